@@ -1,0 +1,18 @@
+/// A screen to draw on and the keys that belong to it.
+///
+/// One implementation is a real terminal, another is a test's. `close` may be called more than
+/// once and always gives the terminal back as it was found.
+@UIActor package protocol Terminal: AnyObject, Sendable {
+    var size: Size { get }
+    /// What happens, in order; has one reader and ends when the terminal is closed.
+    var events: AsyncStream<TerminalEvent> { get }
+    /// Shows a frame; only what differs from the one before is sent.
+    func present(_ frame: Canvas)
+    /// Puts a text on the clipboard of the machine the user sits at (OSC 52).
+    func copy(_ text: String)
+    /// Draws the user's attention.
+    func ring()
+    /// Gives the terminal back until the user brings the program to the foreground again.
+    func suspend()
+    func close()
+}

@@ -1,0 +1,14 @@
+/// What a terminal tells the program, in the order in which it happened.
+package enum TerminalEvent: Equatable, Sendable {
+    case key(Key)
+    /// A text that was pasted as a whole; it is data and never a command.
+    case paste(String)
+    case mouse(MouseEvent)
+    case resized(Size)
+    /// The program is in the foreground again after a suspension.
+    case resumed
+    case focusGained
+    case focusLost
+    /// The terminal is gone or the program was told to end; nothing follows.
+    case closed
+}

@@ -1,0 +1,88 @@
+/// A look for every style.
+///
+/// Only the terminal reads it; nothing that draws knows a colour.
+package struct Theme: Equatable, Sendable {
+    package let name: String
+    private let appearances: [Appearance]
+
+    package init(name: String, _ appearance: (Style) -> Appearance) {
+        self.name = name
+        appearances = Style.allCases.map(appearance)
+    }
+
+    package subscript(_ style: Style) -> Appearance { appearances[Int(style.rawValue)] }
+}
+
+extension Theme {
+    package static let all = [dark, light, mono]
+
+    package static let dark = Theme(name: "dark") { style in
+        switch style {
+        case .plain: Appearance()
+        case .muted, .border, .sqlComment: Appearance(Color(8, 244))
+        case .strong, .title: Appearance(nil, .bold)
+        case .heading, .header: Appearance(Color(6), .bold)
+        case .focusedBorder: Appearance(Color(6))
+        case .focusedTitle: Appearance(Color(14), .bold)
+        case .marker: Appearance(Color(6))
+        case .selected: Appearance(Color(15), on: Color(4, 24))
+        case .marked: Appearance(Color(3), .bold)
+        case .accent, .key: Appearance(Color(6))
+        case .good: Appearance(Color(2))
+        case .warning: Appearance(Color(3))
+        case .failure, .error: Appearance(Color(1, 203), .bold)
+        case .footer: Appearance(Color(7))
+        case .notice: Appearance(Color(3))
+        case .dialog: Appearance(Color(15), on: Color(0, 236))
+        case .dialogTitle: Appearance(Color(14), on: Color(0, 236), .bold)
+        case .input: Appearance(nil, .underline)
+        case .match: Appearance(Color(0), on: Color(3))
+        case .sqlKeyword: Appearance(Color(4, 75), .bold)
+        case .sqlString: Appearance(Color(2))
+        case .sqlNumber: Appearance(Color(5, 176))
+        case .variable: Appearance(Color(3))
+        }
+    }
+
+    package static let light = Theme(name: "light") { style in
+        switch style {
+        case .plain: Appearance()
+        case .muted, .border, .sqlComment: Appearance(Color(8, 243))
+        case .strong, .title: Appearance(nil, .bold)
+        case .heading, .header: Appearance(Color(4), .bold)
+        case .focusedBorder, .marker, .accent, .key: Appearance(Color(4, 25))
+        case .focusedTitle: Appearance(Color(4, 25), .bold)
+        case .selected: Appearance(Color(0), on: Color(6, 153))
+        case .marked: Appearance(Color(5), .bold)
+        case .good: Appearance(Color(2, 28))
+        case .warning, .notice: Appearance(Color(3, 130))
+        case .failure, .error: Appearance(Color(1, 160), .bold)
+        case .footer: Appearance(Color(0, 238))
+        case .dialog: Appearance(Color(0), on: Color(7, 254))
+        case .dialogTitle: Appearance(Color(4, 25), on: Color(7, 254), .bold)
+        case .input: Appearance(nil, .underline)
+        case .match: Appearance(Color(0), on: Color(3, 221))
+        case .sqlKeyword: Appearance(Color(4, 25), .bold)
+        case .sqlString: Appearance(Color(2, 28))
+        case .sqlNumber: Appearance(Color(5, 90))
+        case .variable: Appearance(Color(3, 130))
+        }
+    }
+
+    /// Attributes only: for `NO_COLOR` and for terminals without colours.
+    package static let mono = Theme(name: "mono") { style in
+        switch style {
+        case .plain, .border, .accent, .good, .footer, .dialog, .sqlString, .sqlNumber:
+            Appearance()
+        case .muted, .sqlComment: Appearance(nil, .dim)
+        case .selected, .match: Appearance(nil, .reverse)
+        case .input, .variable: Appearance(nil, .underline)
+        case .strong, .heading, .focusedBorder, .title, .header, .marker, .marked, .warning,
+            .failure, .key, .notice, .error, .sqlKeyword:
+            Appearance(nil, .bold)
+        case .focusedTitle, .dialogTitle: Appearance(nil, [.bold, .reverse])
+        }
+    }
+
+    private typealias Color = Appearance.Color
+}
