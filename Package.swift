@@ -1,0 +1,132 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The flags every target of ours is built with; warnings are errors so that none is ever left behind.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies,
+        exclude: exclude,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient",
+    package: "async-http-client"
+)
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+
+let package = Package(
+    name: "pandora-console",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pandora", targets: ["pandora"]),
+        .executable(name: "pandorad", targets: ["pandorad"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Leaves: they import no other target.
+        library("PipelineAPI"),
+        library("Polling"),
+        library("Screen"),
+        library("ChildProcess", [subprocess]),
+
+        // The client side.
+        library("PipelineSigning", ["PipelineAPI", crypto]),
+        library("PipelineClient", ["PipelineAPI", "PipelineSigning", logging]),
+        library(
+            "HTTPTransport",
+            ["PipelineAPI", "PipelineClient", asyncHTTPClient, nioCore, nioHTTP1]
+        ),
+        library("Settings", ["PipelineAPI", yams]),
+        library("Console", ["PipelineAPI", "Screen"]),
+        library("ConsoleRuntime", ["Console", "PipelineAPI", "Polling", "Screen", logging]),
+        .systemLibrary(
+            name: "CNcurses",
+            path: "Sources/CNcurses",
+            providers: [.apt(["libncursesw5-dev"])]
+        ),
+        .target(name: "CTerminal"),
+        library("CursesTerminal", ["CNcurses", "CTerminal", "Screen"]),
+        library("Demo", ["PipelineAPI", "ChildProcess"]),
+        program(
+            "pandora",
+            [
+                "Console", "ConsoleRuntime", "CursesTerminal", "Demo", "HTTPTransport",
+                "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
+                "Settings", argumentParser, logging,
+            ]
+        ),
+
+        // The service side.
+        library("PipelineEngine", ["PipelineAPI"]),
+        library("PipelineService", ["PipelineAPI", "PipelineEngine", logging]),
+        library(
+            "PipelineServer",
+            ["PipelineAPI", "PipelineService", "PipelineSigning", hummingbird, logging]
+        ),
+        library("SQLiteStore", ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]),
+        library("SQLEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        program(
+            "pandorad",
+            [
+                "PipelineAPI", "PipelineEngine", "PipelineServer", "PipelineService",
+                "PipelineSigning", "SQLEngines", "SQLiteStore", argumentParser, lifecycle, logging,
+            ]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

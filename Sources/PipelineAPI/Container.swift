@@ -1,0 +1,22 @@
+/// How much computing a transform or a job may use: a size and how many of it.
+package struct Container: Codable, Equatable, Hashable, Sendable {
+    /// A size such as `1U2G`: cores and GiB of memory.
+    package var type: String
+    package var count: Int
+
+    package init(type: String, count: Int) {
+        self.type = type
+        self.count = count
+    }
+
+    /// The cores of one, read from the type's text; `nil` where it does not begin with `<number>U`.
+    package var cores: Int? {
+        guard let end = type.firstIndex(of: "U") else { return nil }
+        return Int(type[..<end])
+    }
+
+    package static let transformTypes = ["1U2G", "1U4G", "2U4G", "4U8G", "4U16G", "8U16G"]
+    package static let jobTypes = transformTypes + ["8U32G", "16U32G", "16U64G"]
+    /// The most cores a job may take: those of its type times its count.
+    package static let mostJobCores = 100
+}

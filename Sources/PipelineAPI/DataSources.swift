@@ -1,0 +1,237 @@
+/// The kind of store a data source reads; compared without case, since documents and clients differ.
+package struct DataSourceType: OpenText {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
+
+    package static let kodo = DataSourceType(rawValue: "kodo")
+    package static let hdfs = DataSourceType(rawValue: "hdfs")
+    package static let fusion = DataSourceType(rawValue: "fusion")
+    package static let known: [DataSourceType] = [.kodo, .hdfs, .fusion]
+}
+
+/// What files a data source reads: which members are given depends on its type.
+package struct DataSourceSpec: Codable, Equatable, Sendable {
+    /// kodo: the bucket, and the prefixes of the objects in it.
+    package var bucket: String?
+    package var keyPrefixes: [String]?
+    /// hdfs: paths such as `hdfs://host:port/directory`.
+    package var paths: [String]?
+    /// fusion: one domain, and a range of times.
+    package var domains: [String]?
+    package var fileFilter: String?
+    /// `json`, `csv`, `text` or `parquet`.
+    package var fileType: String?
+    /// csv only, both required then.
+    package var delimiter: String?
+    package var containsHeader: Bool?
+
+    package init(
+        bucket: String? = nil,
+        keyPrefixes: [String]? = nil,
+        paths: [String]? = nil,
+        domains: [String]? = nil,
+        fileFilter: String? = nil,
+        fileType: String? = nil,
+        delimiter: String? = nil,
+        containsHeader: Bool? = nil
+    ) {
+        self.bucket = bucket
+        self.keyPrefixes = keyPrefixes
+        self.paths = paths
+        self.domains = domains
+        self.fileFilter = fileFilter
+        self.fileType = fileType
+        self.delimiter = delimiter
+        self.containsHeader = containsHeader
+    }
+
+    package static let fileTypes = ["json", "csv", "text", "parquet"]
+}
+
+/// A data source: files of one type with one schema; `name` is absent where it was asked for by name.
+package struct DataSource: Codable, Equatable, Sendable {
+    package var name: String?
+    package var region: String
+    package var type: DataSourceType
+    package var spec: DataSourceSpec
+    package var schema: [SchemaField]?
+    package var workflow: String?
+
+    package init(
+        name: String? = nil,
+        region: String,
+        type: DataSourceType,
+        spec: DataSourceSpec,
+        schema: [SchemaField]? = nil,
+        workflow: String? = nil
+    ) {
+        self.name = name
+        self.region = region
+        self.type = type
+        self.spec = spec
+        self.schema = schema
+        self.workflow = workflow
+    }
+}
+
+/// Creates a data source; its schema is inferred from the files unless `noVerifySchema` is set.
+package struct CreateDataSource: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/datasources/{dataSource}",
+        errors: [
+            .invalidDataSourceName, .dataSourceExists, .invalidBatchSpec, .bucketNotFound,
+            .dataSourceHasNoFiles, .fileFormatMismatch, .invalidFieldName, .unsupportedFieldType,
+            .invalidPathCharacter, .incompatibleSourceSchema, .regionMismatch,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package struct Body: Codable, Equatable, Sendable {
+        package var region: String
+        package var type: DataSourceType
+        package var spec: DataSourceSpec
+        package var noVerifySchema: Bool?
+        package var workflow: String?
+        package var schema: [SchemaField]?
+
+        package init(
+            region: String,
+            type: DataSourceType,
+            spec: DataSourceSpec,
+            noVerifySchema: Bool? = nil,
+            workflow: String? = nil,
+            schema: [SchemaField]? = nil
+        ) {
+            self.region = region
+            self.type = type
+            self.spec = spec
+            self.noVerifySchema = noVerifySchema
+            self.workflow = workflow
+            self.schema = schema
+        }
+    }
+
+    package var dataSource: DataSourceName
+    package var body: Body
+
+    package init(dataSource: DataSourceName, body: Body) {
+        self.dataSource = dataSource
+        self.body = body
+    }
+}
+
+/// Changes a data source: fields may be added, none removed, none of another type.
+package struct UpdateDataSource: APICall, Equatable {
+    package static let route = Route(
+        .put,
+        "/v2/datasources/{dataSource}",
+        errors: [
+            .dataSourceNotFound, .invalidBatchSpec, .incompatibleSourceSchema, .invalidFieldName,
+            .unsupportedFieldType,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package struct Body: Codable, Equatable, Sendable {
+        package var spec: DataSourceSpec
+        package var schema: [SchemaField]
+
+        package init(spec: DataSourceSpec, schema: [SchemaField]) {
+            self.spec = spec
+            self.schema = schema
+        }
+    }
+
+    package var dataSource: DataSourceName
+    package var body: Body
+
+    package init(dataSource: DataSourceName, body: Body) {
+        self.dataSource = dataSource
+        self.body = body
+    }
+}
+
+/// Answers one data source.
+package struct GetDataSource: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/datasources/{dataSource}",
+        errors: [.dataSourceNotFound]
+    )
+    package typealias Output = DataSource
+
+    package var dataSource: DataSourceName
+
+    package init(dataSource: DataSourceName) {
+        self.dataSource = dataSource
+    }
+}
+
+/// Lists every data source.
+package struct ListDataSources: APICall, Equatable {
+    package static let route = Route(.get, "/v2/datasources")
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var datasources: [DataSource]
+
+        package init(datasources: [DataSource]) {
+            self.datasources = datasources
+        }
+    }
+
+    package init() {}
+}
+
+/// Deletes a data source; refused while a job reads it. The files stay.
+package struct DeleteDataSource: APICall, Equatable {
+    package static let route = Route(
+        .delete,
+        "/v2/datasources/{dataSource}",
+        errors: [.dataSourceNotFound, .dataSourceInUse]
+    )
+    package typealias Output = Nothing
+
+    package var dataSource: DataSourceName
+
+    package init(dataSource: DataSourceName) {
+        self.dataSource = dataSource
+    }
+}
+
+/// Infers the schema of files without making a data source of them; changes nothing.
+package struct InferSchema: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/schemas",
+        errors: [
+            .invalidBatchSpec, .bucketNotFound, .dataSourceHasNoFiles, .fileFormatMismatch,
+        ],
+        isReadOnly: true
+    )
+
+    package struct Body: Codable, Equatable, Sendable {
+        package var type: DataSourceType
+        package var spec: DataSourceSpec
+
+        package init(type: DataSourceType, spec: DataSourceSpec) {
+            self.type = type
+            self.spec = spec
+        }
+    }
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var schema: [SchemaField]
+
+        package init(schema: [SchemaField]) {
+            self.schema = schema
+        }
+    }
+
+    package var body: Body
+
+    package init(body: Body) {
+        self.body = body
+    }
+}

@@ -1,0 +1,142 @@
+/// A code of the API's error table, or of ours for what happens on this side of the wire.
+///
+/// Open: a code that no table knows keeps its text. Equal by text. The facts about a code (its status,
+/// its meaning in both languages) stand in ``ErrorTable``, each once.
+package struct ErrorCode: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ text: String) {
+        description = text
+    }
+
+    /// The table's row for this code, if there is one.
+    package var entry: ErrorTable.Entry? { ErrorTable.entry(of: self) }
+
+    /// The HTTP status an answer with this code has; 400 for a code no table knows.
+    package var status: Int { entry?.status ?? 400 }
+
+    /// Whether the same request may succeed a little later without anybody changing anything.
+    package var isTransient: Bool { entry?.isTransient ?? false }
+
+    /// Whether a service answers with it (`E` and digits, or the 401), or this side made it.
+    package var isFromService: Bool {
+        description.hasPrefix("E") && description.dropFirst().allSatisfy(\.isNumber)
+    }
+}
+
+// Codes that this project's code names; the table has every code.
+extension ErrorCode {
+    // The request.
+    package static let lengthRequired = ErrorCode("E18003")
+    package static let invalidLength = ErrorCode("E18004")
+    package static let bodyTooLarge = ErrorCode("E18005")
+    package static let emptyBody = ErrorCode("E18006")
+    package static let malformedBody = ErrorCode("E18007")
+    package static let fieldTooLong = ErrorCode("E18008")
+    package static let internalError = ErrorCode("E9000")
+    package static let notImplemented = ErrorCode("E9001")
+
+    // Repos and points.
+    package static let repoExists = ErrorCode("E18101")
+    package static let repoNotFound = ErrorCode("E18102")
+    package static let invalidRepoName = ErrorCode("E18103")
+    package static let invalidDate = ErrorCode("E18104")
+    package static let emptySchema = ErrorCode("E18105")
+    package static let invalidFieldName = ErrorCode("E18106")
+    package static let unsupportedFieldType = ErrorCode("E18107")
+    package static let tooManySourceRepos = ErrorCode("E18108")
+    package static let invalidSchema = ErrorCode("E18109")
+    package static let invalidFieldValue = ErrorCode("E18110")
+    package static let fieldNotFound = ErrorCode("E18111")
+    package static let repoInUse = ErrorCode("E18112")
+    package static let repoBeingDeleted = ErrorCode("E18113")
+    package static let invalidPluginName = ErrorCode("E18117")
+    package static let groupNotFound = ErrorCode("E18120")
+    package static let logdbRepoNotFound = ErrorCode("E18122")
+    package static let pointDoesNotFit = ErrorCode("E18123")
+    package static let repoBeingMade = ErrorCode("E18124")
+    package static let brokenGzip = ErrorCode("E18125")
+    package static let incompatibleRepoSchema = ErrorCode("E18128")
+    package static let undecodableTags = ErrorCode("E18138")
+
+    // Transforms and plugins.
+    package static let transformExists = ErrorCode("E18201")
+    package static let transformNotFound = ErrorCode("E18202")
+    package static let unsupportedTransformType = ErrorCode("E18203")
+    package static let sameSourceAndDestination = ErrorCode("E18204")
+    package static let destinationTaken = ErrorCode("E18205")
+    package static let repoIsDerived = ErrorCode("E18206")
+    package static let invalidTransform = ErrorCode("E18207")
+    package static let invalidInterval = ErrorCode("E18208")
+    package static let invalidTransformSQL = ErrorCode("E18209")
+    package static let invalidPluginOutput = ErrorCode("E18211")
+    package static let regionMismatch = ErrorCode("E18212")
+    package static let invalidContainerType = ErrorCode("E18213")
+    package static let invalidContainerCount = ErrorCode("E18214")
+    package static let pluginNotFound = ErrorCode("E18216")
+    package static let pluginExists = ErrorCode("E18217")
+    package static let pluginLengthMismatch = ErrorCode("E18219")
+    package static let pluginDigestMismatch = ErrorCode("E18220")
+    package static let pointsToDerivedRepo = ErrorCode("E18223")
+    package static let transformUpdateRefused = ErrorCode("E18660")
+
+    // Stream exports.
+    package static let exportExists = ErrorCode("E18301")
+    package static let exportNotFound = ErrorCode("E18302")
+    package static let invalidExport = ErrorCode("E18303")
+    package static let exportDeletionFailed = ErrorCode("E18304")
+    package static let exportFailed = ErrorCode("E18305")
+    package static let invalidExportType = ErrorCode("E18322")
+    package static let csvWithoutDelimiter = ErrorCode("E18330")
+
+    // Data sources and jobs.
+    package static let invalidDataSourceName = ErrorCode("E18600")
+    package static let dataSourceExists = ErrorCode("E18601")
+    package static let dataSourceNotFound = ErrorCode("E18602")
+    package static let dataSourceInUse = ErrorCode("E18603")
+    package static let invalidJobName = ErrorCode("E18604")
+    package static let jobExists = ErrorCode("E18605")
+    package static let jobNotFound = ErrorCode("E18606")
+    package static let wrongJobArguments = ErrorCode("E18607")
+    package static let jobHasDownstream = ErrorCode("E18608")
+    package static let invalidJobExportName = ErrorCode("E18609")
+    package static let jobExportExists = ErrorCode("E18610")
+    package static let jobExportNotFound = ErrorCode("E18611")
+    package static let jobSourceNotFound = ErrorCode("E18612")
+    package static let duplicateTableName = ErrorCode("E18613")
+    package static let invalidBatchSpec = ErrorCode("E18614")
+    package static let incompatibleSourceSchema = ErrorCode("E18615")
+    package static let invalidJobSQL = ErrorCode("E18618")
+    package static let bucketNotFound = ErrorCode("E18619")
+    package static let dataSourceHasNoFiles = ErrorCode("E18620")
+    package static let jobNotStarted = ErrorCode("E18621")
+    package static let jobNotStopped = ErrorCode("E18622")
+    package static let fileFormatMismatch = ErrorCode("E18623")
+    package static let invalidPathCharacter = ErrorCode("E18638")
+    package static let invalidJobExport = ErrorCode("E18651")
+
+    // Runs.
+    package static let runNotFound = ErrorCode("E18624")
+    package static let runNotRerunnable = ErrorCode("E18625")
+    package static let runNotStoppable = ErrorCode("E18626")
+
+    // Variables.
+    package static let invalidVariableType = ErrorCode("E18016")
+    package static let invalidVariableName = ErrorCode("E18017")
+    package static let invalidVariableValue = ErrorCode("E18018")
+    package static let invalidPathFilter = ErrorCode("E18019")
+    package static let variableNotFound = ErrorCode("E18654")
+    package static let variableExists = ErrorCode("E18655")
+    package static let systemVariableName = ErrorCode("E18656")
+    package static let undefinedVariable = ErrorCode("E18657")
+    package static let invalidTimeFormat = ErrorCode("E18658")
+
+    // Without a number: the 401 of the documents, and what happens on this side of the wire.
+    package static let unauthorized = ErrorCode("unauthorized")
+    package static let unreachable = ErrorCode("unreachable")
+    package static let timedOut = ErrorCode("timed-out")
+    package static let unreadable = ErrorCode("unreadable")
+    package static let tooManyRequests = ErrorCode("too-many-requests")
+    package static let serverFault = ErrorCode("server-fault")
+    package static let cancelled = ErrorCode("cancelled")
+}

@@ -1,0 +1,144 @@
+/// An export: a standing rule that copies a repo's points to an outside store.
+package struct Export: Codable, Equatable, Sendable {
+    package var name: String
+    package var type: ExportType
+    /// As it was given; the typed views of it stand in `ExportSpecs`.
+    package var spec: JSONValue
+    package var whence: Whence?
+    package var workflow: String?
+
+    package init(
+        name: String,
+        type: ExportType,
+        spec: JSONValue,
+        whence: Whence? = nil,
+        workflow: String? = nil
+    ) {
+        self.name = name
+        self.type = type
+        self.spec = spec
+        self.whence = whence
+        self.workflow = workflow
+    }
+}
+
+/// The only part of an export that can be changed.
+package struct SpecBody: Codable, Equatable, Sendable {
+    package var spec: JSONValue
+
+    package init(spec: JSONValue) {
+        self.spec = spec
+    }
+}
+
+/// Creates an export; refused where the name is taken or the spec does not fit the repo's schema.
+package struct CreateExport: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/repos/{repo}/exports/{export}",
+        errors: [
+            .repoNotFound, .exportExists, .invalidExport, .invalidExportType, .csvWithoutDelimiter,
+            .fieldNotFound,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package struct Body: Codable, Equatable, Sendable {
+        package var type: ExportType
+        package var whence: Whence?
+        package var spec: JSONValue
+
+        package init(type: ExportType, whence: Whence? = nil, spec: JSONValue) {
+            self.type = type
+            self.whence = whence
+            self.spec = spec
+        }
+    }
+
+    package var repo: RepoName
+    package var export: ExportName
+    package var body: Body
+
+    package init(repo: RepoName, export: ExportName, body: Body) {
+        self.repo = repo
+        self.export = export
+        self.body = body
+    }
+}
+
+/// Replaces an export's spec; its type and whence stay.
+package struct UpdateExport: APICall, Equatable {
+    package static let route = Route(
+        .put,
+        "/v2/repos/{repo}/exports/{export}",
+        errors: [
+            .repoNotFound, .exportNotFound, .invalidExport, .csvWithoutDelimiter, .fieldNotFound,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package var repo: RepoName
+    package var export: ExportName
+    package var body: SpecBody
+
+    package init(repo: RepoName, export: ExportName, body: SpecBody) {
+        self.repo = repo
+        self.export = export
+        self.body = body
+    }
+}
+
+/// Lists a repo's exports; in a wrapper, as clients expect, not the single object of the document.
+package struct ListExports: APICall, Equatable {
+    package static let route = Route(.get, "/v2/repos/{repo}/exports", errors: [.repoNotFound])
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var exports: [Export]
+
+        package init(exports: [Export]) {
+            self.exports = exports
+        }
+    }
+
+    package var repo: RepoName
+
+    package init(repo: RepoName) {
+        self.repo = repo
+    }
+}
+
+/// Answers one export.
+package struct GetExport: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/repos/{repo}/exports/{export}",
+        errors: [.repoNotFound, .exportNotFound]
+    )
+    package typealias Output = Export
+
+    package var repo: RepoName
+    package var export: ExportName
+
+    package init(repo: RepoName, export: ExportName) {
+        self.repo = repo
+        self.export = export
+    }
+}
+
+/// Deletes an export; what it delivered stays where it is.
+package struct DeleteExport: APICall, Equatable {
+    package static let route = Route(
+        .delete,
+        "/v2/repos/{repo}/exports/{export}",
+        errors: [.repoNotFound, .exportNotFound]
+    )
+    package typealias Output = Nothing
+
+    package var repo: RepoName
+    package var export: ExportName
+
+    package init(repo: RepoName, export: ExportName) {
+        self.repo = repo
+        self.export = export
+    }
+}

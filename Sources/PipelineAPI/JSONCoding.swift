@@ -1,0 +1,51 @@
+package import FoundationEssentials
+
+/// JSON in and out, the same way on both sides of the wire.
+package enum JSONCoding {
+    /// Keys are sorted, so that equal values are equal bytes; slashes stay as they are.
+    package static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+
+    package static func decode<T: Decodable>(
+        _ type: T.Type,
+        from data: Data
+    ) throws(APIError) -> T {
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch {
+            throw refusal(of: error)
+        }
+    }
+
+    /// What a peer is told of a value that could not be read: the code of the type that refused it,
+    /// or `E18007` with the place in the document.
+    static func refusal(of error: any Error) -> APIError {
+        switch error {
+        case let error as APIError: error
+        case DecodingError.keyNotFound(let key, let context):
+            APIError(.malformedBody, "\(place(context, key)) is missing: give it a value")
+        case DecodingError.valueNotFound(_, let context):
+            APIError(.malformedBody, "\(place(context)) is null: give it a value")
+        case DecodingError.typeMismatch(let type, let context):
+            APIError(.malformedBody, "\(place(context)) has the wrong type: give a \(type)")
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            APIError(
+                .malformedBody,
+                "\(place(context)) cannot be read: \(context.debugDescription)"
+            )
+        default:
+            APIError(.malformedBody, "the body is not valid JSON: send a JSON document")
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context, _ last: any CodingKey...) -> String
+    {
+        let path = (context.codingPath + last).map { key in
+            key.intValue.map(String.init) ?? key.stringValue
+        }
+        return path.isEmpty ? "the body" : "'\(path.joined(separator: "."))'"
+    }
+}

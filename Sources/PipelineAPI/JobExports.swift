@@ -1,0 +1,128 @@
+/// A job export: where each successful run's result is written.
+package struct JobExport: Codable, Equatable, Sendable {
+    /// Absent where it was asked for by name.
+    package var name: String?
+    package var type: ExportType
+    package var spec: JSONValue
+    package var workflow: String?
+
+    package init(
+        name: String? = nil,
+        type: ExportType,
+        spec: JSONValue,
+        workflow: String? = nil
+    ) {
+        self.name = name
+        self.type = type
+        self.spec = spec
+        self.workflow = workflow
+    }
+}
+
+/// Creates a job export.
+package struct CreateJobExport: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/jobs/{job}/exports/{export}",
+        errors: [
+            .jobNotFound, .invalidJobExportName, .jobExportExists, .invalidJobExport,
+            .invalidExportType, .csvWithoutDelimiter,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package struct Body: Codable, Equatable, Sendable {
+        package var type: ExportType
+        package var spec: JSONValue
+
+        package init(type: ExportType, spec: JSONValue) {
+            self.type = type
+            self.spec = spec
+        }
+    }
+
+    package var job: JobName
+    package var export: JobExportName
+    package var body: Body
+
+    package init(job: JobName, export: JobExportName, body: Body) {
+        self.job = job
+        self.export = export
+        self.body = body
+    }
+}
+
+/// Replaces a job export's spec.
+package struct UpdateJobExport: APICall, Equatable {
+    package static let route = Route(
+        .put,
+        "/v2/jobs/{job}/exports/{export}",
+        errors: [.jobNotFound, .jobExportNotFound, .invalidJobExport, .csvWithoutDelimiter]
+    )
+    package typealias Output = Nothing
+
+    package var job: JobName
+    package var export: JobExportName
+    package var body: SpecBody
+
+    package init(job: JobName, export: JobExportName, body: SpecBody) {
+        self.job = job
+        self.export = export
+        self.body = body
+    }
+}
+
+/// Lists a job's exports.
+package struct ListJobExports: APICall, Equatable {
+    package static let route = Route(.get, "/v2/jobs/{job}/exports", errors: [.jobNotFound])
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var exports: [JobExport]
+
+        package init(exports: [JobExport]) {
+            self.exports = exports
+        }
+    }
+
+    package var job: JobName
+
+    package init(job: JobName) {
+        self.job = job
+    }
+}
+
+/// Answers one job export.
+package struct GetJobExport: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/jobs/{job}/exports/{export}",
+        errors: [.jobNotFound, .jobExportNotFound]
+    )
+    package typealias Output = JobExport
+
+    package var job: JobName
+    package var export: JobExportName
+
+    package init(job: JobName, export: JobExportName) {
+        self.job = job
+        self.export = export
+    }
+}
+
+/// Deletes a job export; what it wrote stays where it is.
+package struct DeleteJobExport: APICall, Equatable {
+    package static let route = Route(
+        .delete,
+        "/v2/jobs/{job}/exports/{export}",
+        errors: [.jobNotFound, .jobExportNotFound]
+    )
+    package typealias Output = Nothing
+
+    package var job: JobName
+    package var export: JobExportName
+
+    package init(job: JobName, export: JobExportName) {
+        self.job = job
+        self.export = export
+    }
+}

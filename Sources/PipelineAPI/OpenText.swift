@@ -1,0 +1,30 @@
+/// A word of the API out of a known set that may grow: one we do not know keeps its text.
+///
+/// A peer newer than this code must not make a list unreadable, so no such word is an `enum`.
+package protocol OpenText: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible
+where RawValue == String {
+    init(rawValue: String)
+    /// The words the documents name, in their order.
+    static var known: [Self] { get }
+}
+
+extension OpenText {
+    package var description: String { rawValue }
+    package var isKnown: Bool { Self.known.contains(self) }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    /// The known words as a message lists them: `a, b and c`.
+    package static var listing: String {
+        let words = known.map(\.rawValue)
+        guard words.count > 1, let last = words.last else { return words.joined() }
+        return words.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

@@ -1,0 +1,60 @@
+/// Where a call lives: method, path template, and the error codes its answers may carry.
+///
+/// The template's `{name}` segments are filled from the call's properties of the same name; see
+/// ``APICall``. Client and service both read this value, so they cannot disagree about a path.
+package struct Route: Sendable {
+    package let method: HTTPMethod
+    /// The path with `{name}` in place of each parameter, such as `/v2/repos/{repo}`.
+    package let template: String
+    /// The codes this call is documented to refuse with, besides those any call may (see ``common``).
+    package let errors: [ErrorCode]
+    /// Whether the call changes nothing, so that sending it again is harmless.
+    package let isReadOnly: Bool
+    package let segments: [Segment]
+
+    package enum Segment: Equatable, Sendable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    /// - Parameter isReadOnly: given only where the method does not tell, as for schema inference,
+    ///   which is a POST that changes nothing.
+    package init(
+        _ method: HTTPMethod,
+        _ template: String,
+        errors: [ErrorCode] = [],
+        isReadOnly: Bool? = nil
+    ) {
+        self.method = method
+        self.template = template
+        self.errors = errors
+        self.isReadOnly = isReadOnly ?? (method == .get)
+        segments = template.split(separator: "/").map { segment in
+            segment.hasPrefix("{")
+                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        }
+    }
+
+    /// Codes that every call may be refused with: the body's form and size, the key, the service.
+    package static let common: [ErrorCode] = [
+        .lengthRequired, .invalidLength, .bodyTooLarge, .emptyBody, .malformedBody,
+        .unauthorized, .internalError, .notImplemented,
+    ]
+
+    package var parameters: [String] {
+        segments.compactMap { segment in
+            guard case .parameter(let name) = segment else { return nil }
+            return name
+        }
+    }
+
+    /// The path with every parameter replaced by its percent-encoded value.
+    package func path(filling values: [String: String]) -> String {
+        segments.map { segment in
+            switch segment {
+            case .literal(let text): "/" + text
+            case .parameter(let name): "/" + PercentCoding.encode(values[name] ?? "")
+            }
+        }.joined()
+    }
+}

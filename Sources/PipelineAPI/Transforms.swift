@@ -1,0 +1,193 @@
+/// What a transform computes, how often, with what; the documents' `spec`.
+package struct TransformSpec: Codable, Equatable, Sendable {
+    package var plugin: TransformPlugin?
+    /// The language of ``code``; only `sql` is known.
+    package var mode: String?
+    package var code: String?
+    package var interval: String?
+    package var container: Container?
+    package var whence: Whence?
+    package var destrepo: [SchemaField]?
+
+    package init(
+        plugin: TransformPlugin? = nil,
+        mode: String? = nil,
+        code: String? = nil,
+        interval: String? = nil,
+        container: Container? = nil,
+        whence: Whence? = nil,
+        destrepo: [SchemaField]? = nil
+    ) {
+        self.plugin = plugin
+        self.mode = mode
+        self.code = code
+        self.interval = interval
+        self.container = container
+        self.whence = whence
+        self.destrepo = destrepo
+    }
+
+    package static let intervals = ["5s", "10s", "20s", "30s", "1m", "5m", "10m"]
+}
+
+/// A plugin and the fields it puts out.
+package struct TransformPlugin: Codable, Equatable, Sendable {
+    package var name: String
+    package var output: [PluginField]
+
+    package init(name: String, output: [PluginField]) {
+        self.name = name
+        self.output = output
+    }
+}
+
+/// One output field of a plugin: `string`, `long` or `float`, string where it does not say.
+package struct PluginField: Codable, Equatable, Sendable {
+    package var name: String
+    package var type: ValueType?
+
+    package init(name: String, type: ValueType? = nil) {
+        self.name = name
+        self.type = type
+    }
+}
+
+/// Where in a repo reading begins.
+package struct Whence: OpenText {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let oldest = Whence(rawValue: "oldest")
+    package static let newest = Whence(rawValue: "newest")
+    package static let known: [Whence] = [.oldest, .newest]
+}
+
+/// A transform: its name, the repo it writes to, what it computes.
+package struct Transform: Codable, Equatable, Sendable {
+    package var name: String
+    package var to: String
+    package var spec: TransformSpec
+    package var workflow: String?
+
+    package init(name: String, to: String, spec: TransformSpec, workflow: String? = nil) {
+        self.name = name
+        self.to = to
+        self.spec = spec
+        self.workflow = workflow
+    }
+}
+
+/// Creates a transform from one repo to another, which it makes where it does not exist.
+package struct CreateTransform: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/repos/{repo}/transforms/{transform}/to/{destination}",
+        errors: [
+            .repoNotFound, .transformExists, .unsupportedTransformType, .sameSourceAndDestination,
+            .destinationTaken, .invalidTransform, .invalidInterval, .invalidTransformSQL,
+            .invalidPluginOutput, .invalidContainerType, .invalidContainerCount, .pluginNotFound,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package var repo: RepoName
+    package var transform: TransformName
+    package var destination: RepoName
+    package var body: TransformSpec
+
+    package init(
+        repo: RepoName,
+        transform: TransformName,
+        destination: RepoName,
+        body: TransformSpec
+    ) {
+        self.repo = repo
+        self.transform = transform
+        self.destination = destination
+        self.body = body
+    }
+}
+
+/// Lists the transforms that read a repo.
+package struct ListTransforms: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/repos/{repo}/transforms",
+        errors: [.repoNotFound]
+    )
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var transforms: [Transform]
+
+        package init(transforms: [Transform]) {
+            self.transforms = transforms
+        }
+    }
+
+    package var repo: RepoName
+
+    package init(repo: RepoName) {
+        self.repo = repo
+    }
+}
+
+/// Answers one transform.
+package struct GetTransform: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/repos/{repo}/transforms/{transform}",
+        errors: [.repoNotFound, .transformNotFound]
+    )
+    package typealias Output = Transform
+
+    package var repo: RepoName
+    package var transform: TransformName
+
+    package init(repo: RepoName, transform: TransformName) {
+        self.repo = repo
+        self.transform = transform
+    }
+}
+
+/// Changes a transform's plugin, SQL, interval or container: at least one, and fields are only added.
+package struct UpdateTransform: APICall, Equatable {
+    package static let route = Route(
+        .put,
+        "/v2/repos/{repo}/transforms/{transform}",
+        errors: [
+            .repoNotFound, .transformNotFound, .invalidTransform, .invalidInterval,
+            .invalidTransformSQL, .invalidContainerType, .invalidContainerCount, .pluginNotFound,
+            .transformUpdateRefused,
+        ]
+    )
+    package typealias Output = Nothing
+
+    package var repo: RepoName
+    package var transform: TransformName
+    package var body: TransformSpec
+
+    package init(repo: RepoName, transform: TransformName, body: TransformSpec) {
+        self.repo = repo
+        self.transform = transform
+        self.body = body
+    }
+}
+
+/// Deletes a transform and the repo it made.
+package struct DeleteTransform: APICall, Equatable {
+    package static let route = Route(
+        .delete,
+        "/v2/repos/{repo}/transforms/{transform}",
+        errors: [.repoNotFound, .transformNotFound, .repoInUse]
+    )
+    package typealias Output = Nothing
+
+    package var repo: RepoName
+    package var transform: TransformName
+
+    package init(repo: RepoName, transform: TransformName) {
+        self.repo = repo
+        self.transform = transform
+    }
+}

@@ -1,0 +1,28 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Date
+
+/// A job as the store keeps it.
+package struct JobRecord: Codable, Equatable, Sendable {
+    package var name: String
+    package var definition: JobDefinition
+    /// The columns of the result, as the SQL engine described them.
+    package var schema: [SchemaField]
+    /// Whether its schedule is in force: true from creation, false after a stop, true after a start.
+    package var isScheduled: Bool
+    package var createdAt: Date
+
+    package init(
+        name: String,
+        definition: JobDefinition,
+        schema: [SchemaField],
+        isScheduled: Bool = true,
+        createdAt: Date
+    ) {
+        self.name = name
+        self.definition = definition
+        self.schema = schema
+        self.isScheduled = isScheduled
+        self.createdAt = createdAt
+    }
+}
