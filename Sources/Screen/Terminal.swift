@@ -14,5 +14,13 @@
     func ring()
     /// Gives the terminal back until the user brings the program to the foreground again.
     func suspend()
+    /// Lets another program have the terminal, such as an editor, until `reclaim`.
+    func release()
+    func reclaim()
     func close()
+}
+
+extension Terminal {
+    package func release() {}
+    package func reclaim() {}
 }

@@ -1,0 +1,87 @@
+#ifndef CNCURSES_SHIM_H
+#define CNCURSES_SHIM_H
+
+// The wide-character functions; and functions instead of macros, which Swift cannot call.
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+// wcwidth is declared for X/Open only.
+#ifndef _XOPEN_SOURCE
+#define _XOPEN_SOURCE 700
+#endif
+
+#include <ncurses.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <term.h>
+#include <wchar.h>
+
+// What follows wraps what Swift does not import: macros with casts, and variables of ncurses and
+// of the C library, which are shared mutable state to the Swift compiler.
+
+static inline SCREEN *cn_newterm(const char *type) { return newterm(type, stdout, stdin); }
+static inline WINDOW *cn_screen(void) { return stdscr; }
+static inline int cn_colors(void) { return COLORS; }
+
+static inline attr_t cn_bold(void) { return A_BOLD; }
+static inline attr_t cn_dim(void) { return A_DIM; }
+static inline attr_t cn_underline(void) { return A_UNDERLINE; }
+static inline attr_t cn_reverse(void) { return A_REVERSE; }
+
+/// Writes one grapheme, as the scalars of one ncurses cell; false where ncurses refuses it.
+static inline int cn_put(WINDOW *window, int y, int x, const uint32_t *scalars, int count,
+                         attr_t attributes, int pair) {
+    wchar_t text[CCHARW_MAX + 1];
+    if (count < 1 || count > CCHARW_MAX) return 0;
+    for (int i = 0; i < count; i++) text[i] = (wchar_t)scalars[i];
+    text[count] = 0;
+    cchar_t cell;
+    // The pair goes through the last argument: the short one holds no more than 255 pairs.
+    if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return 0;
+    return mvwadd_wchnstr(window, y, x, &cell, 1) != ERR;
+}
+
+static inline int cn_max_scalars(void) { return CCHARW_MAX; }
+static inline int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+/// Reads one key without waiting: 0 nothing, 1 a scalar, 2 a key code.
+static inline int cn_read(WINDOW *window, uint32_t *value) {
+    wint_t input = 0;
+    int kind = wget_wch(window, &input);
+    *value = (uint32_t)input;
+    if (kind == ERR) return 0;
+    return kind == KEY_CODE_YES ? 2 : 1;
+}
+
+/// What the mouse did; kinds are press, release, wheel up, wheel down, in this order from 1.
+typedef struct {
+    int x, y, kind, button;
+} cn_mouse_event;
+
+static inline mmask_t cn_mouse_mask(void) {
+    return BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON2_PRESSED | BUTTON2_RELEASED
+        | BUTTON3_PRESSED | BUTTON3_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+}
+
+static inline int cn_read_mouse(cn_mouse_event *result) {
+    MEVENT event;
+    if (getmouse(&event) == ERR) return 0;
+    const mmask_t pressed[] = {BUTTON1_PRESSED, BUTTON2_PRESSED, BUTTON3_PRESSED};
+    const mmask_t released[] = {BUTTON1_RELEASED, BUTTON2_RELEASED, BUTTON3_RELEASED};
+    *result = (cn_mouse_event){.x = event.x, .y = event.y, .kind = 0, .button = 0};
+    if (event.bstate & BUTTON4_PRESSED) result->kind = 3;
+    if (event.bstate & BUTTON5_PRESSED) result->kind = 4;
+    for (int i = 0; i < 3; i++) {
+        if (event.bstate & pressed[i]) { result->kind = 1; result->button = i; }
+        if (event.bstate & released[i]) { result->kind = 2; result->button = i; }
+    }
+    return result->kind != 0;
+}
+
+/// The bytes of a capability of the terminal in use; NULL where it has none of this name.
+static inline const char *cn_capability(const char *name) {
+    const char *text = tigetstr(name);
+    return text == (const char *)-1 ? NULL : text;
+}
+
+#endif

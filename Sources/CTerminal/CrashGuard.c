@@ -1,0 +1,56 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+
+#include <signal.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGQUIT};
+enum { crash_count = sizeof crashes / sizeof crashes[0] };
+
+static struct sigaction previous[crash_count];
+static struct termios settings;
+static char reset_text[256];
+static size_t reset_length;
+static int is_installed;
+static volatile sig_atomic_t has_reset;
+
+static void restore_terminal(void) {
+    if (has_reset) return;
+    has_reset = 1;
+    if (write(STDOUT_FILENO, reset_text, reset_length) < 0) {}
+    tcsetattr(STDIN_FILENO, TCSANOW, &settings);
+}
+
+static void on_crash(int number, siginfo_t *info, void *context) {
+    restore_terminal();
+    for (int i = 0; i < crash_count; i++) {
+        if (crashes[i] != number) continue;
+        sigaction(number, &previous[i], NULL);
+        // Called and not raised again: the backtrace needs the place of the crash.
+        if (previous[i].sa_flags & SA_SIGINFO) {
+            previous[i].sa_sigaction(number, info, context);
+            return;
+        }
+    }
+    raise(number);
+}
+
+void ct_guard_install(const char *reset) {
+    if (is_installed || tcgetattr(STDIN_FILENO, &settings) != 0) return;
+    reset_length = strnlen(reset, sizeof reset_text);
+    memcpy(reset_text, reset, reset_length);
+    has_reset = 0;
+    // On the stack for signals, where there is one: the stack itself may be what overflowed.
+    struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous[i]);
+    is_installed = 1;
+}
+
+void ct_guard_remove(void) {
+    if (!is_installed) return;
+    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &previous[i], NULL);
+    is_installed = 0;
+}

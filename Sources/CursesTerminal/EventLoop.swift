@@ -1,0 +1,113 @@
+import CTerminal
+import Glibc
+package import Screen
+
+/// The loop of a terminal program: waits on the main thread for keys, signals and jobs.
+///
+/// It is the executor of `UIActor` while it runs. One round is: run what is due, paint once if
+/// something changed, then sleep until there is something to do. There is no time-out anywhere, so
+/// an idle program does nothing at all.
+@UIActor package final class EventLoop {
+    /// How many times in a row waiting input is read before a paint, so that held keys do not
+    /// keep the screen from changing.
+    private static let longestBurst = 8
+
+    private let wakeUps: Int32
+    private var client: (any LoopClient)?
+    private var exitCode: Int32?
+    private var endingSignal: Int32?
+
+    private init(wakeUps: Int32) { self.wakeUps = wakeUps }
+
+    /// Runs a program on the calling thread until it returns its exit code.
+    ///
+    /// For a `main` that is not `async`: an asynchronous one already sits on another executor.
+    /// A program that was told to end by a signal exits with 128 and the signal's number.
+    package nonisolated static func run(
+        _ program: @escaping @UIActor @Sendable (EventLoop) async -> Int32
+    ) -> Int32 {
+        let wakeUps = ct_pipe_open()
+        precondition(wakeUps >= 0, "one event loop at a time, and a pipe for it")
+        let executor = UIActor.shared.executor
+        executor.attach { ct_pipe_wake() }
+        defer {
+            executor.detach()
+            ct_pipe_close()
+        }
+        return UIActor.assumeIsolated {
+            let loop = EventLoop(wakeUps: wakeUps)
+            Task { @UIActor in loop.exitCode = await program(loop) }
+            return loop.runUntilDone()
+        }
+    }
+
+    /// Hands input and signals to a terminal from now on.
+    func attach(_ client: any LoopClient) { self.client = client }
+    func detach() { client = nil }
+
+    private func runUntilDone() -> Int32 {
+        var burst = 0
+        while true {
+            UIActor.shared.executor.runPending()
+            if let exitCode {
+                client?.close()
+                return endingSignal.map { 128 + $0 } ?? exitCode
+            }
+            burst = burst < Self.longestBurst && waitForInput(noLongerThan: 0) ? burst + 1 : 0
+            if burst == 0 { client?.paint() }
+            if burst > 0 || waitForInput(noLongerThan: -1) { client?.readInput() }
+            receiveSignals()
+        }
+    }
+
+    /// Waits for anything to happen; true where it is input.
+    private func waitForInput(noLongerThan milliseconds: Int32) -> Bool {
+        let input = client?.input ?? -1
+        var sources = [
+            pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wakeUps, events: Int16(POLLIN), revents: 0),
+        ]
+        // A signal may interrupt it; the pipe then holds the signal, so nothing gets lost.
+        guard poll(&sources, 2, milliseconds) > 0 else { return false }
+        let events = Int32(sources[0].revents)
+        if events & (POLLHUP | POLLERR | POLLNVAL) != 0 {
+            client?.hangUp()
+            return false
+        }
+        return events & POLLIN != 0
+    }
+
+    private func receiveSignals() {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        let count = Int(ct_pipe_read(&bytes, bytes.count))
+        // Several of a kind are one: after a drag of the window's edge only its end matters.
+        for signal in Set(bytes.prefix(count)).sorted() where signal != 0 {
+            receive(Int32(signal))
+        }
+    }
+
+    private func receive(_ signal: Int32) {
+        switch signal {
+        case SIGTERM, SIGHUP: end(signal)
+        case SIGINT:
+            guard let client else { return ct_die(signal) }
+            client.interrupt()
+        case SIGTSTP:
+            guard let client else { return ct_stop() }
+            client.suspend()
+        case SIGCONT: client?.resume()
+        case SIGWINCH: client?.resize()
+        default: break
+        }
+    }
+
+    /// Lets the program end by itself; told twice, or without a terminal, it ends at once.
+    private func end(_ signal: Int32) {
+        guard let client, endingSignal == nil else {
+            self.client?.close()
+            return ct_die(signal)
+        }
+        endingSignal = signal
+        client.hangUp()
+    }
+}

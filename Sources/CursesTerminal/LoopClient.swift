@@ -1,0 +1,18 @@
+import Screen
+
+/// What the event loop wants from a terminal.
+@UIActor protocol LoopClient: AnyObject {
+    /// The descriptor to wait on; nil while the terminal is lent to another program.
+    var input: Int32? { get }
+    /// Reads all there is, without waiting.
+    func readInput()
+    /// Shows the last frame that was presented, if it is not shown yet.
+    func paint()
+    func resize()
+    func interrupt()
+    func suspend()
+    func resume()
+    /// The terminal is gone, or the program was told to end.
+    func hangUp()
+    func close()
+}

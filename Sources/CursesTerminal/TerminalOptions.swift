@@ -1,0 +1,51 @@
+package import Screen
+
+/// What a terminal program may choose, or has found in its environment.
+package struct TerminalOptions: Sendable {
+    package var theme: Theme
+    /// The value of `TERM`; empty where it is not set.
+    package var type: String
+    /// False for `NO_COLOR` and for profiles without colours.
+    package var usesColors: Bool
+    /// With the mouse in use, selecting text in the terminal takes the Shift key.
+    package var usesMouse: Bool
+    /// What stands in for a grapheme that this machine's C library cannot place.
+    package var placeholder: Character
+
+    package init(
+        theme: Theme = .dark,
+        type: String,
+        usesColors: Bool = true,
+        usesMouse: Bool = true,
+        placeholder: Character = "?"
+    ) {
+        self.theme = theme
+        self.type = type
+        self.usesColors = usesColors
+        self.usesMouse = usesMouse
+        self.placeholder = placeholder
+    }
+
+    /// What the environment asks for: `TERM` and `NO_COLOR`.
+    package init(environment: [String: String], theme: Theme = .dark) {
+        self.init(
+            theme: theme,
+            type: environment["TERM"] ?? "",
+            usesColors: (environment["NO_COLOR"] ?? "").isEmpty
+        )
+    }
+}
+
+extension TerminalOptions {
+    /// Whether the environment says that the terminal speaks UTF-8.
+    ///
+    /// Elsewhere the console should draw with `Glyphs.ascii`. The locale need not be installed
+    /// here: it describes the user's terminal, not this machine.
+    package static func speaksUTF8(environment: [String: String]) -> Bool {
+        let chosen = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty }
+        let charset = (chosen ?? "").lowercased()
+        return charset.hasSuffix("utf-8") || charset.hasSuffix("utf8")
+            || charset.contains("utf-8@") || charset.contains("utf8@")
+    }
+}
