@@ -55,12 +55,13 @@ int ct_pipe_read(unsigned char *bytes, size_t size) {
 }
 
 void ct_stop(void) {
-    signal(SIGTSTP, SIG_DFL);
     // The caller redraws by itself; a caught SIGCONT would make it do so twice.
     signal(SIGCONT, SIG_DFL);
-    // The group first, so that a script around the program stops too; then this very thread, so
-    // that nothing runs on before the process stands still. Continuing drops the one left over.
+    // The others of the group first, so that a script around the program stops too.
+    signal(SIGTSTP, SIG_IGN);
     kill(0, SIGTSTP);
+    // Then this very thread, so that nothing runs on before the process stands still.
+    signal(SIGTSTP, SIG_DFL);
     pthread_kill(pthread_self(), SIGTSTP);
     catch_signal(SIGTSTP, NULL);
     catch_signal(SIGCONT, NULL);

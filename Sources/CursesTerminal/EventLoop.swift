@@ -71,7 +71,7 @@ package import Screen
         guard poll(&sources, 2, milliseconds) > 0 else { return false }
         let events = Int32(sources[0].revents)
         if events & (POLLHUP | POLLERR | POLLNVAL) != 0 {
-            client?.hangUp()
+            end(SIGHUP)
             return false
         }
         return events & POLLIN != 0
@@ -103,11 +103,12 @@ package import Screen
 
     /// Lets the program end by itself; told twice, or without a terminal, it ends at once.
     private func end(_ signal: Int32) {
-        guard let client, endingSignal == nil else {
-            self.client?.close()
-            return ct_die(signal)
+        if endingSignal == nil, let client {
+            endingSignal = signal
+            client.hangUp()
+        } else if endingSignal == nil || signal == SIGTERM {
+            client?.close()
+            ct_die(signal)
         }
-        endingSignal = signal
-        client.hangUp()
     }
 }

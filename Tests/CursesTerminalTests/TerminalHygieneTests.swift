@@ -1,0 +1,111 @@
+import Glibc
+import PTYSupport
+import Testing
+
+/// What every program on a full screen owes to the terminal it was started in.
+@Suite(.serialized) struct TerminalHygieneTests {
+    private let enter = "\u{1B}[?1049h"
+    private let leave = "\u{1B}[?1049l"
+    private let probe: String
+
+    init() throws { probe = try BuiltProgram.path("TerminalProbe") }
+
+    @Test func `quitting leaves the terminal as it was found`() throws {
+        let terminal = try start()
+        let before = terminal.settings
+        try terminal.readUntil(contains: enter)
+        try terminal.readUntil(contains: "ready 80x24")
+        #expect(terminal.settings != before)
+        try terminal.write("q")
+        #expect(try terminal.wait() == .code(0))
+        expectRestored(terminal, to: before)
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func `a signal to end restores the terminal`(signal: Int32) throws {
+        let terminal = try start()
+        let before = terminal.settings
+        try terminal.readUntil(contains: "ready 80x24")
+        terminal.send(signal: signal)
+        #expect(try terminal.wait() == .code(128 + signal))
+        expectRestored(terminal, to: before)
+    }
+
+    @Test(arguments: [("x", SIGABRT), ("i", SIGILL)])
+    func `a crash restores the terminal and stays a crash`(key: String, signal: Int32) throws {
+        let terminal = try start()
+        let before = terminal.settings
+        try terminal.readUntil(contains: "ready 80x24")
+        try terminal.write(key)
+        let exit = try terminal.wait()
+        // A trap is another signal on another processor.
+        #expect(exit == .signal(signal) || key == "i" && exit == .signal(SIGTRAP))
+        expectRestored(terminal, to: before)
+    }
+
+    @Test func `a closed terminal ends the program`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready 80x24")
+        terminal.hangUp()
+        #expect(try terminal.wait() == .code(128 + SIGHUP))
+    }
+
+    @Test func `ctrl-z gives the shell its terminal and fg paints again`() throws {
+        let terminal = try PseudoTerminal(
+            "/bin/sh",
+            ["-i"],
+            environment: environment.merging(["PS1": "shell> "]) { $1 }
+        )
+        try terminal.readUntil(contains: "shell> ")
+        let before = terminal.settings
+        try terminal.write("\(probe)\n")
+        try terminal.readUntil(contains: "ready 80x24")
+        try terminal.write("\u{1A}")
+        try terminal.readUntil(contains: leave)
+        try terminal.readUntil(contains: "shell> ")
+        #expect(terminal.settings == before)
+        try terminal.write("fg\n")
+        try terminal.readUntil(contains: enter)
+        try terminal.readUntil(contains: "resumed")
+        try terminal.write("q")
+        try terminal.readUntil(contains: leave)
+        try terminal.readUntil(contains: "shell> ")
+        #expect(terminal.settings == before)
+    }
+
+    @Test func `a stopped program that is continued paints again`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready 80x24")
+        terminal.send(signal: SIGSTOP)
+        terminal.send(signal: SIGCONT)
+        try terminal.readUntil(contains: "item 4")
+        try terminal.readUntil(contains: "resumed")
+    }
+
+    @Test func `another program can have the terminal for a while`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready 80x24")
+        try terminal.write("e")
+        let given = try terminal.readUntil(contains: "the command's output")
+        #expect(given.contains(leave))
+        try terminal.readUntil(contains: enter)
+        try terminal.readUntil(contains: "item 4")
+    }
+
+    private var environment: [String: String] { ["TERM": "xterm-256color", "LANG": "C.UTF-8"] }
+
+    private func start() throws -> PseudoTerminal {
+        // The report of a crash would be written into the test's own output.
+        try PseudoTerminal(
+            probe,
+            environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        )
+    }
+
+    private func expectRestored(_ terminal: PseudoTerminal, to settings: [UInt32]) {
+        #expect(terminal.settings == settings)
+        for mode in [leave, "\u{1B}[?2004l", "\u{1B}[?1004l", "\u{1B}[?25h"] {
+            #expect(terminal.text.contains(mode), "\(mode.debugDescription) is missing")
+        }
+    }
+}

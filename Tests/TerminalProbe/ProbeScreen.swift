@@ -1,0 +1,68 @@
+import CursesTerminal
+import Glibc
+import Screen
+
+/// What the probe shows, and what it does on a key.
+@UIActor final class ProbeScreen {
+    private static let items = 5
+
+    private let terminal: CursesTerminal
+    private var marked = 0
+    private var log: [String] = []
+
+    init(_ terminal: CursesTerminal) {
+        self.terminal = terminal
+        log = ["ready \(terminal.size.width)x\(terminal.size.height)"]
+        if let notice = terminal.notice { log.append(notice) }
+    }
+
+    func run() async -> Int32 {
+        show()
+        for await event in terminal.events {
+            if event == .key(.character("q")) { break }
+            handle(event)
+            show()
+        }
+        return 0
+    }
+
+    private func handle(_ event: TerminalEvent) {
+        switch event {
+        case .key(.character("j")): marked = min(marked + 1, Self.items - 1)
+        case .key(.character("k")): marked = max(marked - 1, 0)
+        case .key(.character("b")): terminal.ring()
+        case .key(.character("y")): terminal.copy("copied text")
+        case .key(.character("x")): abort()
+        case .key(.character("i")): log = [log[log.count]]
+        case .key(.control("z")): terminal.suspend()
+        case .key(.character("e")): runCommand()
+        case .resized(let size): log.append("resized \(size.width)x\(size.height)")
+        case .mouse(let event):
+            log.append("mouse \(event.kind) at \(event.point.x),\(event.point.y)")
+        default: log.append("\(event)")
+        }
+    }
+
+    private func runCommand() {
+        terminal.release()
+        print("the command's output")
+        fflush(nil)
+        terminal.reclaim()
+    }
+
+    private func show() {
+        var canvas = Canvas(size: terminal.size)
+        for item in 0..<Self.items {
+            let isMarked = item == marked
+            canvas.draw(
+                "\(isMarked ? "▌" : " ") item \(item)",
+                in: canvas.bounds.line(item)
+            )
+            canvas.restyle(canvas.bounds.line(item).left(1), style: isMarked ? .marker : .plain)
+        }
+        for (offset, line) in log.suffix(terminal.size.height - Self.items - 1).enumerated() {
+            canvas.draw(line, in: canvas.bounds.line(Self.items + 1 + offset), style: .notice)
+        }
+        terminal.present(canvas)
+    }
+}
