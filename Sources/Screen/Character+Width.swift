@@ -2,8 +2,9 @@ extension Character {
     /// How many cells the grapheme takes: 0, 1 or 2.
     ///
     /// The one place where width is decided. An emoji sequence counts as its first scalar, which
-    /// is what the terminal is sent of it: terminals disagree on the rest. Characters whose width
-    /// is ambiguous count as one cell.
+    /// is what the terminal is sent of it: terminals disagree on the rest. A cluster of several
+    /// letters, as in Indic scripts, is cut to two cells. Characters whose width is ambiguous
+    /// count as one.
     package var cellWidth: Int {
         if let ascii = utf8.first, utf8.count == 1 { return ascii >= 0x20 && ascii < 0x7F ? 1 : 0 }
         let scalars = unicodeScalars
@@ -43,8 +44,8 @@ extension Unicode.Scalar {
     }
 
     private static let wideRanges: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF,
-        0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,
+        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F,
+        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,
         0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x18D00...0x18D08,
         0x1AFF0...0x1B2FB, 0x1F200...0x1F202, 0x1F210...0x1F23B, 0x1F240...0x1F248,
         0x1F250...0x1F251, 0x1F260...0x1F265, 0x20000...0x2FFFD, 0x30000...0x3FFFD,

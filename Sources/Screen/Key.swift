@@ -40,9 +40,7 @@ extension Key {
             self = named.key
         } else if lowered.hasPrefix("ctrl-"), label.count == 6, let character = lowered.last {
             self = .control(character)
-        } else if lowered.hasPrefix("f"), let number = Int(lowered.dropFirst()),
-            (1...24).contains(number)
-        {
+        } else if let number = (1...24).first(where: { "f\($0)" == lowered }) {
             self = .function(number)
         } else {
             return nil

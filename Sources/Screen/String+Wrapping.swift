@@ -1,13 +1,15 @@
 extension String {
     /// The text in lines of at most `width` cells, broken at blanks where there are any.
     ///
-    /// Line feeds in the text end a line. A word that is too long is cut; wide graphemes may be
+    /// Line ends in the text end a line, a tab becomes four blanks, and all other control
+    /// characters are made visible. A word that is too long is cut; wide graphemes may be
     /// separated anywhere, as in Chinese text.
     package func wrapped(toWidth width: Int) -> [String] {
         guard width > 0 else { return [] }
-        return split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
             var wrapper = LineWrapper(width: width)
-            for character in line where character != "\r" { wrapper.append(character) }
+            let line = $0.split(separator: "\t", omittingEmptySubsequences: false)
+            for character in line.joined(separator: "    ").printable { wrapper.append(character) }
             return wrapper.finish()
         }
     }
