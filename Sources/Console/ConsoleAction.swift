@@ -1,0 +1,37 @@
+package import struct FoundationEssentials.Date
+package import PipelineAPI
+package import Screen
+
+/// What happened: a key, an answer, the passing of time.
+package enum ConsoleAction: Equatable, Sendable {
+    case terminal(TerminalEvent)
+    case ticked(Date)
+    case listLoaded(ListKey, Result<Listing, APIError>, at: Date)
+    case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
+    /// An action was answered: with a sentence to show, or an error.
+    case performed(ActionRequest, Result<String, APIError>)
+    /// The selection has not moved since this token was handed out.
+    case rested(token: Int)
+    case linkChanged(Link)
+    /// Something the program has to say at its start, such as an unknown TERM.
+    case noticed(Notice)
+}
+
+/// An action on an item, as it is confirmed, sent and answered.
+package struct ActionRequest: Hashable, Sendable {
+    /// The kind that declares the action, which need not be the kind of what is in focus.
+    package var kind: ResourceID
+    package var title: String
+    package var address: ResourceAddress
+
+    package init(kind: ResourceID, title: String, address: ResourceAddress) {
+        self.kind = kind
+        self.title = title
+        self.address = address
+    }
+
+    /// The declaration this request names.
+    package var action: ResourceAction? {
+        ResourceCatalogue.kind(kind)?.actions.first { $0.title == title }
+    }
+}

@@ -1,0 +1,13 @@
+/// What the console wants done; the runtime does it and answers with an action.
+package enum ConsoleEffect: Equatable, Sendable {
+    /// Ask for these now, before their time.
+    case refresh([PollKey])
+    /// Send this action once.
+    case perform(ActionRequest)
+    /// Answer `.rested` with the token when the hand has been still for a moment.
+    case rest(token: Int)
+    case copy(String)
+    case repaint
+    case suspend
+    case quit
+}

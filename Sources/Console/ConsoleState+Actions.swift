@@ -1,0 +1,83 @@
+import PipelineAPI
+
+extension ConsoleState {
+    /// What an action of a kind would act on from where the focus is: the item itself, the job a run
+    /// belongs to, or the newest run of a job.
+    func target(of kind: ResourceID) -> ResourceAddress? {
+        guard let focused = focusedAddress else { return nil }
+        if focused.kind == kind { return focused }
+        if kind == "jobs", case .job(let job) = focused.scope {
+            return ResourceAddress("jobs", .root, job)
+        }
+        if kind == "runs", focused.kind == "jobs" {
+            guard let newest = runs(of: focused.name)?.first else { return nil }
+            return ResourceAddress("runs", .job(focused.name), String(newest.runId))
+        }
+        return nil
+    }
+
+    /// Why an action cannot be done now; `nil` where it can.
+    func refusal(of action: ResourceAction, of kind: AnyResourceKind) -> String? {
+        guard let address = target(of: kind.id), let item = item(at: address) else {
+            return "select a \(kind.noun) first"
+        }
+        if identity.isReadOnly {
+            return "profile '\(identity.profile)' is read-only: nothing is changed with it"
+        }
+        if case .offline = link {
+            return "the service cannot be reached now: try again when the header says live"
+        }
+        let request = ActionRequest(kind: kind.id, title: action.title, address: address)
+        if pending.contains(request) { return "\(action.title.lowercased()) was sent already: wait" }
+        return action.refusal(item)
+    }
+
+    /// Opens the plan of an action, or says why it cannot be done.
+    mutating func plan(_ action: ResourceAction, of kind: AnyResourceKind) -> [ConsoleEffect] {
+        if let refusal = refusal(of: action, of: kind) {
+            notice = Notice(refusal, isError: true)
+            return []
+        }
+        guard let address = target(of: kind.id), let item = item(at: address) else { return [] }
+        let request = ActionRequest(kind: kind.id, title: action.title, address: address)
+        overlay = .confirm(
+            ConfirmDialog(
+                request: request,
+                title: "\(action.title) \(kind.noun) '\(address.name)'?",
+                profile: identity.profile,
+                consequences: action.consequences(address, item),
+                call: action.preview(for: address)))
+        return []
+    }
+
+    /// Sends a confirmed action; the state rules are looked at once more, since time has passed.
+    mutating func send(_ request: ActionRequest) -> [ConsoleEffect] {
+        guard let action = request.action, pending.insert(request).inserted else { return [] }
+        notice = Notice("\(action.title.lowercased()) '\(request.address.name)' …")
+        return [.perform(request)]
+    }
+
+    mutating func finish(
+        _ request: ActionRequest, _ result: Result<String, APIError>
+    ) -> [ConsoleEffect] {
+        pending.remove(request)
+        switch result {
+        case .success(let text):
+            notice = Notice(text)
+        case .failure(let error):
+            notice = nil
+            overlay = .message(
+                MessageDialog(
+                    title: "\(request.title) '\(request.address.name)' failed",
+                    error: error))
+        }
+        return [.refresh(affected(by: request.address))]
+    }
+
+    /// What may look different after an action: the item's list, and the runs of its job.
+    private func affected(by address: ResourceAddress) -> [PollKey] {
+        var keys = [PollKey.list(address.list)]
+        if address.kind == "jobs" { keys.append(.list(ListKey("runs", .job(address.name)))) }
+        return keys
+    }
+}

@@ -1,0 +1,156 @@
+import PipelineAPI
+import Screen
+
+extension ConsoleState {
+    /// Shows the item that the active pane's selection is on, unless it is shown already.
+    mutating func followSelection() {
+        let pane = panes[activePane]
+        guard let key = pane.key, let name = pane.selection else {
+            pages = []
+            if focus == .main { focus = .column }
+            return
+        }
+        let address = ResourceAddress(key.kind, key.scope, name)
+        guard pages.first?.address != address else { return }
+        let sameKind = pages.first.flatMap { $0.address.kind == key.kind ? $0.tab : nil }
+        pages = [DetailPage(address, tab: sameKind ?? 0)]
+        openChildren()
+    }
+
+    /// Lists within a repo belong to the repo that is selected.
+    mutating func followRepo() {
+        let repo = panes.first { $0.kind == "repos" }?.selection
+        for index in panes.indices {
+            guard let kind = ResourceCatalogue.kind(panes[index].kind), kind.containment == .repo
+            else { continue }
+            let scope = kind.scope(selectedRepo: repo)
+            guard panes[index].scope != scope else { continue }
+            panes[index].scope = scope
+            panes[index].selection = nil
+            panes[index].receive(Array(visibleRows(of: panes[index])), replacing: [])
+        }
+    }
+
+    /// Gives the shown tab its list, where it has one.
+    mutating func openChildren() {
+        guard let page, let key = childKey(of: page) else {
+            if !pages.isEmpty { pages[pages.count - 1].children = nil }
+            return
+        }
+        guard page.children?.key != key else { return }
+        var list = ListState(kind: key.kind, scope: key.scope)
+        list.receive(Array(visibleRows(of: list)), replacing: [])
+        pages[pages.count - 1].children = list
+    }
+
+    private func childKey(of page: DetailPage) -> ListKey? {
+        guard case .children(let key) = body(of: page, glyphs: .ascii) else { return nil }
+        return key
+    }
+
+    /// What the shown tab of a page holds, once its detail is known.
+    func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
+        guard let item = detail(at: page.address).value else { return nil }
+        return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))
+    }
+
+    mutating func focusPane(_ index: Int) {
+        guard panes.indices.contains(index) else { return }
+        focus = .column
+        activePane = index
+        followSelection()
+    }
+
+    mutating func cycleFocus(by step: Int) {
+        let shown = panes.indices.filter { index in
+            index == activePane || ResourceCatalogue.panes[index].placement == .column
+        }
+        // The main pane is the last stop of the round, when there is something in it.
+        let stops = shown.count + (pages.isEmpty ? 0 : 1)
+        let current = focus == .main ? shown.count : shown.firstIndex(of: activePane) ?? 0
+        let next = (current + step + stops) % stops
+        if next == shown.count {
+            followSelection()
+            focus = .main
+        } else {
+            focusPane(shown[next])
+        }
+    }
+
+    /// Goes into what is selected: the main pane, then the item of a list within it.
+    mutating func enter() {
+        if focus == .column {
+            followSelection()
+            if !pages.isEmpty { focus = .main }
+        } else if let children = page?.children {
+            guard let key = children.key, let name = children.selection else { return }
+            pages.append(DetailPage(ResourceAddress(key.kind, key.scope, name)))
+            openChildren()
+        } else {
+            toggleFold()
+        }
+    }
+
+    /// Goes back by one: out of a page, then out of the main pane, then out of a filter.
+    mutating func back() {
+        if focusedList?.filter.isActive == true {
+            changeFocusedList { $0.filter = ListFilter() }
+        } else if focus == .main, pages.count > 1 {
+            pages.removeLast()
+        } else if isZoomed {
+            isZoomed = false
+        } else if focus == .main {
+            focus = .column
+        }
+    }
+
+    mutating func switchTab(by step: Int) {
+        followSelection()
+        guard let page, let count = page.kind?.tabs.count, count > 1 else { return }
+        show(tab: (page.tab + step + count) % count)
+    }
+
+    mutating func show(tab: Int) {
+        guard !pages.isEmpty else { return }
+        pages[pages.count - 1].tab = tab
+        pages[pages.count - 1].scroll = 0
+        pages[pages.count - 1].cursor = 0
+        openChildren()
+    }
+
+    /// Shows the schema of what is selected; of a run, the schema of its job's result.
+    mutating func inspectSchema() {
+        followSelection()
+        guard let tab = page?.kind?.tabs.firstIndex(where: { $0.id == TabID.schema }) else {
+            return inspectSchemaOfJob()
+        }
+        show(tab: tab)
+        focus = .main
+    }
+
+    private mutating func inspectSchemaOfJob() {
+        guard let page, case .job = page.address.scope, pages.count > 1,
+            let tab = pages[0].kind?.tabs.firstIndex(where: { $0.id == TabID.schema })
+        else {
+            notice = Notice("there is no schema to this: select a repo, a data source or a job")
+            return
+        }
+        pages = [pages[0]]
+        show(tab: tab)
+    }
+
+    func treeLines(of page: DetailPage) -> [TreeLine]? {
+        guard case .tree(let nodes) = body(of: page, glyphs: .ascii) else { return nil }
+        return TreeLines.lines(of: nodes, folded: page.folded)
+    }
+
+    private mutating func toggleFold() {
+        guard let page, let lines = treeLines(of: page), lines.indices.contains(page.cursor),
+            lines[page.cursor].isFoldable
+        else { return }
+        let path = lines[page.cursor].path
+        if pages[pages.count - 1].folded.remove(path) == nil {
+            pages[pages.count - 1].folded.insert(path)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import PipelineAPI
+import Screen
+
+extension ConsoleState {
+    /// Takes what happened and says what is to be done; never waits, asks or draws.
+    package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
+        let effects = decide(action)
+        settleScroll()
+        return effects
+    }
+
+    private mutating func decide(_ action: ConsoleAction) -> [ConsoleEffect] {
+        switch action {
+        case .terminal(let event): return receive(event)
+        case .ticked(let date): now = date
+        case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
+        case .detailLoaded(let address, let result, let date):
+            details[address, default: .loading].receive(result, at: date)
+            forgetOldDetails()
+        case .performed(let request, let result): return finish(request, result)
+        case .rested(let token):
+            if token == restToken { followSelection() }
+        case .linkChanged(let link): self.link = link
+        case .noticed(let notice): self.notice = notice
+        }
+        return []
+    }
+
+    private mutating func receive(_ event: TerminalEvent) -> [ConsoleEffect] {
+        switch event {
+        case .key(let key): return press(key)
+        case .paste(let text): paste(text)
+        case .mouse(let mouse): return receive(mouse)
+        case .resized(let size): self.size = size
+        case .resumed: return [.repaint, .refresh(visiblePolls)]
+        case .focusGained: hasTerminalFocus = true
+        case .focusLost: hasTerminalFocus = false
+        case .closed: return [.quit]
+        }
+        return []
+    }
+
+    /// Pasted text is data: it goes into an open filter, never to the key table.
+    private mutating func paste(_ text: String) {
+        guard overlay == nil, focusedList?.filter.isEditing == true else { return }
+        changeFocusedList { list in
+            list.filter.text += text.filter { !$0.isNewline }
+        }
+    }
+
+    /// A new answer to a list: each view of it keeps its selection, and what was waiting for it follows.
+    private mutating func receive(
+        _ key: ListKey, _ result: Result<Listing, APIError>, at date: Date
+    ) -> [ConsoleEffect] {
+        let old = panes.map { visibleRows(of: $0) }
+        let oldChildren = pages.map { page in page.children.map { visibleRows(of: $0) } ?? [] }
+        listings[key, default: .loading].receive(result, at: date)
+        for index in panes.indices where panes[index].key == key {
+            let rows = Array(visibleRows(of: panes[index]))
+            panes[index].receive(rows, replacing: Array(old[index]))
+        }
+        for index in pages.indices {
+            guard let children = pages[index].children, children.key == key else { continue }
+            let rows = Array(visibleRows(of: children))
+            pages[index].children?.receive(rows, replacing: Array(oldChildren[index]))
+        }
+        followRepo()
+        if pages.isEmpty || !isSelectionShown { followSelection() }
+        return []
+    }
+
+    /// Whether the main pane's first page is of an item that still is there to be shown.
+    private var isSelectionShown: Bool {
+        guard let first = pages.first?.address else { return false }
+        return first.list != panes[activePane].key || item(at: first) != nil
+    }
+
+    private mutating func forgetOldDetails() {
+        let most = 200
+        guard details.count > most, let shown = page?.address else { return }
+        details = details.filter { $0.key == shown }
+    }
+}

@@ -1,0 +1,93 @@
+package import struct FoundationEssentials.Date
+package import PipelineAPI
+package import Screen
+
+/// The whole console as one value: the screen is a function of this, a look and a size.
+///
+/// Time arrives by `.ticked` and answers arrive as actions; nothing here waits, asks or draws.
+/// **Invariant:** `pages` is empty only while nothing is selected; its first follows the left column.
+package struct ConsoleState: Equatable, Sendable {
+    package var size: Size
+    package let identity: Identity
+    package let zone: LocalZone
+    package var now: Date
+    /// One list a pane, in the catalogue's order.
+    package var panes: [ListState]
+    package var focus: Focus
+    /// The pane of the left column that has, or last had, the focus.
+    package var activePane: Int
+    /// What the main pane shows; Enter pushes, Esc pops.
+    package var pages: [DetailPage] = []
+    package var listings: [ListKey: Content<Listing>] = [:]
+    package var details: [ResourceAddress: Content<AnyItem>] = [:]
+    package var overlay: Overlay?
+    package var notice: Notice?
+    package var link = Link.connecting
+    package var isPaused = false
+    package var isZoomed = false
+    package var hasTerminalFocus = true
+    package var times = TimeStyle.absolute
+    /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
+    package var pending: Set<ActionRequest> = []
+    /// Counts selections, so that the main pane follows only the one that came to rest.
+    package var restToken = 0
+
+    package init(identity: Identity, zone: LocalZone, size: Size, now: Date) {
+        self.identity = identity
+        self.zone = zone
+        self.size = size
+        self.now = now
+        panes = ResourceCatalogue.panes.map { kind in
+            ListState(kind: kind.id, scope: kind.containment == .root ? .root : nil)
+        }
+        // The failed run is what this console is opened for, so the jobs have the first focus.
+        activePane = ResourceCatalogue.panes.firstIndex { $0.id == "jobs" } ?? 0
+        focus = .column
+    }
+}
+
+/// Which half of the screen keys go to.
+package enum Focus: Equatable, Sendable {
+    case column, main
+}
+
+/// Whose pipelines these are, as the header says it.
+package struct Identity: Equatable, Sendable {
+    package var profile: String
+    package var region: String
+    package var endpoint: String
+    package var isReadOnly: Bool
+
+    package init(profile: String, region: String, endpoint: String, isReadOnly: Bool = false) {
+        self.profile = profile
+        self.region = region
+        self.endpoint = endpoint
+        self.isReadOnly = isReadOnly
+    }
+}
+
+/// How the connection to the service is.
+package enum Link: Equatable, Sendable {
+    case connecting
+    /// The last answer took this long, in milliseconds.
+    case live(milliseconds: Int)
+    case offline(APIError, nextTry: Date?)
+}
+
+/// One line at the foot of the screen, until the next key.
+package struct Notice: Equatable, Sendable {
+    package var text: String
+    package var isError: Bool
+
+    package init(_ text: String, isError: Bool = false) {
+        self.text = text
+        self.isError = isError
+    }
+}
+
+/// What lies over the panes and gets the keys first.
+package enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    case confirm(ConfirmDialog)
+    case message(MessageDialog)
+}

@@ -1,0 +1,29 @@
+/// What is typed after `/`: words that must all be found, in order of their letters; `!word` excludes.
+package struct ListFilter: Equatable, Sendable {
+    package var text = ""
+    package var isEditing = false
+
+    package init() {}
+
+    package var isActive: Bool { !text.isEmpty }
+
+    /// Whether a row with these texts stays in sight.
+    package func accepts(_ texts: [String]) -> Bool {
+        let haystack = texts.joined(separator: " ").lowercased()
+        return text.lowercased().split(separator: " ").allSatisfy { word in
+            word.first == "!"
+                ? word.count == 1 || !haystack.contains(word.dropFirst())
+                : ListFilter.fuzzy(word, in: haystack)
+        }
+    }
+
+    /// Whether the letters of `word` occur in `text` in their order.
+    static func fuzzy(_ word: Substring, in text: String) -> Bool {
+        var rest = word[...]
+        for character in text where character == rest.first {
+            rest = rest.dropFirst()
+            if rest.isEmpty { return true }
+        }
+        return rest.isEmpty
+    }
+}

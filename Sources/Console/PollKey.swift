@@ -1,0 +1,28 @@
+/// One thing to keep fresh: a list, or the detail of an item.
+package enum PollKey: Hashable, Sendable {
+    case list(ListKey)
+    case detail(ResourceAddress)
+}
+
+/// How fresh something is to be kept, and how much it matters beside the others.
+///
+/// The runtime turns it into a plan of the polling scheduler, which the console knows nothing of.
+package struct PollWish: Equatable, Sendable {
+    /// From the least to the most: a pane out of sight, one in sight, what the eye is on.
+    package enum Importance: Int, Comparable, Sendable {
+        case background, visible, focused
+
+        package static func < (left: Importance, right: Importance) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    /// Seconds between an answer and the next question.
+    package var interval: Double
+    package var importance: Importance
+
+    package init(every interval: Double, _ importance: Importance) {
+        self.interval = interval
+        self.importance = importance
+    }
+}

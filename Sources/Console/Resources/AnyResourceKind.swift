@@ -1,0 +1,99 @@
+package import PipelineAPI
+package import Screen
+
+/// A ``ResourceKind`` without its type parameters: what the rest of the console works with.
+///
+/// Items cross as ``AnyItem``; every closure here reads back the type it put in, and answers nothing for
+/// an item of another kind.
+package struct AnyResourceKind: Sendable {
+    package let id: ResourceID
+    package let title: String
+    package let noun: String
+    package let aliases: [String]
+    package let placement: Placement
+    package let containment: Containment
+    package let interval: Double
+    package let columns: [AnyColumn]
+    package let tabs: [AnyDetailTab]
+    package let actions: [ResourceAction]
+    /// Whether a detail is asked for by a call of its own.
+    package let asksForDetail: Bool
+    package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
+    package let describe:
+        @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
+    /// The detail that a list's item already is, where no call is needed.
+    package let detail: @Sendable (AnyItem) -> AnyItem?
+
+    package init<Item, Detail>(_ kind: ResourceKind<Item, Detail>) {
+        id = kind.id
+        title = kind.title
+        noun = kind.noun
+        aliases = kind.aliases
+        placement = kind.placement
+        containment = kind.containment
+        interval = kind.interval
+        columns = kind.columns.map(AnyColumn.init)
+        tabs = kind.tabs.map(AnyDetailTab.init)
+        actions = kind.actions
+        load = { api, scope throws(APIError) in
+            let (items, total) = try await kind.list(api, scope)
+            return Listing(
+                rows: items.map { Row(name: kind.name($0), item: AnyItem($0)) }, total: total)
+        }
+        switch kind.detail {
+        case .item(let project):
+            asksForDetail = false
+            detail = { $0.value(as: Item.self).map { AnyItem(project($0)) } }
+            describe = { _, address throws(APIError) in
+                throw APIError(.unreadable, "'\(address.name)' is described by its list")
+            }
+        case .call(let get):
+            asksForDetail = true
+            detail = { _ in nil }
+            describe = { api, address throws(APIError) in AnyItem(try await get(api, address)) }
+        }
+    }
+
+    /// The scope this kind's list has beside the selected item of another kind.
+    package func scope(selectedRepo: String?) -> Scope? {
+        switch containment {
+        case .root: .root
+        case .repo: selectedRepo.map(Scope.repo)
+        case .job: nil
+        }
+    }
+}
+
+/// A column with its item's type erased.
+package struct AnyColumn: Sendable {
+    package let title: String
+    package let width: ColumnWidth
+    package let alignment: TextAlignment
+    package let isCompact: Bool
+    package let spans: @Sendable (AnyItem, RenderContext) -> [Span]
+
+    init<Item>(_ column: Column<Item>) {
+        title = column.title
+        width = column.width
+        alignment = column.alignment
+        isCompact = column.isCompact
+        spans = { any, context in
+            any.value(as: Item.self).map { column.spans($0, context) } ?? []
+        }
+    }
+}
+
+/// A tab with its detail's type erased.
+package struct AnyDetailTab: Sendable {
+    package let id: String
+    package let title: String
+    package let body: @Sendable (AnyItem, ResourceAddress, RenderContext) -> DetailBody?
+
+    init<Detail>(_ tab: DetailTab<Detail>) {
+        id = tab.id
+        title = tab.title
+        body = { any, address, context in
+            any.value(as: Detail.self).map { tab.body($0, address, context) }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package import PipelineAPI
+
+extension ResourceCatalogue {
+    /// Data sources: files that jobs read.
+    static let dataSources = ResourceKind<DataSource, DataSource>(
+        id: "datasources",
+        title: "Data sources",
+        noun: "data source",
+        aliases: ["datasource", "ds"],
+        placement: .onDemand,
+        interval: 10,
+        list: { api, _ throws(APIError) in
+            (items: try await api.send(ListDataSources()).datasources, total: nil)
+        },
+        name: { $0.name ?? "" },
+        columns: [
+            Column("NAME", .flexible) { $0.name ?? "" },
+            Column("FILES", .fixed(7), style: .muted) { $0.spec.fileType ?? "" },
+            Column("TYPE", .fixed(6), style: .muted) { $0.type.rawValue },
+        ],
+        detail: .item { $0 },
+        tabs: [
+            DetailTab(TabID.schema, "Schema") { source, _, _ in
+                .tree(SchemaTree.nodes(of: source.schema ?? []))
+            },
+            DetailTab("spec", "Spec") { source, _, _ in .lines(JSONLines.lines(of: source)) },
+        ]
+    )
+}

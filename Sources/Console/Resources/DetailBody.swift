@@ -1,0 +1,70 @@
+package import Screen
+
+/// What a detail's tab shows, as data; the same few views serve every kind.
+package enum DetailBody: Equatable, Sendable {
+    /// Lines that scroll; the ones that say so are wrapped to the width there is.
+    case lines([DetailLine])
+    /// Nodes that fold.
+    case tree([TreeNode])
+    /// A list of another kind, within the item: a job's runs.
+    case children(ListKey)
+}
+
+/// One line of a detail.
+package struct DetailLine: Equatable, Sendable {
+    package var spans: [Span]
+    /// Wrapped lines continue under their first column; the others are cut at the edge.
+    package var wraps: Bool
+
+    package init(_ spans: [Span], wraps: Bool = false) {
+        self.spans = spans
+        self.wraps = wraps
+    }
+
+    package init(_ text: String, _ style: Style = .plain, wraps: Bool = false) {
+        self.init([Span(text, style)], wraps: wraps)
+    }
+
+    package static let blank = DetailLine("")
+
+    /// `label   value`, the labels of one block aligned by the width they share.
+    package static func fact(_ label: String, _ value: String, _ style: Style = .plain) -> DetailLine {
+        DetailLine([Span(label.padded(toWidth: 14), .muted), Span(value, style)], wraps: true)
+    }
+}
+
+/// A node of a tree, such as a field of a schema.
+package struct TreeNode: Equatable, Sendable {
+    /// Unique among its siblings.
+    package var name: String
+    package var spans: [Span]
+    package var children: [TreeNode]
+
+    package init(name: String, spans: [Span], children: [TreeNode] = []) {
+        self.name = name
+        self.spans = spans
+        self.children = children
+    }
+}
+
+/// One tab of a kind's detail.
+package struct DetailTab<Detail: Sendable>: Sendable {
+    /// How keys find a tab by what it shows, whatever the kind: `i` looks for ``schema``.
+    package let id: String
+    package let title: String
+    package let body: @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
+
+    package init(
+        _ id: String, _ title: String,
+        body: @escaping @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
+    ) {
+        self.id = id
+        self.title = title
+        self.body = body
+    }
+}
+
+/// The ids of tabs that keys look for.
+package enum TabID {
+    package static let schema = "schema"
+}

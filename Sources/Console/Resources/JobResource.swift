@@ -1,0 +1,89 @@
+package import PipelineAPI
+import Screen
+
+extension ResourceCatalogue {
+    /// Batch jobs: SQL over data sources, on a schedule; a row is the job's recent history.
+    static let jobs = ResourceKind<Job, Job>(
+        id: "jobs",
+        title: "Batch jobs",
+        noun: "job",
+        aliases: ["job", "j"],
+        list: { api, _ throws(APIError) in
+            (items: try await api.send(ListJobs()).jobs, total: nil)
+        },
+        name: { $0.name ?? "" },
+        columns: [
+            Column("NAME", .flexible) { $0.name ?? "" },
+            Column("RECENT", .fixed(RunGlyphs.stripWidth)) { job, context in
+                RunGlyphs.strip(of: context.runs(of: job.name ?? "") ?? [], in: context)
+            },
+            Column("BATCH", .fixed(6), alignment: .trailing) { job, context in
+                let newest = context.runs(of: job.name ?? "")?.first
+                return [Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)]
+            },
+            Column("SCHEDULE", .fixed(14), compact: false, style: .muted) { job in
+                job.scheduler.shortText
+            },
+        ],
+        detail: .item { $0 },
+        tabs: [
+            DetailTab("runs", "Runs") { _, address, _ in
+                .children(ListKey("runs", .job(address.name)))
+            },
+            DetailTab("sql", "SQL") { job, _, _ in
+                .lines(SQLLines.lines(of: job.computation.code))
+            },
+            DetailTab(TabID.schema, "Schema") { job, _, _ in
+                .tree(SchemaTree.nodes(of: job.schema ?? []))
+            },
+            DetailTab("spec", "Spec") { job, _, context in
+                .lines(
+                    ScheduleLines.lines(of: job.scheduler, in: context)
+                        + [.blank] + JSONLines.lines(of: job))
+            },
+        ],
+        actions: [
+            ResourceAction(
+                .character("S"), "Start", help: "start the job",
+                on: Job.self,
+                refusal: { job in
+                    job.scheduler.type == .depend
+                        ? "the job depends on another: start that one, or rerun a run" : nil
+                },
+                consequences: { address, job in
+                    [
+                        job.scheduler.type == .manual
+                            ? "A new run of '\(address.name)' begins at once."
+                            : "The schedule of '\(address.name)' (\(job.scheduler.shortText)) "
+                                + "is in force again, and a run begins."
+                    ] + (job.params ?? []).map { "\($0.name) = \($0.default)" }
+                },
+                call: { address throws(APIError) in StartJob(job: try JobName(address.name)) },
+                report: { _, address in "started '\(address.name)'" }
+            ),
+            ResourceAction(
+                .character("X"), "Stop job", help: "stop the job and its schedule",
+                on: Job.self,
+                consequences: { address, _ in
+                    [
+                        "The running run of '\(address.name)' is stopped.",
+                        "No further run begins until the job is started again.",
+                    ]
+                },
+                call: { address throws(APIError) in StopJob(job: try JobName(address.name)) },
+                report: { _, address in "stopped job '\(address.name)'" }
+            ),
+        ]
+    )
+}
+
+extension JobScheduler {
+    /// The schedule in a word or two, for a column.
+    var shortText: String {
+        switch type {
+        case .crontab: spec?.crontab ?? "crontab"
+        case .loop: "every \(spec?.loop.flatMap { $0.isEmpty ? nil : $0 } ?? "moment")"
+        default: type.rawValue
+        }
+    }
+}

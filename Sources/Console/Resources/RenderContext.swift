@@ -1,0 +1,33 @@
+package import struct FoundationEssentials.Date
+package import PipelineAPI
+package import Screen
+
+/// What a drawing may know besides the item it draws: the time, the signs, and the runs of jobs.
+package struct RenderContext: Sendable {
+    package let now: Date
+    package let zone: LocalZone
+    package let glyphs: Glyphs
+    package let times: TimeStyle
+    private let listings: [ListKey: Content<Listing>]
+
+    package init(
+        now: Date, zone: LocalZone, glyphs: Glyphs, times: TimeStyle,
+        listings: [ListKey: Content<Listing>]
+    ) {
+        self.now = now
+        self.zone = zone
+        self.glyphs = glyphs
+        self.times = times
+        self.listings = listings
+    }
+
+    /// The runs of a job that are known, newest first; `nil` before the first answer.
+    package func runs(of job: String) -> [Run]? {
+        listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
+    }
+}
+
+/// How times are written: the clock's, or how long ago.
+package enum TimeStyle: Sendable, Equatable {
+    case absolute, relative
+}

@@ -1,0 +1,31 @@
+package import PipelineAPI
+
+extension ResourceCatalogue {
+    /// Repos: message queues that points are posted to.
+    static let repos = ResourceKind<RepoSummary, Repo>(
+        id: "repos",
+        title: "Repos",
+        noun: "repo",
+        aliases: ["repo", "r"],
+        list: { api, _ throws(APIError) in
+            (items: try await api.send(ListRepos()).repos, total: nil)
+        },
+        name: \.name,
+        columns: [
+            Column("NAME", .flexible) { $0.name },
+            Column("FROM", .fixed(12), style: .muted) { repo in
+                repo.derivedFrom.flatMap { $0.isEmpty ? nil : "← \($0)" } ?? ""
+            },
+            Column("REGION", .fixed(6), compact: false) { $0.region },
+        ],
+        detail: .call { api, address throws(APIError) in
+            try await api.send(GetRepo(repo: RepoName(address.name)))
+        },
+        tabs: [
+            DetailTab(TabID.schema, "Schema") { repo, _, _ in
+                .tree(SchemaTree.nodes(of: repo.schema))
+            },
+            DetailTab("spec", "Spec") { repo, _, _ in .lines(JSONLines.lines(of: repo)) },
+        ]
+    )
+}

@@ -1,0 +1,73 @@
+package import PipelineAPI
+package import Screen
+
+/// Something that can be done to an item, as data: its key, when it is allowed, and the call it makes.
+///
+/// The plan that a dialog shows is made from the same call that is sent, so they cannot differ. An action
+/// gets an address, never a cached item.
+package struct ResourceAction: Sendable {
+    package let key: Key
+    /// An imperative: "Rerun".
+    package let title: String
+    package let help: String
+    /// Why it cannot be done to the item as it is known now; `nil` where it can.
+    package let refusal: @Sendable (AnyItem) -> String?
+    /// What will happen, one sentence a line.
+    package let consequences: @Sendable (ResourceAddress, AnyItem) -> [String]
+    private let makeCall: @Sendable (ResourceAddress) throws(APIError) -> any PerformableCall
+
+    package init<Call: APICall, Item: Sendable>(
+        _ key: Key, _ title: String, help: String,
+        on item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
+        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call,
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> String
+    ) {
+        self.key = key
+        self.title = title
+        self.help = help
+        self.refusal = { $0.value(as: Item.self).flatMap(refusal) }
+        self.consequences = { address, any in
+            any.value(as: Item.self).map { consequences(address, $0) } ?? []
+        }
+        makeCall = { address throws(APIError) in
+            ReportedCall(call: try call(address)) { report($0, address) }
+        }
+    }
+
+    /// The request as it will be sent: method, path and body in one line.
+    package func preview(for address: ResourceAddress) -> String {
+        do throws(APIError) {
+            let request = try makeCall(address).wireRequest()
+            let body = String(decoding: request.body, as: UTF8.self)
+            return "\(request.method.rawValue) \(request.target) \(body)"
+        } catch {
+            return error.message
+        }
+    }
+
+    /// Sends the call once and says in a sentence what came of it.
+    package func perform(
+        with api: any APICaller, on address: ResourceAddress
+    ) async throws(APIError) -> String {
+        try await makeCall(address).perform(with: api)
+    }
+}
+
+/// A call with what to say of its answer, its type erased.
+private protocol PerformableCall: Sendable {
+    func wireRequest() throws(APIError) -> WireRequest
+    func perform(with api: any APICaller) async throws(APIError) -> String
+}
+
+private struct ReportedCall<Call: APICall>: PerformableCall {
+    let call: Call
+    let report: @Sendable (Call.Output) -> String
+
+    func wireRequest() throws(APIError) -> WireRequest { try call.wireRequest() }
+
+    func perform(with api: any APICaller) async throws(APIError) -> String {
+        report(try await api.send(call))
+    }
+}

@@ -1,0 +1,21 @@
+/// Every kind of resource the console shows, in the order of its panes and of the digit keys.
+///
+/// Adding a kind is one file beside this one and one line here.
+package enum ResourceCatalogue {
+    package static let all: [AnyResourceKind] = [
+        AnyResourceKind(repos),
+        AnyResourceKind(transforms),
+        AnyResourceKind(exports),
+        AnyResourceKind(jobs),
+        AnyResourceKind(dataSources),
+        AnyResourceKind(runs),
+    ]
+
+    /// The kinds that have a pane of their own.
+    package static let panes = all.filter { $0.placement != .nested }
+
+    private static let index = Dictionary(
+        all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+    package static func kind(_ id: ResourceID) -> AnyResourceKind? { index[id] }
+}

@@ -1,0 +1,75 @@
+package import PipelineAPI
+
+/// Where a kind's list stands on the screen.
+package enum Placement: Sendable, Equatable {
+    /// Always in sight in the left column.
+    case column
+    /// In the left column while it has the focus.
+    case onDemand
+    /// Only inside the detail of what contains it.
+    case nested
+}
+
+/// What a kind's items are listed within.
+package enum Containment: Sendable, Equatable {
+    case root, repo, job
+}
+
+/// How the detail of an item is come by.
+package enum DetailSource<Item: Sendable, Detail: Sendable>: Sendable {
+    /// The list's answer holds all there is; no further question is asked.
+    case item(@Sendable (Item) -> Detail)
+    case call(@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Detail)
+}
+
+/// Everything the console knows about one kind of resource, in one value.
+///
+/// A kind is a file that declares one of these and a line in ``ResourceCatalogue``; tables, details,
+/// keys, help and polling all come from it.
+package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Sendable>: Sendable {
+    package let id: ResourceID
+    /// The plural, as a pane's title.
+    package let title: String
+    /// The singular, as messages use it.
+    package let noun: String
+    package let aliases: [String]
+    package let placement: Placement
+    package let containment: Containment
+    /// Seconds between two questions for a list in sight.
+    package let interval: Double
+    package let list:
+        @Sendable (any APICaller, Scope) async throws(APIError) -> (items: [Item], total: Int?)
+    package let name: @Sendable (Item) -> String
+    package let columns: [Column<Item>]
+    package let detail: DetailSource<Item, Detail>
+    package let tabs: [DetailTab<Detail>]
+    package let actions: [ResourceAction]
+
+    package init(
+        id: ResourceID, title: String, noun: String, aliases: [String] = [],
+        placement: Placement = .column, within containment: Containment = .root,
+        interval: Double = 5,
+        list: @escaping @Sendable (any APICaller, Scope) async throws(APIError) -> (
+            items: [Item], total: Int?
+        ),
+        name: @escaping @Sendable (Item) -> String,
+        columns: [Column<Item>],
+        detail: DetailSource<Item, Detail>,
+        tabs: [DetailTab<Detail>],
+        actions: [ResourceAction] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.noun = noun
+        self.aliases = aliases
+        self.placement = placement
+        self.containment = containment
+        self.interval = interval
+        self.list = list
+        self.name = name
+        self.columns = columns
+        self.detail = detail
+        self.tabs = tabs
+        self.actions = actions
+    }
+}

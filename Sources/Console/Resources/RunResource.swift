@@ -1,0 +1,102 @@
+package import PipelineAPI
+import Screen
+
+extension ResourceCatalogue {
+    /// Runs: the executions of one job, newest first.
+    static let runs = ResourceKind<Run, Run>(
+        id: "runs",
+        title: "Runs",
+        noun: "run",
+        aliases: ["run"],
+        placement: .nested,
+        within: .job,
+        list: { api, scope throws(APIError) in
+            let page = try await api.send(
+                ListRuns(
+                    job: JobName(scope.container), page: 1, size: 50, sortBy: "-runId"))
+            return (items: page.history, total: page.total)
+        },
+        name: { String($0.runId) },
+        columns: [
+            Column("RUN", .fixed(4), alignment: .trailing) { String($0.runId) },
+            Column("STATUS", .fixed(12)) { run, context in
+                [RunGlyphs.span(of: run.status, in: context, word: true)]
+            },
+            Column("BATCH TIME", .fixed(11)) { run, context in
+                [Span(TimeText.moment(run.batchTime, in: context))]
+            },
+            Column("STARTED", .fixed(8)) { run, context in
+                [Span(run.startTime.map { TimeText.second($0, in: context) } ?? "", .muted)]
+            },
+            Column("DURATION", .fixed(8), alignment: .trailing) { run, context in
+                [Span(DurationText.of(run, in: context))]
+            },
+            Column("MESSAGE", .flexible) { run, _ in
+                let isBad = run.status == .failed
+                return [Span(run.message?.firstLine ?? "", isBad ? .failure : .muted)]
+            },
+        ],
+        detail: .item { $0 },
+        tabs: [
+            DetailTab("run", "Run") { run, address, context in
+                .lines(RunLines.lines(of: run, at: address, in: context))
+            }
+        ],
+        actions: [
+            ResourceAction(
+                .character("s"), "Stop", help: "stop the run",
+                on: Run.self,
+                refusal: \.status.stopRefusal,
+                consequences: { address, _ in
+                    [
+                        "Run \(address.name) of '\(address.scope.container)' is stopped "
+                            + "and becomes Canceled.",
+                        "Nothing it has computed so far is kept.",
+                    ]
+                },
+                call: { address throws(APIError) in
+                    StopRun(job: try JobName(address.scope.container), runId: try runID(of: address))
+                },
+                report: { output, address in
+                    "stopped run \(address.name) of '\(address.scope.container)': "
+                        + "\(output.preStatus) → \(output.postStatus)"
+                }
+            ),
+            ResourceAction(
+                .character("r"), "Rerun", help: "run the run again",
+                on: Run.self,
+                refusal: \.status.rerunRefusal,
+                consequences: { address, run in
+                    [
+                        "Run \(address.name) of '\(address.scope.container)' (\(run.status)) "
+                            + "runs again.",
+                        "It keeps its id and its batch time, so it reads the same files.",
+                    ]
+                },
+                call: { address throws(APIError) in
+                    RerunRun(
+                        job: try JobName(address.scope.container), runId: try runID(of: address))
+                },
+                report: { output, address in
+                    "rerunning run \(address.name) of '\(address.scope.container)': "
+                        + "\(output.preStatus) → \(output.postStatus), "
+                        + "rerun \(output.rerunCount)"
+                }
+            ),
+        ]
+    )
+
+    private static func runID(of address: ResourceAddress) throws(APIError) -> Int {
+        guard let id = Int(address.name) else {
+            throw APIError(.runNotFound, "'\(address.name)' is not a run id: give a whole number")
+        }
+        return id
+    }
+}
+
+extension String {
+    /// The first line, for a cell; a message may have many.
+    fileprivate var firstLine: String {
+        split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    }
+}

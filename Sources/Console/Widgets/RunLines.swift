@@ -1,0 +1,53 @@
+import PipelineAPI
+import Screen
+
+/// Everything the API says of a run, the message in full.
+enum RunLines {
+    static func lines(
+        of run: Run, at address: ResourceAddress, in context: RenderContext
+    ) -> [DetailLine] {
+        facts(of: run, at: address, in: context) + [.blank] + message(of: run)
+    }
+
+    private static func facts(
+        of run: Run, at address: ResourceAddress, in context: RenderContext
+    ) -> [DetailLine] {
+        let status = RunGlyphs.span(of: run.status, in: context, word: true)
+        return [
+            .fact("job", address.scope.container, .strong),
+            .fact("run", String(run.runId)),
+            .fact("status", status.text, status.style),
+            .fact("batch time", TimeText.full(run.batchTime, in: context)),
+            .fact("started", run.startTime.map { TimeText.full($0, in: context) } ?? "not yet"),
+            .fact("ended", ended(run, in: context)),
+            .fact("duration", duration(of: run, at: address, in: context)),
+        ]
+    }
+
+    private static func ended(_ run: Run, in context: RenderContext) -> String {
+        guard run.status.isFinal else { return "not yet" }
+        return run.endTime.map { TimeText.full($0, in: context) } ?? ""
+    }
+
+    /// The duration, beside the median of the job's successful runs where there are some.
+    private static func duration(
+        of run: Run, at address: ResourceAddress, in context: RenderContext
+    ) -> String {
+        let own = DurationText.of(run, in: context)
+        let known = (context.runs(of: address.scope.container) ?? [])
+            .filter { $0.status == .successful }.compactMap(\.duration).sorted()
+        guard known.count >= 3 else { return own }
+        return "\(own)   median of \(known.count) successful runs: "
+            + DurationText.text(seconds: known[known.count / 2])
+    }
+
+    private static func message(of run: Run) -> [DetailLine] {
+        let text = run.message ?? ""
+        guard !text.isEmpty else { return [DetailLine("no message", .muted)] }
+        let style: Style = run.status == .failed ? .failure : .plain
+        return [DetailLine("message", .muted)]
+            + text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                DetailLine(String($0), style, wraps: true)
+            }
+    }
+}
