@@ -29,6 +29,7 @@ int cpty_spawn(const char *path, char *const arguments[], char *const environmen
     // Other programs that are started meanwhile must not keep this terminal open.
     fcntl(session->near_end, F_SETFD, FD_CLOEXEC);
     fcntl(session->far_end, F_SETFD, FD_CLOEXEC);
+    if (cpty_read_settings(session->far_end, &session->initial) != 0) return errno;
     session->process = fork();
     if (session->process < 0) return errno;
     if (session->process == 0) become(path, arguments, environment, session);

@@ -12,35 +12,32 @@ import Testing
 
     @Test func `quitting leaves the terminal as it was found`() throws {
         let terminal = try start()
-        let before = terminal.settings
         try terminal.readUntil(contains: enter)
         try terminal.readUntil(contains: "ready 80x24")
-        #expect(terminal.settings != before)
+        #expect(terminal.settings != terminal.initialSettings)
         try terminal.write("q")
         #expect(try terminal.wait() == .code(0))
-        expectRestored(terminal, to: before)
+        expectRestored(terminal)
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])
     func `a signal to end restores the terminal`(signal: Int32) throws {
         let terminal = try start()
-        let before = terminal.settings
         try terminal.readUntil(contains: "ready 80x24")
         terminal.send(signal: signal)
         #expect(try terminal.wait() == .code(128 + signal))
-        expectRestored(terminal, to: before)
+        expectRestored(terminal)
     }
 
     @Test(arguments: [("x", SIGABRT), ("i", SIGILL)])
     func `a crash restores the terminal and stays a crash`(key: String, signal: Int32) throws {
         let terminal = try start()
-        let before = terminal.settings
         try terminal.readUntil(contains: "ready 80x24")
         try terminal.write(key)
         let exit = try terminal.wait()
         // A trap is another signal on another processor.
         #expect(exit == .signal(signal) || key == "i" && exit == .signal(SIGTRAP))
-        expectRestored(terminal, to: before)
+        expectRestored(terminal)
     }
 
     @Test func `a closed terminal ends the program`() throws {
@@ -102,8 +99,8 @@ import Testing
         )
     }
 
-    private func expectRestored(_ terminal: PseudoTerminal, to settings: [UInt32]) {
-        #expect(terminal.settings == settings)
+    private func expectRestored(_ terminal: PseudoTerminal) {
+        #expect(terminal.settings == terminal.initialSettings)
         for mode in [leave, "\u{1B}[?2004l", "\u{1B}[?1004l", "\u{1B}[?25h"] {
             #expect(terminal.text.contains(mode), "\(mode.debugDescription) is missing")
         }

@@ -26,7 +26,7 @@ package final class PseudoTerminal {
         width: Int = 80,
         height: Int = 24
     ) throws {
-        session = cpty_session(process: -1, near_end: -1, far_end: -1)
+        session = cpty_session(process: -1, near_end: -1, far_end: -1, initial: cpty_settings())
         let argumentList = CStrings([path] + arguments)
         let environmentList = CStrings(environment.map { "\($0)=\($1)" })
         let code = cpty_spawn(
@@ -54,11 +54,18 @@ package final class PseudoTerminal {
     package var text: String { String(decoding: output, as: UTF8.self) }
     package var process: Int32 { session.process }
 
-    /// The terminal's settings as they are now, to be compared with those of another moment.
+    /// The terminal's settings before the program was started.
+    package var initialSettings: [UInt32] { Self.list(session.initial) }
+
+    /// The terminal's settings as they are now; empty once it is gone.
     package var settings: [UInt32] {
         var settings = cpty_settings()
-        guard cpty_read_settings(session.far_end, &settings) == 0 else { return [] }
-        return [settings.input, settings.output, settings.control, settings.local]
+        let code = cpty_read_settings(session.far_end, &settings)
+        return code == 0 ? Self.list(settings) : []
+    }
+
+    private static func list(_ settings: cpty_settings) -> [UInt32] {
+        [settings.input, settings.output, settings.control, settings.local]
     }
 
     /// Types a text.
