@@ -1,0 +1,153 @@
+import PipelineAPI
+import Screen
+
+extension ConsoleState {
+    /// A key goes to the overlay, to an open filter, or to the key table; in this order.
+    mutating func press(_ key: Key) -> [ConsoleEffect] {
+        if overlay != nil { return pressInOverlay(key) }
+        if focusedList?.filter.isEditing == true { return pressInFilter(key) }
+        notice = nil
+        guard let binding = Keymap.binding(for: key) else { return [] }
+        switch binding.does {
+        case .command(let command): return perform(command)
+        case .action(let action, let kind): return plan(action, of: kind)
+        }
+    }
+
+    private mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
+        switch overlay {
+        case .help(let scroll):
+            overlay = HelpOverlay.scroll(after: key, from: scroll).map(Overlay.help)
+        case .confirm(var dialog):
+            switch dialog.press(key) {
+            case .stay: overlay = .confirm(dialog)
+            case .cancel: overlay = nil
+            case .confirm:
+                overlay = nil
+                return send(dialog.request)
+            }
+        case .message:
+            if [.enter, .escape, .character("q"), .character(" ")].contains(key) { overlay = nil }
+        case nil: break
+        }
+        return []
+    }
+
+    private mutating func pressInFilter(_ key: Key) -> [ConsoleEffect] {
+        switch key {
+        case .escape: changeFocusedList { $0.filter = ListFilter() }
+        case .enter: changeFocusedList { $0.filter.isEditing = false }
+        case .backspace, .control("h"):
+            changeFocusedList { list in
+                if list.filter.text.isEmpty {
+                    list.filter.isEditing = false
+                } else {
+                    list.filter.text.removeLast()
+                }
+            }
+        case .control("u"): changeFocusedList { $0.filter.text = "" }
+        case .character(let character): changeFocusedList { $0.filter.text.append(character) }
+        case .up: return move(by: -1)
+        case .down: return move(by: 1)
+        default: break
+        }
+        return [restart()]
+    }
+
+    private mutating func perform(_ command: Command) -> [ConsoleEffect] {
+        switch command {
+        case .focusPane(let index): focusPane(index)
+        case .nextPane: cycleFocus(by: 1)
+        case .previousPane: cycleFocus(by: -1)
+        case .up: return move(by: -1)
+        case .down: return move(by: 1)
+        case .pageUp: return move(by: -pageHeight)
+        case .pageDown: return move(by: pageHeight)
+        case .top: return move(by: .min / 2)
+        case .bottom: return move(by: .max / 2)
+        case .enter: enter()
+        case .back: back()
+        case .nextTab: switchTab(by: 1)
+        case .previousTab: switchTab(by: -1)
+        case .filter: openFilter()
+        case .schema: inspectSchema()
+        case .refresh:
+            notice = Notice("asking again")
+            return [.refresh(visiblePolls)]
+        case .zoom: isZoomed.toggle()
+        case .times: times = times == .absolute ? .relative : .absolute
+        case .pause: isPaused.toggle()
+        case .copy: return copy()
+        case .help: overlay = .help(scroll: 0)
+        case .repaint: return [.repaint]
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        }
+        return []
+    }
+
+    /// Changes the list that has the keys, and keeps its selection on what its filter leaves.
+    mutating func changeFocusedList(_ change: (inout ListState) -> Void) {
+        guard var list = focusedList else { return }
+        let old = Array(visibleRows(of: list))
+        change(&list)
+        list.receive(Array(visibleRows(of: list)), replacing: old)
+        if focus == .column {
+            panes[activePane] = list
+            followRepo()
+        } else if !pages.isEmpty {
+            pages[pages.count - 1].children = list
+        }
+    }
+
+    private mutating func openFilter() {
+        guard focusedList != nil else {
+            notice = Notice("there is no list to filter here: go back to one")
+            return
+        }
+        changeFocusedList { $0.filter.isEditing = true }
+    }
+
+    private mutating func move(by distance: Int) -> [ConsoleEffect] {
+        guard focusedList != nil else {
+            scroll(by: distance)
+            return []
+        }
+        changeFocusedList { list in
+            _ = list.move(by: distance, in: Array(visibleRows(of: list)))
+        }
+        return focus == .column ? [restart()] : []
+    }
+
+    /// The main pane follows once the hand is still: repainting it for every held key would cost
+    /// thousands of bytes on a slow line.
+    private mutating func restart() -> ConsoleEffect {
+        restToken += 1
+        return .rest(token: restToken)
+    }
+
+    /// Scrolls the shown tab: a tree by its cursor, lines by their first in sight.
+    private mutating func scroll(by distance: Int) {
+        guard let page else { return }
+        let last = pages.count - 1
+        if let lines = treeLines(of: page) {
+            let (sum, overflow) = page.cursor.addingReportingOverflow(distance)
+            let wanted = overflow ? lines.count : sum
+            pages[last].cursor = min(max(0, wanted), max(0, lines.count - 1))
+        } else {
+            let (sum, overflow) = page.scroll.addingReportingOverflow(distance)
+            pages[last].scroll = max(0, overflow ? Int.max / 2 : sum)
+        }
+    }
+
+    private func copy() -> [ConsoleEffect] {
+        guard let address = focusedAddress else { return [] }
+        return [.copy(address.name)]
+    }
+
+    private var pageHeight: Int {
+        let layout = layout
+        guard focus == .column else { return max(1, layout.main.height - 3) }
+        return max(1, (layout.panes.first { $0.index == activePane }?.content.height ?? 2) - 1)
+    }
+}

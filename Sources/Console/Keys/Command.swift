@@ -1,0 +1,10 @@
+/// What keys do that is no action on a resource.
+package enum Command: Hashable, Sendable {
+    case focusPane(Int)
+    case nextPane, previousPane
+    case up, down, pageUp, pageDown, top, bottom
+    case enter, back
+    case nextTab, previousTab
+    case filter, schema, refresh, zoom, times, pause, copy
+    case help, repaint, suspend, quit
+}

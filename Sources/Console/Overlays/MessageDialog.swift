@@ -1,0 +1,28 @@
+package import PipelineAPI
+import Screen
+
+/// An action that failed: what was tried, the service's words whole, what the code means.
+package struct MessageDialog: Equatable, Sendable {
+    package let title: String
+    package let error: APIError
+
+    package init(title: String, error: APIError) {
+        self.title = title
+        self.error = error
+    }
+
+    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+        var lines = [DetailLine(error.message, .dialog, wraps: true), .blank]
+        if let entry = error.code.entry {
+            lines.append(
+                DetailLine("\(error.code): \(entry.english)", .heading, wraps: true))
+            lines.append(DetailLine(entry.chinese, .heading, wraps: true))
+        } else {
+            lines.append(DetailLine(error.code.description, .heading))
+        }
+        if let id = error.requestID { lines.append(DetailLine("X-Reqid \(id)", .muted)) }
+        let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
+            .draw(on: &canvas, glyphs: glyphs)
+        canvas.draw("Enter closes", in: inner.bottom(1), style: .muted)
+    }
+}
