@@ -1,0 +1,34 @@
+package import Screen
+
+extension ConsoleState {
+    /// The whole screen as a picture; changes nothing.
+    package func render(glyphs: Glyphs) -> Canvas {
+        var canvas = Canvas(size: size, ellipsis: glyphs.ellipsis)
+        guard size.width >= ConsoleLayout.smallest.width,
+            size.height >= ConsoleLayout.smallest.height
+        else {
+            canvas.draw(
+                "pandora needs 40×10, this is \(size.width)×\(size.height)",
+                in: canvas.bounds.line(0))
+            return canvas
+        }
+        let layout = layout
+        let context = renderContext(glyphs: glyphs)
+        HeaderView(state: self, context: context).draw(on: &canvas, in: layout.header)
+        ColumnView(state: self, context: context, layout: layout).draw(on: &canvas)
+        MainView(state: self, context: context, frame: layout.main).draw(on: &canvas)
+        FooterView(state: self).draw(on: &canvas, in: layout.footer)
+        drawOverlay(on: &canvas, glyphs: glyphs)
+        return canvas
+    }
+
+    private func drawOverlay(on canvas: inout Canvas, glyphs: Glyphs) {
+        guard let overlay else { return }
+        canvas.cursor = nil
+        switch overlay {
+        case .help(let scroll): HelpOverlay.draw(scroll: scroll, on: &canvas, glyphs: glyphs)
+        case .confirm(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .message(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import PipelineAPI
+import Screen
+
+/// Draws the first line: whose pipelines, how the link is, what runs, how old what is shown is.
+struct HeaderView {
+    let state: ConsoleState
+    let context: RenderContext
+
+    func draw(on canvas: inout Canvas, in line: Rect) {
+        let left = DetailLine([Span(" pandora  ", .header), Span(identity, .strong)])
+        LineWrapping.draw(left, on: &canvas, in: line)
+        let used = 11 + identity.displayWidth
+        let right = facts
+        let width = right.reduce(0) { $0 + $1.text.displayWidth }
+        let start = max(line.x + used + 1, line.maxX - width)
+        LineWrapping.draw(
+            DetailLine(right), on: &canvas, in: line.droppingLeft(start - line.x))
+    }
+
+    private var identity: String {
+        let readOnly = state.identity.isReadOnly ? " read-only" : ""
+        return "\(state.identity.profile) \(context.glyphs.separator) "
+            + "\(state.identity.region)\(readOnly)"
+    }
+
+    private var facts: [Span] {
+        var spans = link
+        if state.isPaused { spans.append(Span("  paused", .warning)) }
+        spans += counts
+        if let age { spans.append(Span("  \(age)", .muted)) }
+        return spans + [Span(" ")]
+    }
+
+    private var link: [Span] {
+        switch state.link {
+        case .connecting: [Span("\(context.glyphs.offline) connecting", .muted)]
+        case .live(let milliseconds):
+            [
+                Span("\(context.glyphs.live) live", .good),
+                Span("  \(HeaderView.rounded(milliseconds)) ms", .muted),
+            ]
+        case .offline(_, let next):
+            [Span("\(context.glyphs.offline) offline", .failure)]
+                + (next.map { [Span("  next try \(TimeText.second($0, in: context))", .muted)] }
+                    ?? [])
+        }
+    }
+
+    private var counts: [Span] {
+        guard let jobs = state.listings[ListKey("jobs", .root)]?.value else { return [] }
+        let newest = jobs.rows.compactMap { state.runs(of: $0.name)?.first?.status }
+        let running = newest.count { $0 == .running }
+        let failed = newest.count { $0 == .failed }
+        return [
+            Span("   \(jobs.total) jobs"),
+            Span("  \(context.glyphs.running) \(running)", running > 0 ? .accent : .muted),
+            Span("  \(context.glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+        ]
+    }
+
+    /// How old the oldest of what is shown is; said once it is worth saying.
+    private var age: String? {
+        let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
+        let dates = keys.compactMap { state.listings[$0]?.date }
+        return dates.min().map { date in
+            let age = DurationText.age(of: date, at: state.now)
+            return age == "now" ? "fresh" : age
+        }
+    }
+
+    /// Rounded to one digit, so that it rarely changes: 1, 2, 5, 8, 10, 20, 80, 200.
+    static func rounded(_ milliseconds: Int) -> Int {
+        var step = 1
+        while milliseconds >= step * 10 { step *= 10 }
+        return milliseconds / step * step
+    }
+}

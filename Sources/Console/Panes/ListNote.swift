@@ -1,0 +1,33 @@
+import PipelineAPI
+import Screen
+
+/// What a list says of itself besides its rows: its count, its filter, why it is empty.
+enum ListNote {
+    /// `42`, or `3 of 42` where a filter hides some; empty before the first answer.
+    static func count(of list: ListState, in state: ConsoleState) -> String {
+        guard let listing = list.key.flatMap({ state.listings[$0]?.value }) else { return "" }
+        guard list.filter.isActive else { return String(listing.total) }
+        return "\(state.visibleRows(of: list).count) of \(listing.rows.count)"
+    }
+
+    static func text(for list: ListState, in state: ConsoleState) -> Span {
+        guard let key = list.key else { return Span("select a repo first", .muted) }
+        switch state.listings[key] {
+        case nil, .loading: return Span("loading …", .muted)
+        case .failed(let error): return Span(error.message, .error)
+        case .loaded, .stale:
+            return list.filter.isActive
+                ? Span("/\(list.filter.text) hides all: Esc", .warning) : Span("none", .muted)
+        }
+    }
+
+    static func drawFilter(of list: ListState, on canvas: inout Canvas, in rect: Rect) {
+        guard list.filter.isActive || list.filter.isEditing else { return }
+        let used = canvas.draw("/", at: rect.origin, in: rect, style: .key)
+        let width = canvas.draw(
+            list.filter.text, at: Point(x: rect.x + used, y: rect.y), in: rect, style: .input)
+        if list.filter.isEditing {
+            canvas.cursor = Point(x: min(rect.x + used + width, rect.maxX - 1), y: rect.y)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import PipelineAPI
+import Screen
+
+/// Draws the main pane: the item under its tabs.
+struct MainView {
+    let state: ConsoleState
+    let context: RenderContext
+    let frame: Rect
+
+    /// The rows between the borders.
+    static func contentHeight(in frame: Rect) -> Int { max(0, frame.height - 2) }
+
+    func draw(on canvas: inout Canvas) {
+        guard !frame.isEmpty else { return }
+        let hasFocus = state.focus == .main
+        let border: Style = hasFocus ? .focusedBorder : .border
+        canvas.drawBox(frame, style: border, glyphs: context.glyphs)
+        guard let page = state.page else { return drawNothing(on: &canvas) }
+        drawTitle(of: page, hasFocus: hasFocus, on: &canvas)
+        let content = frame.inset(dx: 2, dy: 1)
+        let detail = state.detail(at: page.address)
+        guard let body = state.body(of: page, glyphs: context.glyphs) else {
+            let text = detail.error.map { Span($0.message, .error) } ?? Span("loading …", .muted)
+            drawLines([DetailLine([text], wraps: true)], scroll: 0, on: &canvas, in: content)
+            return
+        }
+        switch body {
+        case .lines(let lines): drawLines(lines, scroll: page.scroll, on: &canvas, in: content)
+        case .tree(let nodes): drawTree(nodes, of: page, on: &canvas, in: content)
+        case .children: drawChildren(of: page, on: &canvas)
+        }
+        if let error = detail.error { drawFoot("stale: \(error.message)", .warning, on: &canvas) }
+    }
+
+    private func drawNothing(on canvas: inout Canvas) {
+        canvas.draw("nothing selected", in: frame.inset(dx: 2, dy: 1).line(0), style: .muted)
+    }
+
+    /// `┌ hourly_pv ── Runs ── SQL ──`, the shown tab in the title's style.
+    private func drawTitle(of page: DetailPage, hasFocus: Bool, on canvas: inout Canvas) {
+        let line = frame.line(0).droppingLeft(1).droppingRight(1)
+        let shown: Style = hasFocus ? .focusedTitle : .title
+        var x = line.x
+        func put(_ text: String, _ style: Style) {
+            x += canvas.draw(text, at: Point(x: x, y: line.y), in: line, style: style)
+        }
+        let container = page.address.scope.container
+        if !container.isEmpty { put(" \(container)", .muted) }
+        put(" \(page.address.name) ", .strong)
+        for (index, tab) in (page.kind?.tabs ?? []).enumerated() {
+            put(String(repeating: context.glyphs.horizontal, count: 2), .border)
+            put(" \(tab.title) ", index == page.tab ? shown : .muted)
+        }
+    }
+
+    private func drawLines(
+        _ lines: [DetailLine], scroll: Int, on canvas: inout Canvas, in rect: Rect
+    ) {
+        let wrapped = LineWrapping.wrap(lines, width: max(1, rect.width))
+        for (offset, line) in wrapped.dropFirst(scroll).prefix(rect.height).enumerated() {
+            LineWrapping.draw(line, on: &canvas, in: rect.line(offset))
+        }
+        let left = wrapped.count - scroll - rect.height
+        if left > 0 { drawFoot("\(left) more", .muted, on: &canvas) }
+    }
+
+    private func drawTree(
+        _ nodes: [TreeNode], of page: DetailPage, on canvas: inout Canvas, in rect: Rect
+    ) {
+        let lines = TreeLines.lines(of: nodes, folded: page.folded)
+        guard !lines.isEmpty else {
+            canvas.draw("no fields", in: rect.line(0), style: .muted)
+            return
+        }
+        let sight = lines.enumerated().dropFirst(page.scroll).prefix(rect.height)
+        for (offset, (index, line)) in sight.enumerated() {
+            let row = rect.line(offset)
+            if index == page.cursor, state.focus == .main {
+                canvas.draw(
+                    String(context.glyphs.marker),
+                    at: Point(x: row.x - 1, y: row.y),
+                    in: frame, style: .marker)
+            }
+            let indent = TreeLines.indent(of: line, glyphs: context.glyphs)
+            LineWrapping.draw(
+                DetailLine([Span(indent, .muted)] + line.spans), on: &canvas, in: row)
+        }
+        drawFoot("\(lines.count) fields", .muted, on: &canvas)
+    }
+
+    private func drawChildren(of page: DetailPage, on canvas: inout Canvas) {
+        guard let list = page.children, let kind = ResourceCatalogue.kind(list.kind) else { return }
+        let content = frame.inset(dx: 1, dy: 1)
+        let rows = state.visibleRows(of: list)
+        guard !rows.isEmpty else {
+            let note = ListNote.text(for: list, in: state)
+            canvas.draw(
+                note.text, in: content.line(0).droppingLeft(TableView.markerWidth),
+                style: note.style)
+            return
+        }
+        let table = TableView(columns: kind.columns, context: context)
+        table.drawHeadings(on: &canvas, in: content.line(0))
+        let sight = content.droppingTop(1)
+        for (offset, row) in rows.dropFirst(list.top).prefix(sight.height).enumerated() {
+            table.draw(
+                row, isSelected: row.name == list.selection, hasFocus: state.focus == .main,
+                on: &canvas, in: sight.line(offset))
+        }
+        drawChildrenFoot(list, title: kind.title, on: &canvas)
+    }
+
+    private func drawChildrenFoot(_ list: ListState, title: String, on canvas: inout Canvas) {
+        let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
+        let count = "\(ListNote.count(of: list, in: state)) \(title.lowercased())"
+        drawFoot(isStale ? "\(count), stale" : count, isStale ? .warning : .muted, on: &canvas)
+        ListNote.drawFilter(
+            of: list, on: &canvas,
+            in: frame.bottom(1).droppingLeft(count.count + 6).droppingRight(2))
+    }
+
+    private func drawFoot(_ text: String, _ style: Style, on canvas: inout Canvas) {
+        canvas.draw(
+            " \(text) ", at: Point(x: frame.x + 1, y: frame.maxY - 1),
+            in: frame.droppingRight(1), style: style)
+    }
+}
