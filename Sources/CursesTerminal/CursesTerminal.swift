@@ -14,7 +14,7 @@ package import Screen
     /// Something the user should know about the terminal; nil where all is well.
     package let notice: String?
 
-    let continuation: AsyncStream<TerminalEvent>.Continuation
+    let queue = EventQueue { ct_pipe_wake() }
     let window: UnsafeMutablePointer<WINDOW>
     var decoder = InputDecoder()
     private let painter: Painter
@@ -59,7 +59,7 @@ package import Screen
             placeholder: options.placeholder
         )
         self.loop = loop
-        (events, continuation) = AsyncStream.makeStream()
+        events = queue.stream
         size = Size(width: 0, height: 0)
         takeOver()
     }
@@ -83,16 +83,19 @@ package import Screen
         presence = .closed
         ct_guard_remove()
         loop.detach()
-        continuation.yield(.closed)
-        continuation.finish()
+        queue.yield(.closed)
+        queue.finish()
     }
 }
 
 extension CursesTerminal: LoopClient {
     var input: Int32? { presence == .shown ? STDIN_FILENO : nil }
 
+    var needsPaint: Bool { isDirty && presence == .shown && frame != nil }
+    var isSettled: Bool { queue.isSettled }
+
     func paint() {
-        guard isDirty, presence == .shown, let frame else { return }
+        guard needsPaint, let frame else { return }
         isDirty = false
         painter.paint(frame, size: size)
     }
@@ -100,12 +103,12 @@ extension CursesTerminal: LoopClient {
     func resize() {
         guard presence == .shown, adoptSize() else { return }
         repaint()
-        continuation.yield(.resized(size))
+        queue.yield(.resized(size))
     }
 
     func interrupt() {
         // While another program has the terminal, Ctrl-C is meant for that one.
-        if presence == .shown { continuation.yield(.key(.control("c"))) }
+        if presence == .shown { queue.yield(.key(.control("c"))) }
     }
 
     package func suspend() {
@@ -147,8 +150,8 @@ extension CursesTerminal: LoopClient {
 
     private func comeBack() {
         let isResized = takeOver()
-        if isResized { continuation.yield(.resized(size)) }
-        continuation.yield(.resumed)
+        if isResized { queue.yield(.resized(size)) }
+        queue.yield(.resumed)
     }
 
     private func giveBack() {

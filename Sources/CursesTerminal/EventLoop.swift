@@ -5,17 +5,18 @@ package import Screen
 /// The loop of a terminal program: waits on the main thread for keys, signals and jobs.
 ///
 /// It is the executor of `UIActor` while it runs. One round is: run what is due, paint once if
-/// something changed, then sleep until there is something to do. There is no time-out anywhere, so
-/// an idle program does nothing at all.
+/// something changed, then sleep until there is something to do. With nothing to paint it sleeps
+/// without a time-out, so an idle program does nothing at all.
 @UIActor package final class EventLoop {
-    /// How many times in a row waiting input is read before a paint, so that held keys do not
-    /// keep the screen from changing.
-    private static let longestBurst = 8
+    /// How long a paint is held back while there are keys to deal with: all of them then cost one
+    /// paint, and a busy reader does not keep the screen from changing.
+    private static let longestHold = Duration.milliseconds(30)
 
     private let wakeUps: Int32
     private var client: (any LoopClient)?
     private var exitCode: Int32?
     private var endingSignal: Int32?
+    private var heldBackSince: ContinuousClock.Instant?
 
     private init(wakeUps: Int32) { self.wakeUps = wakeUps }
 
@@ -46,18 +47,31 @@ package import Screen
     func detach() { client = nil }
 
     private func runUntilDone() -> Int32 {
-        var burst = 0
         while true {
             UIActor.shared.executor.runPending()
             if let exitCode {
                 client?.close()
                 return endingSignal.map { 128 + $0 } ?? exitCode
             }
-            burst = burst < Self.longestBurst && waitForInput(noLongerThan: 0) ? burst + 1 : 0
-            if burst == 0 { client?.paint() }
-            if burst > 0 || waitForInput(noLongerThan: -1) { client?.readInput() }
+            let isHeldBack = holdsBackPaint()
+            if !isHeldBack { client?.paint() }
+            let timeout = isHeldBack ? Int32(Self.longestHold / .milliseconds(1)) : -1
+            if waitForInput(noLongerThan: timeout) { client?.readInput() }
             receiveSignals()
         }
+    }
+
+    private func holdsBackPaint() -> Bool {
+        guard let client, client.needsPaint, !client.isSettled || waitForInput(noLongerThan: 0)
+        else {
+            heldBackSince = nil
+            return false
+        }
+        let now = ContinuousClock.now
+        let since = heldBackSince ?? now
+        let isHeldBack = now - since < Self.longestHold
+        heldBackSince = isHeldBack ? since : nil
+        return isHeldBack
     }
 
     /// Waits for anything to happen; true where it is input.

@@ -6,6 +6,10 @@ import Screen
     var input: Int32? { get }
     /// Reads all there is, without waiting.
     func readInput()
+    /// Whether a frame was presented that is not shown yet.
+    var needsPaint: Bool { get }
+    /// Whether everything that was read has been dealt with.
+    var isSettled: Bool { get }
     /// Shows the last frame that was presented, if it is not shown yet.
     func paint()
     func resize()

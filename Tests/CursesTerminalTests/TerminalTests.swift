@@ -1,3 +1,4 @@
+import Glibc
 import PTYSupport
 import Testing
 
@@ -28,6 +29,29 @@ import Testing
         try terminal.write("k")
         try type("b", into: terminal, until: "\u{7}")
         #expect(terminal.bytesRead - before == 1)
+    }
+
+    @Test func `keys that wait together are painted once`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready")
+        try type("b", into: terminal, until: "\u{7}")
+        let before = terminal.bytesRead
+        try type(String(repeating: "jk", count: 100) + "j", into: terminal, until: "▌")
+        try type("b", into: terminal, until: "\u{7}")
+        #expect(terminal.bytesRead - before - 1 <= 120)
+    }
+
+    @Test func `an interrupt from outside is the key for it`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready")
+        terminal.send(signal: SIGINT)
+        try terminal.readUntil(contains: "control(\"c\")")
+    }
+
+    @Test func `text is written as utf-8 where the locale says nothing`() throws {
+        let terminal = try PseudoTerminal(probe, environment: ["TERM": "xterm-256color"])
+        try terminal.readUntil(contains: "▌")
+        try type("好", into: terminal, until: "character(\"好\")")
     }
 
     @Test func `resizing is reported with the new size`() throws {
