@@ -109,13 +109,12 @@ extension ConsoleState {
     }
 
     private mutating func move(by distance: Int) -> [ConsoleEffect] {
-        guard focusedList != nil else {
+        guard let list = focusedList else {
             scroll(by: distance)
             return []
         }
-        changeFocusedList { list in
-            _ = list.move(by: distance, in: Array(visibleRows(of: list)))
-        }
+        let rows = Array(visibleRows(of: list))
+        changeFocusedList { _ = $0.move(by: distance, in: rows) }
         return focus == .column ? [restart()] : []
     }
 

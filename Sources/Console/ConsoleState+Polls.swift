@@ -1,4 +1,5 @@
-import PipelineAPI
+package import PipelineAPI
+import Screen
 
 extension ConsoleState {
     /// What must be kept fresh, derived from what is in sight; reconciled after every update.

@@ -1,5 +1,5 @@
-package import PipelineAPI
-import Screen
+import PipelineAPI
+package import Screen
 
 extension ConsoleState {
     /// The rows of a list that its filter leaves, in order.

@@ -41,7 +41,7 @@ struct HeaderView {
             ]
         case .offline(_, let next):
             [Span("\(context.glyphs.offline) offline", .failure)]
-                + (next.map { [Span("  next try \(TimeText.second($0, in: context))", .muted)] }
+                + (next.map { [Span("  next try \(TimeText.second(Timestamp($0), in: context))", .muted)] }
                     ?? [])
         }
     }

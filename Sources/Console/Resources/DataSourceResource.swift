@@ -1,4 +1,5 @@
-package import PipelineAPI
+import PipelineAPI
+import Screen
 
 extension ResourceCatalogue {
     /// Data sources: files that jobs read.

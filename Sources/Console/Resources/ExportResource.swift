@@ -1,4 +1,5 @@
-package import PipelineAPI
+import PipelineAPI
+import Screen
 
 extension ResourceCatalogue {
     /// Exports: standing rules that copy the selected repo's points to an outside store.

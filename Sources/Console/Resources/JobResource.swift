@@ -1,4 +1,4 @@
-package import PipelineAPI
+import PipelineAPI
 import Screen
 
 extension ResourceCatalogue {

@@ -1,4 +1,5 @@
-package import PipelineAPI
+import PipelineAPI
+import Screen
 
 extension ResourceCatalogue {
     /// Repos: message queues that points are posted to.

@@ -1,4 +1,5 @@
-package import PipelineAPI
+import PipelineAPI
+import Screen
 
 extension ResourceCatalogue {
     /// Transforms: computations that derive one repo from another, of the selected repo.
