@@ -1,6 +1,7 @@
-package import struct FoundationEssentials.Date
 package import PipelineAPI
 package import Screen
+
+package import struct FoundationEssentials.Date
 
 /// What happened: a key, an answer, the passing of time.
 package enum ConsoleAction: Equatable, Sendable {

@@ -28,7 +28,9 @@ extension ConsoleState {
             return "the service cannot be reached now: try again when the header says live"
         }
         let request = ActionRequest(kind: kind.id, title: action.title, address: address)
-        if pending.contains(request) { return "\(action.title.lowercased()) was sent already: wait" }
+        if pending.contains(request) {
+            return "\(action.title.lowercased()) was sent already: wait"
+        }
         return action.refusal(item)
     }
 
@@ -46,7 +48,9 @@ extension ConsoleState {
                 title: "\(action.title) \(kind.noun) '\(address.name)'?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item),
-                call: action.preview(for: address)))
+                call: action.preview(for: address)
+            )
+        )
         return []
     }
 
@@ -58,7 +62,8 @@ extension ConsoleState {
     }
 
     mutating func finish(
-        _ request: ActionRequest, _ result: Result<String, APIError>
+        _ request: ActionRequest,
+        _ result: Result<String, APIError>
     ) -> [ConsoleEffect] {
         pending.remove(request)
         switch result {
@@ -69,7 +74,9 @@ extension ConsoleState {
             overlay = .message(
                 MessageDialog(
                     title: "\(request.title) '\(request.address.name)' failed",
-                    error: error))
+                    error: error
+                )
+            )
         }
         return [.refresh(affected(by: request.address))]
     }

@@ -29,7 +29,8 @@ extension ConsoleState {
         let isFocused = index == activePane
         polls[.list(key)] = PollWish(
             every: isFocused ? kind.interval : kind.interval * 2,
-            isFocused ? .focused : .visible)
+            isFocused ? .focused : .visible
+        )
     }
 
     private func want(_ page: DetailPage, in polls: inout [PollKey: PollWish]) {
@@ -38,7 +39,9 @@ extension ConsoleState {
             polls[.detail(page.address)] = PollWish(every: 10, .focused)
         } else if kind.placement == .nested {
             polls[.list(page.address.list)] = PollWish(
-                every: runsInterval(of: page.address.list), .focused)
+                every: runsInterval(of: page.address.list),
+                .focused
+            )
         }
         if let key = page.children?.key {
             polls[.list(key)] = PollWish(every: runsInterval(of: key), .focused)
@@ -60,7 +63,8 @@ extension ConsoleState {
             let hasActive = hasActiveRun(job: row.name)
             polls[key] = PollWish(
                 every: hasActive ? 3 : isInSight ? 15 : 60,
-                isInSight || hasActive ? .visible : .background)
+                isInSight || hasActive ? .visible : .background
+            )
         }
     }
 

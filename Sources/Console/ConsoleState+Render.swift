@@ -9,7 +9,8 @@ extension ConsoleState {
         else {
             canvas.draw(
                 "pandora needs 40×10, this is \(size.width)×\(size.height)",
-                in: canvas.bounds.line(0))
+                in: canvas.bounds.line(0)
+            )
             return canvas
         }
         let layout = layout

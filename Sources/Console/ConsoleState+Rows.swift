@@ -11,7 +11,8 @@ extension ConsoleState {
         let context = renderContext(glyphs: .ascii)
         return rows.filter { row in
             list.filter.accepts(
-                kind.columns.flatMap { $0.spans(row.item, context).map(\.text) })
+                kind.columns.flatMap { $0.spans(row.item, context).map(\.text) }
+            )
         }[...]
     }
 

@@ -1,6 +1,7 @@
-import struct FoundationEssentials.Date
 import PipelineAPI
 import Screen
+
+import struct FoundationEssentials.Date
 
 extension ConsoleState {
     /// Takes what happened and says what is to be done; never waits, asks or draws.
@@ -51,7 +52,9 @@ extension ConsoleState {
 
     /// A new answer to a list: each view of it keeps its selection, and what was waiting for it follows.
     private mutating func receive(
-        _ key: ListKey, _ result: Result<Listing, APIError>, at date: Date
+        _ key: ListKey,
+        _ result: Result<Listing, APIError>,
+        at date: Date
     ) -> [ConsoleEffect] {
         let old = panes.map { visibleRows(of: $0) }
         let oldChildren = pages.map { page in page.children.map { visibleRows(of: $0) } ?? [] }

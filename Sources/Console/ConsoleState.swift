@@ -1,6 +1,7 @@
-package import struct FoundationEssentials.Date
 package import PipelineAPI
 package import Screen
+
+package import struct FoundationEssentials.Date
 
 /// The whole console as one value: the screen is a function of this, a look and a size.
 ///

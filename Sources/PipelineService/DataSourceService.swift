@@ -8,7 +8,8 @@ struct DataSourceService: Sendable {
     let engine: any SQLEngine
 
     func create(
-        _ call: CreateDataSource, _ context: RequestContext
+        _ call: CreateDataSource,
+        _ context: RequestContext
     ) async throws(APIError) -> Nothing {
         let body = call.body
         try Rules.checkRegion(body.region)
@@ -21,11 +22,18 @@ struct DataSourceService: Sendable {
             if schema.isEmpty { schema = found }
         }
         let source = DataSource(
-            name: call.dataSource.description, region: body.region, type: body.type,
-            spec: body.spec, schema: schema, workflow: body.workflow)
+            name: call.dataSource.description,
+            region: body.region,
+            type: body.type,
+            spec: body.spec,
+            schema: schema,
+            workflow: body.workflow
+        )
         guard try await store.insert(source) else {
             throw APIError(
-                .dataSourceExists, "data source '\(call.dataSource)' exists already: choose another name")
+                .dataSourceExists,
+                "data source '\(call.dataSource)' exists already: choose another name"
+            )
         }
         return Nothing()
     }
@@ -41,7 +49,8 @@ struct DataSourceService: Sendable {
                 throw APIError(
                     .incompatibleSourceSchema,
                     "field '\(field.key)' (\(field.valtype)) cannot be removed or get another type: "
-                        + "keep it, fields can only be added")
+                        + "keep it, fields can only be added"
+                )
             }
         }
         source.spec = call.body.spec
@@ -69,7 +78,8 @@ struct DataSourceService: Sendable {
         if let reader = readers.first {
             throw APIError(
                 .dataSourceInUse,
-                "data source '\(name)' is read by job '\(reader.name)': delete the job first")
+                "data source '\(name)' is read by job '\(reader.name)': delete the job first"
+            )
         }
         guard try await store.deleteDataSource(named: name) else {
             throw try await missing(call.dataSource)
@@ -78,7 +88,8 @@ struct DataSourceService: Sendable {
     }
 
     func inferSchema(
-        _ call: InferSchema, _ context: RequestContext
+        _ call: InferSchema,
+        _ context: RequestContext
     ) async throws(APIError) -> InferSchema.Output {
         try DataSourceService.check(call.body.spec, type: call.body.type)
         let found = try await infer(call.body.spec, type: call.body.type, context)
@@ -86,23 +97,30 @@ struct DataSourceService: Sendable {
     }
 
     private func infer(
-        _ spec: DataSourceSpec, type: DataSourceType, _ context: RequestContext
+        _ spec: DataSourceSpec,
+        type: DataSourceType,
+        _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
-        let scope = try VariableScope(
-            user: try await store.userVariables(), parameters: [:], batchTime: context.now,
-            zone: files.zone)
+        let scope = VariableScope(
+            user: try await store.userVariables(),
+            parameters: [:],
+            batchTime: context.now,
+            zone: files.zone
+        )
         let input = try files.files(of: source, filter: "", scope: scope)
         guard !input.paths.isEmpty else {
             throw APIError(
                 .dataSourceHasNoFiles,
-                "no file matches \(files.words(for: spec, type: type)): check the names, or set noVerifySchema")
+                "no file matches \(files.words(for: spec, type: type)): check the names, or set noVerifySchema"
+            )
         }
         return try await engine.inferSchema(of: input)
     }
 
     private static func check(
-        declared: [SchemaField], against found: [SchemaField]
+        declared: [SchemaField],
+        against found: [SchemaField]
     ) throws(APIError) {
         let names = Set(found.map(\.key))
         for field in declared where !names.contains(field.key) {
@@ -110,7 +128,8 @@ struct DataSourceService: Sendable {
                 .incompatibleSourceSchema,
                 "field '\(field.key)' is not in the files, which have "
                     + "\(found.map(\.key).joined(separator: ", ")): correct the schema, "
-                    + "or set noVerifySchema")
+                    + "or set noVerifySchema"
+            )
         }
     }
 
@@ -125,11 +144,13 @@ struct DataSourceService: Sendable {
         let names = try await store.dataSources().compactMap(\.name)
         return APIError(
             .dataSourceNotFound,
-            "no data source named '\(name)'" + NearestName.hint(for: name.description, among: names))
+            "no data source named '\(name)'" + NearestName.hint(for: name.description, among: names)
+        )
     }
 
     private static func check(
-        _ spec: DataSourceSpec, type: DataSourceType
+        _ spec: DataSourceSpec,
+        type: DataSourceType
     ) throws(APIError) {
         switch type {
         case .kodo:
@@ -137,7 +158,8 @@ struct DataSourceService: Sendable {
                 throw APIError(
                     .invalidBatchSpec,
                     "bucket '\(spec.bucket ?? "")' is not a bucket name: use 4 to 63 letters, "
-                        + "digits and '-'")
+                        + "digits and '-'"
+                )
             }
             try checkPaths(spec.keyPrefixes ?? [])
         case .hdfs:
@@ -149,12 +171,14 @@ struct DataSourceService: Sendable {
             guard spec.domains?.count == 1 else {
                 throw APIError(
                     .invalidBatchSpec,
-                    "a fusion source has \(spec.domains?.count ?? 0) domains: give exactly one")
+                    "a fusion source has \(spec.domains?.count ?? 0) domains: give exactly one"
+                )
             }
         default:
             throw APIError(
                 .invalidBatchSpec,
-                "data source type '\(type)' is unknown: use \(DataSourceType.listing)")
+                "data source type '\(type)' is unknown: use \(DataSourceType.listing)"
+            )
         }
         if type != .fusion { try checkFileType(of: spec) }
     }
@@ -164,24 +188,26 @@ struct DataSourceService: Sendable {
             throw APIError(
                 .invalidBatchSpec,
                 "file type '\(spec.fileType ?? "")' is unknown: use "
-                    + DataSourceSpec.fileTypes.joined(separator: ", "))
+                    + DataSourceSpec.fileTypes.joined(separator: ", ")
+            )
         }
         if fileType == "csv", spec.delimiter?.isEmpty ?? true {
             throw APIError(.invalidBatchSpec, "csv files have no 'spec.delimiter': give one")
         }
         if fileType == "csv", spec.containsHeader == nil {
             throw APIError(
-                .invalidBatchSpec, "csv files have no 'spec.containsHeader': say true or false")
+                .invalidBatchSpec,
+                "csv files have no 'spec.containsHeader': say true or false"
+            )
         }
     }
 
     private static func checkPaths(_ paths: [String]) throws(APIError) {
-        for path in paths {
-            if path.count > 128 || path.contains(where: { "\\<>".contains($0) }) {
-                throw APIError(
-                    .invalidPathCharacter,
-                    "'\(path)' is not a path: use at most 128 characters, none of \\ < >")
-            }
+        for path in paths where path.count > 128 || path.contains(where: { "\\<>".contains($0) }) {
+            throw APIError(
+                .invalidPathCharacter,
+                "'\(path)' is not a path: use at most 128 characters, none of \\ < >"
+            )
         }
     }
 

@@ -1,6 +1,7 @@
+package import PipelineAPI
+
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
-package import PipelineAPI
 
 /// What the service can do: for each call it serves, the function that answers it.
 ///
@@ -18,7 +19,8 @@ package struct HandlerTable: Sendable {
     }
 
     package mutating func on<Call: APICall>(
-        _ call: Call.Type, _ handler: @escaping Handler<Call>
+        _ call: Call.Type,
+        _ handler: @escaping Handler<Call>
     ) {
         let previous = handlers.updateValue(TypedHandler(handle: handler), forKey: call.name)
         precondition(previous == nil, "\(call.name) has two handlers")
@@ -31,7 +33,10 @@ package struct HandlerTable: Sendable {
 
     /// Answers a call that is still in parts, as it came over a wire; the bytes are the answer's JSON.
     package func answer<Call: APICall>(
-        _ call: Call.Type, path: [String: String], query: [QueryItem], body: RawBody,
+        _ call: Call.Type,
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
         context: RequestContext
     ) async throws(APIError) -> Data {
         guard let handler = handlers[call.name] else { throw HandlerTable.notImplemented(call) }
@@ -56,7 +61,10 @@ extension HandlerTable: APICaller {
 
 private protocol ErasedHandler: Sendable {
     func answer(
-        path: [String: String], query: [QueryItem], body: RawBody, context: RequestContext
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
+        context: RequestContext
     ) async throws(APIError) -> Data
 }
 
@@ -64,7 +72,10 @@ private struct TypedHandler<Call: APICall>: ErasedHandler {
     let handle: HandlerTable.Handler<Call>
 
     func answer(
-        path: [String: String], query: [QueryItem], body: RawBody, context: RequestContext
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
+        context: RequestContext
     ) async throws(APIError) -> Data {
         let output = try await handle(Call(path: path, query: query, body: body), context)
         do {

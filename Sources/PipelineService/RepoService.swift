@@ -10,12 +10,20 @@ struct RepoService: Sendable {
         let record = RepoRecord(
             name: call.repo.description,
             repo: Repo(
-                region: call.body.region, derivedFrom: "", schema: call.body.schema.fields,
-                options: call.body.options, group: call.body.group, workflow: call.body.workflow,
-                description: call.body.description))
+                region: call.body.region,
+                derivedFrom: "",
+                schema: call.body.schema.fields,
+                options: call.body.options,
+                group: call.body.group,
+                workflow: call.body.workflow,
+                description: call.body.description
+            )
+        )
         guard try await store.insert(record) else {
             throw APIError(
-                .repoExists, "repo '\(call.repo)' exists already: choose another name, or update it")
+                .repoExists,
+                "repo '\(call.repo)' exists already: choose another name, or update it"
+            )
         }
         return Nothing()
     }
@@ -24,10 +32,15 @@ struct RepoService: Sendable {
         ListRepos.Output(
             repos: try await store.repos().map { record in
                 RepoSummary(
-                    name: record.name, region: record.repo.region,
-                    derivedFrom: record.repo.derivedFrom ?? "", group: record.repo.group,
-                    workflow: record.repo.workflow, description: record.repo.description)
-            })
+                    name: record.name,
+                    region: record.repo.region,
+                    derivedFrom: record.repo.derivedFrom ?? "",
+                    group: record.repo.group,
+                    workflow: record.repo.workflow,
+                    description: record.repo.description
+                )
+            }
+        )
     }
 
     func get(_ call: GetRepo) async throws(APIError) -> Repo {
@@ -75,12 +88,14 @@ struct RepoService: Sendable {
         let names = try await store.repos().map(\.name)
         return APIError(
             .repoNotFound,
-            "no repo named '\(name)'" + NearestName.hint(for: name.description, among: names))
+            "no repo named '\(name)'" + NearestName.hint(for: name.description, among: names)
+        )
     }
 
     /// The fields that options add must not be the schema's own.
     private static func check(
-        _ options: RepoOptions?, against schema: Schema
+        _ options: RepoOptions?,
+        against schema: Schema
     ) throws(APIError) {
         for name in [options?.withIP, options?.withTimestamp].compactMap({ $0 })
         where !name.isEmpty {
@@ -90,7 +105,8 @@ struct RepoService: Sendable {
             guard !schema.fields.contains(where: { $0.key == name }) else {
                 throw APIError(
                     .invalidFieldName,
-                    "an option adds field '\(name)', which the schema has: choose another name")
+                    "an option adds field '\(name)', which the schema has: choose another name"
+                )
             }
         }
     }

@@ -6,7 +6,8 @@ enum Rules {
         guard Region.known.contains(region) else {
             throw APIError(
                 .regionMismatch,
-                "region '\(region)' is unknown: use \(Region.known.joined(separator: " or "))")
+                "region '\(region)' is unknown: use \(Region.known.joined(separator: " or "))"
+            )
         }
     }
 

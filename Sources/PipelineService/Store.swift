@@ -1,7 +1,8 @@
-package import struct FoundationEssentials.Data
-package import struct FoundationEssentials.Date
 package import PipelineAPI
 package import PipelineEngine
+
+package import struct FoundationEssentials.Data
+package import struct FoundationEssentials.Date
 
 /// What the service keeps: one function an intent, each one transaction, durable when it returns.
 ///
@@ -78,7 +79,12 @@ package struct RunQuestion: Equatable, Sendable {
     package var limit: Int
 
     package init(
-        job: String, status: RunStatus?, sortBy: Field, isDescending: Bool, offset: Int, limit: Int
+        job: String,
+        status: RunStatus?,
+        sortBy: Field,
+        isDescending: Bool,
+        offset: Int,
+        limit: Int
     ) {
         self.job = job
         self.status = status

@@ -1,4 +1,5 @@
 import PipelineAPI
+import PipelineEngine
 
 /// The rules of variables.
 struct VariableService: Sendable {
@@ -8,7 +9,9 @@ struct VariableService: Sendable {
         let variable = try VariableService.checked(call.variable, call.body)
         guard try await store.insert(variable) else {
             throw APIError(
-                .variableExists, "variable '\(call.variable)' exists already: update it")
+                .variableExists,
+                "variable '\(call.variable)' exists already: update it"
+            )
         }
         return Nothing()
     }
@@ -32,12 +35,15 @@ struct VariableService: Sendable {
         switch call.type {
         case nil:
             return ListVariables.Output(
-                variables: Variable.system + (try await store.userVariables()))
+                variables: Variable.system + (try await store.userVariables())
+            )
         case .some(.system): return ListVariables.Output(variables: Variable.system)
         case .some(.user): return ListVariables.Output(variables: try await store.userVariables())
         case .some(let type):
             throw APIError(
-                .invalidVariableType, "type '\(type)' is unknown: use \(VariableOwner.listing)")
+                .invalidVariableType,
+                "type '\(type)' is unknown: use \(VariableOwner.listing)"
+            )
         }
     }
 
@@ -50,7 +56,8 @@ struct VariableService: Sendable {
     }
 
     private static func checked(
-        _ name: VariableName, _ body: VariableBody
+        _ name: VariableName,
+        _ body: VariableBody
     ) throws(APIError) -> Variable {
         try checkNotSystem(name)
         switch body.type {
@@ -61,17 +68,23 @@ struct VariableService: Sendable {
         default:
             throw APIError(
                 .invalidVariableType,
-                "variable type '\(body.type)' is unknown: use \(VariableType.listing)")
+                "variable type '\(body.type)' is unknown: use \(VariableType.listing)"
+            )
         }
         return Variable(
-            name: name.description, type: body.type, value: body.value, format: body.format ?? "")
+            name: name.description,
+            type: body.type,
+            value: body.value,
+            format: body.format ?? ""
+        )
     }
 
     private static func checkNotSystem(_ name: VariableName) throws(APIError) {
         guard !Variable.system.contains(where: { $0.name == name.description }) else {
             throw APIError(
                 .systemVariableName,
-                "'\(name)' is a variable of the system: it cannot be changed, choose another name")
+                "'\(name)' is a variable of the system: it cannot be changed, choose another name"
+            )
         }
     }
 
@@ -79,6 +92,7 @@ struct VariableService: Sendable {
         let names = try await store.userVariables().map(\.name)
         return APIError(
             .variableNotFound,
-            "no variable named '\(name)'" + NearestName.hint(for: name.description, among: names))
+            "no variable named '\(name)'" + NearestName.hint(for: name.description, among: names)
+        )
     }
 }

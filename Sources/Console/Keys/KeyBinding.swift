@@ -16,7 +16,11 @@ package struct KeyBinding: Sendable {
     package let isInFooter: Bool
 
     init(
-        _ keys: [Key], _ command: Command, _ title: String, _ help: String, footer: Bool = false
+        _ keys: [Key],
+        _ command: Command,
+        _ title: String,
+        _ help: String,
+        footer: Bool = false
     ) {
         self.keys = keys
         does = .command(command)

@@ -8,12 +8,16 @@ package enum Keymap {
 
     private static let index = Dictionary(
         bindings.flatMap { binding in binding.keys.map { ($0, binding) } },
-        uniquingKeysWith: { first, _ in first })
+        uniquingKeysWith: { first, _ in first }
+    )
 
     private static let panes = ResourceCatalogue.panes.enumerated().map { index, kind in
         KeyBinding(
-            [.character(Character("\(index + 1)"))], .focusPane(index), kind.title.lowercased(),
-            "focus \(kind.title)")
+            [.character(Character("\(index + 1)"))],
+            .focusPane(index),
+            kind.title.lowercased(),
+            "focus \(kind.title)"
+        )
     }
 
     private static let actions = ResourceCatalogue.all.flatMap { kind in
@@ -30,25 +34,43 @@ package enum Keymap {
         KeyBinding([.home, .character("g")], .top, "top", "go to the first row"),
         KeyBinding([.end, .character("G")], .bottom, "bottom", "go to the last row"),
         KeyBinding(
-            [.enter, .right, .character("l")], .enter, "open",
-            "go into the item; in a schema, fold or unfold"),
+            [.enter, .right, .character("l")],
+            .enter,
+            "open",
+            "go into the item; in a schema, fold or unfold"
+        ),
         KeyBinding(
-            [.escape, .backspace, .left, .character("h")], .back, "back",
-            "go back; the position is kept"),
+            [.escape, .backspace, .left, .character("h")],
+            .back,
+            "back",
+            "go back; the position is kept"
+        ),
         KeyBinding([.character("]")], .nextTab, "next tab", "show the next tab"),
         KeyBinding([.character("[")], .previousTab, "previous tab", "show the previous tab"),
         KeyBinding(
-            [.character("/")], .filter, "filter",
-            "filter as you type: words are fuzzy, !word excludes", footer: true),
+            [.character("/")],
+            .filter,
+            "filter",
+            "filter as you type: words are fuzzy, !word excludes",
+            footer: true
+        ),
         KeyBinding(
-            [.character("i")], .schema, "schema", "inspect the schema of what is selected",
-            footer: true),
+            [.character("i")],
+            .schema,
+            "schema",
+            "inspect the schema of what is selected",
+            footer: true
+        ),
         KeyBinding([.character("R")], .refresh, "refresh", "ask again now for what is shown"),
         KeyBinding([.character("z")], .zoom, "zoom", "give the focused half the whole width"),
         KeyBinding([.character("t")], .times, "times", "relative or absolute times"),
         KeyBinding([.character("p")], .pause, "pause", "pause polling, or go on"),
         KeyBinding(
-            [.character("y")], .copy, "copy", "copy the name through the terminal (OSC 52)"),
+            [.character("y")],
+            .copy,
+            "copy",
+            "copy the name through the terminal (OSC 52)"
+        ),
         KeyBinding([.character("?")], .help, "help", "this help", footer: true),
         KeyBinding([.control("l")], .repaint, "repaint", "repaint the screen"),
         KeyBinding([.control("z")], .suspend, "suspend", "suspend; fg comes back"),

@@ -12,7 +12,10 @@ package struct ConfirmDialog: Equatable, Sendable {
     package var isYesChosen = false
 
     package init(
-        request: ActionRequest, title: String, profile: String, consequences: [String],
+        request: ActionRequest,
+        title: String,
+        profile: String,
+        consequences: [String],
         call: String
     ) {
         self.request = request
@@ -47,11 +50,23 @@ package struct ConfirmDialog: Equatable, Sendable {
         let yes = isYesChosen ? "[ Yes ]" : "  Yes  "
         var x = line.x
         x += canvas.draw(
-            no, at: Point(x: x, y: line.y), in: line, style: isYesChosen ? .dialog : .selected)
+            no,
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: isYesChosen ? .dialog : .selected
+        )
         x += 2
         x += canvas.draw(
-            yes, at: Point(x: x, y: line.y), in: line, style: isYesChosen ? .selected : .dialog)
+            yes,
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: isYesChosen ? .selected : .dialog
+        )
         canvas.draw(
-            "   y yes  n no", at: Point(x: x, y: line.y), in: line, style: .muted)
+            "   y yes  n no",
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: .muted
+        )
     }
 }

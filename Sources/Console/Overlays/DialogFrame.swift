@@ -16,8 +16,11 @@ struct DialogFrame {
         canvas.fill(box, style: .dialog)
         canvas.drawBox(box, style: .dialogTitle, glyphs: glyphs)
         canvas.draw(
-            " \(title) ", at: Point(x: box.x + 2, y: box.y), in: box.top(1).droppingRight(1),
-            style: .dialogTitle)
+            " \(title) ",
+            at: Point(x: box.x + 2, y: box.y),
+            in: box.top(1).droppingRight(1),
+            style: .dialogTitle
+        )
         let inner = box.inset(dx: 2, dy: 1)
         let text = inner.droppingBottom(footerHeight)
         for (offset, line) in wrapped.dropFirst(scroll).prefix(text.height).enumerated() {

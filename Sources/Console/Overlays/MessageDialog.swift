@@ -15,7 +15,8 @@ package struct MessageDialog: Equatable, Sendable {
         var lines = [DetailLine(error.message, .dialog, wraps: true), .blank]
         if let entry = error.code.entry {
             lines.append(
-                DetailLine("\(error.code): \(entry.english)", .heading, wraps: true))
+                DetailLine("\(error.code): \(entry.english)", .heading, wraps: true)
+            )
             lines.append(DetailLine(entry.chinese, .heading, wraps: true))
         } else {
             lines.append(DetailLine(error.code.description, .heading))

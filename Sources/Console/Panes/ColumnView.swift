@@ -10,7 +10,10 @@ struct ColumnView {
         guard !layout.column.isEmpty else { return }
         let hasFocus = state.focus == .column
         canvas.drawBox(
-            layout.column, style: hasFocus ? .focusedBorder : .border, glyphs: context.glyphs)
+            layout.column,
+            style: hasFocus ? .focusedBorder : .border,
+            glyphs: context.glyphs
+        )
         for pane in layout.panes { draw(pane, on: &canvas) }
     }
 
@@ -23,21 +26,30 @@ struct ColumnView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.text, in: pane.content.line(0).droppingLeft(TableView.markerWidth),
-                style: note.style)
+                note.text,
+                in: pane.content.line(0).droppingLeft(TableView.markerWidth),
+                style: note.style
+            )
             return
         }
         let table = TableView(columns: kind.columns.filter(\.isCompact), context: context)
         for (offset, row) in rows.dropFirst(list.top).prefix(pane.content.height).enumerated() {
             table.draw(
-                row, isSelected: row.name == list.selection, hasFocus: isFocused, on: &canvas,
-                in: pane.content.line(offset))
+                row,
+                isSelected: row.name == list.selection,
+                hasFocus: isFocused,
+                on: &canvas,
+                in: pane.content.line(offset)
+            )
         }
     }
 
     /// `├ 4 Batch jobs ──── 42 ┤`, with the filter beside the title where there is one.
     private func drawTitle(
-        of pane: ConsoleLayout.Pane, _ list: ListState, isFocused: Bool, on canvas: inout Canvas
+        of pane: ConsoleLayout.Pane,
+        _ list: ListState,
+        isFocused: Bool,
+        on canvas: inout Canvas
     ) {
         let line = pane.frame.line(0)
         let border: Style = state.focus == .column ? .focusedBorder : .border
@@ -46,17 +58,26 @@ struct ColumnView {
         }
         let title = " \(pane.index + 1) \(ResourceCatalogue.panes[pane.index].title) "
         let used = canvas.draw(
-            title, at: Point(x: line.x + 1, y: line.y), in: line.droppingRight(1),
-            style: isFocused ? .focusedTitle : .title)
+            title,
+            at: Point(x: line.x + 1, y: line.y),
+            in: line.droppingRight(1),
+            style: isFocused ? .focusedTitle : .title
+        )
         let count = ListNote.count(of: list, in: state)
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
         let right = " \(count)\(isStale ? " stale" : "") "
         if !count.isEmpty {
             canvas.draw(
-                right, in: line.droppingLeft(1 + used).droppingRight(1),
-                style: isStale ? .warning : .muted, alignment: .trailing)
+                right,
+                in: line.droppingLeft(1 + used).droppingRight(1),
+                style: isStale ? .warning : .muted,
+                alignment: .trailing
+            )
         }
         ListNote.drawFilter(
-            of: list, on: &canvas, in: line.droppingLeft(1 + used).droppingRight(right.count + 1))
+            of: list,
+            on: &canvas,
+            in: line.droppingLeft(1 + used).droppingRight(right.count + 1)
+        )
     }
 }

@@ -36,13 +36,21 @@ struct ConsoleLayout: Equatable {
         column = body.left(columnWidth)
         main = isSplit || focus == .main ? body.droppingLeft(columnWidth) : body.left(0)
         panes = ConsoleLayout.stack(
-            shown, active: active, rowCounts: rowCounts, in: column,
-            folds: size.width < 100 || body.height < 3 * shown.count + 6)
+            shown,
+            active: active,
+            rowCounts: rowCounts,
+            in: column,
+            folds: size.width < 100 || body.height < 3 * shown.count + 6
+        )
     }
 
     /// Divides the column: every pane a title, the open ones rows, what is left to the active one.
     private static func stack(
-        _ shown: [Int], active: Int, rowCounts: [Int], in column: Rect, folds: Bool
+        _ shown: [Int],
+        active: Int,
+        rowCounts: [Int],
+        in column: Rect,
+        folds: Bool
     ) -> [Pane] {
         guard !column.isEmpty else { return [] }
         // One row a title, and the column's last row is its lower border.
@@ -59,8 +67,11 @@ struct ConsoleLayout: Equatable {
             let frame = Rect(x: column.x, y: y, width: column.width, height: rows + 1)
             y += rows + 1
             return Pane(
-                index: index, frame: frame,
-                content: frame.droppingTop(1).inset(dx: 1, dy: 0), isFolded: rows == 0)
+                index: index,
+                frame: frame,
+                content: frame.droppingTop(1).inset(dx: 1, dy: 0),
+                isFolded: rows == 0
+            )
         }
     }
 }
@@ -71,11 +82,15 @@ extension ConsoleState {
             index == activePane || ResourceCatalogue.panes[index].placement == .column
         }
         return ConsoleLayout(
-            size: size, shown: shown, active: activePane,
+            size: size,
+            shown: shown,
+            active: activePane,
             rowCounts: panes.map { pane in
                 pane.key.flatMap { listings[$0]?.value?.rows.count } ?? 0
             },
-            focus: focus, isZoomed: isZoomed)
+            focus: focus,
+            isZoomed: isZoomed
+        )
     }
 
     /// Keeps every selection in sight after whatever happened.
@@ -84,7 +99,10 @@ extension ConsoleState {
         for pane in layout.panes where !pane.isFolded {
             let rows = Array(visibleRows(of: panes[pane.index]))
             panes[pane.index].reveal(
-                panes[pane.index].index(in: rows), of: rows.count, height: pane.content.height)
+                panes[pane.index].index(in: rows),
+                of: rows.count,
+                height: pane.content.height
+            )
         }
         guard let page else { return }
         let last = pages.count - 1
@@ -92,7 +110,10 @@ extension ConsoleState {
         if let children = page.children {
             let rows = Array(visibleRows(of: children))
             pages[last].children?.reveal(
-                children.index(in: rows), of: rows.count, height: max(0, height - 1))
+                children.index(in: rows),
+                of: rows.count,
+                height: max(0, height - 1)
+            )
         } else if treeLines(of: page) != nil {
             if page.cursor < page.scroll { pages[last].scroll = page.cursor }
             if page.cursor >= page.scroll + height {

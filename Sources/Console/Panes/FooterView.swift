@@ -7,7 +7,10 @@ struct FooterView {
     func draw(on canvas: inout Canvas, in line: Rect) {
         if let notice = state.notice {
             canvas.draw(
-                " \(notice.text)", in: line, style: notice.isError ? .error : .notice)
+                " \(notice.text)",
+                in: line,
+                style: notice.isError ? .error : .notice
+            )
             return
         }
         var x = line.x + 1
@@ -17,7 +20,11 @@ struct FooterView {
             guard x + width <= line.maxX else { break }
             x += canvas.draw(key, at: Point(x: x, y: line.y), in: line, style: .key)
             x += canvas.draw(
-                " \(binding.title)  ", at: Point(x: x, y: line.y), in: line, style: .footer)
+                " \(binding.title)  ",
+                at: Point(x: x, y: line.y),
+                in: line,
+                style: .footer
+            )
         }
     }
 

@@ -14,7 +14,10 @@ struct HeaderView {
         let width = right.reduce(0) { $0 + $1.text.displayWidth }
         let start = max(line.x + used + 1, line.maxX - width)
         LineWrapping.draw(
-            DetailLine(right), on: &canvas, in: line.droppingLeft(start - line.x))
+            DetailLine(right),
+            on: &canvas,
+            in: line.droppingLeft(start - line.x)
+        )
     }
 
     private var identity: String {
@@ -41,7 +44,9 @@ struct HeaderView {
             ]
         case .offline(_, let next):
             [Span("\(context.glyphs.offline) offline", .failure)]
-                + (next.map { [Span("  next try \(TimeText.second(Timestamp($0), in: context))", .muted)] }
+                + (next.map {
+                    [Span("  next try \(TimeText.second(Timestamp($0), in: context))", .muted)]
+                }
                     ?? [])
         }
     }

@@ -25,7 +25,11 @@ enum ListNote {
         guard list.filter.isActive || list.filter.isEditing else { return }
         let used = canvas.draw("/", at: rect.origin, in: rect, style: .key)
         let width = canvas.draw(
-            list.filter.text, at: Point(x: rect.x + used, y: rect.y), in: rect, style: .input)
+            list.filter.text,
+            at: Point(x: rect.x + used, y: rect.y),
+            in: rect,
+            style: .input
+        )
         if list.filter.isEditing {
             canvas.cursor = Point(x: min(rect.x + used + width, rect.maxX - 1), y: rect.y)
         }

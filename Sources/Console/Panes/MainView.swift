@@ -54,7 +54,10 @@ struct MainView {
     }
 
     private func drawLines(
-        _ lines: [DetailLine], scroll: Int, on canvas: inout Canvas, in rect: Rect
+        _ lines: [DetailLine],
+        scroll: Int,
+        on canvas: inout Canvas,
+        in rect: Rect
     ) {
         let wrapped = LineWrapping.wrap(lines, width: max(1, rect.width))
         for (offset, line) in wrapped.dropFirst(scroll).prefix(rect.height).enumerated() {
@@ -65,7 +68,10 @@ struct MainView {
     }
 
     private func drawTree(
-        _ nodes: [TreeNode], of page: DetailPage, on canvas: inout Canvas, in rect: Rect
+        _ nodes: [TreeNode],
+        of page: DetailPage,
+        on canvas: inout Canvas,
+        in rect: Rect
     ) {
         let lines = TreeLines.lines(of: nodes, folded: page.folded)
         guard !lines.isEmpty else {
@@ -79,11 +85,16 @@ struct MainView {
                 canvas.draw(
                     String(context.glyphs.marker),
                     at: Point(x: row.x - 1, y: row.y),
-                    in: frame, style: .marker)
+                    in: frame,
+                    style: .marker
+                )
             }
             let indent = TreeLines.indent(of: line, glyphs: context.glyphs)
             LineWrapping.draw(
-                DetailLine([Span(indent, .muted)] + line.spans), on: &canvas, in: row)
+                DetailLine([Span(indent, .muted)] + line.spans),
+                on: &canvas,
+                in: row
+            )
         }
         drawFoot("\(lines.count) fields", .muted, on: &canvas)
     }
@@ -95,8 +106,10 @@ struct MainView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.text, in: content.line(0).droppingLeft(TableView.markerWidth),
-                style: note.style)
+                note.text,
+                in: content.line(0).droppingLeft(TableView.markerWidth),
+                style: note.style
+            )
             return
         }
         let table = TableView(columns: kind.columns, context: context)
@@ -104,8 +117,12 @@ struct MainView {
         let sight = content.droppingTop(1)
         for (offset, row) in rows.dropFirst(list.top).prefix(sight.height).enumerated() {
             table.draw(
-                row, isSelected: row.name == list.selection, hasFocus: state.focus == .main,
-                on: &canvas, in: sight.line(offset))
+                row,
+                isSelected: row.name == list.selection,
+                hasFocus: state.focus == .main,
+                on: &canvas,
+                in: sight.line(offset)
+            )
         }
         drawChildrenFoot(list, title: kind.title, on: &canvas)
     }
@@ -115,13 +132,18 @@ struct MainView {
         let count = "\(ListNote.count(of: list, in: state)) \(title.lowercased())"
         drawFoot(isStale ? "\(count), stale" : count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
-            of: list, on: &canvas,
-            in: frame.bottom(1).droppingLeft(count.count + 6).droppingRight(2))
+            of: list,
+            on: &canvas,
+            in: frame.bottom(1).droppingLeft(count.count + 6).droppingRight(2)
+        )
     }
 
     private func drawFoot(_ text: String, _ style: Style, on canvas: inout Canvas) {
         canvas.draw(
-            " \(text) ", at: Point(x: frame.x + 1, y: frame.maxY - 1),
-            in: frame.droppingRight(1), style: style)
+            " \(text) ",
+            at: Point(x: frame.x + 1, y: frame.maxY - 1),
+            in: frame.droppingRight(1),
+            style: style
+        )
     }
 }

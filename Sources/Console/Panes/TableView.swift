@@ -32,11 +32,15 @@ struct TableView {
         }
     }
 
-    func draw(_ row: Row, isSelected: Bool, hasFocus: Bool, on canvas: inout Canvas, in line: Rect) {
+    func draw(_ row: Row, isSelected: Bool, hasFocus: Bool, on canvas: inout Canvas, in line: Rect)
+    {
         if isSelected {
             canvas.draw(
-                String(context.glyphs.marker), at: line.origin, in: line,
-                style: hasFocus ? .marker : .muted)
+                String(context.glyphs.marker),
+                at: line.origin,
+                in: line,
+                style: hasFocus ? .marker : .muted
+            )
         }
         each(in: line.droppingLeft(TableView.markerWidth)) { column, rect in
             let spans = column.spans(row.item, context)
@@ -44,8 +48,11 @@ struct TableView {
             if spans.count == 1 || width > rect.width {
                 let text = spans.map(\.text).joined()
                 canvas.draw(
-                    text, in: rect, style: spans.last?.style ?? .plain,
-                    alignment: column.alignment)
+                    text,
+                    in: rect,
+                    style: spans.last?.style ?? .plain,
+                    alignment: column.alignment
+                )
             } else {
                 LineWrapping.draw(DetailLine(spans), on: &canvas, in: rect)
             }

@@ -11,14 +11,21 @@ struct TreeLine: Equatable {
 
 enum TreeLines {
     static func lines(
-        of nodes: [TreeNode], folded: Set<String>, under prefix: String = "", depth: Int = 0
+        of nodes: [TreeNode],
+        folded: Set<String>,
+        under prefix: String = "",
+        depth: Int = 0
     ) -> [TreeLine] {
         nodes.flatMap { node -> [TreeLine] in
             let path = prefix + "/" + node.name
             let isFolded = folded.contains(path)
             let line = TreeLine(
-                path: path, spans: node.spans, isFoldable: !node.children.isEmpty,
-                isFolded: isFolded, depth: depth)
+                path: path,
+                spans: node.spans,
+                isFoldable: !node.children.isEmpty,
+                isFolded: isFolded,
+                depth: depth
+            )
             let inner =
                 isFolded
                 ? [] : lines(of: node.children, folded: folded, under: path, depth: depth + 1)

@@ -38,7 +38,9 @@ package struct AnyResourceKind: Sendable {
         load = { api, scope throws(APIError) in
             let (items, total) = try await kind.list(api, scope)
             return Listing(
-                rows: items.map { Row(name: kind.name($0), item: AnyItem($0)) }, total: total)
+                rows: items.map { Row(name: kind.name($0), item: AnyItem($0)) },
+                total: total
+            )
         }
         switch kind.detail {
         case .item(let project):

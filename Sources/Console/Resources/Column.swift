@@ -27,8 +27,11 @@ package struct Column<Item: Sendable>: Sendable {
     package let spans: @Sendable (Item, RenderContext) -> [Span]
 
     package init(
-        _ title: String, _ width: ColumnWidth, alignment: TextAlignment = .leading,
-        compact: Bool = true, spans: @escaping @Sendable (Item, RenderContext) -> [Span]
+        _ title: String,
+        _ width: ColumnWidth,
+        alignment: TextAlignment = .leading,
+        compact: Bool = true,
+        spans: @escaping @Sendable (Item, RenderContext) -> [Span]
     ) {
         self.title = title
         self.width = width
@@ -39,8 +42,12 @@ package struct Column<Item: Sendable>: Sendable {
 
     /// A column of plain text.
     package init(
-        _ title: String, _ width: ColumnWidth, alignment: TextAlignment = .leading,
-        compact: Bool = true, style: Style = .plain, text: @escaping @Sendable (Item) -> String
+        _ title: String,
+        _ width: ColumnWidth,
+        alignment: TextAlignment = .leading,
+        compact: Bool = true,
+        style: Style = .plain,
+        text: @escaping @Sendable (Item) -> String
     ) {
         self.init(title, width, alignment: alignment, compact: compact) { item, _ in
             [Span(text(item), style)]

@@ -1,5 +1,6 @@
-package import struct FoundationEssentials.Date
 package import PipelineAPI
+
+package import struct FoundationEssentials.Date
 
 /// What is known of something asked for again and again.
 ///

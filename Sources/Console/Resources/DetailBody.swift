@@ -28,7 +28,11 @@ package struct DetailLine: Equatable, Sendable {
     package static let blank = DetailLine("")
 
     /// `label   value`, the labels of one block aligned by the width they share.
-    package static func fact(_ label: String, _ value: String, _ style: Style = .plain) -> DetailLine {
+    package static func fact(
+        _ label: String,
+        _ value: String,
+        _ style: Style = .plain
+    ) -> DetailLine {
         DetailLine([Span(label.padded(toWidth: 14), .muted), Span(value, style)], wraps: true)
     }
 }
@@ -55,7 +59,8 @@ package struct DetailTab<Detail: Sendable>: Sendable {
     package let body: @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
 
     package init(
-        _ id: String, _ title: String,
+        _ id: String,
+        _ title: String,
         body: @escaping @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
     ) {
         self.id = id

@@ -19,7 +19,9 @@ extension ResourceCatalogue {
             },
             Column("BATCH", .fixed(6), alignment: .trailing) { job, context in
                 let newest = context.runs(of: job.name ?? "")?.first
-                return [Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)]
+                return [
+                    Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)
+                ]
             },
             Column("SCHEDULE", .fixed(14), compact: false, style: .muted) { job in
                 job.scheduler.shortText
@@ -39,12 +41,15 @@ extension ResourceCatalogue {
             DetailTab("spec", "Spec") { job, _, context in
                 .lines(
                     ScheduleLines.lines(of: job.scheduler, in: context)
-                        + [.blank] + JSONLines.lines(of: job))
+                        + [.blank] + JSONLines.lines(of: job)
+                )
             },
         ],
         actions: [
             ResourceAction(
-                .character("S"), "Start", help: "start the job",
+                .character("S"),
+                "Start",
+                help: "start the job",
                 on: Job.self,
                 refusal: { job in
                     job.scheduler.type == .depend
@@ -62,7 +67,9 @@ extension ResourceCatalogue {
                 report: { _, address in "started '\(address.name)'" }
             ),
             ResourceAction(
-                .character("X"), "Stop job", help: "stop the job and its schedule",
+                .character("X"),
+                "Stop job",
+                help: "stop the job and its schedule",
                 on: Job.self,
                 consequences: { address, _ in
                     [

@@ -1,6 +1,7 @@
-package import struct FoundationEssentials.Date
 package import PipelineAPI
 package import Screen
+
+package import struct FoundationEssentials.Date
 
 /// What a drawing may know besides the item it draws: the time, the signs, and the runs of jobs.
 package struct RenderContext: Sendable {
@@ -11,7 +12,10 @@ package struct RenderContext: Sendable {
     private let listings: [ListKey: Content<Listing>]
 
     package init(
-        now: Date, zone: LocalZone, glyphs: Glyphs, times: TimeStyle,
+        now: Date,
+        zone: LocalZone,
+        glyphs: Glyphs,
+        times: TimeStyle,
         listings: [ListKey: Content<Listing>]
     ) {
         self.now = now

@@ -17,7 +17,9 @@ package struct ResourceAction: Sendable {
     private let makeCall: @Sendable (ResourceAddress) throws(APIError) -> any PerformableCall
 
     package init<Call: APICall, Item: Sendable>(
-        _ key: Key, _ title: String, help: String,
+        _ key: Key,
+        _ title: String,
+        help: String,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
@@ -49,7 +51,8 @@ package struct ResourceAction: Sendable {
 
     /// Sends the call once and says in a sentence what came of it.
     package func perform(
-        with api: any APICaller, on address: ResourceAddress
+        with api: any APICaller,
+        on address: ResourceAddress
     ) async throws(APIError) -> String {
         try await makeCall(address).perform(with: api)
     }

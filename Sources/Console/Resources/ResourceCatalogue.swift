@@ -15,7 +15,9 @@ package enum ResourceCatalogue {
     package static let panes = all.filter { $0.placement != .nested }
 
     private static let index = Dictionary(
-        all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        all.map { ($0.id, $0) },
+        uniquingKeysWith: { first, _ in first }
+    )
 
     package static func kind(_ id: ResourceID) -> AnyResourceKind? { index[id] }
 }

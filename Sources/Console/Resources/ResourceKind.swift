@@ -46,12 +46,17 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let actions: [ResourceAction]
 
     package init(
-        id: ResourceID, title: String, noun: String, aliases: [String] = [],
-        placement: Placement = .column, within containment: Containment = .root,
+        id: ResourceID,
+        title: String,
+        noun: String,
+        aliases: [String] = [],
+        placement: Placement = .column,
+        within containment: Containment = .root,
         interval: Double = 5,
-        list: @escaping @Sendable (any APICaller, Scope) async throws(APIError) -> (
-            items: [Item], total: Int?
-        ),
+        list:
+            @escaping @Sendable (any APICaller, Scope) async throws(APIError) -> (
+                items: [Item], total: Int?
+            ),
         name: @escaping @Sendable (Item) -> String,
         columns: [Column<Item>],
         detail: DetailSource<Item, Detail>,

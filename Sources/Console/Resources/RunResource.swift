@@ -13,7 +13,12 @@ extension ResourceCatalogue {
         list: { api, scope throws(APIError) in
             let page = try await api.send(
                 ListRuns(
-                    job: JobName(scope.container), page: 1, size: 50, sortBy: "-runId"))
+                    job: JobName(scope.container),
+                    page: 1,
+                    size: 50,
+                    sortBy: "-runId"
+                )
+            )
             return (items: page.history, total: page.total)
         },
         name: { String($0.runId) },
@@ -44,7 +49,9 @@ extension ResourceCatalogue {
         ],
         actions: [
             ResourceAction(
-                .character("s"), "Stop", help: "stop the run",
+                .character("s"),
+                "Stop",
+                help: "stop the run",
                 on: Run.self,
                 refusal: \.status.stopRefusal,
                 consequences: { address, _ in
@@ -55,7 +62,10 @@ extension ResourceCatalogue {
                     ]
                 },
                 call: { address throws(APIError) in
-                    StopRun(job: try JobName(address.scope.container), runId: try runID(of: address))
+                    StopRun(
+                        job: try JobName(address.scope.container),
+                        runId: try runID(of: address)
+                    )
                 },
                 report: { output, address in
                     "stopped run \(address.name) of '\(address.scope.container)': "
@@ -63,7 +73,9 @@ extension ResourceCatalogue {
                 }
             ),
             ResourceAction(
-                .character("r"), "Rerun", help: "run the run again",
+                .character("r"),
+                "Rerun",
+                help: "run the run again",
                 on: Run.self,
                 refusal: \.status.rerunRefusal,
                 consequences: { address, run in
@@ -75,7 +87,9 @@ extension ResourceCatalogue {
                 },
                 call: { address throws(APIError) in
                     RerunRun(
-                        job: try JobName(address.scope.container), runId: try runID(of: address))
+                        job: try JobName(address.scope.container),
+                        runId: try runID(of: address)
+                    )
                 },
                 report: { output, address in
                     "rerunning run \(address.name) of '\(address.scope.container)': "

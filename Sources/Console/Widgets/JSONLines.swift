@@ -13,7 +13,10 @@ enum JSONLines {
     }
 
     private static func lines(
-        of value: JSONValue, key: String?, depth: Int, isLast: Bool
+        of value: JSONValue,
+        key: String?,
+        depth: Int,
+        isLast: Bool
     ) -> [DetailLine] {
         let head = prefix(key: key, depth: depth)
         let tail = Span(isLast ? "" : ",", .muted)
@@ -23,16 +26,22 @@ enum JSONLines {
             return block(head, "{", "}", depth: depth, tail: tail) {
                 sorted.enumerated().flatMap { index, member in
                     lines(
-                        of: member.value, key: member.key, depth: depth + 1,
-                        isLast: index == sorted.count - 1)
+                        of: member.value,
+                        key: member.key,
+                        depth: depth + 1,
+                        isLast: index == sorted.count - 1
+                    )
                 }
             }
         case .array(let elements) where !elements.isEmpty:
             return block(head, "[", "]", depth: depth, tail: tail) {
                 elements.enumerated().flatMap { index, element in
                     lines(
-                        of: element, key: nil, depth: depth + 1,
-                        isLast: index == elements.count - 1)
+                        of: element,
+                        key: nil,
+                        depth: depth + 1,
+                        isLast: index == elements.count - 1
+                    )
                 }
             }
         default:
@@ -41,7 +50,11 @@ enum JSONLines {
     }
 
     private static func block(
-        _ head: [Span], _ open: String, _ close: String, depth: Int, tail: Span,
+        _ head: [Span],
+        _ open: String,
+        _ close: String,
+        depth: Int,
+        tail: Span,
         _ inner: () -> [DetailLine]
     ) -> [DetailLine] {
         [DetailLine(head + [Span(open, .muted)])] + inner()

@@ -48,13 +48,19 @@ enum LineWrapping {
 
     /// Draws spans one after the other; `plain` is what plain text looks like here.
     static func draw(
-        _ line: DetailLine, on canvas: inout Canvas, in rect: Rect, plain: Style = .plain
+        _ line: DetailLine,
+        on canvas: inout Canvas,
+        in rect: Rect,
+        plain: Style = .plain
     ) {
         var x = rect.x
         for span in line.spans where x < rect.maxX {
             x += canvas.draw(
-                span.text, at: Point(x: x, y: rect.y), in: rect,
-                style: span.style == .plain ? plain : span.style)
+                span.text,
+                at: Point(x: x, y: rect.y),
+                in: rect,
+                style: span.style == .plain ? plain : span.style
+            )
         }
     }
 }

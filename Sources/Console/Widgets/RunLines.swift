@@ -4,13 +4,17 @@ import Screen
 /// Everything the API says of a run, the message in full.
 enum RunLines {
     static func lines(
-        of run: Run, at address: ResourceAddress, in context: RenderContext
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
     ) -> [DetailLine] {
         facts(of: run, at: address, in: context) + [.blank] + message(of: run)
     }
 
     private static func facts(
-        of run: Run, at address: ResourceAddress, in context: RenderContext
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
     ) -> [DetailLine] {
         let status = RunGlyphs.span(of: run.status, in: context, word: true)
         return [
@@ -31,7 +35,9 @@ enum RunLines {
 
     /// The duration, beside the median of the job's successful runs where there are some.
     private static func duration(
-        of run: Run, at address: ResourceAddress, in context: RenderContext
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
     ) -> String {
         let own = DurationText.of(run, in: context)
         let known = (context.runs(of: address.scope.container) ?? [])

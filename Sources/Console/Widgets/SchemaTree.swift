@@ -9,7 +9,8 @@ enum SchemaTree {
             TreeNode(
                 name: field.key,
                 spans: spans(of: field, keyWidth: keyWidth),
-                children: nodes(of: field.schema ?? []))
+                children: nodes(of: field.schema ?? [])
+            )
         }
     }
 

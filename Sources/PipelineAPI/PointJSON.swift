@@ -1,0 +1,46 @@
+import FoundationEssentials
+
+/// The values of a point that are JSON themselves: arrays, maps, jsonstrings.
+enum PointJSON {
+    /// Writes the value as it came; false where it is no JSON, or not of the field's type.
+    static func append(
+        _ value: ArraySlice<UInt8>, as field: SchemaField, to json: inout JSONBytes
+    ) -> Bool {
+        guard let parsed = try? JSONDecoder().decode(JSONValue.self, from: Data(value)),
+            fits(parsed, field)
+        else { return false }
+        json.bytes += value
+        return true
+    }
+
+    private static func fits(_ value: JSONValue, _ field: SchemaField) -> Bool {
+        switch (field.valtype, value) {
+        case (.jsonString, _): true
+        case (.array, .array(let elements)):
+            elements.allSatisfy { isElement($0, of: field.elemtype ?? .string) }
+        case (.map, .object(let members)): fits(members, field.schema ?? [])
+        case (.long, .integer), (.float, .integer), (.float, .number), (.boolean, .bool),
+            (.string, .string), (.ip, .string):
+            true
+        case (.date, .string(let text)): Timestamp.parse(text) != nil
+        default: false
+        }
+    }
+
+    /// A map without a schema of its own takes any members.
+    private static func fits(_ members: [String: JSONValue], _ schema: [SchemaField]) -> Bool {
+        guard !schema.isEmpty else { return true }
+        let fields = Dictionary(
+            schema.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        return members.allSatisfy { name, value in
+            fields[name].map { value == .null || fits(value, $0) } ?? false
+        } && schema.allSatisfy { !$0.isRequired || members[$0.key] != nil }
+    }
+
+    private static func isElement(_ value: JSONValue, of type: ValueType) -> Bool {
+        switch (type, value) {
+        case (.long, .integer), (.float, .integer), (.float, .number), (.string, .string): true
+        default: false
+        }
+    }
+}
