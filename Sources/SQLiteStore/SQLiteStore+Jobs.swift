@@ -1,0 +1,55 @@
+import GRDB
+package import PipelineAPI
+package import PipelineEngine
+
+extension SQLiteStore {
+    package func jobs() async throws(APIError) -> [JobRecord] {
+        try await read { try SQLiteStore.jobs($0, where: "true") }
+    }
+
+    package func job(named name: String) async throws(APIError) -> JobRecord? {
+        try await read { try SQLiteStore.jobs($0, where: "name = ?", [name]).first }
+    }
+
+    /// Whether a schedule is in force stands in its own column, since it changes on its own.
+    private static func jobs(
+        _ database: Database, where condition: String,
+        _ arguments: StatementArguments = StatementArguments()
+    ) throws -> [JobRecord] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT json, is_scheduled FROM job WHERE \(condition) ORDER BY name",
+            arguments: arguments
+        ).map { row in
+            var record = try JSONColumn.value(JobRecord.self, from: row["json"])
+            record.isScheduled = row["is_scheduled"]
+            return record
+        }
+    }
+
+    package func insert(_ job: JobRecord) async throws(APIError) -> Bool {
+        try await write {
+            try $0.changes(
+                "INSERT INTO job (name, json, is_scheduled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [job.name, try JSONColumn.text(of: job), job.isScheduled])
+        }
+    }
+
+    package func update(_ job: JobRecord) async throws(APIError) -> Bool {
+        try await write {
+            try $0.changes(
+                "UPDATE job SET json = ? WHERE name = ?",
+                [try JSONColumn.text(of: job), job.name])
+        }
+    }
+
+    package func setScheduled(_ isScheduled: Bool, job: String) async throws(APIError) -> Bool {
+        try await write {
+            try $0.changes("UPDATE job SET is_scheduled = ? WHERE name = ?", [isScheduled, job])
+        }
+    }
+
+    package func deleteJob(named name: String) async throws(APIError) -> Bool {
+        try await write { try $0.changes("DELETE FROM job WHERE name = ?", [name]) }
+    }
+}
