@@ -1,56 +1,97 @@
-/// One field of a crontab line: the numbers it allows.
+/// One field of a crontab line: the set of values it allows.
 struct CronField: Equatable, Sendable {
-    let allowed: [Int]
-    /// Whether it allows everything, written `*` or `?`.
-    let isAny: Bool
+    /// Bit n is set where the value n is allowed; no field has values above 59.
+    private(set) var mask: UInt64 = 0
+    let text: String
+    let range: ClosedRange<Int>
 
-    init?(_ text: String, in range: ClosedRange<Int>, names: [String] = []) {
-        var numbers: Set<Int> = []
+    /// What a field of one kind may hold.
+    struct Kind: Sendable {
+        var noun: String
+        var range: ClosedRange<Int>
+        /// Names in the order of the values, from the range's start.
+        var names: [String] = []
+
+        static let second = Kind(noun: "second", range: 0...59)
+        static let minute = Kind(noun: "minute", range: 0...59)
+        static let hour = Kind(noun: "hour", range: 0...23)
+        static let day = Kind(noun: "day", range: 1...31)
+        static let month = Kind(
+            noun: "month",
+            range: 1...12,
+            names: [
+                "jan", "feb", "mar", "apr", "may", "jun",
+                "jul", "aug", "sep", "oct", "nov", "dec",
+            ]
+        )
+        /// 7 is Sunday, as 0 is.
+        static let weekday = Kind(
+            noun: "weekday",
+            range: 0...7,
+            names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+        )
+    }
+
+    init(_ text: String, _ kind: Kind) throws(APIError) {
+        self.text = text
+        range = kind.range
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let some = CronField.numbers(of: part, in: range, names: names) else { return nil }
-            numbers.formUnion(some)
+            guard let values = CronField.values(of: part.lowercased(), kind) else {
+                throw APIError(
+                    .invalidBatchSpec,
+                    "'\(text)' is not a crontab field for the \(kind.noun): "
+                        + "use *, numbers from \(kind.range.lowerBound) to "
+                        + "\(kind.range.upperBound), ranges 1-5 and steps 0/5"
+                )
+            }
+            for value in values { mask |= 1 << UInt64(value) }
         }
-        allowed = numbers.sorted()
-        isAny = text == "*" || text == "?"
+        if kind.range.upperBound == 7, contains(7) { mask |= 1 }
     }
 
-    /// Reads `*`, `5`, `1-5`, `*/15`, `0/5`, `1-30/2` and names; `nil` for anything else.
-    private static func numbers(
-        of part: Substring, in range: ClosedRange<Int>, names: [String]
-    ) -> [Int]? {
+    var isAny: Bool { text == "*" || text == "?" }
+
+    /// Whether no value of the range is left out, however it is written.
+    var isFull: Bool { range.allSatisfy(contains) }
+
+    /// The one value it allows, if it is only one.
+    var only: Int? { mask.nonzeroBitCount == 1 ? mask.trailingZeroBitCount : nil }
+
+    func contains(_ value: Int) -> Bool { mask & (1 << UInt64(value)) != 0 }
+
+    /// The least allowed value that is not below `value`.
+    func first(from value: Int) -> Int? {
+        guard value <= 63 else { return nil }
+        let rest = mask >> UInt64(value)
+        return rest == 0 ? nil : value + rest.trailingZeroBitCount
+    }
+
+    private static func values(of part: String, _ kind: Kind) -> [Int]? {
         let halves = part.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count <= 2, let first = halves.first else { return nil }
-        let step = halves.count == 2 ? Int(halves[1]) ?? 0 : 1
-        guard step > 0 else { return nil }
-        guard let span = span(first, in: range, names: names, isOpen: halves.count == 2) else {
-            return nil
+        guard let span = halves.first, halves.count <= 2 else { return nil }
+        let step = halves.count == 2 ? Int(halves[1]) : 1
+        guard let step, step > 0 else { return nil }
+        if span == "*" || span == "?" {
+            return Array(
+                stride(from: kind.range.lowerBound, through: kind.range.upperBound, by: step)
+            )
         }
-        return Array(stride(from: span.lowerBound, through: span.upperBound, by: step))
+        let ends = span.split(separator: "-", omittingEmptySubsequences: false)
+        // A step is often written from 0 where counting starts at 1.
+        let isFromZero = halves.count == 2 && span == "0"
+        guard ends.count <= 2, let first = ends.first, let last = ends.last,
+            let low = isFromZero ? kind.range.lowerBound : value(of: first, kind),
+            var high = isFromZero ? kind.range.upperBound : value(of: last, kind)
+        else { return nil }
+        if ends.count == 1, halves.count == 2 { high = kind.range.upperBound }
+        return low <= high ? Array(stride(from: low, through: high, by: step)) : nil
     }
 
-    private static func span(
-        _ text: Substring, in range: ClosedRange<Int>, names: [String], isOpen: Bool
-    ) -> ClosedRange<Int>? {
-        if text == "*" || text == "?" { return range }
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count <= 2, let low = number(ends[0], in: range, names: names) else {
-            return nil
+    private static func value(of text: Substring, _ kind: Kind) -> Int? {
+        if let index = kind.names.firstIndex(of: String(text)) {
+            return index + kind.range.lowerBound
         }
-        guard ends.count == 2 else { return low...(isOpen ? range.upperBound : low) }
-        guard let high = number(ends[1], in: range, names: names), low <= high else { return nil }
-        return low...high
-    }
-
-    private static func number(
-        _ text: Substring, in range: ClosedRange<Int>, names: [String]
-    ) -> Int? {
-        if let index = names.firstIndex(of: text.uppercased()) { return range.lowerBound + index }
-        guard let number = Int(text), range.contains(number) else { return nil }
+        guard let number = Int(text), kind.range.contains(number) else { return nil }
         return number
     }
-
-    /// The first allowed number that is not less than the given one.
-    func next(from number: Int) -> Int? { allowed.first { $0 >= number } }
-
-    func contains(_ number: Int) -> Bool { allowed.contains(number) }
 }

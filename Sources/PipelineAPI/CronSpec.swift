@@ -1,100 +1,138 @@
-package import struct FoundationEssentials.Date
+import struct FoundationEssentials.Date
 
-/// A crontab line of five fields, or of six with the seconds first.
+/// A crontab line: five fields (minute, hour, day, month, weekday), or six with the second first.
 ///
-/// Day of month and day of week are both met where both are given, unless one of them is `*`: then the
-/// other decides, as in cron. Sunday is 0 or 7.
-package struct CronSpec: Equatable, Sendable, CustomStringConvertible {
-    package let description: String
-    let seconds: CronField
-    let minutes: CronField
-    let hours: CronField
-    let days: CronField
-    let months: CronField
-    let weekdays: CronField
+/// Where both day and weekday are given, either is enough, as in every cron. A time that a change of
+/// the clocks leaves out is moved behind the gap; one that comes twice is taken once, except where the
+/// line runs every hour.
+struct CronSpec: Equatable, Sendable {
+    let second: CronField
+    let minute: CronField
+    let hour: CronField
+    let day: CronField
+    let month: CronField
+    let weekday: CronField
 
-    /// - Throws: `E18614` where the text is no crontab line.
-    package init(_ text: String) throws(APIError) {
+    /// - Throws: `E18614`, naming the field that is wrong.
+    init(_ text: String) throws(APIError) {
         let fields = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        let six = fields.count == 5 ? ["0"] + fields : fields
-        guard six.count == 6,
-            let seconds = CronField(six[0], in: 0...59),
-            let minutes = CronField(six[1], in: 0...59),
-            let hours = CronField(six[2], in: 0...23),
-            let days = CronField(six[3], in: 1...31),
-            let months = CronField(six[4], in: 1...12, names: CronSpec.monthNames),
-            let weekdays = CronField(six[5], in: 0...7, names: CronSpec.dayNames)
-        else {
+        guard fields.count == 5 || fields.count == 6 else {
             throw APIError(
                 .invalidBatchSpec,
-                "'\(text)' is not a crontab line: give five fields (minute, hour, day, month, "
-                    + "weekday), or six with the seconds first")
+                "'\(text)' is not a crontab line: give five fields (minute hour day month weekday), "
+                    + "or six with the second first"
+            )
         }
-        description = text
-        self.seconds = seconds
-        self.minutes = minutes
-        self.hours = hours
-        self.days = days
-        self.months = months
-        self.weekdays = weekdays
+        let hasSeconds = fields.count == 6
+        let rest = hasSeconds ? Array(fields.dropFirst()) : fields
+        second = try CronField(hasSeconds ? fields[0] : "0", .second)
+        minute = try CronField(rest[0], .minute)
+        hour = try CronField(rest[1], .hour)
+        day = try CronField(rest[2], .day)
+        month = try CronField(rest[3], .month)
+        weekday = try CronField(rest[4], .weekday)
     }
 
-    private static let monthNames = [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-    ]
-    private static let dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
-
-    /// The first due instant after a date; `nil` where there is none within eight years.
-    package func next(after date: Date, in zone: LocalZone) -> Date? {
-        var time = CivilTime(Date(timeIntervalSince1970: date.timeIntervalSince1970 + 1), in: zone)
-        let lastYear = time.year + 8
-        while time.year <= lastYear {
-            guard let month = months.next(from: time.month) else {
-                time = CivilTime(year: time.year + 1, month: 1, day: 1)
+    /// The first time after `date`; `nil` where the line names a day no calendar has.
+    func next(after date: Date, in zone: LocalZone) -> Date? {
+        var from = CivilTime(date.addingTimeInterval(1), in: zone)
+        // 31 December comes round at once, but 29 February on a Monday may take 40 years.
+        for _ in 0..<(41 * 366) {
+            guard let time = firstTime(onDayOf: from) else {
+                from = nextDay(after: from)
                 continue
             }
-            if month != time.month { time = CivilTime(year: time.year, month: month, day: 1) }
-            if allowsDay(time), let found = nextWithinDay(time) {
-                let due = found.date(in: zone)
-                if due > date { return due }
-                // A clock set back shows this time twice; go on from the second after it.
-                time = CivilTime(due.addingTimeInterval(3600), in: zone)
-                continue
-            }
-            time = CronSpec.startOfNextDay(time)
+            let found = moment(of: time, after: date, in: zone)
+            if found > date { return found }
+            from = CivilTime(found.addingTimeInterval(1), in: zone)
         }
         return nil
     }
 
-    private func allowsDay(_ time: CivilTime) -> Bool {
-        let weekday = time.weekday
-        let meetsWeekday = weekdays.contains(weekday) || (weekday == 0 && weekdays.contains(7))
-        return days.contains(time.day) && meetsWeekday
+    private func moment(of time: CivilTime, after date: Date, in zone: LocalZone) -> Date {
+        let current = time.date(offset: zone.secondsFromGMT(at: date))
+        let isSoon = current > date && current.timeIntervalSince(date) <= 7200
+        if hour.isFull, isSoon { return current }
+        let before = CivilTime(dayNumber: time.dayNumber - 1).date(offset: 0)
+        return time.date(in: zone) ?? time.date(offset: zone.secondsFromGMT(at: before))
     }
 
-    private func nextWithinDay(_ time: CivilTime) -> CivilTime? {
-        var time = time
-        while let hour = hours.next(from: time.hour) {
-            if hour != time.hour { (time.hour, time.minute, time.second) = (hour, 0, 0) }
-            while let minute = minutes.next(from: time.minute) {
-                if minute != time.minute { (time.minute, time.second) = (minute, 0) }
-                if let second = seconds.next(from: time.second) {
-                    time.second = second
-                    return time
-                }
-                (time.minute, time.second) = (time.minute + 1, 0)
+    private func nextDay(after time: CivilTime) -> CivilTime {
+        guard !month.contains(time.month) else { return CivilTime(dayNumber: time.dayNumber + 1) }
+        return time.month == 12
+            ? CivilTime(year: time.year + 1, month: 1, day: 1)
+            : CivilTime(year: time.year, month: time.month + 1, day: 1)
+    }
+
+    /// The first allowed time that is not before `from`, on the same day.
+    private func firstTime(onDayOf from: CivilTime) -> CivilTime? {
+        guard month.contains(from.month), allowsDay(of: from),
+            let hour = hour.first(from: from.hour)
+        else { return nil }
+        var time = from
+        if hour > from.hour {
+            (time.hour, time.minute, time.second) = (hour, 0, 0)
+        }
+        if let minute = minute.first(from: time.minute) {
+            if minute > time.minute { (time.minute, time.second) = (minute, 0) }
+            if let second = second.first(from: time.second) {
+                time.second = second
+                return time
             }
+            (time.minute, time.second) = (time.minute + 1, 0)
+        } else {
+            time.minute = 60
+        }
+        if time.minute > 59 {
             (time.hour, time.minute, time.second) = (time.hour + 1, 0, 0)
         }
-        return nil
+        return time.hour > 23 ? nil : firstTime(onDayOf: time)
     }
 
-    private static func startOfNextDay(_ time: CivilTime) -> CivilTime {
-        if time.day < CivilTime.daysIn(month: time.month, year: time.year) {
-            return CivilTime(year: time.year, month: time.month, day: time.day + 1)
+    private func allowsDay(of time: CivilTime) -> Bool {
+        switch (day.isAny, weekday.isAny) {
+        case (true, _): weekday.contains(time.weekday)
+        case (_, true): day.contains(time.day)
+        default: day.contains(time.day) || weekday.contains(time.weekday)
         }
-        return time.month < 12
-            ? CivilTime(year: time.year, month: time.month + 1, day: 1)
-            : CivilTime(year: time.year + 1, month: 1, day: 1)
+    }
+}
+
+extension CronSpec {
+    /// The line in words: `at minute 0 of every hour`.
+    var inWords: String {
+        ([timeInWords] + dayInWords).joined(separator: ", ")
+    }
+
+    private var timeInWords: String {
+        let tail = second.only == 0 ? "" : secondInWords + " of "
+        if let hour = hour.only, let minute = minute.only, let second = second.only {
+            let clock = second == 0 ? [hour, minute] : [hour, minute, second]
+            return "at " + clock.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        }
+        let minutes = CronSpec.words(minute, "minute")
+        if minute.isFull, hour.isFull { return tail + "every minute" }
+        let at = tail.isEmpty && minute.only != nil ? "at " : ""
+        return tail + at + minutes + " of " + CronSpec.words(hour, "hour")
+    }
+
+    private var secondInWords: String { CronSpec.words(second, "second") }
+
+    private var dayInWords: [String] {
+        let days = day.isAny || day.isFull ? nil : CronSpec.words(day, "day")
+        let weekdays =
+            weekday.isAny || weekday.isFull ? nil : "weekday " + weekday.text.lowercased()
+        let both = [days, weekdays].compactMap(\.self).joined(separator: " or ")
+        let months = month.isFull ? nil : "month " + month.text.lowercased()
+        return [both.isEmpty ? nil : "on " + both, months.map { "in " + $0 }].compactMap(\.self)
+    }
+
+    private static func words(_ field: CronField, _ noun: String) -> String {
+        if field.isFull { return "every \(noun)" }
+        let parts = field.text.split(separator: "/")
+        if parts.count == 2, ["*", "0"].contains(String(parts[0])) {
+            return "every \(parts[1]) \(noun)s"
+        }
+        return "\(noun) \(field.text)"
     }
 }

@@ -1,37 +1,40 @@
 package import struct FoundationEssentials.Date
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
+#if canImport(Darwin)
 import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#else
+import Musl
 #endif
 
-/// Where the clock on the wall is: seconds from GMT at an instant.
+/// How far clocks on the wall are ahead of GMT: a fixed offset, or what the machine is set to.
 ///
-/// The light Foundation this project links knows no zone but GMT, so the system's zone is asked of the
-/// C library. A value, so that tests choose a fixed one.
+/// The machine's own zone comes from `localtime_r`, since the small Foundation knows no zone but GMT.
 package struct LocalZone: Equatable, Sendable {
-    private enum Rule: Equatable, Sendable {
-        case fixed(Int)
+    private enum Kind: Equatable, Sendable {
+        case fixed(seconds: Int)
         case system
     }
 
-    private let rule: Rule
+    private let kind: Kind
 
-    /// The zone this machine is set to.
-    package static let system = LocalZone(rule: .system)
-    package static let utc = LocalZone.fixed(seconds: 0)
+    package static let system = LocalZone(kind: .system)
+    package static let utc = fixed(seconds: 0)
 
-    package static func fixed(seconds: Int) -> LocalZone { LocalZone(rule: .fixed(seconds)) }
+    /// A zone that is always this many seconds east of GMT.
+    package static func fixed(seconds: Int) -> LocalZone {
+        LocalZone(kind: .fixed(seconds: seconds))
+    }
 
     package func secondsFromGMT(at date: Date) -> Int {
-        switch rule {
+        switch kind {
         case .fixed(let seconds): return seconds
         case .system:
-            var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+            var time = time_t(date.timeIntervalSince1970.rounded(.down))
             var parts = tm()
-            localtime_r(&seconds, &parts)
-            return Int(parts.tm_gmtoff)
+            guard localtime_r(&time, &parts) != nil else { return 0 }
+            return parts.tm_gmtoff
         }
     }
 }

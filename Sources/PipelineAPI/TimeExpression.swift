@@ -1,33 +1,42 @@
 package import struct FoundationEssentials.Date
 
-/// The value of a time variable: the batch time, earlier or later by days, hours or minutes.
+/// The value of a time variable: `$(now)`, or so many days, hours or minutes from it.
+///
+/// A day is 24 hours, whatever the clocks do.
 package struct TimeExpression: Equatable, Sendable {
-    /// Seconds added to the batch time.
-    package let offset: Int
+    private let seconds: Int
 
-    /// - Throws: `E18018` where the text is not `$(now)`, or that with an offset such as `-5h`.
+    /// - Throws: `E18018` for any other text.
     package init(_ text: String) throws(APIError) {
         let packed = text.filter { !$0.isWhitespace }
-        guard packed.hasPrefix("$(now)"), let offset = TimeExpression.offset(packed.dropFirst(6))
+        guard packed.hasPrefix("$(now)"),
+            let seconds = TimeExpression.sum(packed.dropFirst("$(now)".count))
         else {
             throw APIError(
                 .invalidVariableValue,
-                "'\(text)' is not a time: write $(now), or an offset from it such as $(now)-5h "
-                    + "(d days, h hours, m minutes)")
+                "'\(text)' is not a time: write $(now), or $(now)-5h with d, h or m"
+            )
         }
-        self.offset = offset
+        self.seconds = seconds
     }
 
-    private static func offset(_ text: Substring) -> Int? {
-        guard let sign = text.first else { return 0 }
-        let units = ["d": 86_400, "h": 3600, "m": 60]
-        guard sign == "-" || sign == "+", let unit = text.last.flatMap({ units[String($0)] }),
-            let count = Int(text.dropFirst().dropLast()), (0...1_000_000).contains(count)
-        else { return nil }
-        return (sign == "-" ? -1 : 1) * count * unit
+    package func date(at now: Date) -> Date {
+        now.addingTimeInterval(Double(seconds))
     }
 
-    package func date(from batchTime: Date) -> Date {
-        batchTime.addingTimeInterval(Double(offset))
+    private static func sum(_ terms: Substring) -> Int? {
+        let scales: [Character: Int] = ["d": 86_400, "h": 3600, "m": 60]
+        var rest = terms
+        var total = 0
+        while let sign = rest.first {
+            guard sign == "-" || sign == "+" else { return nil }
+            let digits = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+            rest = rest.dropFirst(1 + digits.count)
+            guard let count = Int(digits), count <= 1_000_000,
+                let scale = rest.popFirst().flatMap({ scales[$0] })
+            else { return nil }
+            total += (sign == "-" ? -1 : 1) * count * scale
+        }
+        return total
     }
 }

@@ -1,54 +1,62 @@
-package import struct FoundationEssentials.Date
-
-/// How a time variable is written: `yyyy-MM-dd HH:mm:ss` and parts of it.
+/// How a time variable is written: `yyyy MM dd HH mm ss` with anything but letters between.
+///
+/// Letters that are no part of the time stand between single quotes: `yyyy-MM-dd'T'HH`.
 package struct TimeFormat: Equatable, Sendable {
-    private let text: String
-
-    /// - Throws: `E18658` for a letter that is no part of a time, or an empty format.
-    package init(_ text: String) throws(APIError) {
-        guard !text.isEmpty else {
-            throw APIError(
-                .invalidTimeFormat, "the format is empty: give one such as yyyy-MM-dd HH:mm:ss")
-        }
-        for run in TimeFormat.runs(in: text) where run.first?.isLetter == true {
-            guard TimeFormat.parts.contains(run) else {
-                throw APIError(
-                    .invalidTimeFormat,
-                    "'\(run)' in format '\(text)' is unknown: use yyyy, MM, dd, HH, mm and ss")
-            }
-        }
-        self.text = text
+    private enum Part: Equatable, Sendable {
+        case literal(String)
+        case year, month, day, hour, minute, second
     }
 
-    private static let parts: Set<String> = ["yyyy", "MM", "dd", "HH", "mm", "ss"]
+    private let parts: [Part]
 
-    package func string(from date: Date, in zone: LocalZone) -> String {
-        let time = CivilTime(date, in: zone)
-        return TimeFormat.runs(in: text).map { run in
-            switch run {
-            case "yyyy": String(time.year)
-            case "MM": TimeFormat.two(time.month)
-            case "dd": TimeFormat.two(time.day)
-            case "HH": TimeFormat.two(time.hour)
-            case "mm": TimeFormat.two(time.minute)
-            case "ss": TimeFormat.two(time.second)
-            default: run
+    /// - Throws: `E18658` for an empty format, or a letter it does not know.
+    package init(_ text: String) throws(APIError) {
+        let fields: [(String, Part)] = [
+            ("yyyy", .year), ("MM", .month), ("dd", .day),
+            ("HH", .hour), ("mm", .minute), ("ss", .second),
+        ]
+        var parts: [Part] = []
+        var rest = text[...]
+        while let first = rest.first {
+            if let (token, part) = fields.first(where: { rest.hasPrefix($0.0) }) {
+                parts.append(part)
+                rest = rest.dropFirst(token.count)
+            } else if first == "'", let end = rest.dropFirst().firstIndex(of: "'") {
+                parts.append(.literal(String(rest[rest.index(after: rest.startIndex)..<end])))
+                rest = rest[rest.index(after: end)...]
+            } else if first.isLetter || first == "'" {
+                throw TimeFormat.refusal(of: text, because: "'\(first)' has no meaning here")
+            } else {
+                parts.append(.literal(String(rest.removeFirst())))
+            }
+        }
+        guard !parts.isEmpty else { throw TimeFormat.refusal(of: text, because: "it is empty") }
+        self.parts = parts
+    }
+
+    private static func refusal(of text: String, because reason: String) -> APIError {
+        APIError(
+            .invalidTimeFormat,
+            "'\(text)' is not a time format: \(reason); use yyyy, MM, dd, HH, mm and ss"
+        )
+    }
+
+    package func text(of time: CivilTime) -> String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text
+            case .year: TimeFormat.padded(time.year, to: 4)
+            case .month: TimeFormat.padded(time.month, to: 2)
+            case .day: TimeFormat.padded(time.day, to: 2)
+            case .hour: TimeFormat.padded(time.hour, to: 2)
+            case .minute: TimeFormat.padded(time.minute, to: 2)
+            case .second: TimeFormat.padded(time.second, to: 2)
             }
         }.joined()
     }
 
-    /// The text in runs of one letter each, and what stands between them.
-    private static func runs(in text: String) -> [String] {
-        text.reduce(into: [String]()) { runs, character in
-            if runs.last?.last == character {
-                runs[runs.count - 1].append(character)
-            } else {
-                runs.append(String(character))
-            }
-        }
-    }
-
-    private static func two(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : String(number)
+    private static func padded(_ number: Int, to width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

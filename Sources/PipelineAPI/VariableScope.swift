@@ -1,86 +1,87 @@
 package import struct FoundationEssentials.Date
 
-/// The variables of one run and their values: the system's, the user's, the job's own.
+/// The variables that `$(name)` stands for in SQL and file filters, at one batch time.
 ///
-/// A job's parameter hides a user's variable of its name, which hides the system's. Every value is
-/// computed from the batch time, so a rerun computes the same ones.
-package struct VariableScope: Sendable {
-    private let values: [String: String]
+/// A parameter hides a user's variable of the same name, and that hides the system's. Values are put in
+/// as they are: a `$(name)` inside a value is not looked at again.
+package struct VariableScope: Equatable, Sendable {
+    private let variables: [String: Variable]
+    private let parameters: [String: String]
+    private let batchTime: Date
+    private let zone: LocalZone
 
-    /// - Throws: `E18018` or `E18658` where a stored variable cannot be evaluated.
     package init(
-        user: [Variable], parameters: [String: String], batchTime: Date, zone: LocalZone
-    ) throws(APIError) {
-        var values: [String: String] = [:]
-        for variable in Variable.system + user {
-            values[variable.name] = try variable.value(at: batchTime, in: zone)
-        }
-        for (name, value) in parameters {
-            values[name] = value
-        }
-        self.values = values
+        user: [Variable],
+        parameters: [String: String],
+        batchTime: Date,
+        zone: LocalZone
+    ) {
+        let named = (Variable.system + user).map { ($0.name, $0) }
+        variables = Dictionary(named) { _, later in later }
+        self.parameters = parameters
+        self.batchTime = batchTime
+        self.zone = zone
     }
 
-    package subscript(name: String) -> String? { values[name] }
-
-    /// The text with every `$(name)` replaced; throws `E18657` for a name nothing defines.
+    /// The text with every `$(name)` replaced.
+    ///
+    /// - Throws: `E18657` naming a variable that is not defined; `E18018`, `E18658` for one whose value
+    ///   or format cannot be read.
     package func fill(_ text: String) throws(APIError) -> String {
         var filled = ""
         for piece in VariableScope.pieces(of: text) {
             switch piece {
-            case .literal(let literal): filled += literal
-            case .variable(let name):
-                guard let value = values[name] else {
-                    throw APIError(
-                        .undefinedVariable,
-                        "variable '$(\(name))' is not defined: create it, or give the job a "
-                            + "parameter of that name")
-                }
-                filled += value
+            case .text(let text): filled += text
+            case .name(let name): filled += try value(of: name)
             }
         }
         return filled
     }
 
-    /// The names a text uses, each once, in order.
+    /// The names that stand as `$(name)` in a text, each once, in the order they come.
     package static func names(in text: String) -> [String] {
         var seen: Set<String> = []
         return pieces(of: text).compactMap { piece in
-            guard case .variable(let name) = piece, seen.insert(name).inserted else { return nil }
+            guard case .name(let name) = piece, seen.insert(name).inserted else { return nil }
             return name
         }
     }
 
-    private enum Piece {
-        case literal(Substring)
-        case variable(String)
+    private func value(of name: String) throws(APIError) -> String {
+        if let value = parameters[name] { return value }
+        guard let variable = variables[name] else {
+            throw APIError(
+                .undefinedVariable,
+                "variable '\(name)' is not defined: create it, or give it as a parameter"
+            )
+        }
+        guard variable.type == .time else { return variable.value }
+        let date = try TimeExpression(variable.value).date(at: batchTime)
+        return try TimeFormat(variable.format ?? "").text(of: CivilTime(date, in: zone))
     }
 
-    /// Splits at `$(identifier)`; a `$(` that no identifier and `)` follow stays as it is.
+    private enum Piece {
+        case text(String)
+        case name(String)
+    }
+
+    /// What is between `$(` and `)` but is no identifier stays text.
     private static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
         var rest = text[...]
         while let start = rest.firstRange(of: "$(") {
-            let inner = rest[start.upperBound...]
-            let name = inner.prefix { $0 != ")" }
-            if name.endIndex < inner.endIndex, Identifier.problem(with: String(name)) == nil {
-                pieces.append(.literal(rest[..<start.lowerBound]))
-                pieces.append(.variable(String(name)))
-                rest = inner[inner.index(after: name.endIndex)...]
+            pieces.append(.text(String(rest[..<start.lowerBound])))
+            let inside = rest[start.upperBound...]
+            if let end = inside.firstIndex(of: ")"),
+                Identifier.problem(with: String(inside[..<end])) == nil
+            {
+                pieces.append(.name(String(inside[..<end])))
+                rest = inside[inside.index(after: end)...]
             } else {
-                pieces.append(.literal(rest[..<start.upperBound]))
-                rest = inner
+                pieces.append(.text("$("))
+                rest = inside
             }
         }
-        return pieces + [.literal(rest)]
-    }
-}
-
-extension Variable {
-    /// What the variable is at a batch time.
-    package func value(at batchTime: Date, in zone: LocalZone) throws(APIError) -> String {
-        guard type == .time else { return value }
-        let format = try TimeFormat(self.format ?? "")
-        return format.string(from: try TimeExpression(value).date(from: batchTime), in: zone)
+        return pieces + [.text(String(rest))]
     }
 }
