@@ -127,6 +127,31 @@ let package = Package(
                 "PipelineSigning", "SQLEngines", "SQLiteStore", argumentParser, lifecycle, logging,
             ]
         ),
+
+        // Tests, and what they drive the built programs with.
+        .target(name: "CPTY", path: "Tests/CPTY"),
+        .target(
+            name: "PTYSupport",
+            dependencies: ["CPTY"],
+            path: "Tests/PTYSupport",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "TerminalProbe",
+            dependencies: ["CursesTerminal", "Screen"],
+            path: "Tests/TerminalProbe",
+            swiftSettings: strict
+        ),
+        tests("ScreenTests", ["Screen"]),
+        tests(
+            "CursesTerminalTests",
+            ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
+        ),
+        tests(
+            "PipelineSigningTests",
+            ["PipelineAPI", "PipelineSigning"],
+            resources: [.copy("Vectors/signing-vectors.json")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

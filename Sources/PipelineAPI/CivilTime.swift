@@ -100,7 +100,7 @@ package struct CivilTime: Equatable, Sendable {
     }
 
     /// From 0, Sunday.
-    var weekday: Int {
+    package var weekday: Int {
         let number = (dayNumber + 4) % 7
         return number < 0 ? number + 7 : number
     }

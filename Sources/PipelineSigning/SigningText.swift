@@ -1,0 +1,56 @@
+import Crypto
+import FoundationEssentials
+import PipelineAPI
+
+/// What is signed of a request, and the signature of a text.
+///
+/// Method, Content-MD5, Content-Type and Date, each ended by LF, then the canonical headers, then the
+/// path. No query, no body.
+enum SigningText {
+    static func text(of request: WireRequest) -> String {
+        let lines = [
+            request.method.rawValue, request.headers["Content-MD5"] ?? "",
+            request.headers["Content-Type"] ?? "", request.headers["Date"] ?? "", "",
+        ]
+        return lines.joined(separator: "\n") + canonicalHeaders(of: request.headers) + request.path
+    }
+
+    /// Every `X-Qiniu-…` field longer than that prefix, sorted, each as LF, lower-case name, `:`, value.
+    ///
+    /// The LF stands before each, so that the text before them ends in an empty line.
+    static func canonicalHeaders(of headers: HeaderFields) -> String {
+        let prefix = "x-qiniu-"
+        return headers.fields
+            .map { (name: $0.name.lowercased(), value: $0.value) }
+            .filter { $0.name.hasPrefix(prefix) && $0.name.count > prefix.count }
+            .sorted { $0.name < $1.name }
+            .map { "\n\($0.name):\($0.value)" }
+            .joined()
+    }
+
+    /// HMAC-SHA1 in URL-safe base64 with its padding: 28 characters.
+    static func signature(of text: String, secretKey: String) -> String {
+        let key = SymmetricKey(data: Data(secretKey.utf8))
+        let code = HMAC<Insecure.SHA1>.authenticationCode(for: Data(text.utf8), using: key)
+        return URLSafeBase64.encode(Data(code))
+    }
+
+    /// Compares in a time that does not tell where the texts differ.
+    static func isValid(_ signature: String, of text: String, secretKey: String) -> Bool {
+        let expected = Array(SigningText.signature(of: text, secretKey: secretKey).utf8)
+        let given = Array(signature.utf8)
+        guard expected.count == given.count else { return false }
+        return zip(expected, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// Base64 with `-` and `_`, padding kept.
+enum URLSafeBase64 {
+    static func encode(_ data: Data) -> String {
+        String(data.base64EncodedString().map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+    }
+
+    static func decode(_ text: String) -> Data? {
+        Data(base64Encoded: String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }))
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import PipelineAPI
+
+/// The test vectors, made with keys that open nothing.
+struct SigningVectors: Decodable, Sendable {
+    var direct: [Direct]
+    var tokens: [TokenVector]
+    var reject: [Rejected]
+
+    struct Direct: Decodable, Sendable, CustomTestStringConvertible {
+        var id, ak, sk, method, request_path, query, string_to_sign, signature,
+            authorization: String
+        var headers: [String: String]
+        var testDescription: String { id }
+
+        var request: WireRequest {
+            SigningVectors.request(method, request_path, headers)
+        }
+    }
+
+    struct TokenVector: Decodable, Sendable, CustomTestStringConvertible {
+        var id, ak, sk, method, resource, content_type, authorization: String
+        var expires: Int
+        var headers: [String: String]
+        var testDescription: String { id }
+
+        var request: WireRequest {
+            var request = SigningVectors.request(method, resource, headers)
+            if !content_type.isEmpty { request.headers["Content-Type"] = content_type }
+            request.headers["Authorization"] = authorization
+            return request
+        }
+    }
+
+    struct Rejected: Decodable, Sendable, CustomTestStringConvertible {
+        var id, method, authorization, ak, server_sk: String
+        var request_path, resource, content_type: String?
+        var headers: [String: String]?
+        var testDescription: String { id }
+
+        var request: WireRequest {
+            var request = SigningVectors.request(
+                method,
+                request_path ?? resource ?? "",
+                headers ?? [:]
+            )
+            if let content_type { request.headers["Content-Type"] = content_type }
+            request.headers["Authorization"] = authorization
+            return request
+        }
+    }
+
+    static func request(
+        _ method: String,
+        _ path: String,
+        _ headers: [String: String]
+    ) -> WireRequest {
+        WireRequest(
+            HTTPMethod(rawValue: method) ?? .get,
+            path,
+            headers: HeaderFields(headers.map { (name: $0.key, value: $0.value) })
+        )
+    }
+
+    static let all: SigningVectors = {
+        do {
+            guard
+                let url = Bundle.module.url(
+                    forResource: "signing-vectors",
+                    withExtension: "json"
+                )
+            else { preconditionFailure("the signing vectors are not in the test bundle") }
+            return try JSONDecoder().decode(SigningVectors.self, from: Data(contentsOf: url))
+        } catch {
+            preconditionFailure("the signing vectors cannot be read: \(error)")
+        }
+    }()
+}
