@@ -42,6 +42,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting",
@@ -68,6 +69,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -116,7 +118,10 @@ let package = Package(
         library("PipelineService", ["PipelineAPI", "PipelineEngine", logging]),
         library(
             "PipelineServer",
-            ["PipelineAPI", "PipelineService", "PipelineSigning", hummingbird, logging]
+            [
+                "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird, httpTypes,
+                logging, nioCore,
+            ]
         ),
         library("SQLiteStore", ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]),
         library("SQLEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),

@@ -9,13 +9,16 @@ enum JSONColumn {
     }
 
     static func value<Value: Decodable>(
-        _ type: Value.Type, from text: String
+        _ type: Value.Type,
+        from text: String
     ) throws -> Value {
         try JSONCoding.decode(type, from: Data(text.utf8))
     }
 
     static func values<Value: Decodable>(
-        _ type: Value.Type, _ database: Database, sql: String,
+        _ type: Value.Type,
+        _ database: Database,
+        sql: String,
         arguments: StatementArguments = StatementArguments()
     ) throws -> [Value] {
         try String.fetchAll(database, sql: sql, arguments: arguments).map {

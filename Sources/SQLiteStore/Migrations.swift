@@ -39,6 +39,7 @@ enum Migrations {
                 CREATE INDEX run_batch ON run (job, batch_time);
                 CREATE INDEX run_unfinished ON run (batch_time)
                     WHERE status NOT IN ('Successful', 'Failed', 'Canceled');
-                """)
+                """
+        )
     }
 }

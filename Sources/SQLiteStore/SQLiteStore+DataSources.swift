@@ -5,14 +5,19 @@ extension SQLiteStore {
     package func dataSources() async throws(APIError) -> [DataSource] {
         try await read {
             try JSONColumn.values(
-                DataSource.self, $0, sql: "SELECT json FROM data_source ORDER BY name")
+                DataSource.self,
+                $0,
+                sql: "SELECT json FROM data_source ORDER BY name"
+            )
         }
     }
 
     package func dataSource(named name: String) async throws(APIError) -> DataSource? {
         try await read {
             try JSONColumn.values(
-                DataSource.self, $0, sql: "SELECT json FROM data_source WHERE name = ?",
+                DataSource.self,
+                $0,
+                sql: "SELECT json FROM data_source WHERE name = ?",
                 arguments: [name]
             ).first
         }
@@ -22,7 +27,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "INSERT INTO data_source (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [source.name, try JSONColumn.text(of: source)])
+                [source.name, try JSONColumn.text(of: source)]
+            )
         }
     }
 
@@ -30,7 +36,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "UPDATE data_source SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: source), source.name])
+                [try JSONColumn.text(of: source), source.name]
+            )
         }
     }
 

@@ -13,7 +13,8 @@ extension SQLiteStore {
 
     /// Whether a schedule is in force stands in its own column, since it changes on its own.
     private static func jobs(
-        _ database: Database, where condition: String,
+        _ database: Database,
+        where condition: String,
         _ arguments: StatementArguments = StatementArguments()
     ) throws -> [JobRecord] {
         try Row.fetchAll(
@@ -31,7 +32,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "INSERT INTO job (name, json, is_scheduled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                [job.name, try JSONColumn.text(of: job), job.isScheduled])
+                [job.name, try JSONColumn.text(of: job), job.isScheduled]
+            )
         }
     }
 
@@ -39,7 +41,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "UPDATE job SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: job), job.name])
+                [try JSONColumn.text(of: job), job.name]
+            )
         }
     }
 

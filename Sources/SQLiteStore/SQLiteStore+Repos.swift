@@ -13,7 +13,10 @@ extension SQLiteStore {
     package func repo(named name: String) async throws(APIError) -> RepoRecord? {
         try await read {
             try JSONColumn.values(
-                RepoRecord.self, $0, sql: "SELECT json FROM repo WHERE name = ?", arguments: [name]
+                RepoRecord.self,
+                $0,
+                sql: "SELECT json FROM repo WHERE name = ?",
+                arguments: [name]
             ).first
         }
     }
@@ -22,7 +25,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [repo.name, try JSONColumn.text(of: repo)])
+                [repo.name, try JSONColumn.text(of: repo)]
+            )
         }
     }
 
@@ -30,7 +34,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "UPDATE repo SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: repo), repo.name])
+                [try JSONColumn.text(of: repo), repo.name]
+            )
         }
     }
 
@@ -45,15 +50,18 @@ extension SQLiteStore {
                 INSERT INTO point_batch (repo, count, arrived_at, json)
                 SELECT name, ?, ?, ? FROM repo WHERE name = ?
                 """,
-                [batch.count, batch.arrivedAt.timeIntervalSince1970, batch.json, repo])
+                [batch.count, batch.arrivedAt.timeIntervalSince1970, batch.json, repo]
+            )
         }
     }
 
     package func pointCount(of repo: String) async throws(APIError) -> Int {
         try await read {
             try Int.fetchOne(
-                $0, sql: "SELECT coalesce(sum(count), 0) FROM point_batch WHERE repo = ?",
-                arguments: [repo]) ?? 0
+                $0,
+                sql: "SELECT coalesce(sum(count), 0) FROM point_batch WHERE repo = ?",
+                arguments: [repo]
+            ) ?? 0
         }
     }
 }

@@ -1,26 +1,39 @@
-package import struct FoundationEssentials.Date
 import GRDB
 package import PipelineAPI
 package import PipelineEngine
 package import PipelineService
 
+package import struct FoundationEssentials.Date
+
 extension SQLiteStore: Store {
     package func insertRun(
-        job: String, batchTime: Date, parameters: [String: String], isUnique: Bool
+        job: String,
+        batchTime: Date,
+        parameters: [String: String],
+        isUnique: Bool
     ) async throws(APIError) -> RunRecord? {
         try await write { database in
             guard try SQLiteStore.exists(database, "job WHERE name = ?", [job]) else { return nil }
             if isUnique,
                 try SQLiteStore.exists(
-                    database, "run WHERE job = ? AND batch_time = ?",
-                    [job, batchTime.timeIntervalSince1970])
+                    database,
+                    "run WHERE job = ? AND batch_time = ?",
+                    [job, batchTime.timeIntervalSince1970]
+                )
             {
                 return nil
             }
             let last = try Int.fetchOne(
-                database, sql: "SELECT max(run_id) FROM run WHERE job = ?", arguments: [job])
+                database,
+                sql: "SELECT max(run_id) FROM run WHERE job = ?",
+                arguments: [job]
+            )
             let run = RunRecord(
-                job: job, runId: (last ?? 0) + 1, batchTime: batchTime, parameters: parameters)
+                job: job,
+                runId: (last ?? 0) + 1,
+                batchTime: batchTime,
+                parameters: parameters
+            )
             try database.execute(
                 sql: """
                     INSERT INTO run (job, run_id, batch_time, status, start_time, end_time, json)
@@ -29,23 +42,31 @@ extension SQLiteStore: Store {
                 arguments: [
                     job, run.runId, batchTime.timeIntervalSince1970, run.status.rawValue,
                     try JSONColumn.text(of: run),
-                ])
+                ]
+            )
             return run
         }
     }
 
     private static func exists(
-        _ database: Database, _ condition: String, _ arguments: StatementArguments
+        _ database: Database,
+        _ condition: String,
+        _ arguments: StatementArguments
     ) throws -> Bool {
         try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM \(condition))", arguments: arguments)
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM \(condition))",
+            arguments: arguments
+        )
             ?? false
     }
 
     package func run(job: String, runId: Int) async throws(APIError) -> RunRecord? {
         try await read {
             try JSONColumn.values(
-                RunRecord.self, $0, sql: "SELECT json FROM run WHERE job = ? AND run_id = ?",
+                RunRecord.self,
+                $0,
+                sql: "SELECT json FROM run WHERE job = ? AND run_id = ?",
                 arguments: [job, runId]
             ).first
         }
@@ -54,7 +75,8 @@ extension SQLiteStore: Store {
     package func newestRun(job: String) async throws(APIError) -> RunRecord? {
         try await read {
             try JSONColumn.values(
-                RunRecord.self, $0,
+                RunRecord.self,
+                $0,
                 sql: "SELECT json FROM run WHERE job = ? ORDER BY run_id DESC LIMIT 1",
                 arguments: [job]
             ).first
@@ -64,7 +86,10 @@ extension SQLiteStore: Store {
     package func latestBatchTime(job: String) async throws(APIError) -> Date? {
         let seconds = try await read {
             try Double.fetchOne(
-                $0, sql: "SELECT max(batch_time) FROM run WHERE job = ?", arguments: [job])
+                $0,
+                sql: "SELECT max(batch_time) FROM run WHERE job = ?",
+                arguments: [job]
+            )
         }
         return seconds.map { Date(timeIntervalSince1970: $0) }
     }
@@ -72,17 +97,20 @@ extension SQLiteStore: Store {
     package func unfinishedRuns() async throws(APIError) -> [RunRecord] {
         try await read {
             try JSONColumn.values(
-                RunRecord.self, $0,
+                RunRecord.self,
+                $0,
                 sql: """
                     SELECT json FROM run
                     WHERE status NOT IN ('Successful', 'Failed', 'Canceled')
                     ORDER BY batch_time, job, run_id
-                    """)
+                    """
+            )
         }
     }
 
     package func replace(
-        _ run: RunRecord, whereStatus status: RunStatus
+        _ run: RunRecord,
+        whereStatus status: RunStatus
     ) async throws(APIError) -> Bool {
         try await write {
             try $0.changes(
@@ -94,24 +122,31 @@ extension SQLiteStore: Store {
                     run.status.rawValue, run.startTime?.timeIntervalSince1970,
                     run.endTime?.timeIntervalSince1970, try JSONColumn.text(of: run), run.job,
                     run.runId, status.rawValue,
-                ])
+                ]
+            )
         }
     }
 
     package func runs(_ question: RunQuestion) async throws(APIError) -> RunAnswer {
         let condition = question.status == nil ? "job = ?" : "job = ? AND status = ?"
         let arguments = StatementArguments(
-            [question.job] + (question.status.map { [$0.rawValue] } ?? []))
+            [question.job] + (question.status.map { [$0.rawValue] } ?? [])
+        )
         return try await read { database in
             let total = try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM run WHERE \(condition)", arguments: arguments)
+                database,
+                sql: "SELECT count(*) FROM run WHERE \(condition)",
+                arguments: arguments
+            )
             let runs = try JSONColumn.values(
-                RunRecord.self, database,
+                RunRecord.self,
+                database,
                 sql: """
                     SELECT json FROM run WHERE \(condition)
                     ORDER BY \(question.order) LIMIT \(question.limit) OFFSET \(question.offset)
                     """,
-                arguments: arguments)
+                arguments: arguments
+            )
             return RunAnswer(total: total ?? 0, runs: runs)
         }
     }

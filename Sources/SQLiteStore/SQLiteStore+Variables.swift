@@ -5,7 +5,10 @@ extension SQLiteStore {
     package func userVariables() async throws(APIError) -> [Variable] {
         try await read {
             try JSONColumn.values(
-                Variable.self, $0, sql: "SELECT json FROM variable ORDER BY name")
+                Variable.self,
+                $0,
+                sql: "SELECT json FROM variable ORDER BY name"
+            )
         }
     }
 
@@ -13,7 +16,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "INSERT INTO variable (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [variable.name, try JSONColumn.text(of: variable)])
+                [variable.name, try JSONColumn.text(of: variable)]
+            )
         }
     }
 
@@ -21,7 +25,8 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 "UPDATE variable SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: variable), variable.name])
+                [try JSONColumn.text(of: variable), variable.name]
+            )
         }
     }
 

@@ -19,12 +19,15 @@ package struct SQLiteStore: Sendable {
             try Migrations.all.migrate(pool)
             // The pool sets `synchronous` to NORMAL when it turns to WAL, after every hook that could
             // set it earlier; and NORMAL may lose the last commits with the power.
-            try pool.barrierWriteWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.barrierWriteWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = FULL")
+            }
             return SQLiteStore(pool: pool)
         } catch {
             throw APIError(
                 .internalError,
-                "the store '\(path)' cannot be opened: \(error): check the disk and who owns it")
+                "the store '\(path)' cannot be opened: \(error): check the disk and who owns it"
+            )
         }
     }
 

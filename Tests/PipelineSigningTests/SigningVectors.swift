@@ -1,5 +1,6 @@
 import Foundation
 import PipelineAPI
+import Testing
 
 /// The test vectors, made with keys that open nothing.
 struct SigningVectors: Decodable, Sendable {

@@ -1,0 +1,27 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PipelineAPI
+
+/// Answers in the form clients of this API expect: 200 or an error, always JSON, its label exact.
+enum Answer {
+    static func response(_ json: Data) -> Response {
+        response(json, status: .ok)
+    }
+
+    /// Clients look for the code at the start of `error`, and only where the label has no parameters.
+    static func response(for error: APIError) -> Response {
+        let body = ErrorBody(error: error.wireText)
+        let json = (try? JSONCoding.encode(body)) ?? Data(#"{"error":"E9000: "}"#.utf8)
+        return response(json, status: HTTPResponse.Status(code: error.code.status))
+    }
+
+    private static func response(_ json: Data, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json))
+        )
+    }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import Logging
+import PipelineAPI
+
+/// The outermost layer: a request id on every answer, every failure in the API's own form, a line of log.
+struct AnswerMiddleware: RouterMiddleware {
+    typealias Context = ServerContext
+
+    let ids: RequestIDs
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    func handle(
+        _ request: Request,
+        context: ServerContext,
+        next: @concurrent (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.requestID = ids.next(at: now())
+        let began = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = Answer.response(for: refusal(of: error, request, context))
+        }
+        response.headers[.requestID] = context.requestID
+        let took = (ContinuousClock.now - began) / .milliseconds(1)
+        logger.debug(
+            "answered",
+            metadata: [
+                "request": "\(context.requestID)", "method": "\(request.method)",
+                "path": "\(request.uri.path)", "status": "\(response.status.code)",
+                "milliseconds": "\(took)",
+            ]
+        )
+        return response
+    }
+
+    /// What a sender is told; a failure that is none of the API's is told to the log only.
+    private func refusal(
+        of error: any Error,
+        _ request: Request,
+        _ context: ServerContext
+    ) -> APIError {
+        if let error = error as? APIError { return error }
+        let path = "\(request.method) \(request.uri.path)"
+        guard let status = (error as? any HTTPResponseError)?.status else {
+            logger.error(
+                "a request failed",
+                metadata: ["request": "\(context.requestID)", "error": "\(error)"]
+            )
+            return APIError(
+                .internalError,
+                "the service failed: ask its keeper about the request id"
+            )
+        }
+        return switch status {
+        case .contentTooLarge:
+            APIError(.bodyTooLarge, "the body of '\(path)' is too large: send less at once")
+        default:
+            APIError(ErrorCode("E9001"), "there is no '\(path)': check method and path")
+        }
+    }
+}
+
+extension HTTPField.Name {
+    /// `X-Reqid`, as ``WireResponse/requestIDField`` names it.
+    static let requestID: HTTPField.Name = {
+        guard let name = HTTPField.Name(WireResponse.requestIDField) else {
+            preconditionFailure("'\(WireResponse.requestIDField)' is a valid field name")
+        }
+        return name
+    }()
+}
