@@ -38,6 +38,11 @@ let asyncHTTPClient = Target.Dependency.product(
     package: "async-http-client"
 )
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioCompression = Target.Dependency.product(
+    name: "NIOHTTPCompression",
+    package: "swift-nio-extras"
+)
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -72,6 +77,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -91,7 +97,10 @@ let package = Package(
         library("PipelineClient", ["PipelineAPI", "PipelineSigning", logging]),
         library(
             "HTTPTransport",
-            ["PipelineAPI", "PipelineClient", asyncHTTPClient, nioCore, nioHTTP1]
+            [
+                "PipelineAPI", "PipelineClient", asyncHTTPClient, nioCompression, nioCore, nioHTTP1,
+                nioPosix,
+            ]
         ),
         library("Settings", ["PipelineAPI", yams]),
         library("Console", ["PipelineAPI", "Screen"]),
