@@ -1,0 +1,130 @@
+package import Console
+package import FoundationEssentials
+package import PipelineAPI
+import Polling
+package import Screen
+
+/// The console at work: the one place that waits, asks, draws.
+///
+/// Everything it does was decided by ``ConsoleState/update(_:)``; every answer goes back into it as an
+/// action. Pictures that follow each other before the terminal has time are one.
+@UIActor package final class ConsoleProgram {
+    private var state: ConsoleState
+    private let terminal: any Terminal
+    private let api: any APICaller
+    private let glyphs: Glyphs
+    private let now: @Sendable () -> Date
+    private let actions: AsyncStream<ConsoleAction>
+    private let inbox: AsyncStream<ConsoleAction>.Continuation
+
+    /// How long the hand must be still before the main pane follows the selection.
+    private static let restTime = Duration.milliseconds(120)
+    /// Between two looks at the clock; what is shown of times is rounded to match.
+    private static let tickTime = Duration.seconds(5)
+
+    package init(
+        state: ConsoleState,
+        terminal: any Terminal,
+        api: any APICaller,
+        glyphs: Glyphs,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.state = state
+        self.terminal = terminal
+        self.api = api
+        self.glyphs = glyphs
+        self.now = now
+        (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
+    }
+
+    /// Puts something to say into the first picture.
+    package func notice(_ text: String) {
+        _ = state.update(.noticed(Notice(text)))
+    }
+
+    /// Runs until the user quits or the terminal is gone.
+    package func run() async {
+        let poller = Poller(api: api, now: now) { [inbox] in inbox.yield($0) }
+        let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
+        terminal.present(state.render(glyphs: glyphs))
+        await scheduler.want(plans)
+        let interpreter = EffectInterpreter(
+            api: api,
+            scheduler: scheduler,
+            inbox: inbox,
+            rest: Self.restTime
+        )
+        await withDiscardingTaskGroup { group in
+            let (events, inbox, now) = (terminal.events, inbox, now)
+            group.addTask { await scheduler.run() }
+            group.addTask { for await event in events { inbox.yield(.terminal(event)) } }
+            group.addTask { await Self.tick(now, into: inbox) }
+            group.addTask { await Self.watch(poller, scheduler, into: inbox) }
+            for await action in actions {
+                let effects = state.update(action)
+                if effects.contains(.quit) { break }
+                for effect in effects where !doAtOnce(effect) {
+                    group.addTask { await interpreter.run(effect) }
+                }
+                await scheduler.want(plans)
+                terminal.present(state.render(glyphs: glyphs))
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// What the state wants, as the scheduler's plans.
+    private var plans: [PollKey: PollPlan] {
+        // A terminal nobody looks at is served more slowly.
+        let scale = state.hasTerminalFocus ? 1.0 : 4.0
+        return state.polls.mapValues { wish in
+            PollPlan(
+                importance: wish.importance.rawValue,
+                interval: .seconds(wish.interval * scale)
+            )
+        }
+    }
+
+    /// Does what belongs to the terminal; false for what takes time.
+    private func doAtOnce(_ effect: ConsoleEffect) -> Bool {
+        switch effect {
+        case .copy(let text):
+            terminal.copy(text)
+            _ = state.update(.noticed(Notice("copied '\(text)'")))
+        case .suspend: terminal.suspend()
+        case .repaint, .quit: break
+        case .refresh, .perform, .rest: return false
+        }
+        return true
+    }
+
+    private nonisolated static func tick(
+        _ now: @Sendable () -> Date,
+        into inbox: AsyncStream<ConsoleAction>.Continuation
+    ) async {
+        while (try? await Task.sleep(for: tickTime, tolerance: .seconds(1))) != nil {
+            inbox.yield(.ticked(now()))
+        }
+    }
+
+    /// Tells the header how the link is, whenever that changes.
+    private nonisolated static func watch(
+        _ poller: Poller,
+        _ scheduler: PollingScheduler<PollKey>,
+        into inbox: AsyncStream<ConsoleAction>.Continuation
+    ) async {
+        for await report in poller.reports {
+            switch report {
+            case .answered(let milliseconds):
+                inbox.yield(.linkChanged(.live(milliseconds: milliseconds)))
+            case .failed(let error, let date):
+                let seconds = await scheduler.secondsToNextTry
+                inbox.yield(
+                    .linkChanged(
+                        .offline(error, nextTry: seconds.map { date.addingTimeInterval($0) })
+                    )
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Console
+import PipelineAPI
+import Polling
+
+/// Does what takes time, and reports it to the console.
+struct EffectInterpreter: Sendable {
+    let api: any APICaller
+    let scheduler: PollingScheduler<PollKey>
+    let inbox: AsyncStream<ConsoleAction>.Continuation
+    let rest: Duration
+
+    func run(_ effect: ConsoleEffect) async {
+        switch effect {
+        case .refresh(let keys): await scheduler.refresh(keys)
+        case .perform(let request): await perform(request)
+        case .rest(let token):
+            guard (try? await Task.sleep(for: rest)) != nil else { return }
+            inbox.yield(.rested(token: token))
+        case .copy, .repaint, .suspend, .quit: break
+        }
+    }
+
+    /// Sends an action once; whatever comes of it, the console is told.
+    private func perform(_ request: ActionRequest) async {
+        guard let action = request.action else { return }
+        let result: Result<String, APIError>
+        do throws(APIError) {
+            result = .success(try await action.perform(with: api, on: request.address))
+        } catch {
+            result = .failure(error)
+        }
+        inbox.yield(.performed(request, result))
+    }
+}

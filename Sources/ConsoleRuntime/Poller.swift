@@ -1,0 +1,88 @@
+import Console
+import FoundationEssentials
+import PipelineAPI
+import Polling
+
+/// Asks the question a key stands for, and hands the answer to the console.
+struct Poller: Sendable {
+    /// How the last question fared, for the header.
+    enum Report: Sendable {
+        case answered(milliseconds: Int)
+        case failed(APIError, at: Date)
+    }
+
+    let reports: AsyncStream<Report>
+    private let report: AsyncStream<Report>.Continuation
+    private let api: any APICaller
+    private let now: @Sendable () -> Date
+    private let deliver: @Sendable (ConsoleAction) -> Void
+
+    init(
+        api: any APICaller,
+        now: @escaping @Sendable () -> Date,
+        deliver: @escaping @Sendable (ConsoleAction) -> Void
+    ) {
+        self.api = api
+        self.now = now
+        self.deliver = deliver
+        (reports, report) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func ask(_ key: PollKey) async -> PollOutcome {
+        let asked = now()
+        let began = ContinuousClock.now
+        let outcome: PollOutcome
+        switch key {
+        case .list(let list):
+            guard let kind = ResourceCatalogue.kind(list.kind) else { return .failed }
+            let result = await result { () throws(APIError) in try await kind.load(api, list.scope)
+            }
+            guard !Task.isCancelled else { return .failed }
+            outcome = tell(result, since: began)
+            deliver(.listLoaded(list, result, at: asked))
+        case .detail(let address):
+            guard let kind = ResourceCatalogue.kind(address.kind) else { return .failed }
+            let result = await result { () throws(APIError) in
+                try await kind.describe(api, address)
+            }
+            guard !Task.isCancelled else { return .failed }
+            outcome = tell(result, since: began)
+            deliver(.detailLoaded(address, result, at: asked))
+        }
+        return outcome
+    }
+
+    private func result<Value>(
+        _ body: () async throws(APIError) -> Value
+    ) async -> Result<Value, APIError> {
+        do throws(APIError) {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func tell<Value>(
+        _ result: Result<Value, APIError>,
+        since began: ContinuousClock.Instant
+    ) -> PollOutcome {
+        let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
+        switch result {
+        case .success: report.yield(.answered(milliseconds: milliseconds))
+        case .failure(let error) where Poller.isOfEndpoint(error):
+            report.yield(.failed(error, at: now()))
+            if error.code == .tooManyRequests, let pause = error.retryAfter {
+                return .asked(pause: .seconds(pause))
+            }
+            return .endpointDown
+        case .failure: return .failed
+        }
+        return .answered
+    }
+
+    /// Whether a failure says that no other question would fare better.
+    private static func isOfEndpoint(_ error: APIError) -> Bool {
+        [.unreachable, .timedOut, .unauthorized, .serverFault, .tooManyRequests]
+            .contains(error.code)
+    }
+}

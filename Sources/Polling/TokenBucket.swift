@@ -1,0 +1,36 @@
+/// A budget that fills with time: so many a second, so many saved up at most.
+package struct TokenBucket: Equatable, Sendable {
+    private let perSecond: Double
+    private let most: Double
+    private var saved: Double
+    private var updated: Duration
+
+    package init(perSecond: Double, burst: Double, at now: Duration) {
+        self.perSecond = perSecond
+        most = burst
+        saved = burst
+        updated = now
+    }
+
+    /// Takes one, where there is one.
+    package mutating func take(at now: Duration) -> Bool {
+        fill(at: now)
+        guard saved >= 1 else { return false }
+        saved -= 1
+        return true
+    }
+
+    /// When the next one can be taken; not before `now`.
+    package func nextAvailable(at now: Duration) -> Duration {
+        var bucket = self
+        bucket.fill(at: now)
+        guard bucket.saved < 1 else { return now }
+        return now + .seconds((1 - bucket.saved) / perSecond)
+    }
+
+    private mutating func fill(at now: Duration) {
+        guard now > updated else { return }
+        saved = min(most, saved + (now - updated) / .seconds(1) * perSecond)
+        updated = now
+    }
+}
