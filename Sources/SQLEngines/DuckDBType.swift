@@ -1,0 +1,59 @@
+import PipelineAPI
+
+/// The field types in DuckDB's words, both ways.
+enum DuckDBType {
+    static func name(of field: SchemaField) -> String {
+        switch field.valtype {
+        case .boolean: return "BOOLEAN"
+        case .long: return "BIGINT"
+        case .float: return "DOUBLE"
+        case .date: return "TIMESTAMP"
+        case .array: return element(field.elemtype) + "[]"
+        case .map:
+            guard let fields = field.schema, !fields.isEmpty else { return "JSON" }
+            let members = fields.map { "\(SQLText.name($0.key)) \(name(of: $0))" }
+            return "STRUCT(\(members.joined(separator: ", ")))"
+        default: return "VARCHAR"
+        }
+    }
+
+    /// The field a column of a result is; a type without a match is text.
+    static func field(_ name: String, type: String) -> SchemaField {
+        if type.hasSuffix("[]") {
+            let element = scalar(String(type.dropLast(2)))
+            let allowed = ValueType.elements.contains(element) ? element : .string
+            return SchemaField(name, .array, elemtype: allowed)
+        }
+        return SchemaField(name, scalar(type))
+    }
+
+    private static func element(_ type: ValueType?) -> String {
+        switch type {
+        case .long?: "BIGINT"
+        case .float?: "DOUBLE"
+        default: "VARCHAR"
+        }
+    }
+
+    private static func scalar(_ type: String) -> ValueType {
+        switch type {
+        case "BOOLEAN": .boolean
+        case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
+            "UINTEGER", "UBIGINT", "UHUGEINT":
+            .long
+        case "FLOAT", "DOUBLE": .float
+        case "DATE": .date
+        case "JSON": .jsonString
+        default:
+            if type.hasPrefix("DECIMAL") {
+                .float
+            } else if type.hasPrefix("TIMESTAMP") {
+                .date
+            } else if type.hasPrefix("STRUCT") || type.hasPrefix("MAP") {
+                .map
+            } else {
+                .string
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import SQLEngines
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+@Suite struct DuckDBEngineTests {
+    private let directory: String
+    private let engine: DuckDBEngine
+
+    init() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let given = ProcessInfo.processInfo.environment["PANDORA_DUCKDB"]
+        let command = given ?? root.appending(path: ".tools/duckdb").path
+        try #require(
+            FileManager.default.isExecutableFile(atPath: command),
+            "no duckdb at '\(command)': set PANDORA_DUCKDB to the command"
+        )
+        directory = FileManager.default.temporaryDirectory.path + "/duckdb-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: directory + "/work",
+            withIntermediateDirectories: true
+        )
+        engine = DuckDBEngine(executable: command, scratchDirectory: directory)
+        try Data("{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}\n".utf8)
+            .write(to: URL(filePath: directory + "/in.json"))
+    }
+
+    private var table: InputTable {
+        InputTable(
+            name: "t",
+            files: InputFiles(paths: [directory + "/in.json"], format: .json),
+            schema: [SchemaField("a", .long), SchemaField("b", .string)]
+        )
+    }
+
+    private func query(_ sql: String) -> Query {
+        Query(
+            sql: sql,
+            tables: [table],
+            resultPath: directory + "/result.parquet",
+            workDirectory: directory + "/work"
+        )
+    }
+
+    @Test func `a query over json files writes its result and counts its rows`() async throws {
+        let result = try await engine.run(query("SELECT a * 2 AS a FROM t;")) { mark in
+            #expect(mark.processID > 0)
+        }
+        #expect(result.rows == 2)
+        #expect(FileManager.default.fileExists(atPath: directory + "/result.parquet"))
+    }
+
+    @Test func `a description names the columns and their types`() async throws {
+        let schema = try await engine.describe(
+            "SELECT a, b, a > 1 AS c, [a] AS d FROM t",
+            tables: [table]
+        )
+        #expect(
+            schema == [
+                SchemaField("a", .long), SchemaField("b", .string), SchemaField("c", .boolean),
+                SchemaField("d", .array, elemtype: .long),
+            ]
+        )
+    }
+
+    @Test func `a schema is inferred from the files`() async throws {
+        let schema = try await engine.inferSchema(of: table.files)
+        #expect(schema == [SchemaField("a", .long), SchemaField("b", .string)])
+    }
+
+    @Test func `SQL that is wrong is refused in the engine's own words`() async {
+        let error = await #expect(throws: APIError.self) {
+            try await engine.describe("SELECT nope FROM t", tables: [table])
+        }
+        #expect(error?.code == .invalidJobSQL)
+        #expect(error?.message.contains("\"nope\" not found") == true)
+    }
+
+    @Test(arguments: [
+        "SELECT * FROM read_text('/etc/passwd')",
+        "COPY (SELECT 1) TO '/tmp/pandora-escape.csv'",
+        "SELECT 1; SELECT 2",
+        "SELECT 1'); INSTALL httpfs; --",
+        "SELECT 1\n.shell touch /tmp/pandora-escape.csv\n",
+        "ATTACH '/tmp/pandora-escape.csv'",
+    ])
+    func `SQL cannot leave its confinement`(_ sql: String) async {
+        await #expect(throws: QueryFailure.self) {
+            try await engine.run(query(sql)) { _ in }
+        }
+        #expect(!FileManager.default.fileExists(atPath: "/tmp/pandora-escape.csv"))
+        #expect(!FileManager.default.fileExists(atPath: directory + "/result.parquet"))
+    }
+
+    @Test func `stopping a computation ends its process and leaves no result`() async throws {
+        let (marks, started) = AsyncStream.makeStream(of: ChildMark.self)
+        let endless = query("SELECT count(*) AS n FROM range(10000000000) a, range(1000) b")
+        let engine = engine
+        let outcome = await withTaskGroup(of: QueryFailure?.self) { group in
+            group.addTask {
+                do throws(QueryFailure) {
+                    _ = try await engine.run(endless) { started.yield($0) }
+                    return nil
+                } catch { return error }
+            }
+            for await mark in marks {
+                #expect(kill(mark.processID, 0) == 0)
+                break
+            }
+            group.cancelAll()
+            return await group.next() ?? nil
+        }
+        #expect(outcome == .stopped)
+        #expect(!FileManager.default.fileExists(atPath: directory + "/result.parquet"))
+    }
+}
