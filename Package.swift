@@ -102,7 +102,7 @@ let package = Package(
                 nioPosix,
             ]
         ),
-        library("Settings", ["PipelineAPI", yams]),
+        library("Settings", [yams]),
         library("Console", ["PipelineAPI", "Screen"]),
         library("ConsoleRuntime", ["Console", "PipelineAPI", "Polling", "Screen", logging]),
         .systemLibrary(
@@ -138,7 +138,7 @@ let package = Package(
             "pandorad",
             [
                 "PipelineAPI", "PipelineEngine", "PipelineServer", "PipelineService",
-                "PipelineSigning", "SQLEngines", "SQLiteStore", argumentParser, lifecycle, logging,
+                "PipelineSigning", "SQLEngines", "SQLiteStore", "Settings", argumentParser, lifecycle, logging,
             ]
         ),
 

@@ -1,0 +1,24 @@
+import FoundationEssentials
+
+/// What a running local service says of itself in its data directory: which process, and where.
+package struct ServiceLock: Codable, Equatable, Sendable {
+    package var pid: Int32
+    package var url: String
+
+    package init(pid: Int32, url: String) {
+        self.pid = pid
+        self.url = url
+    }
+
+    package static let name = "pandorad.lock"
+
+    /// Reads the lock's text; `nil` while the service has not written it yet.
+    package init?(text: String) {
+        guard let lock = try? JSONDecoder().decode(ServiceLock.self, from: Data(text.utf8)) else {
+            return nil
+        }
+        self = lock
+    }
+
+    package var text: String { #"{"pid":\#(pid),"url":"\#(url)"}"# + "\n" }
+}
