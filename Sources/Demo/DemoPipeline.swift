@@ -1,0 +1,134 @@
+package import PipelineAPI
+
+/// What the demo consists of, as the calls that create it, in their order.
+package struct DemoPipeline: Sendable {
+    package let repos: [CreateRepo]
+    package let variables: [CreateVariable]
+    package let dataSources: [CreateDataSource]
+    package let jobs: [CreateJob]
+
+    package init() throws(APIError) {
+        repos = try DemoPipeline.makeRepos()
+        variables = try DemoPipeline.makeVariables()
+        dataSources = try DemoPipeline.makeDataSources()
+        jobs = try DemoPipeline.makeJobs()
+    }
+
+    private static func makeRepos() throws(APIError) -> [CreateRepo] {
+        [
+            try repo("access_log", AccessRecord.schema, "网站访问日志"),
+            try repo(
+                "orders",
+                [
+                    SchemaField("order_id", .string, required: true),
+                    SchemaField("paid_at", .date),
+                    SchemaField("amount", .float, required: true, description: "金额（元）"),
+                    SchemaField("items", .array, elemtype: .string),
+                    SchemaField(
+                        "buyer",
+                        .map,
+                        required: true,
+                        schema: [
+                            SchemaField("name", .string, required: true, description: "姓名"),
+                            SchemaField("vip", .boolean),
+                            SchemaField(
+                                "address",
+                                .map,
+                                schema: [
+                                    SchemaField("city", .string, description: "城市"),
+                                    SchemaField("zip", .string),
+                                ]
+                            ),
+                        ]
+                    ),
+                ],
+                "订单"
+            ),
+            try repo(
+                "device_metrics",
+                [
+                    SchemaField("host", .string, required: true),
+                    SchemaField("at", .date, required: true),
+                    SchemaField("load", .float),
+                    SchemaField("labels", .jsonString),
+                ],
+                "主机指标"
+            ),
+        ]
+    }
+
+    private static func repo(
+        _ name: String,
+        _ fields: [SchemaField],
+        _ description: String
+    ) throws(APIError) -> CreateRepo {
+        CreateRepo(
+            repo: try RepoName(name),
+            body: .init(region: "nb", schema: try Schema(fields), description: description)
+        )
+    }
+
+    /// The hour before the batch time: what an hourly job reads once the hour is over.
+    private static func makeVariables() throws(APIError) -> [CreateVariable] {
+        [
+            CreateVariable(
+                variable: try VariableName("lastHour"),
+                body: VariableBody(type: .time, value: "$(now)-1h", format: "yyyy-MM-dd/HH")
+            ),
+            CreateVariable(
+                variable: try VariableName("yesterday"),
+                body: VariableBody(type: .time, value: "$(now)-1d", format: "yyyy-MM-dd")
+            ),
+        ]
+    }
+
+    private static func makeDataSources() throws(APIError) -> [CreateDataSource] {
+        [
+            try source("access_files", "access/", "json", AccessRecord.schema),
+            try source(
+                "traffic_files",
+                "traffic/",
+                "csv",
+                [
+                    SchemaField("time", .date), SchemaField("host", .string),
+                    SchemaField("status", .long), SchemaField("bytes", .long),
+                ]
+            ),
+            try source("visit_files", "sessions/", "parquet", []),
+            try source(
+                "invoice_files",
+                "invoices/",
+                "json",
+                [
+                    SchemaField("invoice", .string), SchemaField("department", .string),
+                    SchemaField("amount", .string),
+                ]
+            ),
+        ]
+    }
+
+    private static func source(
+        _ name: String,
+        _ prefix: String,
+        _ fileType: String,
+        _ schema: [SchemaField]
+    ) throws(APIError) -> CreateDataSource {
+        let isCSV = fileType == "csv"
+        return CreateDataSource(
+            dataSource: try DataSourceName(name),
+            body: .init(
+                region: "nb",
+                type: .kodo,
+                spec: DataSourceSpec(
+                    bucket: DemoFiles.bucket,
+                    keyPrefixes: [prefix],
+                    fileType: fileType,
+                    delimiter: isCSV ? "," : nil,
+                    containsHeader: isCSV ? true : nil
+                ),
+                noVerifySchema: !schema.isEmpty,
+                schema: schema
+            )
+        )
+    }
+}

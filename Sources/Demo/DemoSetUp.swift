@@ -1,0 +1,69 @@
+import FoundationEssentials
+package import PipelineAPI
+
+/// Creates the demo's pipeline on a service; what is there already is left as it is.
+package struct DemoSetUp: Sendable {
+    private let api: any APICaller
+    private let pipeline: DemoPipeline
+
+    package init(api: any APICaller, pipeline: DemoPipeline) {
+        self.api = api
+        self.pipeline = pipeline
+    }
+
+    /// - Parameters:
+    ///   - points: what is posted to `access_log`, once.
+    ///   - progress: told each step in a few words.
+    /// - Returns: whether anything was new.
+    package func apply(
+        points: [AccessRecord],
+        progress: (String) -> Void
+    ) async throws(APIError) -> Bool {
+        progress("repos and variables")
+        var isNew = false
+        for call in pipeline.repos {
+            let created = try await create(call)
+            isNew = isNew || created
+            if created, call.repo.description == "access_log" { try await post(points) }
+        }
+        for call in pipeline.variables { _ = try await create(call) }
+        progress("data sources")
+        for call in pipeline.dataSources { _ = try await create(call) }
+        for (index, call) in pipeline.jobs.enumerated() {
+            progress("jobs \(index + 1)/\(pipeline.jobs.count)")
+            let created = try await create(call)
+            if created, call.job.description == "monthly_report" {
+                _ = try await api.send(StartJob(job: call.job))
+            }
+        }
+        return isNew
+    }
+
+    /// False where the thing exists already, which is how the second start finds it.
+    private func create<Call: APICall>(
+        _ call: Call
+    ) async throws(APIError) -> Bool where Call.Output == Nothing {
+        do throws(APIError) {
+            _ = try await api.send(call)
+            return true
+        } catch {
+            let exists: [ErrorCode] = [
+                .repoExists, .variableExists, .dataSourceExists, .jobExists,
+            ]
+            guard exists.contains(error.code) else { throw error }
+            return false
+        }
+    }
+
+    private func post(_ points: [AccessRecord]) async throws(APIError) {
+        for start in stride(from: 0, to: points.count, by: 1000) {
+            let text = points[start..<min(start + 1000, points.count)].map(\.point)
+            _ = try await api.send(
+                PostPoints(
+                    repo: RepoName("access_log"),
+                    text: Data(text.joined(separator: "\n").utf8)
+                )
+            )
+        }
+    }
+}
