@@ -21,9 +21,7 @@ package struct DuckDBEngine: SQLEngine {
     private let memory: String
     private let threads: Int
 
-    /// - Parameters:
-    ///   - executable: Absolute path of the `duckdb` command.
-    ///   - scratchDirectory: A directory that exists, for what a description needs.
+    /// Takes the absolute path of the `duckdb` command, and a directory for what descriptions need.
     package init(
         executable: String,
         scratchDirectory: String,
@@ -158,5 +156,12 @@ package struct DuckDBEngine: SQLEngine {
             throw QueryFailure.failed(words.isEmpty ? "duckdb was ended from outside" : words)
         }
         return outcome.output
+    }
+}
+
+extension ChildMark {
+    /// Kills the child's process group, if it still is the process that was marked.
+    package func endChild() {
+        ChildIdentity(processID: processID, startTicks: startTicks).kill()
     }
 }

@@ -1,0 +1,284 @@
+package import FoundationEssentials
+package import PipelineAPI
+
+/// Runs jobs: when they are due, when somebody starts them, and when their upstream has succeeded.
+///
+/// `run()` is the service's loop and must be running for anything to be computed; cancelling it ends
+/// the children. One run of a job at a time, at most `parallel` in all. Every change of a run is stored
+/// before it is told. A downstream run is made once a batch time: rerunning the upstream does not
+/// rerun it.
+package actor JobRunner: BatchRunner {
+    package struct Surroundings: Sendable {
+        /// The data directory; results go to `runs/JOB/RUN/` in it.
+        package var root: String
+        package var parallel: Int
+        package var backfill: Int
+        package var now: @Sendable () -> Date
+        package var sleep: @Sendable (Duration) async throws -> Void
+        /// Ends a child that an earlier life of the service left behind.
+        package var endChild: @Sendable (ChildMark) -> Void
+
+        package init(
+            root: String,
+            parallel: Int,
+            backfill: Int = 0,
+            now: @escaping @Sendable () -> Date,
+            sleep: @escaping @Sendable (Duration) async throws -> Void,
+            endChild: @escaping @Sendable (ChildMark) -> Void
+        ) {
+            self.root = root
+            self.parallel = parallel
+            self.backfill = backfill
+            self.now = now
+            self.sleep = sleep
+            self.endChild = endChild
+        }
+    }
+
+    struct RunKey: Hashable, Sendable {
+        var job: String
+        var runId: Int
+    }
+
+    let store: any JobStore
+    let engine: any SQLEngine
+    let files: FileSelection
+    let around: Surroundings
+    private let wakes: AsyncStream<Void>
+    private let waker: AsyncStream<Void>.Continuation
+    private var waiting: [RunKey] = []
+    private var stops: [RunKey: AsyncStream<Void>.Continuation] = [:]
+    /// When a stopped schedule was put in force again.
+    private var restarts: [String: Date] = [:]
+
+    package init(
+        store: any JobStore,
+        engine: any SQLEngine,
+        files: FileSelection,
+        surroundings: Surroundings
+    ) {
+        self.store = store
+        self.engine = engine
+        self.files = files
+        around = surroundings
+        (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// The loop; returns when its task is cancelled.
+    package func run() async {
+        await recover()
+        wake()
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.tick() }
+            for await _ in wakes {
+                await enqueueDue()
+                while let (key, stop) = takeNext() {
+                    group.addTask { await self.execute(key, until: stop) }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func tick() async {
+        while (try? await around.sleep(.seconds(1))) != nil { wake() }
+    }
+
+    private func wake() { waker.yield() }
+
+    private func recover() async {
+        for run in (try? await store.unfinishedRuns()) ?? [] {
+            guard let ended = run.recovered(at: around.now()) else {
+                enqueue(run)
+                continue
+            }
+            if let child = run.child { around.endChild(child) }
+            _ = try? await store.replace(ended, whereStatus: run.status)
+        }
+    }
+
+    private func enqueue(_ run: RunRecord) {
+        let key = RunKey(job: run.job, runId: run.runId)
+        if !waiting.contains(key) { waiting.append(key) }
+        wake()
+    }
+
+    private func takeNext() -> (RunKey, AsyncStream<Void>)? {
+        guard stops.count < around.parallel else { return nil }
+        let busy = Set(stops.keys.map(\.job))
+        guard let index = waiting.firstIndex(where: { !busy.contains($0.job) }) else { return nil }
+        let key = waiting.remove(at: index)
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        stops[key] = continuation
+        return (key, stream)
+    }
+
+    private func enqueueDue() async {
+        for job in (try? await store.jobs()) ?? [] where job.isScheduled {
+            guard let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed,
+                let last = try? await Optional.some(store.latestBatchTime(job: job.name))
+            else { continue }
+            let due = DueTimes(schedule: schedule, zone: files.zone, backfill: around.backfill)
+            let times = due.times(
+                last: last,
+                since: restarts[job.name] ?? job.createdAt,
+                hasUnfinished: hasUnfinished(job.name),
+                at: around.now()
+            )
+            for time in times {
+                await insert(job, batchTime: time, given: [:])
+            }
+        }
+    }
+
+    private func hasUnfinished(_ job: String) -> Bool {
+        waiting.contains { $0.job == job } || stops.keys.contains { $0.job == job }
+    }
+
+    private func insert(_ job: JobRecord, batchTime: Date, given: [String: String]) async {
+        let defaults = (job.definition.params ?? []).map { ($0.name, $0.default) }
+        let values = Dictionary(defaults) { $1 }.merging(given) { $1 }
+        let run = try? await store.insertRun(
+            job: job.name,
+            batchTime: batchTime,
+            parameters: values,
+            isUnique: true
+        )
+        if let run { enqueue(run) }
+    }
+
+    private func execute(_ key: RunKey, until stop: AsyncStream<Void>) async {
+        defer {
+            stops[key] = nil
+            wake()
+        }
+        guard let run = try? await store.run(job: key.job, runId: key.runId),
+            [.ready, .restarting].contains(run.status)
+        else { return }
+        let running = run.started(at: around.now())
+        guard (try? await store.replace(running, whereStatus: run.status)) == true else { return }
+        let ended = await outcome(of: running, until: stop)
+        await settle(ended, key)
+        if ended.status == .successful { await startDownstream(of: ended) }
+    }
+
+    /// Stores how a run ended; one that was asked to stop is Canceled, whatever it came to.
+    private func settle(_ ended: RunRecord, _ key: RunKey) async {
+        if (try? await store.replace(ended, whereStatus: .running)) == true { return }
+        try? FileManager.default.removeItem(atPath: resultPath(key))
+        let canceled = ended.ended(.canceled, "canceled by request", at: around.now())
+        _ = try? await store.replace(canceled, whereStatus: .cancelling)
+    }
+
+    private func startDownstream(of run: RunRecord) async {
+        guard let stored = try? await store.run(job: run.job, runId: run.runId),
+            stored.status == .successful
+        else { return }
+        for job in (try? await store.jobs()) ?? [] where job.isScheduled {
+            let reads = job.definition.srcs.contains { $0.type == .job && $0.name == run.job }
+            guard job.definition.scheduler.type == .depend, reads else { continue }
+            await insert(job, batchTime: run.batchTime, given: run.parameters)
+        }
+    }
+
+    // MARK: - What the service asks
+
+    package func jobChanged(_ job: String) { wake() }
+
+    package func start(job name: String, parameters: [String: String]) async throws(APIError) {
+        let job = try await existing(name)
+        let schedule = try JobSchedule(job.definition.scheduler)
+        if schedule.isTimed {
+            guard !job.isScheduled else {
+                throw APIError(.jobNotStarted, "job '\(name)' is scheduled already: stop it first")
+            }
+            restarts[name] = around.now()
+            _ = try await store.setScheduled(true, job: name)
+            return wake()
+        }
+        guard job.definition.scheduler.type == .manual else {
+            throw APIError(
+                .jobNotStarted,
+                "job '\(name)' runs when its upstream job succeeds: start that one"
+            )
+        }
+        await insert(job, batchTime: around.now(), given: parameters)
+    }
+
+    package func stop(job name: String) async throws(APIError) {
+        _ = try await existing(name)
+        _ = try await store.setScheduled(false, job: name)
+        for run in try await store.unfinishedRuns() where run.job == name {
+            if run.status == .running {
+                try await cancel(run)
+            } else if run.status != .cancelling {
+                waiting.removeAll { $0 == RunKey(job: name, runId: run.runId) }
+                let ended = run.ended(.canceled, "canceled: the job was stopped", at: around.now())
+                _ = try await store.replace(ended, whereStatus: run.status)
+            }
+        }
+    }
+
+    package func stopRun(job: String, runId: Int) async throws(APIError) -> StopRun.Output {
+        let run = try await existing(runId, of: job)
+        if let reason = run.status.stopRefusal {
+            throw APIError(
+                .runNotStoppable,
+                "run \(runId) of '\(job)' cannot be stopped: \(reason)"
+            )
+        }
+        try await cancel(run)
+        var status = RunStatus.cancelling
+        for _ in 0..<40 where !status.isFinal {
+            status = try await existing(runId, of: job).status
+            if !status.isFinal { try? await around.sleep(.milliseconds(50)) }
+        }
+        return StopRun.Output(preStatus: run.status, postStatus: status)
+    }
+
+    private func cancel(_ run: RunRecord) async throws(APIError) {
+        // The child's mark may be stored in between: what is current is what becomes Cancelling.
+        var cancelling = try await existing(run.runId, of: run.job)
+        cancelling.status = .cancelling
+        guard try await store.replace(cancelling, whereStatus: .running) else { return }
+        stops[RunKey(job: run.job, runId: run.runId)]?.yield()
+    }
+
+    package func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunRun.Output {
+        let run = try await existing(runId, of: job)
+        if let reason = run.status.rerunRefusal {
+            throw APIError(.runNotRerunnable, "run \(runId) of '\(job)' cannot be rerun: \(reason)")
+        }
+        let next = run.restarting()
+        guard try await store.replace(next, whereStatus: run.status) else {
+            throw APIError(
+                .runNotRerunnable,
+                "run \(runId) of '\(job)' has just changed: look again"
+            )
+        }
+        enqueue(next)
+        return RerunRun.Output(
+            preStatus: run.status,
+            postStatus: next.status,
+            rerunCount: next.rerunCount
+        )
+    }
+
+    private func existing(_ name: String) async throws(APIError) -> JobRecord {
+        guard let job = try await store.job(named: name) else {
+            throw APIError(.jobNotFound, "no job named '\(name)': list the jobs for their names")
+        }
+        return job
+    }
+
+    private func existing(_ runId: Int, of job: String) async throws(APIError) -> RunRecord {
+        _ = try await existing(job)
+        guard let run = try await store.run(job: job, runId: runId) else {
+            throw APIError(
+                .runNotFound,
+                "job '\(job)' has no run \(runId): look at its history for the ids"
+            )
+        }
+        return run
+    }
+}
