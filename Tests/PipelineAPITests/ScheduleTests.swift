@@ -1,0 +1,82 @@
+import FoundationEssentials
+import PipelineAPI
+import Testing
+
+@Suite struct ScheduleTests {
+    private func schedule(_ line: String) throws -> JobSchedule {
+        try JobSchedule(
+            JobScheduler(type: .crontab, spec: JobScheduler.Spec(crontab: line))
+        )
+    }
+
+    private func date(_ text: String) throws -> Date {
+        try #require(Timestamp.parse(text))
+    }
+
+    @Test(arguments: [
+        ("0 * * * *", "2026-01-31T23:30:00Z", "2026-02-01T00:00:00Z"),
+        ("*/15 8-9 * * mon-fri", "2026-11-20T09:45:00Z", "2026-11-23T08:00:00Z"),
+        ("30 0 0/6 * * ?", "2026-11-21T06:00:30Z", "2026-11-21T12:00:30Z"),
+        ("0 0 29 2 *", "2026-01-01T00:00:00Z", "2028-02-29T00:00:00Z"),
+    ])
+    func `a line's next time follows the calendar`(
+        _ line: String,
+        _ after: String,
+        _ expected: String
+    ) throws {
+        let next = try schedule(line).next(after: date(after), in: .utc)
+        #expect(try next == date(expected))
+    }
+
+    @Test func `a line for a day no calendar has is never due`() throws {
+        let next = try schedule("0 0 30 2 *").next(after: date("2026-01-01T00:00:00Z"), in: .utc)
+        #expect(next == nil)
+    }
+
+    @Test func `a line is read in the zone's clock`() throws {
+        let zone = LocalZone.fixed(seconds: 8 * 3600)
+        let next = try schedule("0 0 * * *").next(after: date("2026-01-01T00:00:00Z"), in: zone)
+        #expect(try next == date("2026-01-01T16:00:00Z"))
+    }
+
+    @Test func `the previous times end before the moment asked for`() throws {
+        let times = try schedule("0 * * * *")
+            .previous(2, before: date("2026-01-01T02:00:00Z"), in: .utc)
+        #expect(try times == [date("2026-01-01T00:00:00Z"), date("2026-01-01T01:00:00Z")])
+    }
+
+    @Test(arguments: ["", "* * * *", "60 * * * *", "*/0 * * * *", "5-1 * * * *", "x * * * *"])
+    func `a line that cannot be read is refused`(_ line: String) {
+        let error = #expect(throws: APIError.self) { try schedule(line) }
+        #expect(error?.code == .invalidBatchSpec)
+    }
+
+    @Test func `a schedule is told in words`() throws {
+        #expect(try schedule("0 * * * *").inWords == "at minute 0 of every hour")
+        #expect(try schedule("30 2 * * *").inWords == "at 02:30")
+    }
+}
+
+@Suite struct VariableScopeTests {
+    private let scope = VariableScope(
+        user: [
+            Variable(name: "ago", type: .time, value: "$(now) - 5h", format: "yyyy-MM-dd HH"),
+            Variable(name: "city", type: .string, value: "Rome"),
+        ],
+        parameters: ["city": "Oslo"],
+        batchTime: Date(timeIntervalSince1970: 0),
+        zone: .utc
+    )
+
+    @Test func `variables are filled in at the batch time and parameters win`() throws {
+        #expect(
+            try scope.fill("$(ago) $(city) $(date) $(1)") == "1969-12-31 19 Oslo 1970-01-01 $(1)"
+        )
+    }
+
+    @Test func `an undefined variable is refused by name`() {
+        let error = #expect(throws: APIError.self) { try scope.fill("$(nope)") }
+        #expect(error?.code == .undefinedVariable)
+        #expect(error?.message.contains("'nope'") == true)
+    }
+}
