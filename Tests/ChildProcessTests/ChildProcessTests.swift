@@ -1,0 +1,38 @@
+import ChildProcess
+import FoundationEssentials
+import Testing
+
+@Suite struct ChildProcessTests {
+    @Test func `a command's outputs and its success are told apart`() async throws {
+        let script = "echo out; echo err >&2; exit 3"
+        let command = ChildCommand(executable: "/bin/sh", arguments: ["-c", script])
+        let outcome = try await command.run()
+        #expect(outcome.output == "out\n" && outcome.errorOutput == "err\n")
+        #expect(!outcome.isSuccess)
+    }
+
+    @Test func `a process with another start is neither alive nor killed`() async throws {
+        let command = ChildCommand(executable: "/bin/sleep", arguments: ["0.2"])
+        let outcome = try await command.run { child in
+            let other = ChildIdentity(processID: child.processID, startTicks: child.startTicks + 1)
+            #expect(child.isAlive && !other.isAlive)
+            other.kill()
+        }
+        #expect(outcome.isSuccess)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a detached child runs on in a session of its own until it is killed`() async throws {
+        let log = FileManager.default.temporaryDirectory.path + "/detached-" + UUID().uuidString
+        let child = try DetachedChild.launch(
+            "/bin/sh",
+            arguments: ["-c", "echo ready; sleep 60"],
+            environment: ["PATH": "/usr/bin:/bin"],
+            logPath: log
+        )
+        while child.firstLine == nil { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(child.firstLine == "ready")
+        child.identity.kill()
+        while child.identity.isAlive { try await Task.sleep(for: .milliseconds(2)) }
+    }
+}
