@@ -57,6 +57,11 @@ let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
 )
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(
@@ -78,6 +83,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -90,7 +96,7 @@ let package = Package(
         library("PipelineAPI"),
         library("Polling"),
         library("Screen"),
-        library("ChildProcess", [subprocess]),
+        library("ChildProcess", [subprocess, systemPackage]),
 
         // The client side.
         library("PipelineSigning", ["PipelineAPI", crypto]),
@@ -116,7 +122,7 @@ let package = Package(
         program(
             "pandora",
             [
-                "Console", "ConsoleRuntime", "CursesTerminal", "Demo", "HTTPTransport",
+                "ChildProcess", "Console", "ConsoleRuntime", "CursesTerminal", "Demo", "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
                 "Settings", argumentParser, logging,
             ]
@@ -138,7 +144,8 @@ let package = Package(
             "pandorad",
             [
                 "PipelineAPI", "PipelineEngine", "PipelineServer", "PipelineService",
-                "PipelineSigning", "SQLEngines", "SQLiteStore", "Settings", argumentParser, lifecycle, logging,
+                "PipelineSigning", "SQLEngines", "SQLiteStore", "Settings", argumentParser,
+                lifecycle, logging, unixSignals,
             ]
         ),
 
@@ -161,6 +168,10 @@ let package = Package(
             "CursesTerminalTests",
             ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
         ),
+        tests("ChildProcessTests", ["ChildProcess"]),
+        tests("PipelineAPITests", ["PipelineAPI"]),
+        tests("PipelineEngineTests", ["PipelineAPI", "PipelineEngine"]),
+        tests("SQLEnginesTests", ["PipelineAPI", "PipelineEngine", "SQLEngines"]),
         tests(
             "PipelineSigningTests",
             ["PipelineAPI", "PipelineSigning"],

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Console
+
+/// Prints the key table as the README has it.
+struct KeysCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys",
+        abstract: "Print every key of the console as a Markdown table."
+    )
+
+    func run() {
+        Output.line(Keymap.markdown)
+    }
+}

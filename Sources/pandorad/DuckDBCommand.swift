@@ -1,0 +1,31 @@
+import FoundationEssentials
+
+/// Finds the `duckdb` command.
+enum DuckDBCommand {
+    /// `PANDORA_DUCKDB`, beside this program, the project's tools, then PATH; `duckdb` where none is.
+    static func find(environment: [String: String]) -> String {
+        let own =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let directory = String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
+        let path = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/duckdb" }
+        let tools = parents(of: directory).map { $0 + "/.tools/duckdb" }
+        let candidates =
+            [environment["PANDORA_DUCKDB"] ?? "", directory + "/duckdb"] + tools + path
+        return candidates.first { !$0.isEmpty && isProgram($0) } ?? "duckdb"
+    }
+
+    /// The directories above a build product, in one of which a checkout keeps its tools.
+    private static func parents(of directory: String) -> [String] {
+        var parts = directory.split(separator: "/")
+        var found: [String] = []
+        for _ in 0..<4 where !parts.isEmpty {
+            found.append("/" + parts.joined(separator: "/"))
+            parts.removeLast()
+        }
+        return found
+    }
+
+    private static func isProgram(_ path: String) -> Bool {
+        FileManager.default.isExecutableFile(atPath: path)
+    }
+}

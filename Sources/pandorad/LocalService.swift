@@ -1,0 +1,148 @@
+import FoundationEssentials
+import Glibc
+import Logging
+import PipelineAPI
+import PipelineEngine
+import PipelineServer
+import PipelineService
+import PipelineSigning
+import SQLEngines
+import SQLiteStore
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// The service put together: store, engine, runner, handlers, HTTP; run until a signal ends it.
+struct LocalService {
+    private let directory: DataDirectory
+    private let address: ListenAddress
+    private let runner: JobRunner
+    private let server: LocalServer
+    private let logger: Logger
+
+    init(
+        directory: DataDirectory,
+        address: ListenAddress,
+        credentials: CredentialsFile,
+        duckdb: String,
+        backfill: Int,
+        isEphemeral: Bool,
+        logger: Logger
+    ) throws {
+        self.directory = directory
+        self.address = address
+        self.logger = logger
+        let now: @Sendable () -> Date = { Date() }
+        let store: any Store =
+            isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        let engine = try DuckDBEngine(
+            executable: duckdb,
+            scratchDirectory: LocalService.scratch(in: directory)
+        )
+        let files = FileSelection(
+            root: directory.path,
+            zone: .system,
+            list: FileListing.files(below:)
+        )
+        runner = JobRunner(
+            store: store,
+            engine: engine,
+            files: files,
+            surroundings: .init(
+                root: directory.path,
+                parallel: ProcessInfo.processInfo.activeProcessorCount,
+                backfill: backfill,
+                now: now,
+                sleep: { try await Task.sleep(for: $0) },
+                endChild: { $0.endChild() }
+            )
+        )
+        let table = HandlerTable.service(
+            store: store,
+            engine: engine,
+            runner: runner,
+            files: files,
+            now: now
+        )
+        server = LocalServer(
+            table: table,
+            verifier: RequestVerifier { key in
+                key == credentials.accessKey ? credentials.secretKey : nil
+            },
+            host: address.host,
+            port: address.port,
+            process: getpid(),
+            now: now,
+            logger: logger
+        )
+    }
+
+    /// Where computations keep what they need for a moment.
+    private static func scratch(in directory: DataDirectory) throws -> String {
+        let path = directory.path + "/scratch"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: EngineService(runner: runner)),
+                    .init(
+                        service: HTTPService(
+                            server: server,
+                            directory: directory,
+                            address: address
+                        ),
+                        failureTerminationBehavior: .gracefullyShutdownGroup
+                    ),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        do {
+            try await group.run()
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: any Error) -> any Error {
+        let words = "\(error)"
+        guard words.contains("bind") || words.contains("errno: 98") else {
+            return StartFailure(StartFailure.failed, "the service failed: \(words)")
+        }
+        return StartFailure(
+            StartFailure.unavailable,
+            "address '\(address.host):\(address.port)' cannot be had: it is in use, or not this "
+                + "machine's: give --listen another one, or port 0"
+        )
+    }
+}
+
+/// The batch engine as a service: its children end with it.
+private struct EngineService: Service {
+    let runner: JobRunner
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await runner.run() }
+    }
+}
+
+/// The HTTP server as a service; says where it is once it answers.
+private struct HTTPService: Service {
+    let server: LocalServer
+    let directory: DataDirectory
+    let address: ListenAddress
+
+    func run() async throws {
+        let (directory, host) = (directory, address.host)
+        try await server.run { port in
+            let url = "http://\(host):\(port)"
+            directory.publish(url)
+            FileHandleOutput.standardOutput("ready \(url)")
+        }
+    }
+}
