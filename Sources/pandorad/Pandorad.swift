@@ -1,92 +1,81 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
+import Logging
 import Settings
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#else
-import Musl
-#endif
-
-/// The local pipeline service, as a command.
-@main
-struct Pandorad: AsyncParsableCommand {
+/// `pandorad`: the local pipeline service.
+@main struct Pandorad: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pandorad",
-        abstract: "Serves the Pandora pipeline API on this machine.",
+        abstract: "A local pipeline service: the Pandora v2 HTTP API on an embedded store.",
         discussion: """
-            The first line on standard output is 'ready http://HOST:PORT' once requests are \
-            answered; the log goes to standard error. The keys are in credentials.yaml in the \
-            data directory. SIGTERM and SIGINT end it: the runs that are being computed fail and \
-            can be rerun.
+            Prints 'ready http://HOST:PORT' as its first line once it serves, and logs to standard \
+            error. Its keys are in DIR/credentials.yaml, made at the first start.
 
-            Exit statuses: 64 wrong options, 69 the address cannot be had, 73 the data directory \
-            cannot be written, 74 the store cannot be opened, 75 another pandorad has the data \
-            directory, 77 the keys are missing or readable by others.
+            Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
+            had, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
+            78 its credentials cannot be used.
             """
     )
 
-    @Option(name: .customLong("data-dir"), help: "Where everything is kept.")
-    var dataDirectory: String?
+    @Option(help: "Where everything is kept (default: the XDG state directory of this user).")
+    var dataDir: String?
 
-    @Option(help: "The address to serve on; port 0 picks one.")
+    @Option(help: "The address to serve on; port 0 picks a free one.")
     var listen = "127.0.0.1:9900"
 
-    @Flag(help: "Keep nothing but files: everything else is gone when the service ends.")
+    @Flag(help: "Keep nothing: a store in memory, files in a temporary directory.")
     var ephemeral = false
 
-    @Option(help: "The duckdb command (default: PANDORA_DUCKDB, beside pandorad, PATH).")
+    @Option(help: "The duckdb command (default: PANDORA_DUCKDB, beside this program, then PATH).")
     var duckdb: String?
 
-    @Option(help: "How many missed times of a schedule are made up for at a start.")
+    @Option(help: "Run this many past batch times of scheduled jobs that have no run yet.")
     var backfill = 0
 
+    @Option(help: "How much to log: trace, debug, info, warning or error.")
+    var logLevel = "info"
+
+    mutating func validate() throws {
+        guard backfill >= 0, backfill <= 1000 else {
+            throw ValidationError("'--backfill \(backfill)' is not allowed: use 0 to 1000")
+        }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError("'--log-level \(logLevel)' is unknown: see --help for the levels")
+        }
+    }
+
     func run() async throws {
+        var logger = Logger(label: "pandorad") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         do {
-            try await serve()
+            let address = try ListenAddress(listen)
+            let environment = ProcessInfo.processInfo.environment
+            let root =
+                try dataDir
+                ?? (ephemeral
+                    ? DataDirectory.temporary() : Paths(environment: environment).serviceData)
+            let directory = try DataDirectory.take(root)
+            let credentials = try directory.credentials(for: address)
+            let program = duckdb ?? DuckDBCommand.find(environment: environment)
+            let service = try LocalService(
+                directory: directory,
+                address: address,
+                credentials: credentials,
+                duckdb: program,
+                backfill: backfill,
+                isEphemeral: ephemeral,
+                logger: logger
+            )
+            try await service.run()
+            directory.release(removing: ephemeral && dataDir == nil)
         } catch let failure as StartFailure {
-            let line = Array("pandorad: \(failure.message)\n".utf8)
-            _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            throw ExitCode(failure.status.rawValue)
+            FileHandleOutput.standardError("pandorad: \(failure.description)")
+            throw ExitCode(failure.exitCode)
+        } catch let error as SettingsError {
+            FileHandleOutput.standardError("pandorad: \(error.description)")
+            throw ExitCode(StartFailure.badCredentials)
         }
-    }
-
-    private func serve() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        let temporary = FileManager.default.temporaryDirectory.path
-            + "/pandorad-\(ProcessInfo.processInfo.processIdentifier)"
-        let isTemporary = ephemeral && dataDirectory == nil
-        defer { if isTemporary { try? FileManager.default.removeItem(atPath: temporary) } }
-        let path = try isTemporary ? temporary : directory(environment)
-        let composition = Composition(
-            directory: try DataDirectory(at: path),
-            address: try ListenAddress(listen),
-            isEphemeral: ephemeral,
-            duckdb: try DuckDBLocation.find(
-                option: duckdb,
-                environment: environment,
-                directory: Pandorad.executableDirectory
-            ),
-            backfill: max(0, backfill)
-        )
-        try await composition.serve()
-    }
-
-    private func directory(_ environment: [String: String]) throws(StartFailure) -> String {
-        if let dataDirectory {
-            return dataDirectory.hasPrefix("/")
-                ? dataDirectory : FileManager.default.currentDirectoryPath + "/" + dataDirectory
-        }
-        do {
-            return try Paths(environment: environment).serviceData
-        } catch { throw StartFailure(.usage, error.description) }
-    }
-
-    private static var executableDirectory: String {
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let path = link ?? CommandLine.arguments.first ?? ""
-        return URL(filePath: path).deletingLastPathComponent().path
     }
 }

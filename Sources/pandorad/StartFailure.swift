@@ -1,20 +1,33 @@
-/// Why the service did not start: one line for the person, and the exit status for a script.
-struct StartFailure: Error, Equatable {
-    /// The statuses follow `sysexits.h`, as `--help` lists them.
-    enum Status: Int32 {
-        case usage = 64
-        case cannotListen = 69
-        case cannotWrite = 73
-        case storeBroken = 74
-        case locked = 75
-        case keysUnsafe = 77
+import Glibc
+
+/// Why the service did not start: one line that says what to do, and the code the program ends with.
+struct StartFailure: Error, CustomStringConvertible {
+    let exitCode: Int32
+    let description: String
+
+    static let unavailable: Int32 = 69
+    static let failed: Int32 = 70
+    static let cannotCreate: Int32 = 73
+    static let locked: Int32 = 75
+    static let badCredentials: Int32 = 78
+
+    init(_ exitCode: Int32, _ description: String) {
+        self.exitCode = exitCode
+        self.description = description
     }
+}
 
-    let status: Status
-    let message: String
+/// Lines to the two outputs, written at once.
+enum FileHandleOutput {
+    static func standardOutput(_ line: String) { write(line, to: STDOUT_FILENO) }
+    static func standardError(_ line: String) { write(line, to: STDERR_FILENO) }
 
-    init(_ status: Status, _ message: String) {
-        self.status = status
-        self.message = message
+    private static func write(_ line: String, to descriptor: Int32) {
+        var rest = Array((line + "\n").utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
     }
 }
