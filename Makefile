@@ -1,0 +1,47 @@
+# Every target says what it does: make help.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SOURCES := Package.swift $(shell find Sources -type f \( -name '*.swift' -o -name '*.[ch]' -o -name '*.modulemap' \) 2>/dev/null)
+RELEASE := .build-release
+PROGRAMS := bin/pandora bin/pandorad
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
+	@if [ -t 0 ] && [ -t 1 ]; then exec bin/pandora demo; else \
+	  echo "the demo opens a full-screen console: run 'make demo' in a terminal"; fi
+
+build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
+
+$(PROGRAMS) &: $(SOURCES) .tools/duckdb
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev
+	@echo "building pandora and pandorad (a first build takes some minutes)"
+	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --product pandorad
+	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --product pandora
+	@mkdir -p bin && cp $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/ && touch $(PROGRAMS)
+
+.tools/duckdb:
+	@Tools/install-duckdb.sh
+
+test: .tools/duckdb ## install what the tests need, build, lint, run every test
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev tmux
+	@echo "building with warnings as errors"
+	@swift build --build-tests
+	@echo "linting"
+	@swift format lint --strict --recursive Sources Tests Package.swift
+	@echo "running the tests"
+	@swift test --skip-build --disable-xctest
+
+bench: $(PROGRAMS) ## measure start, memory, bytes and time of a key
+	@Tools/install-packages.sh tmux
+	@python3 Tools/bench.py
+
+screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal
+	@Tools/screenshots.sh
+
+clean: ## remove everything that was built or installed here
+	rm -rf .build .build-* bin .tools
+
+.PHONY: help demo build test bench screenshots clean
