@@ -25,6 +25,10 @@ struct AnswerMiddleware: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             response = Answer.response(for: refusal(of: error, request, context))
+            // No code of the table means an address that is none; its status is HTTP's own.
+            if (error as? any HTTPResponseError)?.status == .notFound {
+                response.status = .notFound
+            }
         }
         response.headers[.requestID] = context.requestID
         let took = (ContinuousClock.now - began) / .milliseconds(1)
@@ -61,7 +65,7 @@ struct AnswerMiddleware: RouterMiddleware {
         case .contentTooLarge:
             APIError(.bodyTooLarge, "the body of '\(path)' is too large: send less at once")
         default:
-            APIError(ErrorCode("E9001"), "there is no '\(path)': check method and path")
+            APIError(.notImplemented, "there is no '\(path)': check method and path")
         }
     }
 }

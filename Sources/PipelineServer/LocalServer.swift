@@ -15,9 +15,7 @@ package struct LocalServer: Sendable {
     private let process: Int32
     private let logger: Logger
 
-    /// - Parameters:
-    ///   - port: 0 lets the system pick one.
-    ///   - process: this process's id, which goes into request ids.
+    /// Port 0 lets the system pick one; `process` is this process's id, which goes into request ids.
     package init(
         table: HandlerTable,
         verifier: RequestVerifier,
