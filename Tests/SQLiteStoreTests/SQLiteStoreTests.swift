@@ -1,0 +1,94 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import PipelineService
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct SQLiteStoreTests {
+    private let now = Date(timeIntervalSince1970: 1_780_000_000)
+
+    private func withPath(_ body: (String) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.path + "/store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try await body(directory + "/pipeline.sqlite")
+    }
+
+    private var job: JobRecord {
+        JobRecord(
+            name: "daily",
+            definition: JobDefinition(
+                srcs: [],
+                computation: Computation(code: "SELECT 1"),
+                scheduler: JobScheduler(type: .manual)
+            ),
+            schema: [],
+            createdAt: now
+        )
+    }
+
+    @Test func `every commit is synced`() async throws {
+        try await withPath { path in
+            let store = try SQLiteStore.open(at: path)
+            #expect(try await store.synchronousLevel() == 2)
+        }
+    }
+
+    @Test func `what was kept is there when the file is opened again`() async throws {
+        try await withPath { path in
+            let repo = Repo(region: "nb", schema: [SchemaField("a", .string)])
+            do {
+                let store = try SQLiteStore.open(at: path)
+                #expect(try await store.insert(RepoRecord(name: "web", repo: repo)))
+                let batch = PointBatch(count: 3, json: Data("[{},{},{}]".utf8), arrivedAt: now)
+                #expect(try await store.append(batch, to: "web"))
+                #expect(try await store.insert(job))
+            }
+            let store = try SQLiteStore.open(at: path)
+            #expect(try await store.repo(named: "web")?.repo == repo)
+            #expect(try await store.pointCount(of: "web") == 3)
+            #expect(try await store.job(named: "daily") == job)
+        }
+    }
+
+    @Test func `a run is replaced only while it has the expected status`() async throws {
+        try await withPath { path in
+            let store = try SQLiteStore.open(at: path)
+            _ = try await store.insert(job)
+            let inserted = try await store.insertRun(
+                job: "daily",
+                batchTime: now,
+                parameters: ["a": "b"],
+                isUnique: true
+            )
+            let again = try await store.insertRun(
+                job: "daily",
+                batchTime: now,
+                parameters: [:],
+                isUnique: true
+            )
+            #expect(again == nil)
+            var run = try #require(inserted)
+            #expect(run.runId == 1 && run.status == .ready && run.parameters == ["a": "b"])
+            run.status = .running
+            #expect(try await store.replace(run, whereStatus: .ready))
+            #expect(try await store.replace(run, whereStatus: .ready) == false)
+            #expect(try await store.unfinishedRuns() == [run])
+        }
+    }
+
+    @Test func `a file that is no database is refused with its path`() async throws {
+        try await withPath { path in
+            try Data("this is a text and no database at all".utf8).write(to: URL(filePath: path))
+            let error = await #expect(throws: APIError.self) {
+                _ = try await SQLiteStore.open(at: path).repos()
+            }
+            #expect(error?.code == .internalError && error?.message.contains(path) == true)
+        }
+    }
+}
