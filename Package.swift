@@ -169,6 +169,7 @@ let package = Package(
             ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
         ),
         tests("ChildProcessTests", ["ChildProcess"]),
+        tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
         tests("PipelineAPITests", ["PipelineAPI"]),
         tests("PipelineEngineTests", ["PipelineAPI", "PipelineEngine"]),
         tests("SQLEnginesTests", ["PipelineAPI", "PipelineEngine", "SQLEngines"]),

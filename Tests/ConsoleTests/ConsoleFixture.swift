@@ -1,0 +1,87 @@
+import FoundationEssentials
+import PipelineAPI
+import Screen
+
+@testable import Console
+
+/// A console on a small world, driven by keys and answers; nothing in it waits.
+struct ConsoleFixture {
+    static let now = Date(timeIntervalSince1970: 1_795_230_000)
+    var state: ConsoleState
+    private(set) var effects: [ConsoleEffect] = []
+
+    /// A world of three repos, four jobs and the runs of two of them, all answered at ``now``.
+    init(width: Int = 120, height: Int = 40, isReadOnly: Bool = false) throws {
+        state = ConsoleState(
+            identity: Identity(
+                profile: "local",
+                region: "nb",
+                endpoint: "http://127.0.0.1:9900",
+                isReadOnly: isReadOnly
+            ),
+            zone: .utc,
+            size: Size(width: width, height: height),
+            now: Self.now
+        )
+        receive(.linkChanged(.live(milliseconds: 8)))
+        answer("repos", .root, Samples.repos) { $0.name }
+        answer("transforms", .repo("access_log"), Samples.transforms) { $0.name }
+        answer("exports", .repo("access_log"), Samples.exports) { $0.name }
+        answer("jobs", .root, try Samples.jobs()) { $0.name ?? "" }
+        answer("runs", .job("hourly_pv"), Samples.runs) { String($0.runId) }
+        answer("runs", .job("broken"), [Samples.failedRun]) { String($0.runId) }
+        state.detail("access_log", Samples.repo)
+    }
+
+    /// Presses keys one after the other; the effects of the last stay for a look.
+    mutating func press(_ keys: Key...) {
+        for key in keys { effects = state.update(.terminal(.key(key))) }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { press(.character(character)) }
+    }
+
+    mutating func receive(_ action: ConsoleAction) {
+        effects = state.update(action)
+    }
+
+    mutating func answer<Item: Equatable & Sendable>(
+        _ kind: ResourceID,
+        _ scope: Scope,
+        _ items: [Item],
+        name: (Item) -> String
+    ) {
+        let rows = items.map { Row(name: name($0), item: AnyItem($0)) }
+        receive(.listLoaded(ListKey(kind, scope), .success(Listing(rows: rows)), at: Self.now))
+    }
+
+    /// The selection has been still long enough for the main pane to follow.
+    mutating func rest() {
+        receive(.rested(token: state.restToken))
+    }
+
+    mutating func select(job: String) {
+        while state.panes[state.activePane].selection != job {
+            let before = state.panes[state.activePane].selection
+            press(.down)
+            if state.panes[state.activePane].selection == before { press(.home) }
+        }
+        rest()
+    }
+
+    var screen: Canvas { state.render(glyphs: .unicode) }
+    var text: String { screen.lines.joined(separator: "\n") }
+}
+
+extension ConsoleState {
+    fileprivate mutating func detail(_ repo: String, _ detail: Repo) {
+        _ = update(
+            .detailLoaded(
+                ResourceAddress("repos", .root, repo),
+                .success(AnyItem(detail)),
+                at: ConsoleFixture.now
+            )
+        )
+    }
+}

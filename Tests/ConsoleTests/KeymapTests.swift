@@ -1,0 +1,28 @@
+import Screen
+import Testing
+
+@testable import Console
+
+@Suite struct KeymapTests {
+    @Test func `every key does one thing`() {
+        let keys = Keymap.bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test func `every key has a title and a help`() {
+        for binding in Keymap.bindings {
+            #expect(!binding.title.isEmpty && !binding.help.isEmpty)
+        }
+    }
+
+    @Test func `aliases and ids of kinds are one each`() {
+        let names = ResourceCatalogue.all.flatMap { [$0.id.description] + $0.aliases }
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func `every kind has a tab to show and columns to list`() {
+        for kind in ResourceCatalogue.all {
+            #expect(!kind.tabs.isEmpty && kind.columns.contains(where: \.isCompact))
+        }
+    }
+}
