@@ -27,7 +27,7 @@ package enum HTTPDate {
         guard clock.count == 3, (0...23).contains(clock[0]), (0...59).contains(clock[1]),
             (0...60).contains(clock[2])
         else { return nil }
-        return CivilTime(
+        let date = CivilTime(
             year: year,
             month: month + 1,
             day: day,
@@ -35,6 +35,8 @@ package enum HTTPDate {
             minute: clock[1],
             second: clock[2]
         ).date(in: .utc)
+        // What does not read back the same has a wrong weekday, a missing zero, or a day no month has.
+        return date.flatMap { self.text(of: $0) == text ? $0 : nil }
     }
 
     private static func two(_ number: Int) -> String {

@@ -49,3 +49,9 @@ package struct TokenAuthorizer: RequestAuthorizer {
         return request
     }
 }
+
+// A token is as good as a key until it expires, so no description shows it either.
+extension TokenAuthorizer: CustomStringConvertible, CustomReflectable {
+    package var description: String { "TokenAuthorizer" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
+}

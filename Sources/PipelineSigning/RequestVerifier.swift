@@ -70,10 +70,11 @@ package struct RequestVerifier: Sendable {
         secretKey: String,
         now: Date
     ) throws(AuthorizationRefusal) {
-        let text = SigningText.text(of: request)
-        guard SigningText.isValid(signature, of: text, secretKey: secretKey) else {
-            throw .wrongSignature
+        let isSigned = SigningText.paths(of: request).contains { path in
+            let text = SigningText.text(of: request, path: path)
+            return SigningText.isValid(signature, of: text, secretKey: secretKey)
         }
+        guard isSigned else { throw .wrongSignature }
         guard let date = request.headers["Date"].flatMap(HTTPDate.date(from:)) else {
             throw .noDate
         }
@@ -95,9 +96,11 @@ package struct RequestVerifier: Sendable {
         guard let token = Token(descriptor: descriptor) else { throw .malformed }
         guard token.expires >= Int(now.timeIntervalSince1970) else { throw .expired }
         let headers = SigningText.canonicalHeaders(of: request.headers)
+        let paths = SigningText.paths(of: request)
+        let resource = paths.first { $0 == token.resource } ?? request.path
         let claims: [(String, String, String)] = [
             ("method", token.method, request.method.rawValue),
-            ("resource", token.resource, request.path),
+            ("resource", token.resource, resource),
             ("contentType", token.contentType, request.headers["Content-Type"] ?? ""),
             ("contentMD5", token.contentMD5, request.headers["Content-MD5"] ?? ""),
             ("headers", token.headers, headers),

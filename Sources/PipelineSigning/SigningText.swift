@@ -7,12 +7,14 @@ import PipelineAPI
 /// Method, Content-MD5, Content-Type and Date, each ended by LF, then the canonical headers, then the
 /// path. No query, no body.
 enum SigningText {
-    static func text(of request: WireRequest) -> String {
+    /// What is signed; `path` stands for the request's own where that is not covered as it was sent.
+    static func text(of request: WireRequest, path: String? = nil) -> String {
         let lines = [
             request.method.rawValue, request.headers["Content-MD5"] ?? "",
             request.headers["Content-Type"] ?? "", request.headers["Date"] ?? "", "",
         ]
-        return lines.joined(separator: "\n") + canonicalHeaders(of: request.headers) + request.path
+        return lines.joined(separator: "\n") + canonicalHeaders(of: request.headers)
+            + (path ?? request.path)
     }
 
     /// Every `X-Qiniu-…` field longer than that prefix, sorted, each as LF, lower-case name, `:`, value.
@@ -33,6 +35,14 @@ enum SigningText {
         let key = SymmetricKey(data: Data(secretKey.utf8))
         let code = HMAC<Insecure.SHA1>.authenticationCode(for: Data(text.utf8), using: key)
         return URLSafeBase64.encode(Data(code))
+    }
+
+    /// The ways clients of this API write a request's path: as it was sent, and percent-decoded.
+    ///
+    /// They differ for illegal names only, which are to be refused by their own code, not by a 401.
+    static func paths(of request: WireRequest) -> [String] {
+        let decoded = PercentCoding.decode(request.path)
+        return decoded == request.path ? [decoded] : [request.path, decoded]
     }
 
     /// Compares in a time that does not tell where the texts differ.

@@ -9,43 +9,43 @@ struct SigningVectors: Decodable, Sendable {
     var reject: [Rejected]
 
     struct Direct: Decodable, Sendable, CustomTestStringConvertible {
-        var id, ak, sk, method, request_path, query, string_to_sign, signature,
+        var id, ak, sk, method, requestPath, query, stringToSign, signature,
             authorization: String
         var headers: [String: String]
         var testDescription: String { id }
 
         var request: WireRequest {
-            SigningVectors.request(method, request_path, headers)
+            SigningVectors.request(method, requestPath, headers)
         }
     }
 
     struct TokenVector: Decodable, Sendable, CustomTestStringConvertible {
-        var id, ak, sk, method, resource, content_type, authorization: String
+        var id, ak, sk, method, resource, contentType, authorization: String
         var expires: Int
         var headers: [String: String]
         var testDescription: String { id }
 
         var request: WireRequest {
             var request = SigningVectors.request(method, resource, headers)
-            if !content_type.isEmpty { request.headers["Content-Type"] = content_type }
+            if !contentType.isEmpty { request.headers["Content-Type"] = contentType }
             request.headers["Authorization"] = authorization
             return request
         }
     }
 
     struct Rejected: Decodable, Sendable, CustomTestStringConvertible {
-        var id, method, authorization, ak, server_sk: String
-        var request_path, resource, content_type: String?
+        var id, method, authorization, ak, serverSk: String
+        var requestPath, resource, contentType, correctAuthorization: String?
         var headers: [String: String]?
         var testDescription: String { id }
 
         var request: WireRequest {
             var request = SigningVectors.request(
                 method,
-                request_path ?? resource ?? "",
+                requestPath ?? resource ?? "",
                 headers ?? [:]
             )
-            if let content_type { request.headers["Content-Type"] = content_type }
+            if let contentType { request.headers["Content-Type"] = contentType }
             request.headers["Authorization"] = authorization
             return request
         }
@@ -71,7 +71,9 @@ struct SigningVectors: Decodable, Sendable {
                     withExtension: "json"
                 )
             else { preconditionFailure("the signing vectors are not in the test bundle") }
-            return try JSONDecoder().decode(SigningVectors.self, from: Data(contentsOf: url))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(SigningVectors.self, from: Data(contentsOf: url))
         } catch {
             preconditionFailure("the signing vectors cannot be read: \(error)")
         }
