@@ -135,6 +135,7 @@ extension ErrorCode {
     package static let unauthorized = ErrorCode("unauthorized")
     package static let unreachable = ErrorCode("unreachable")
     package static let timedOut = ErrorCode("timed-out")
+    package static let connectionLost = ErrorCode("connection-lost")
     package static let unreadable = ErrorCode("unreadable")
     package static let tooManyRequests = ErrorCode("too-many-requests")
     package static let serverFault = ErrorCode("server-fault")

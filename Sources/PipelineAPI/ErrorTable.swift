@@ -211,6 +211,7 @@ package enum ErrorTable {
         Entry("unauthorized", 401, "the key or the token was refused, or a clock is off", "鉴权不通过、token已过期或机器时间未同步"),
         Entry("unreachable", 503, "the service cannot be reached", "无法连接服务", transient: true),
         Entry("timed-out", 504, "the service did not answer in time", "服务响应超时", transient: true),
+        Entry("connection-lost", 502, "the connection was lost before the answer", "连接在响应前中断", transient: true),
         Entry("unreadable", 502, "the answer cannot be read", "无法解析服务响应"),
         Entry("too-many-requests", 429, "the service asks for fewer requests", "请求过于频繁", transient: true),
         Entry("server-fault", 500, "the service failed", "服务器内部错误", transient: true),
