@@ -18,8 +18,8 @@ build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
-	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --product pandorad
-	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --product pandora
+	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
+	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
 	@mkdir -p bin && cp $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/ && touch $(PROGRAMS)
 
 .tools/duckdb:

@@ -122,7 +122,8 @@ let package = Package(
         program(
             "pandora",
             [
-                "ChildProcess", "Console", "ConsoleRuntime", "CursesTerminal", "Demo", "HTTPTransport",
+                "ChildProcess", "Console", "ConsoleRuntime", "CursesTerminal", "Demo",
+                "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
                 "Settings", argumentParser, logging,
             ]
@@ -168,9 +169,25 @@ let package = Package(
             "CursesTerminalTests",
             ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
         ),
+        tests("ArchitectureTests", ["Console", "PipelineAPI", "PipelineService"]),
+        tests(
+            "EndToEndTests",
+            [
+                "HTTPTransport", "PTYSupport", "PipelineAPI", "PipelineClient", "PipelineSigning",
+                "SQLiteStore", "Settings", "pandora", "pandorad", logging,
+            ]
+        ),
         tests("ChildProcessTests", ["ChildProcess"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
         tests("PipelineAPITests", ["PipelineAPI"]),
+        tests(
+            "ContractTests",
+            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
+        ),
+        tests(
+            "SQLiteStoreTests",
+            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
+        ),
         tests("PipelineEngineTests", ["PipelineAPI", "PipelineEngine"]),
         tests("SQLEnginesTests", ["PipelineAPI", "PipelineEngine", "SQLEngines"]),
         tests(

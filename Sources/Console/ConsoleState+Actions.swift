@@ -45,7 +45,7 @@ extension ConsoleState {
         overlay = .confirm(
             ConfirmDialog(
                 request: request,
-                title: "\(action.title) \(kind.noun) '\(address.name)'?",
+                title: "\(action.title) \(kind.noun) \(address.nameInContainer)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item),
                 call: action.preview(for: address)

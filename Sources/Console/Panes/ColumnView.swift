@@ -32,7 +32,11 @@ struct ColumnView {
             )
             return
         }
-        let table = TableView(columns: kind.columns.filter(\.isCompact), context: context)
+        let table = TableView(
+            columns: kind.columns.filter(\.isCompact),
+            context: context,
+            width: pane.content.width
+        )
         for (offset, row) in rows.dropFirst(list.top).prefix(pane.content.height).enumerated() {
             table.draw(
                 row,

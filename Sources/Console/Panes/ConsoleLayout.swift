@@ -32,7 +32,7 @@ struct ConsoleLayout: Equatable {
         let body = screen.droppingTop(1).droppingBottom(1)
         let isSplit = size.width >= 60 && !isZoomed
         let columnWidth =
-            isSplit ? min(48, max(28, size.width * 2 / 5)) : focus == .column ? size.width : 0
+            isSplit ? min(40, max(28, size.width * 2 / 5)) : focus == .column ? size.width : 0
         column = body.left(columnWidth)
         main = isSplit || focus == .main ? body.droppingLeft(columnWidth) : body.left(0)
         panes = ConsoleLayout.stack(

@@ -112,7 +112,7 @@ struct MainView {
             )
             return
         }
-        let table = TableView(columns: kind.columns, context: context)
+        let table = TableView(columns: kind.columns, context: context, width: content.width)
         table.drawHeadings(on: &canvas, in: content.line(0))
         let sight = content.droppingTop(1)
         for (offset, row) in rows.dropFirst(list.top).prefix(sight.height).enumerated() {

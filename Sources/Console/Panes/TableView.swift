@@ -9,6 +9,29 @@ struct TableView {
 
     static let markerWidth = 2
 
+    /// - Parameter width: the cells there are; what does not fit beside the rest is left out, the
+    ///   columns that a narrow table can do without first.
+    init(columns: [AnyColumn], context: RenderContext, width: Int) {
+        self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
+        self.context = context
+    }
+
+    private static func fitting(_ columns: [AnyColumn], width: Int) -> [AnyColumn] {
+        var kept = columns
+        while kept.count > 1, leastWidth(of: kept) > width {
+            let index = kept.lastIndex { !$0.isCompact } ?? kept.count - 1
+            kept.remove(at: index)
+        }
+        return kept
+    }
+
+    /// A flexible column is worth showing from eight cells on.
+    private static func leastWidth(of columns: [AnyColumn]) -> Int {
+        columns.reduce(columns.count - 1) { sum, column in
+            if case .fixed(let width) = column.width { sum + width } else { sum + 8 }
+        }
+    }
+
     /// The cells each column gets: the flexible ones share what the others leave.
     func widths(in total: Int) -> [Int] {
         let gaps = max(0, columns.count - 1)

@@ -27,6 +27,11 @@ package struct ResourceAddress: Hashable, Sendable {
         self.name = name
     }
 
+    /// The name as a sentence has it: `'daily_uv'`, or `7 of 'daily_uv'`.
+    var nameInContainer: String {
+        scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
+    }
+
     /// The list this item stands in.
     package var list: ListKey { ListKey(kind, scope) }
 }

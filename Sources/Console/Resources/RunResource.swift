@@ -30,13 +30,13 @@ extension ResourceCatalogue {
             Column("BATCH TIME", .fixed(11)) { run, context in
                 [Span(TimeText.moment(run.batchTime, in: context))]
             },
-            Column("STARTED", .fixed(8)) { run, context in
+            Column("STARTED", .fixed(8), compact: false) { run, context in
                 [Span(run.startTime.map { TimeText.second($0, in: context) } ?? "", .muted)]
             },
             Column("DURATION", .fixed(8), alignment: .trailing) { run, context in
                 [Span(DurationText.of(run, in: context))]
             },
-            Column("MESSAGE", .flexible) { run, _ in
+            Column("MESSAGE", .flexible, compact: false) { run, _ in
                 let isBad = run.status == .failed
                 return [Span(run.message?.firstLine ?? "", isBad ? .failure : .muted)]
             },

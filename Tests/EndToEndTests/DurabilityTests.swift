@@ -1,0 +1,85 @@
+import Foundation
+import PipelineAPI
+import PipelineClient
+import SQLiteStore
+import Testing
+
+@Suite(.serialized) struct DurabilityTests {
+    @Test func `after kill -9 a running run is Failed with a reason and nothing is lost`()
+        async throws
+    {
+        let directory = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let first = try ServiceProcess(directory: directory)
+        try await first.call { api in
+            try await prepare(api, directory: directory)
+            _ = try await api.send(StartJob(job: JobName("endless")))
+        }
+        _ = try await first.call { api in try await waitForRun(api, .running) }
+        let service = first.process.processIdentifier
+        try eventually("a child computes") { try !children(of: service).isEmpty }
+        let child = try #require(try children(of: service).first)
+        first.killAtOnce()
+
+        let second = try ServiceProcess(directory: directory)
+        let run = try await second.call { api in try await waitForRun(api, .failed) }
+        #expect(run.message?.contains("service restarted") == true)
+        try eventually("the child of the killed service is gone") { kill(child, 0) != 0 }
+        let repo = try await second.call { try await $0.send(GetRepo(repo: RepoName("kept"))) }
+        #expect(repo.schema.map(\.key) == ["n"])
+        second.stop()
+        #expect(
+            try await SQLiteStore.open(at: directory + "/pipeline.sqlite").pointCount(of: "kept")
+                == 3
+        )
+    }
+
+    private func prepare(_ api: APIClient, directory: String) async throws {
+        let schema = try Schema([SchemaField("n", .long, required: true)])
+        let repo = try RepoName("kept")
+        _ = try await api.send(CreateRepo(repo: repo, body: .init(region: "nb", schema: schema)))
+        _ = try await api.send(PostPoints(repo: repo, text: Data("n=1\nn=2\nn=3".utf8)))
+        try FileManager.default.createDirectory(
+            atPath: directory + "/buckets/logs",
+            withIntermediateDirectories: true
+        )
+        try Data("{\"n\":1}\n".utf8).write(to: URL(filePath: directory + "/buckets/logs/a.json"))
+        _ = try await api.send(
+            CreateDataSource(
+                dataSource: DataSourceName("files"),
+                body: .init(
+                    region: "nb",
+                    type: .kodo,
+                    spec: DataSourceSpec(bucket: "logs", fileType: "json")
+                )
+            )
+        )
+        _ = try await api.send(
+            CreateJob(
+                job: JobName("endless"),
+                body: JobDefinition(
+                    srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
+                    computation: Computation(
+                        code: """
+                            SELECT sum((a.range * b.range) % 7) AS n
+                            FROM range(1000000) a, range(1000000) b, t
+                            """
+                    ),
+                    container: Container(type: "1U2G", count: 1),
+                    scheduler: JobScheduler(type: .manual)
+                )
+            )
+        )
+    }
+
+    private func waitForRun(_ api: APIClient, _ status: RunStatus) async throws -> Run {
+        let question = ListRuns(job: try JobName("endless"), runId: ListRuns.newest)
+        for _ in 0..<400 {
+            if let run = try await api.send(question).history.first, run.status == status {
+                return run
+            }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        throw Tmux.Failure(description: "the run never is \(status)")
+    }
+}
