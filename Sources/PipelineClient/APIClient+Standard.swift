@@ -5,23 +5,33 @@ package import struct FoundationEssentials.Date
 
 extension APIClient {
     /// The layers of a real client, in their order: retry around signing, so that each attempt is signed.
+    ///
+    /// `observe` is handed every request with its latency, after it ended.
     package static func standard(
         transport: any Transport,
         authorizer: any RequestAuthorizer,
         logger: Logger,
-        now: @escaping @Sendable () -> Date
+        now: @escaping @Sendable () -> Date,
+        retry: RetryPolicy = RetryPolicy(),
+        observe: @escaping ObservingMiddleware.Observer = { _ in }
     ) -> APIClient {
-        APIClient(
+        let time = ClientTime.machine(now: now)
+        return APIClient(
             transport: transport,
             layers: [
                 RetryMiddleware(
-                    policy: RetryPolicy(),
-                    sleep: { try await Task.sleep(for: .seconds($0)) },
-                    jitter: { Double.random(in: 0...1) }
+                    policy: retry,
+                    time: time,
+                    jitter: { Double.random(in: 0...1) },
+                    logger: logger
                 ),
                 SigningMiddleware(authorizer: authorizer, now: now),
-                LoggingMiddleware(logger: logger),
-            ]
+                ObservingMiddleware(
+                    time: time,
+                    observers: [RequestLog(logger: logger).write, observe]
+                ),
+            ],
+            now: now
         )
     }
 }

@@ -1,30 +1,47 @@
 package import PipelineAPI
 
+package import struct FoundationEssentials.Date
+
 /// Answers calls over a network: encodes, passes the layers, decodes.
 package struct APIClient: APICaller {
     private let transport: any Transport
     private let layers: [any Middleware]
+    private let now: @Sendable () -> Date
 
-    /// - Parameter layers: from the outermost to the one next to the wire.
-    package init(transport: any Transport, layers: [any Middleware]) {
+    /// `layers` go from the outermost to the one next to the wire; `now` is this machine's date, which a
+    /// refused signature is explained with.
+    package init(
+        transport: any Transport,
+        layers: [any Middleware],
+        now: @escaping @Sendable () -> Date
+    ) {
         self.transport = transport
         self.layers = layers
+        self.now = now
     }
 
     package func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
+        let request = try call.wireRequest()
         do throws(APIError) {
-            return try await sendOnce(call)
+            return try await send(request, of: Call.self)
         } catch {
             // The form was refused, which a service does before it acts; see `alternative`.
             guard error.code == .malformedBody, let other = call.alternative else { throw error }
-            return try await sendOnce(other)
+            return try await send(try other.wireRequest(), of: Call.self)
         }
     }
 
-    private func sendOnce<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
+    private func send<Call: APICall>(
+        _ request: WireRequest,
+        of call: Call.Type
+    ) async throws(APIError) -> Call.Output {
         let context = CallContext(name: Call.name, isReadOnly: Call.route.isReadOnly)
-        let response = try await pass(call.wireRequest(), context, layers[...])
-        return try AnswerReader.output(of: Call.self, from: response)
+        do throws(APIError) {
+            let response = try await pass(request, context, layers[...])
+            return try AnswerReader.output(of: Call.self, from: response, at: now())
+        } catch {
+            throw LostAnswer.telling(error, context)
+        }
     }
 
     private func pass(

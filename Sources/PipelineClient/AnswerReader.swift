@@ -6,48 +6,57 @@ import PipelineSigning
 enum AnswerReader {
     static func output<Call: APICall>(
         of call: Call.Type,
-        from response: WireResponse
+        from response: WireResponse,
+        at now: Date
     ) throws(APIError) -> Call.Output {
-        if let refusal = refusal(of: response) { throw refusal }
+        if let refusal = refusal(of: response, at: now) { throw refusal }
         if let nothing = Nothing() as? Call.Output { return nothing }
         do throws(APIError) {
             return try JSONCoding.decode(Call.Output.self, from: response.body)
         } catch {
             throw APIError(
                 .unreadable,
-                "the answer to \(Call.name) cannot be read: \(error.message): "
-                    + excerpt(response.body),
+                "cannot read the answer to \(Call.name), which begins with "
+                    + "'\(Excerpt.text(of: response.body))': \(error.message)",
                 requestID: response.headers[WireResponse.requestIDField]
             )
         }
     }
 
     /// The error an answer is; `nil` for a success.
-    static func refusal(of response: WireResponse) -> APIError? {
+    static func refusal(of response: WireResponse, at now: Date) -> APIError? {
         guard response.status != 200 else { return nil }
-        let text = errorText(of: response.body)
-        let (code, message) = split(text)
+        let said = errorText(of: response.body)
+        let coded = split(said)
         return APIError(
-            code ?? self.code(of: response.status),
-            code == nil ? words(for: response, text) : message,
+            coded?.code ?? code(of: response.status),
+            coded?.message ?? words(for: response, said, at: now),
             requestID: response.headers[WireResponse.requestIDField],
-            retryAfter: response.headers["Retry-After"].flatMap { Int($0) }
+            retryAfter: response.headers["Retry-After"].flatMap { seconds(in: $0, at: now) }
         )
     }
 
+    /// The service's own words, whole; of a body that is none of this API's, how it begins.
     private static func errorText(of body: Data) -> String {
-        (try? JSONDecoder().decode(ErrorBody.self, from: body).error) ?? excerpt(body)
+        let answer = try? JSONDecoder().decode(ErrorBody.self, from: body)
+        return answer?.error ?? Excerpt.text(of: body)
     }
 
-    /// `E18102: text` as code and text; no code where it does not begin with one.
-    static func split(_ text: String) -> (ErrorCode?, String) {
-        let code = text.prefix { $0 != ":" }
-        let digits = code.dropFirst()
-        guard code.first == "E", (3...6).contains(digits.count),
-            digits.allSatisfy({ $0.isASCII && $0.isNumber }), code.count < text.count
-        else { return (nil, text) }
-        let message = text.dropFirst(code.count + 1).drop { $0 == " " }
-        return (ErrorCode(String(code)), String(message))
+    /// `E18102: text` as code and text; `nil` where it does not begin with a code.
+    static func split(_ text: String) -> (code: ErrorCode, message: String)? {
+        guard let colon = text.firstIndex(of: ":"), text.first == "E" else { return nil }
+        let digits = text[..<colon].dropFirst()
+        guard (3...6).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) })
+        else { return nil }
+        let message = text[colon...].dropFirst().drop { $0 == " " }
+        return (ErrorCode("E" + digits), String(message))
+    }
+
+    /// `Retry-After` in either of its forms, as whole seconds from now.
+    static func seconds(in text: String, at now: Date) -> Int? {
+        if let seconds = Int(text) { return max(0, seconds) }
+        guard let date = HTTPDate.date(from: text) else { return nil }
+        return max(0, Int(date.timeIntervalSince(now).rounded(.up)))
     }
 
     private static func code(of status: Int) -> ErrorCode {
@@ -59,20 +68,20 @@ enum AnswerReader {
         }
     }
 
-    private static func words(for response: WireResponse, _ text: String) -> String {
-        let said = text.isEmpty ? "" : " ('\(text)')"
-        switch response.status {
-        case 401:
-            let clock = response.headers["Date"].map { ": its clock says \($0)" } ?? ""
-            return "the service refused the key\(said): check the access key and the secret key, "
-                + "and whether a clock is off by more than 15 minutes\(clock)"
-        case 429: return "the service asks for fewer requests\(said): wait a little"
-        default: return "the service answered status \(response.status)\(said)"
+    private static func words(
+        for response: WireResponse,
+        _ said: String,
+        at now: Date
+    ) -> String {
+        let quoted = said.isEmpty ? "" : " ('\(said)')"
+        return switch response.status {
+        case 401: ClockComparison(response: response, now: now).words(saying: quoted)
+        case 429: "the service asks for fewer requests\(quoted): wait a little"
+        case 500...599:
+            "the service failed with status \(response.status)\(quoted): try again in a while"
+        default:
+            "the service answered status \(response.status)\(quoted): "
+                + "check that the endpoint is a pipeline service"
         }
-    }
-
-    private static func excerpt(_ body: Data) -> String {
-        String(decoding: body.prefix(120), as: UTF8.self)
-            .filter { $0.isASCII ? $0 >= " " && $0 != "\u{7f}" : true }
     }
 }

@@ -1,19 +1,24 @@
+package import Logging
 package import PipelineAPI
 
 /// Sends again what ``RetryPolicy`` allows.
 package struct RetryMiddleware: Middleware {
     private let policy: RetryPolicy
-    private let sleep: @Sendable (Double) async throws -> Void
+    private let time: ClientTime
     private let jitter: @Sendable () -> Double
+    private let logger: Logger
 
+    /// `jitter` answers 0 to 1, another number each time.
     package init(
         policy: RetryPolicy,
-        sleep: @escaping @Sendable (Double) async throws -> Void,
-        jitter: @escaping @Sendable () -> Double
+        time: ClientTime,
+        jitter: @escaping @Sendable () -> Double,
+        logger: Logger
     ) {
         self.policy = policy
-        self.sleep = sleep
+        self.time = time
         self.jitter = jitter
+        self.logger = logger
     }
 
     package func handle(
@@ -21,13 +26,16 @@ package struct RetryMiddleware: Middleware {
         _ context: CallContext,
         next: Next
     ) async throws(APIError) -> WireResponse {
+        let began = time.elapsed()
         var attempt = 1
         while true {
             let failure: APIError
             var answer: WireResponse?
             do throws(APIError) {
                 let response = try await next(request)
-                guard let refusal = AnswerReader.refusal(of: response) else { return response }
+                guard let refusal = AnswerReader.refusal(of: response, at: time.now()) else {
+                    return response
+                }
                 (failure, answer) = (refusal, response)
             } catch {
                 failure = error
@@ -35,23 +43,32 @@ package struct RetryMiddleware: Middleware {
             let delay = policy.delay(
                 after: failure,
                 attempt: attempt,
+                elapsed: time.elapsed() - began,
                 context: context,
                 jitter: jitter()
             )
-            guard let delay, (try? await sleep(delay)) != nil else {
-                if let answer { return answer }
-                throw RetryMiddleware.telling(failure, of: context)
+            guard let delay, await wait(delay, after: failure, attempt, context) else {
+                guard let answer else { throw failure }
+                return answer
             }
             attempt += 1
         }
     }
 
-    /// A change whose answer was lost may have been made; whoever asked for it must look.
-    private static func telling(_ error: APIError, of context: CallContext) -> APIError {
-        guard !context.isReadOnly, error.code == .timedOut else { return error }
-        var error = error
-        error.message +=
-            "; it is not known whether \(context.name) was done: look before trying again"
-        return error
+    /// False where the wait was given up, and with it the call.
+    private func wait(
+        _ delay: Duration,
+        after failure: APIError,
+        _ attempt: Int,
+        _ context: CallContext
+    ) async -> Bool {
+        logger.debug(
+            "trying again",
+            metadata: [
+                LogKey.call: "\(context.name)", LogKey.attempt: "\(attempt)",
+                LogKey.error: "\(failure.code)", LogKey.delay: "\(delay)",
+            ]
+        )
+        return (try? await time.sleep(delay)) != nil
     }
 }

@@ -2,6 +2,7 @@ package import PipelineAPI
 
 /// Carries one request to a service and its answer back; knows no call, no key, no retry.
 package protocol Transport: Sendable {
-    /// Throws `unreachable`, `timed-out` or `cancelled`, with the endpoint in the message.
+    /// Throws `unreachable` where nothing was sent; `timed-out`, `connection-lost` or `cancelled` where
+    /// something may have been; `unreadable` for what is no answer. The message names the endpoint.
     func send(_ request: WireRequest) async throws(APIError) -> WireResponse
 }
