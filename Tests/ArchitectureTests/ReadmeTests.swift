@@ -6,6 +6,7 @@ import Testing
         let readme = try SourceTree.text(of: "README.md")
         let start = try #require(readme.firstRange(of: "<!-- keys:begin -->\n")).upperBound
         let end = try #require(readme.firstRange(of: "\n<!-- keys:end -->")).lowerBound
+        try #require(start <= end)
         #expect(readme[start..<end] == Keymap.markdown)
     }
 }
