@@ -4,40 +4,55 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
 package import PipelineAPI
 import PipelineClient
 
 /// Carries requests over HTTP/1.1 with connections kept alive.
 ///
-/// Must be closed with ``close()`` before the program ends.
+/// Must be closed with ``close()`` before the program ends. Follows no redirect and asks nothing twice:
+/// who may ask again is decided above it.
 package struct HTTPTransport: Transport {
     private let client: HTTPClient
     private let endpoint: String
     private let answerLimit: TimeAmount
 
-    /// The largest answer that is read, in bytes.
-    private static let mostBytes = 64 * 1024 * 1024
+    /// The largest answer that is read, in bytes, after decompression.
+    package static let mostBytes = 64 * 1024 * 1024
+    /// Connections to the service at a time; further requests wait for one.
+    package static let mostConnections = 8
 
     /// - Parameters:
     ///   - endpoint: `http://host:port` or `https://…`, without a slash at its end.
     ///   - connectSeconds: how long a connection may take.
     ///   - answerSeconds: how long a whole answer may take.
     ///   - proxy: host and port of a proxy, where there is one.
+    ///   - caFile: certificates in PEM to trust instead of the system's.
     package init(
         endpoint: String,
         connectSeconds: Int64 = 5,
         answerSeconds: Int64 = 30,
-        proxy: (host: String, port: Int)? = nil
+        proxy: (host: String, port: Int)? = nil,
+        caFile: String? = nil
     ) {
         var configuration = HTTPClient.Configuration()
-        configuration.timeout = .init(connect: .seconds(connectSeconds))
+        configuration.timeout = .init(
+            connect: .seconds(connectSeconds),
+            read: .seconds(answerSeconds)
+        )
         configuration.decompression = .enabled(limit: .size(HTTPTransport.mostBytes))
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         // Without this a refused connection is tried again for ten seconds before it is told.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 8
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            HTTPTransport.mostConnections
         configuration.proxy = proxy.map { .server(host: $0.host, port: $0.port) }
+        configuration.tlsConfiguration = caFile.map { file in
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(file)
+            return tls
+        }
         client = HTTPClient(
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
             configuration: configuration
@@ -52,15 +67,10 @@ package struct HTTPTransport: Transport {
 
     package func send(_ request: WireRequest) async throws(APIError) -> WireResponse {
         do {
-            var outgoing = HTTPClientRequest(url: endpoint + request.target)
-            outgoing.method = NIOHTTP1.HTTPMethod(rawValue: request.method.rawValue)
-            for field in request.headers.fields {
-                outgoing.headers.add(name: field.name, value: field.value)
-            }
-            if request.method != .get, request.method != .delete || !request.body.isEmpty {
-                outgoing.body = .bytes(ByteBuffer(bytes: request.body))
-            }
-            let response = try await client.execute(outgoing, timeout: answerLimit)
+            let response = try await client.execute(
+                HTTPTransport.outgoing(request, to: endpoint),
+                timeout: answerLimit
+            )
             let body = try await response.body.collect(upTo: HTTPTransport.mostBytes)
             return WireResponse(
                 status: Int(response.status.code),
@@ -68,7 +78,26 @@ package struct HTTPTransport: Transport {
                 body: Data(body.readableBytesView)
             )
         } catch {
-            throw TransportFailure.apiError(of: error, endpoint: endpoint)
+            throw TransportFailure(endpoint: endpoint).apiError(of: error)
         }
+    }
+
+    private static func outgoing(
+        _ request: WireRequest,
+        to endpoint: String
+    ) -> HTTPClientRequest {
+        var outgoing = HTTPClientRequest(url: endpoint + request.target)
+        outgoing.method = NIOHTTP1.HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.headers.fields {
+            outgoing.headers.add(name: field.name, value: field.value)
+        }
+        if request.headers["User-Agent"] == nil {
+            outgoing.headers.add(name: "User-Agent", value: "pandora-console")
+        }
+        // A body of no bytes says `Content-Length: 0`, without which some services refuse a POST or PUT.
+        if request.method == .post || request.method == .put || !request.body.isEmpty {
+            outgoing.body = .bytes(ByteBuffer(bytes: request.body))
+        }
+        return outgoing
     }
 }

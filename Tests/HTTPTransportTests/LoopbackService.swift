@@ -1,0 +1,134 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A peer on 127.0.0.1 that speaks as much HTTP as a test scripts, byte by byte.
+///
+/// Blocking sockets on threads of their own, so that nothing of what is tested is what tests it.
+final class LoopbackService: Sendable {
+    enum Reply: Sendable {
+        /// These bytes, and the connection stays open for the next request.
+        case bytes(Data)
+        /// These bytes, and then nothing more, with the connection left open.
+        case stall(Data)
+        /// These bytes, and the connection is closed.
+        case close(Data)
+
+        static func text(_ text: String) -> Reply { .bytes(Data(text.utf8)) }
+
+        static func ok(_ body: String, headers: String = "") -> Reply {
+            .text("HTTP/1.1 200 OK\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        }
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let heard = Mutex<[String]>([])
+    private let accepted = Mutex<[Int32]>([])
+    private let reply: @Sendable (Int) -> Reply
+
+    var endpoint: String { "http://127.0.0.1:\(port)" }
+    /// What was received, a text a request.
+    var requests: [String] { heard.withLock { $0 } }
+    var connections: Int { accepted.withLock { $0.count } }
+
+    /// `reply` answers the request of that number, from 0.
+    init(reply: @escaping @Sendable (Int) -> Reply) throws {
+        self.reply = reply
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        port = try LoopbackService.listen(on: listener)
+        Thread.detachNewThread { [self] in acceptAll() }
+    }
+
+    /// A port of this machine that nobody listens on, as far as anybody can know.
+    static func closedPort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { Glibc.close(descriptor) }
+        return try listen(on: descriptor)
+    }
+
+    func stop() {
+        Glibc.shutdown(listener, Int32(SHUT_RDWR))
+        Glibc.close(listener)
+        for connection in accepted.withLock({ $0 }) {
+            Glibc.shutdown(connection, Int32(SHUT_RDWR))
+        }
+    }
+
+    private static func listen(on descriptor: Int32) throws -> UInt16 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(descriptor, pointer, length) + Glibc.listen(descriptor, 16)
+                    + getsockname(descriptor, pointer, &length)
+            }
+        }
+        guard result == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    private func acceptAll() {
+        while true {
+            let connection = accept(listener, nil, nil)
+            guard connection >= 0 else { return }
+            accepted.withLock { $0.append(connection) }
+            Thread.detachNewThread { [self] in
+                serve(connection)
+                Glibc.shutdown(connection, Int32(SHUT_RDWR))
+            }
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        while let request = LoopbackService.readRequest(connection) {
+            let number = heard.withLock { requests in
+                requests.append(request)
+                return requests.count - 1
+            }
+            switch reply(number) {
+            case .bytes(let data): LoopbackService.write(data, to: connection)
+            case .stall(let data):
+                LoopbackService.write(data, to: connection)
+                _ = LoopbackService.readRequest(connection)
+            case .close(let data): return LoopbackService.write(data, to: connection)
+            }
+        }
+    }
+
+    /// One request with its body, whose length must be given; `nil` once the connection has ended.
+    private static func readRequest(_ connection: Int32) -> String? {
+        var received = Data()
+        var wanted: Int?
+        while wanted.map({ received.count < $0 }) ?? true {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(connection, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            received.append(contentsOf: buffer[..<count])
+            guard wanted == nil, let end = received.firstRange(of: Data("\r\n\r\n".utf8)) else {
+                continue
+            }
+            wanted = end.upperBound + bodyLength(String(decoding: received, as: UTF8.self))
+        }
+        return String(decoding: received, as: UTF8.self)
+    }
+
+    private static func bodyLength(_ request: String) -> Int {
+        let line = request.lowercased().split(separator: "\r\n")
+            .first { $0.hasPrefix("content-length: ") }
+        return line.flatMap { Int($0.dropFirst("content-length: ".count)) } ?? 0
+    }
+
+    private static func write(_ data: Data, to connection: Int32) {
+        var rest = Array(data)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { bytes in
+                send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
