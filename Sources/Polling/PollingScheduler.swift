@@ -4,7 +4,7 @@
 package actor PollingScheduler<Key: Hashable & Sendable> {
     private var schedule: PollSchedule<Key>
     private let work: @Sendable (Key) async -> PollOutcome
-    private let start = ContinuousClock.now
+    private let clock: PollClock
     private let (wakes, wake) = AsyncStream.makeStream(
         of: Void.self,
         bufferingPolicy: .bufferingNewest(1)
@@ -13,13 +13,16 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
     package init(
         limits: PollSchedule<Key>.Limits = .init(),
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        clock: PollClock = .continuous(),
         work: @escaping @Sendable (Key) async -> PollOutcome
     ) {
-        schedule = PollSchedule(limits: limits, at: .zero, generator: generator)
+        schedule = PollSchedule(limits: limits, at: clock.now(), generator: generator)
+        self.clock = clock
         self.work = work
     }
 
-    private var now: Duration { ContinuousClock.now - start }
+    /// The schedule's time, which a plan's instant is told in.
+    package nonisolated var now: Duration { clock.now() }
 
     /// Says what is to be kept fresh from now on.
     package func want(_ plans: [Key: PollPlan]) {
@@ -31,6 +34,18 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         schedule.refresh(keys, at: now)
         wake.yield()
     }
+
+    package func setPaused(_ isPaused: Bool) {
+        schedule.isPaused = isPaused
+        wake.yield()
+    }
+
+    package func setScale(_ scale: Double) {
+        schedule.setScale(scale, at: now)
+        wake.yield()
+    }
+
+    package func reason(for key: Key) -> String? { schedule.reason(for: key, at: now) }
 
     /// Seconds until the endpoint is asked again after an outage; `nil` while it answers.
     package var secondsToNextTry: Double? {
@@ -60,10 +75,10 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
     }
 
     private func setAlarm() -> Task<Void, Never>? {
+        let now = now
         guard let next = schedule.nextDue(at: now) else { return nil }
-        let deadline = start + next
-        return Task { [wake] in
-            try? await ContinuousClock().sleep(until: deadline, tolerance: .milliseconds(20))
+        return Task { [wake, clock] in
+            try? await clock.sleep(max(.zero, next - now))
             if !Task.isCancelled { wake.yield() }
         }
     }

@@ -1,5 +1,8 @@
 /// A budget that fills with time: so many a second, so many saved up at most.
 package struct TokenBucket: Equatable, Sendable {
+    /// One, less what adding up fractions may have lost.
+    private static let whole = 1 - 1e-6
+
     private let perSecond: Double
     private let most: Double
     private var saved: Double
@@ -15,8 +18,8 @@ package struct TokenBucket: Equatable, Sendable {
     /// Takes one, where there is one.
     package mutating func take(at now: Duration) -> Bool {
         fill(at: now)
-        guard saved >= 1 else { return false }
-        saved -= 1
+        guard saved >= TokenBucket.whole else { return false }
+        saved = max(0, saved - 1)
         return true
     }
 
@@ -24,7 +27,7 @@ package struct TokenBucket: Equatable, Sendable {
     package func nextAvailable(at now: Duration) -> Duration {
         var bucket = self
         bucket.fill(at: now)
-        guard bucket.saved < 1 else { return now }
+        guard bucket.saved < TokenBucket.whole else { return now }
         return now + .seconds((1 - bucket.saved) / perSecond)
     }
 
