@@ -173,7 +173,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "HTTPTransport", "PTYSupport", "PipelineAPI", "PipelineClient", "PipelineSigning",
+                "ChildProcess", "HTTPTransport", "PTYSupport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning",
                 "SQLiteStore", "Settings", "pandora", "pandorad", logging,
             ]
         ),

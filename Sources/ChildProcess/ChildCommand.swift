@@ -26,6 +26,8 @@ package struct ChildCommand: Equatable, Sendable {
     /// What a command left when it ended by itself.
     package struct Outcome: Equatable, Sendable {
         package var isSuccess: Bool
+        /// `nil` where a signal ended it.
+        package var exitCode: Int32?
         package var output: String
         package var errorOutput: String
     }
@@ -59,8 +61,11 @@ package struct ChildCommand: Equatable, Sendable {
             let processID = Int32(execution.processIdentifier.value)
             if let child = ChildIdentity(ofRunning: processID) { await onStart(child) }
         }
+        var exitCode: Int32?
+        if case .exited(let code) = result.terminationStatus { exitCode = Int32(code) }
         return Outcome(
             isSuccess: result.terminationStatus.isSuccess,
+            exitCode: exitCode,
             output: result.standardOutput,
             errorOutput: result.standardError
         )

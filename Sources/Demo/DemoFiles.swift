@@ -20,8 +20,7 @@ package struct DemoFiles: Sendable {
 
     /// Writes the hours up to and with the current one that are not there yet, and the invoices.
     ///
-    /// - Parameter progress: told how many of how many hours are there.
-    /// - Throws: what the file system says.
+    /// `progress` is told how many of how many hours are there; throws what the file system says.
     package func write(until now: Date, progress: (Int, Int) -> Void) throws {
         let current = (now.timeIntervalSince1970 / 3600).rounded(.down) * 3600
         for back in (0...Self.hours).reversed() {

@@ -166,7 +166,7 @@ extension DemoPipeline {
         )
     }
 
-    /// - Parameter sources: file filters by data source; a source's name is its table's too.
+    /// A job over `sources`: file filters by data source, whose name is its table's too.
     private static func job(
         _ name: String,
         reads sources: [String: String],

@@ -11,10 +11,8 @@ package struct DemoSetUp: Sendable {
         self.pipeline = pipeline
     }
 
-    /// - Parameters:
-    ///   - points: what is posted to `access_log`, once.
-    ///   - progress: told each step in a few words.
-    /// - Returns: whether anything was new.
+    /// `points` are posted to `access_log` once, `progress` is told each step in a few words, and the
+    /// answer says whether anything was new. Throws what the service refused.
     package func apply(
         points: [AccessRecord],
         progress: (String) -> Void

@@ -184,7 +184,7 @@ package struct ListDataSources: APICall, Equatable {
     package init() {}
 }
 
-/// Deletes a data source; refused while a job reads it. The files stay.
+/// Deletes a data source, not its files; refused while a job reads it.
 package struct DeleteDataSource: APICall, Equatable {
     package static let route = Route(
         .delete,

@@ -101,4 +101,16 @@ package struct JobSchedule: Equatable, Sendable {
         case .depend: "when the upstream job succeeds"
         }
     }
+
+    /// The schedule in Chinese: `每小时第0分`, `每隔5分钟`, `手动启动`.
+    package var inChinese: String {
+        switch rule {
+        case .crontab(let spec): return spec.inChinese
+        case .loop(let interval):
+            guard let seconds = interval.seconds else { return "持续运行" }
+            return seconds % 3600 == 0 ? "每隔\(seconds / 3600)小时" : "每隔\(seconds / 60)分钟"
+        case .manual: return "手动启动"
+        case .depend: return "上游任务成功后运行"
+        }
+    }
 }

@@ -8,13 +8,25 @@ import Glibc
 import Musl
 #endif
 
-/// How far clocks on the wall are ahead of GMT: a fixed offset, or what the machine is set to.
+/// How far clocks on the wall are ahead of GMT: an offset, one that changes, or the machine's.
 ///
 /// The machine's own zone comes from `localtime_r`, since the small Foundation knows no zone but GMT.
 package struct LocalZone: Equatable, Sendable {
     private enum Kind: Equatable, Sendable {
         case fixed(seconds: Int)
+        case changing(first: Int, changes: [Change])
         case system
+    }
+
+    /// A moment from which clocks are this many seconds east of GMT.
+    package struct Change: Equatable, Sendable {
+        package var date: Date
+        package var seconds: Int
+
+        package init(at date: Date, to seconds: Int) {
+            self.date = date
+            self.seconds = seconds
+        }
     }
 
     private let kind: Kind
@@ -27,9 +39,16 @@ package struct LocalZone: Equatable, Sendable {
         LocalZone(kind: .fixed(seconds: seconds))
     }
 
+    /// A zone whose clocks are set at known moments, given in their order.
+    package static func changing(first seconds: Int, _ changes: [Change]) -> LocalZone {
+        LocalZone(kind: .changing(first: seconds, changes: changes))
+    }
+
     package func secondsFromGMT(at date: Date) -> Int {
         switch kind {
         case .fixed(let seconds): return seconds
+        case .changing(let first, let changes):
+            return changes.last { $0.date <= date }?.seconds ?? first
         case .system:
             var time = time_t(date.timeIntervalSince1970.rounded(.down))
             var parts = tm()

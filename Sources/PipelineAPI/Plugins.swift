@@ -16,7 +16,7 @@ package struct UploadPlugin: APICall, Equatable {
     package var plugin: PluginName
     package var body: RawBody
 
-    /// - Parameter digest: the base64 of the jar's MD5; given, the service checks it.
+    /// `digest` is the base64 of the jar's MD5; given, the service checks it.
     package init(plugin: PluginName, jar: Data, digest: String? = nil) {
         self.plugin = plugin
         var headers: HeaderFields = ["Content-Type": "application/java-archive"]

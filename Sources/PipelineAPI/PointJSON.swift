@@ -4,7 +4,9 @@ import FoundationEssentials
 enum PointJSON {
     /// Writes the value as it came; false where it is no JSON, or not of the field's type.
     static func append(
-        _ value: ArraySlice<UInt8>, as field: SchemaField, to json: inout JSONBytes
+        _ value: ArraySlice<UInt8>,
+        as field: SchemaField,
+        to json: inout JSONBytes
     ) -> Bool {
         guard let parsed = try? JSONDecoder().decode(JSONValue.self, from: Data(value)),
             fits(parsed, field)
@@ -31,7 +33,9 @@ enum PointJSON {
     private static func fits(_ members: [String: JSONValue], _ schema: [SchemaField]) -> Bool {
         guard !schema.isEmpty else { return true }
         let fields = Dictionary(
-            schema.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+            schema.map { ($0.key, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         return members.allSatisfy { name, value in
             fields[name].map { value == .null || fits(value, $0) } ?? false
         } && schema.allSatisfy { !$0.isRequired || members[$0.key] != nil }

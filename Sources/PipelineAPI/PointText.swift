@@ -29,21 +29,29 @@ package struct PointText: Sendable {
         var fields: [[UInt8]: FieldRule] = [:]
         for (index, field) in schema.enumerated() {
             fields[Array(field.key.utf8)] = FieldRule(
-                index: index, field: field, jsonKey: Array("\"\(field.key)\":".utf8))
+                index: index,
+                field: field,
+                jsonKey: Array("\"\(field.key)\":".utf8)
+            )
         }
         self.fields = fields
         self.unescapesLines = unescapesLines
-        required = schema.enumerated().filter(\.element.isRequired).map { ($0.offset, $0.element.key) }
+        required = schema.enumerated().filter(\.element.isRequired).map {
+            ($0.offset, $0.element.key)
+        }
     }
 
     /// - Parameters:
     ///   - text: the points.
     ///   - tags: one more point text whose fields every point gets that does not have them itself.
     ///   - added: values the service adds, which need not be in the schema.
+    /// - Returns: the points, in their order.
     /// - Throws: `E18110` a value that does not fit, `E18111` a field the schema lacks, `E18123` a
     ///   required field that is missing; each with line and field.
     package func read(
-        _ text: Data, tags: Data, adding added: [String: JSONValue]
+        _ text: Data,
+        tags: Data,
+        adding added: [String: JSONValue]
     ) throws(APIError) -> Batch {
         var json = JSONBytes()
         json.bytes.reserveCapacity(text.count * 3 / 2)
@@ -71,7 +79,10 @@ package struct PointText: Sendable {
     private static let equals = UInt8(ascii: "=")
 
     private func read(
-        _ line: ArraySlice<UInt8>, tags: ArraySlice<UInt8>, number: Int, adding suffix: [UInt8],
+        _ line: ArraySlice<UInt8>,
+        tags: ArraySlice<UInt8>,
+        number: Int,
+        adding suffix: [UInt8],
         into json: inout JSONBytes
     ) throws(APIError) {
         var seen: Set<Int> = []
@@ -80,7 +91,9 @@ package struct PointText: Sendable {
         try readFields(of: tags, number: number, seen: &seen, isTag: true, into: &json)
         for (index, key) in required where !seen.contains(index) {
             throw APIError(
-                .pointDoesNotFit, "line \(number) lacks required field '\(key)': give it a value")
+                .pointDoesNotFit,
+                "line \(number) lacks required field '\(key)': give it a value"
+            )
         }
         if !suffix.isEmpty {
             if !seen.isEmpty { json.append(",") }
@@ -90,7 +103,10 @@ package struct PointText: Sendable {
     }
 
     private func readFields(
-        of line: ArraySlice<UInt8>, number: Int, seen: inout Set<Int>, isTag: Bool,
+        of line: ArraySlice<UInt8>,
+        number: Int,
+        seen: inout Set<Int>,
+        isTag: Bool,
         into json: inout JSONBytes
     ) throws(APIError) {
         var rest = line
@@ -103,17 +119,21 @@ package struct PointText: Sendable {
                 throw APIError(
                     .invalidFieldValue,
                     "line \(number) has '\(PointText.excerpt(part))', which is no field: "
-                        + "write key=value, with one TAB between fields")
+                        + "write key=value, with one TAB between fields"
+                )
             }
             guard let rule = fields[Array(key)] else {
                 throw APIError(
                     .fieldNotFound,
-                    "line \(number) has a field the schema lacks: '\(PointText.excerpt(key))'")
+                    "line \(number) has a field the schema lacks: '\(PointText.excerpt(key))'"
+                )
             }
             guard seen.insert(rule.index).inserted else {
                 if isTag { continue }
                 throw APIError(
-                    .invalidFieldValue, "line \(number) has field '\(rule.field.key)' twice")
+                    .invalidFieldValue,
+                    "line \(number) has field '\(rule.field.key)' twice"
+                )
             }
             if seen.count > 1 { json.append(",") }
             json.bytes += rule.jsonKey
@@ -122,14 +142,17 @@ package struct PointText: Sendable {
                 throw APIError(
                     .invalidFieldValue,
                     "line \(number): '\(PointText.excerpt(value))' is not a "
-                        + "\(rule.field.valtype) of field '\(rule.field.key)'")
+                        + "\(rule.field.valtype) of field '\(rule.field.key)'"
+                )
             }
         }
     }
 
     /// Writes a value as JSON; false where it is none of the field's type.
     private func append(
-        _ value: ArraySlice<UInt8>, as field: SchemaField, to json: inout JSONBytes
+        _ value: ArraySlice<UInt8>,
+        as field: SchemaField,
+        to json: inout JSONBytes
     ) -> Bool {
         switch field.valtype {
         case .string, .ip: return json.append(string: value, unescapes: unescapesLines)
@@ -144,7 +167,9 @@ package struct PointText: Sendable {
     private func encode(_ added: [String: JSONValue]) throws(APIError) -> [UInt8] {
         guard !added.isEmpty else { return [] }
         do {
-            return Array([UInt8](try JSONCoding.encode(JSONValue.object(added))).dropFirst().dropLast())
+            return Array(
+                [UInt8](try JSONCoding.encode(JSONValue.object(added))).dropFirst().dropLast()
+            )
         } catch {
             throw JSONCoding.refusal(of: error)
         }

@@ -17,8 +17,8 @@ package struct Route: Sendable {
         case parameter(String)
     }
 
-    /// - Parameter isReadOnly: given only where the method does not tell, as for schema inference,
-    ///   which is a POST that changes nothing.
+    /// `isReadOnly` is given only where the method does not tell, as for schema inference, which is a POST
+    /// that changes nothing.
     package init(
         _ method: HTTPMethod,
         _ template: String,

@@ -5,7 +5,7 @@ package struct WireRequest: Equatable, Sendable {
     package var method: HTTPMethod
     /// The absolute path as sent (percent-encoded where a name demands it), without the query.
     package var path: String
-    /// Query items in the order they are sent, not yet percent-encoded. No item is ever signed.
+    /// Query items in the order they are sent, not yet percent-encoded; no item is ever signed.
     package var query: [QueryItem]
     package var headers: HeaderFields
     package var body: Data

@@ -11,20 +11,26 @@ package struct FileSelection: Sendable {
     package let zone: LocalZone
     private let list: @Sendable (String) -> [String]
 
-    /// - Parameter list: every regular file below a directory, as paths relative to it; links are not
-    ///   followed. A parameter, since this target touches no file.
+    /// Takes what lists every regular file below a directory, as paths relative to it.
+    ///
+    /// A list must not follow links: the promise that nothing outside its root is answered rests on it.
     package init(
-        root: String, zone: LocalZone, list: @escaping @Sendable (String) -> [String]
+        root: String,
+        zone: LocalZone,
+        list: @escaping @Sendable (String) -> [String]
     ) {
         self.root = root
         self.zone = zone
         self.list = list
     }
 
-    /// - Parameter filter: added to each prefix; variables in both are filled in.
-    /// - Throws: `E18638` for a prefix that leaves its root, `E18657` for an undefined variable.
+    /// The files of a source; the filter is added to each prefix, and variables in both are filled in.
+    ///
+    /// Throws `E18638` for a prefix that leaves its root, `E18657` for an undefined variable.
     package func files(
-        of source: DataSource, filter: String, scope: VariableScope
+        of source: DataSource,
+        filter: String,
+        scope: VariableScope
     ) throws(APIError) -> InputFiles {
         let (directory, prefixes) = try place(of: source)
         var paths: Set<String> = []
@@ -33,13 +39,16 @@ package struct FileSelection: Sendable {
             let wanted = try scope.fill(prefix + filter)
             guard !wanted.split(separator: "/").contains("..") else {
                 throw APIError(
-                    .invalidPathCharacter, "'\(wanted)' has '..' in it: name the path without")
+                    .invalidPathCharacter,
+                    "'\(wanted)' has '..' in it: name the path without"
+                )
             }
             paths.formUnion(candidates.filter { $0.hasPrefix(wanted) })
         }
         return InputFiles(
             paths: paths.sorted().map { directory + "/" + $0 },
-            format: try FileSelection.format(of: source.spec))
+            format: try FileSelection.format(of: source.spec)
+        )
     }
 
     /// What a message calls the files of a source.
@@ -63,7 +72,8 @@ package struct FileSelection: Sendable {
         default:
             throw APIError(
                 .invalidBatchSpec,
-                "a source of type '\(source.type)' cannot be read here: use kodo or hdfs")
+                "a source of type '\(source.type)' cannot be read here: use kodo or hdfs"
+            )
         }
     }
 
@@ -80,14 +90,17 @@ package struct FileSelection: Sendable {
         case "json": .json
         case "csv":
             .csv(
-                delimiter: spec.delimiter ?? ",", containsHeader: spec.containsHeader ?? false)
+                delimiter: spec.delimiter ?? ",",
+                containsHeader: spec.containsHeader ?? false
+            )
         case "text": .text
         case "parquet": .parquet
         default:
             throw APIError(
                 .invalidBatchSpec,
                 "file type '\(spec.fileType ?? "")' is unknown: use "
-                    + DataSourceSpec.fileTypes.joined(separator: ", "))
+                    + DataSourceSpec.fileTypes.joined(separator: ", ")
+            )
         }
     }
 }

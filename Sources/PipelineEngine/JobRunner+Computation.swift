@@ -12,14 +12,13 @@ extension JobRunner {
             let query = try await query(for: run)
             let result = try await compute(query, of: run, until: stop)
             let now = around.now()
-            let seconds = now.timeIntervalSince(run.startTime ?? now)
-            let count = query.tables.reduce(0) { $0 + $1.files.paths.count }
-            let hundredths = Int((seconds * 100).rounded())
-            let fraction = hundredths % 100 < 10 ? "0\(hundredths % 100)" : "\(hundredths % 100)"
-            let message =
-                "\(engine.name): \(result.rows) rows from \(count) files in "
-                + "\(hundredths / 100).\(fraction) s"
-            return run.ended(.successful, message, at: now)
+            let summary = RunSummary(
+                engine: engine.name,
+                rows: result.rows,
+                files: query.tables.reduce(0) { $0 + $1.files.paths.count },
+                seconds: now.timeIntervalSince(run.startTime ?? now)
+            )
+            return run.ended(.successful, summary.description, at: now)
         } catch {
             switch error {
             case .failed(let words): return run.ended(.failed, words, at: around.now())

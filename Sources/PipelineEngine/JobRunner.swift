@@ -86,18 +86,7 @@ package actor JobRunner: BatchRunner {
 
     private func wake() { waker.yield() }
 
-    private func recover() async {
-        for run in (try? await store.unfinishedRuns()) ?? [] {
-            guard let ended = run.recovered(at: around.now()) else {
-                enqueue(run)
-                continue
-            }
-            if let child = run.child { around.endChild(child) }
-            _ = try? await store.replace(ended, whereStatus: run.status)
-        }
-    }
-
-    private func enqueue(_ run: RunRecord) {
+    func enqueue(_ run: RunRecord) {
         let key = RunKey(job: run.job, runId: run.runId)
         if !waiting.contains(key) { waiting.append(key) }
         wake()
@@ -126,7 +115,8 @@ package actor JobRunner: BatchRunner {
                 at: around.now()
             )
             for time in times {
-                await insert(job, batchTime: time, given: [:])
+                // One that the store could not take is due again at the next tick.
+                _ = try? await insert(job, batchTime: time, given: [:], isUnique: true)
             }
         }
     }
@@ -135,16 +125,23 @@ package actor JobRunner: BatchRunner {
         waiting.contains { $0.job == job } || stops.keys.contains { $0.job == job }
     }
 
-    private func insert(_ job: JobRecord, batchTime: Date, given: [String: String]) async {
+    /// Adds a run and queues it; false where the job is gone, or has a run of this batch time.
+    private func insert(
+        _ job: JobRecord,
+        batchTime: Date,
+        given: [String: String],
+        isUnique: Bool
+    ) async throws(APIError) -> Bool {
         let defaults = (job.definition.params ?? []).map { ($0.name, $0.default) }
         let values = Dictionary(defaults) { $1 }.merging(given) { $1 }
-        let run = try? await store.insertRun(
+        let run = try await store.insertRun(
             job: job.name,
             batchTime: batchTime,
             parameters: values,
-            isUnique: true
+            isUnique: isUnique
         )
         if let run { enqueue(run) }
+        return run != nil
     }
 
     private func execute(_ key: RunKey, until stop: AsyncStream<Void>) async {
@@ -152,11 +149,15 @@ package actor JobRunner: BatchRunner {
             stops[key] = nil
             wake()
         }
-        guard let run = try? await store.run(job: key.job, runId: key.runId),
-            [.ready, .restarting].contains(run.status)
-        else { return }
+        let found = await insisting { [store] in
+            try await store.run(job: key.job, runId: key.runId)
+        }
+        guard let run = found ?? nil, [.ready, .restarting].contains(run.status) else { return }
         let running = run.started(at: around.now())
-        guard (try? await store.replace(running, whereStatus: run.status)) == true else { return }
+        let isRunning = await insisting { [store] in
+            try await store.replace(running, whereStatus: run.status)
+        }
+        guard isRunning == true else { return }
         let ended = await outcome(of: running, until: stop)
         await settle(ended, key)
         if ended.status == .successful { await startDownstream(of: ended) }
@@ -164,20 +165,38 @@ package actor JobRunner: BatchRunner {
 
     /// Stores how a run ended; one that was asked to stop is Canceled, whatever it came to.
     private func settle(_ ended: RunRecord, _ key: RunKey) async {
-        if (try? await store.replace(ended, whereStatus: .running)) == true { return }
+        let isSettled = await insisting { [store] in
+            try await store.replace(ended, whereStatus: .running)
+        }
+        if isSettled == true { return }
         try? FileManager.default.removeItem(atPath: resultPath(key))
         let canceled = ended.ended(.canceled, "canceled by request", at: around.now())
-        _ = try? await store.replace(canceled, whereStatus: .cancelling)
+        _ = await insisting { [store] in
+            try await store.replace(canceled, whereStatus: .cancelling)
+        }
     }
 
     private func startDownstream(of run: RunRecord) async {
-        guard let stored = try? await store.run(job: run.job, runId: run.runId),
-            stored.status == .successful
-        else { return }
-        for job in (try? await store.jobs()) ?? [] where job.isScheduled {
+        let stored = await insisting { [store] in
+            try await store.run(job: run.job, runId: run.runId)
+        }
+        guard let stored = stored ?? nil, stored.status == .successful else { return }
+        let jobs = await insisting { [store] in try await store.jobs() } ?? []
+        for job in jobs where job.isScheduled {
             let reads = job.definition.srcs.contains { $0.type == .job && $0.name == run.job }
             guard job.definition.scheduler.type == .depend, reads else { continue }
-            await insert(job, batchTime: run.batchTime, given: run.parameters)
+            await insertDownstream(job, of: run)
+        }
+    }
+
+    func insertDownstream(_ job: JobRecord, of run: RunRecord) async {
+        _ = await insisting {
+            try await self.insert(
+                job,
+                batchTime: run.batchTime,
+                given: run.parameters,
+                isUnique: true
+            )
         }
     }
 
@@ -202,7 +221,14 @@ package actor JobRunner: BatchRunner {
                 "job '\(name)' runs when its upstream job succeeds: start that one"
             )
         }
-        await insert(job, batchTime: around.now(), given: parameters)
+        // Two starts in one moment are two runs.
+        let isInserted = try await insert(
+            job,
+            batchTime: around.now(),
+            given: parameters,
+            isUnique: false
+        )
+        guard isInserted else { throw missing(name) }
     }
 
     package func stop(job name: String) async throws(APIError) {
@@ -266,9 +292,13 @@ package actor JobRunner: BatchRunner {
 
     private func existing(_ name: String) async throws(APIError) -> JobRecord {
         guard let job = try await store.job(named: name) else {
-            throw APIError(.jobNotFound, "no job named '\(name)': list the jobs for their names")
+            throw missing(name)
         }
         return job
+    }
+
+    private func missing(_ name: String) -> APIError {
+        APIError(.jobNotFound, "no job named '\(name)': list the jobs for their names")
     }
 
     private func existing(_ runId: Int, of job: String) async throws(APIError) -> RunRecord {

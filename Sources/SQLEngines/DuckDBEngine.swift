@@ -55,6 +55,9 @@ package struct DuckDBEngine: SQLEngine {
     }
 
     package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
+        if let refusal = DuckDBFiles.refusal(of: files.paths) {
+            throw APIError(.fileFormatMismatch, refusal)
+        }
         if case .text = files.format { return [SchemaField("text", .string)] }
         let table = InputTable(name: "files", files: files, schema: [])
         return try await columns(
@@ -68,6 +71,9 @@ package struct DuckDBEngine: SQLEngine {
         _ query: Query,
         onStart: @Sendable @escaping (ChildMark) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
+        if let refusal = DuckDBFiles.refusal(of: query.tables.flatMap(\.files.paths)) {
+            throw .failed(refusal)
+        }
         let unfinished = query.workDirectory + "/result.unfinished"
         let script = script(query.tables, in: query.workDirectory)
         do {

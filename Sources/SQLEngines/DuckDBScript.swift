@@ -56,7 +56,9 @@ struct DuckDBScript {
             "SELECT * FROM read_csv(\(files), delim=\(SQLText.literal(delimiter)), "
                 + "header=\(containsHeader)\(columns(table.schema)))"
         case .text:
-            "SELECT * FROM read_csv(\(files), columns={'text': 'VARCHAR'}, header=false, delim='', "
+            // An empty line is an empty text: read as a csv it would be none.
+            "SELECT coalesce(text, '') AS text "
+                + "FROM read_csv(\(files), columns={'text': 'VARCHAR'}, header=false, delim='', "
                 + "quote='', escape='', auto_detect=false, strict_mode=false)"
         case .parquet: "SELECT \(casts(table.schema)) FROM read_parquet(\(files))"
         }

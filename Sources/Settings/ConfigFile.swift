@@ -25,14 +25,18 @@ package struct ConfigFile: Codable, Equatable, Sendable {
 
     /// The profile to work with: the one asked for, else the environment's, else the file's own choice.
     ///
-    /// - Parameter asked: a name from the command line.
-    /// - Returns: `nil` where nothing says with which service to work.
+    /// `asked` is a name from the command line; `nil` is answered where nothing says with which service
+    /// to work. Throws for a name no profile has, and for a profile that cannot be worked with.
     package static func profile(
-        asked: String?, file: ConfigFile?, path: String, environment: [String: String]
+        asked: String?,
+        file: ConfigFile?,
+        path: String,
+        environment: [String: String]
     ) throws(SettingsError) -> Profile? {
         if let endpoint = environment["PANDORA_ENDPOINT"], asked == nil {
             return try Profile(
-                name: "environment", endpoint: endpoint,
+                name: "environment",
+                endpoint: endpoint,
                 accessKey: environment["PANDORA_ACCESS_KEY"],
                 secretKey: environment["PANDORA_SECRET_KEY"]
             ).checked(in: "PANDORA_ENDPOINT")
@@ -46,11 +50,16 @@ package struct ConfigFile: Codable, Equatable, Sendable {
             let known = profiles.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
             throw SettingsError(
                 "no profile named '\(name)' in '\(path)': "
-                    + (known.isEmpty ? "it has none" : "it has \(known)"))
+                    + (known.isEmpty ? "it has none" : "it has \(known)")
+            )
         }
         return try Profile(
-            name: name, endpoint: entry.endpoint, region: entry.region ?? "nb",
-            accessKey: entry.accessKey, secretKey: entry.secretKey, token: entry.token,
+            name: name,
+            endpoint: entry.endpoint,
+            region: entry.region ?? "nb",
+            accessKey: entry.accessKey,
+            secretKey: entry.secretKey,
+            token: entry.token,
             readOnly: entry.readOnly ?? false
         ).checked(in: path)
     }

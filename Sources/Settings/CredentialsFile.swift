@@ -21,7 +21,8 @@ package struct CredentialsFile: Codable, Equatable, Sendable {
             return file
         } catch {
             throw SettingsError(
-                "'\(path)' has no accessKey and secretKey: write both, or delete it to have new ones")
+                "'\(path)' has no accessKey and secretKey: write both, or delete it to have new ones"
+            )
         }
     }
 

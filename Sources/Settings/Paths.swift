@@ -16,7 +16,9 @@ package struct Paths: Equatable, Sendable {
     package var log: String { state + "/console.log" }
 
     private static func directory(
-        _ variable: String, _ below: String, _ environment: [String: String]
+        _ variable: String,
+        _ below: String,
+        _ environment: [String: String]
     ) throws(SettingsError) -> String {
         // The specification has relative paths ignored.
         if let base = environment[variable], base.hasPrefix("/") { return base + "/pandora" }

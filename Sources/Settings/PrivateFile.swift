@@ -13,7 +13,8 @@ package enum PrivateFile {
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard mode & 0o077 == 0 else {
             throw SettingsError(
-                "'\(path)' can be read by others, and it holds keys: run chmod 600 '\(path)'")
+                "'\(path)' can be read by others, and it holds keys: run chmod 600 '\(path)'"
+            )
         }
         guard let data = manager.contents(atPath: path) else {
             throw SettingsError("'\(path)' cannot be read: check who owns it")
@@ -28,8 +29,10 @@ package enum PrivateFile {
         try? manager.removeItem(atPath: temporary)
         guard
             manager.createFile(
-                atPath: temporary, contents: Data(text.utf8),
-                attributes: [.posixPermissions: 0o600])
+                atPath: temporary,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw SettingsError("'\(path)' cannot be written: check the directory's owner") }
         guard rename(temporary, path) == 0 else {
             throw SettingsError("'\(path)' cannot be written: check the directory's owner")

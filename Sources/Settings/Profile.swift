@@ -11,8 +11,13 @@ package struct Profile: Codable, Equatable, Sendable {
     package var readOnly: Bool
 
     package init(
-        name: String, endpoint: String, region: String = "nb", accessKey: String? = nil,
-        secretKey: String? = nil, token: String? = nil, readOnly: Bool = false
+        name: String,
+        endpoint: String,
+        region: String = "nb",
+        accessKey: String? = nil,
+        secretKey: String? = nil,
+        token: String? = nil,
+        readOnly: Bool = false
     ) {
         self.name = name
         self.endpoint = endpoint
@@ -27,11 +32,13 @@ package struct Profile: Codable, Equatable, Sendable {
     func checked(in place: String) throws(SettingsError) -> Profile {
         guard endpoint.hasPrefix("http://") || endpoint.hasPrefix("https://") else {
             throw SettingsError(
-                "\(place): endpoint '\(endpoint)' is no address: begin it with http:// or https://")
+                "\(place): endpoint '\(endpoint)' is no address: begin it with http:// or https://"
+            )
         }
         guard token != nil || (accessKey?.isEmpty == false && secretKey?.isEmpty == false) else {
             throw SettingsError(
-                "\(place): profile '\(name)' has no keys: give accessKey and secretKey, or a token")
+                "\(place): profile '\(name)' has no keys: give accessKey and secretKey, or a token"
+            )
         }
         var profile = self
         while profile.endpoint.hasSuffix("/") { profile.endpoint.removeLast() }

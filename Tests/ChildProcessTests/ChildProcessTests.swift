@@ -22,6 +22,26 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a cancelled command that ignores the request to end is killed`() async throws {
+        let (children, started) = AsyncStream.makeStream(of: ChildIdentity.self)
+        let command = ChildCommand(
+            executable: "/bin/sh",
+            arguments: ["-c", "trap '' TERM; while :; do sleep 0.1; done"],
+            environment: ["PATH": "/usr/bin:/bin"]
+        )
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await command.run { started.yield($0) } }
+            for await child in children {
+                #expect(child.isAlive)
+                group.cancelAll()
+                await group.waitForAll()
+                #expect(!child.isAlive)
+                break
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `a detached child runs on in a session of its own until it is killed`() async throws {
         let log = FileManager.default.temporaryDirectory.path + "/detached-" + UUID().uuidString
         let child = try DetachedChild.launch(

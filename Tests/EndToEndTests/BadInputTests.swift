@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import PTYSupport
 import PipelineAPI
@@ -7,24 +8,24 @@ import Testing
 /// What the programs say, and end with, when something is wrong from the start.
 @Suite(.serialized) struct BadInputTests {
     @Test func `an endpoint out of reach opens the console, which says so and goes on trying`()
-        throws
+        async throws
     {
-        let tmux = try console(["PANDORA_ENDPOINT": "http://127.0.0.1:1"])
-        try tmux.wait("that it is offline, why, and when it tries again") { screen in
-            screen.contains("offline") && screen.contains("next try")
-                && screen.contains("connection refused")
+        try await console(["PANDORA_ENDPOINT": "http://127.0.0.1:1"]) { tmux in
+            try await tmux.wait("that it is offline, why, and when it tries again") { screen in
+                screen.contains("offline") && screen.contains("next try")
+                    && screen.contains("connection refused")
+            }
         }
-        try quit(tmux)
     }
 
     @Test func `a wrong key is told apart from a lost connection`() async throws {
         let directory = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let service = try ServiceProcess(directory: directory)
+        let service = try await ServiceProcess(directory: directory)
         defer { service.stop() }
-        let tmux = try console(["PANDORA_ENDPOINT": service.url])
-        try tmux.wait(for: "refused the key")
-        try quit(tmux)
+        try await console(["PANDORA_ENDPOINT": service.url]) { tmux in
+            try await tmux.wait(for: "refused the key")
+        }
         let error = await #expect(throws: APIError.self) {
             try await service.call(secretKey: "wrong") { try await $0.send(ListRepos()) }
         }
@@ -32,24 +33,27 @@ import Testing
         #expect(error?.message.contains("clock") == true)
     }
 
-    @Test func `a second service on the same directory names the first`() throws {
+    @Test func `a second service on the same directory names the first`() async throws {
         let directory = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let service = try ServiceProcess(directory: directory)
+        let service = try await ServiceProcess(directory: directory)
         defer { service.stop() }
-        let result = try run("pandorad", ["--data-dir", directory, "--listen", "127.0.0.1:0"])
+        let result = try await run(
+            "pandorad",
+            ["--data-dir", directory, "--listen", "127.0.0.1:0"]
+        )
         #expect(result.code == 75)
-        #expect(result.text.contains("in use by process \(service.process.processIdentifier)"))
+        #expect(result.text.contains("in use by process \(service.id)"))
         #expect(result.text.contains(service.url))
     }
 
-    @Test func `a port in use is said with the address`() throws {
+    @Test func `a port in use is said with the address`() async throws {
         let directory = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let service = try ServiceProcess(directory: directory)
+        let service = try await ServiceProcess(directory: directory)
         defer { service.stop() }
         let address = service.url.replacingOccurrences(of: "http://", with: "")
-        let result = try run("pandorad", ["--ephemeral", "--listen", address])
+        let result = try await run("pandorad", ["--ephemeral", "--listen", address])
         #expect(result.code == 69)
         #expect(result.text.contains("address '\(address)' cannot be had"))
     }
@@ -64,14 +68,14 @@ import Testing
         _ arguments: [String],
         _ code: Int32,
         _ text: String
-    ) throws {
-        let result = try run("pandorad", arguments)
+    ) async throws {
+        let result = try await run("pandorad", arguments)
         #expect(result.code == code)
         #expect(result.text.contains(text))
     }
 
-    @Test func `without a terminal the console and the demo explain themselves`() throws {
-        let console = try run(
+    @Test func `without a terminal the console and the demo explain themselves`() async throws {
+        let console = try await run(
             "pandora",
             [],
             [
@@ -81,18 +85,18 @@ import Testing
         )
         #expect(console.code == 74)
         #expect(console.text.contains("terminal"))
-        let demo = try run("pandora", ["demo"])
+        let demo = try await run("pandora", ["demo"])
         #expect(demo.code == 74)
         #expect(demo.text.contains("needs a terminal"))
     }
 
-    @Test func `with no service to work with the console says what to do`() throws {
-        let result = try run("pandora", [])
+    @Test func `with no service to work with the console says what to do`() async throws {
+        let result = try await run("pandora", [])
         #expect(result.code == 64)
         #expect(result.text.contains("pandora demo"))
     }
 
-    @Test func `a configuration that others can read is refused with the remedy`() throws {
+    @Test func `a configuration that others can read is refused with the remedy`() async throws {
         let home = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: home) }
         let file = home + "/pandora/config.yaml"
@@ -105,40 +109,42 @@ import Testing
             contents: Data("profiles: {}".utf8),
             attributes: [.posixPermissions: 0o644]
         )
-        let result = try run("pandora", [], ["XDG_CONFIG_HOME": home])
+        let result = try await run("pandora", [], ["XDG_CONFIG_HOME": home])
         #expect(result.code == 64)
         #expect(result.text.contains("chmod 600 '\(file)'"))
     }
 
-    @Test func `an unknown TERM is worked around and said`() throws {
-        let tmux = try console(["PANDORA_ENDPOINT": "http://127.0.0.1:1", "TERM": "martian"])
-        try tmux.wait(for: "martian")
-        try quit(tmux)
+    @Test func `an unknown TERM is worked around and said`() async throws {
+        try await console(["PANDORA_ENDPOINT": "http://127.0.0.1:1", "TERM": "martian"]) { tmux in
+            try await tmux.wait(for: "martian")
+        }
     }
 
-    @Test func `a terminal too small says how large it must be`() throws {
-        let tmux = try console(["PANDORA_ENDPOINT": "http://127.0.0.1:1"], width: 39, height: 8)
-        try tmux.wait(for: "pandora needs 40×10, this is 39×")
-        try quit(tmux)
+    @Test func `a terminal too small says how large it must be`() async throws {
+        try await console(["PANDORA_ENDPOINT": "http://127.0.0.1:1"], width: 39, height: 8) {
+            tmux in
+            try await tmux.wait(for: "pandora needs 40×10, this is 39×")
+        }
     }
 
+    /// Opens the console, looks at it, and quits.
     private func console(
         _ environment: [String: String],
         width: Int = 160,
-        height: Int = 30
-    ) throws -> Tmux {
+        height: Int = 30,
+        _ body: (Tmux) async throws -> Void
+    ) async throws {
         let base = ["PANDORA_ACCESS_KEY": "stranger", "PANDORA_SECRET_KEY": "nothing"]
-        return try Tmux(
+        try await Tmux.withWindow(
             BuiltProgram.path("pandora"),
             width: width,
             height: height,
             environment: base.merging(environment) { $1 }
-        )
-    }
-
-    private func quit(_ tmux: Tmux) throws {
-        try tmux.send("q")
-        try tmux.wait(for: "exit code 0")
+        ) { tmux in
+            try await body(tmux)
+            try await tmux.send("q")
+            try await tmux.wait(for: "exit code 0")
+        }
     }
 
     /// Runs a program to its end, without a terminal.
@@ -146,19 +152,13 @@ import Testing
         _ program: String,
         _ arguments: [String],
         _ environment: [String: String] = [:]
-    ) throws -> (code: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: try BuiltProgram.path(program))
-        process.arguments = arguments
+    ) async throws -> (code: Int32?, text: String) {
         let home = ServiceProcess.temporaryDirectory()
-        process.environment = ["HOME": home, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let outcome = try await ChildCommand(
+            executable: BuiltProgram.path(program),
+            arguments: arguments,
+            environment: ["HOME": home, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        ).run()
+        return (outcome.exitCode, outcome.output + outcome.errorOutput)
     }
 }

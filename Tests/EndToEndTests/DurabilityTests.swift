@@ -10,21 +10,23 @@ import Testing
     {
         let directory = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let first = try ServiceProcess(directory: directory)
+        let first = try await ServiceProcess(directory: directory)
         try await first.call { api in
             try await prepare(api, directory: directory)
             _ = try await api.send(StartJob(job: JobName("endless")))
         }
         _ = try await first.call { api in try await waitForRun(api, .running) }
-        let service = first.process.processIdentifier
-        try eventually("a child computes") { try !children(of: service).isEmpty }
-        let child = try #require(try children(of: service).first)
+        let service = first.id
+        try await eventually("a child computes") { try !ProcessTable.children(of: service).isEmpty }
+        let child = try #require(try ProcessTable.children(of: service).first)
         first.killAtOnce()
 
-        let second = try ServiceProcess(directory: directory)
+        let second = try await ServiceProcess(directory: directory)
         let run = try await second.call { api in try await waitForRun(api, .failed) }
         #expect(run.message?.contains("service restarted") == true)
-        try eventually("the child of the killed service is gone") { kill(child, 0) != 0 }
+        try await eventually("the child of the killed service is gone") {
+            !ProcessTable.isRunning(child)
+        }
         let repo = try await second.call { try await $0.send(GetRepo(repo: RepoName("kept"))) }
         #expect(repo.schema.map(\.key) == ["n"])
         second.stop()

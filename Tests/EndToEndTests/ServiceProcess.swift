@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import HTTPTransport
 import Logging
@@ -8,34 +9,42 @@ import PipelineSigning
 import Settings
 
 /// A `pandorad` of its own, on a free port and a directory that is gone with the test.
-final class ServiceProcess {
+struct ServiceProcess {
     let directory: String
-    let process = Process()
-    private(set) var url = ""
+    let url: String
+    let id: Int32
 
-    init(directory: String, arguments: [String] = []) throws {
+    init(directory: String) async throws {
         self.directory = directory
-        process.executableURL = URL(filePath: try BuiltProgram.path("pandorad"))
-        process.arguments =
-            ["--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error"] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        url = line.replacingOccurrences(of: "ready ", with: "")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        let child = try DetachedChild.launch(
+            BuiltProgram.path("pandorad"),
+            arguments: [
+                "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
+            ],
+            environment: ProcessInfo.processInfo.environment,
+            logPath: directory + "/log"
+        )
+        id = child.identity.processID
+        let prefix = "ready "
+        try await eventually("the service is ready") {
+            child.firstLine?.hasPrefix(prefix) == true
+        }
+        url = String((child.firstLine ?? "").dropFirst(prefix.count))
     }
 
     /// Kills it as a loss of power would.
     func killAtOnce() {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        kill(id, SIGKILL)
+        waitpid(id, nil, 0)
     }
 
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        kill(id, SIGTERM)
+        waitpid(id, nil, 0)
     }
 
     /// Calls the service with its own keys, or with others.

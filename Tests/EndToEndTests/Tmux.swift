@@ -1,40 +1,49 @@
+import ChildProcess
 import Foundation
 
 /// A real terminal emulator to look at the program with: a tmux server of its own, one window.
-final class Tmux {
-    private let name = "pandora-\(UUID().uuidString)"
+struct Tmux {
     private let directory: String
 
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// Starts a shell command in a window of the given size.
-    init(_ command: String, width: Int, height: Int, environment: [String: String]) throws {
-        directory = NSTemporaryDirectory() + name
+    /// Runs a command in a window of the given size for as long as the body looks at it.
+    static func withWindow(
+        _ command: String,
+        width: Int,
+        height: Int,
+        environment: [String: String],
+        _ body: (Tmux) async throws -> Void
+    ) async throws {
+        let tmux = Tmux(directory: NSTemporaryDirectory() + "tmux-" + UUID().uuidString)
         try FileManager.default.createDirectory(
-            atPath: directory,
+            atPath: tmux.directory,
             withIntermediateDirectories: true
         )
         let settings = environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
         // What the program leaves behind stays on the screen until the test has looked at it.
-        try run([
+        try await tmux.run([
             "new-session", "-d", "-x", "\(width)", "-y", "\(height)",
             "env LANG=C.UTF-8 \(settings) \(command); echo \"exit code $?\"; read -r _",
         ])
+        do {
+            try await body(tmux)
+            await tmux.end()
+        } catch {
+            await tmux.end()
+            throw error
+        }
     }
 
-    deinit {
-        _ = try? run(["kill-server"])
+    private func end() async {
+        _ = try? await run(["kill-server"])
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    func send(_ keys: String...) throws {
-        for key in keys { try run(["send-keys", key]) }
-    }
-
-    var screen: String {
-        get throws { try run(["capture-pane", "-p"]) }
+    func send(_ keys: String...) async throws {
+        for key in keys { try await run(["send-keys", key]) }
     }
 
     /// Waits until the screen meets a condition; the bound is for a program that never does.
@@ -43,35 +52,44 @@ final class Tmux {
         _ what: String,
         within seconds: Double = 30,
         until isMet: (String) -> Bool
-    ) throws -> String {
+    ) async throws -> String {
         let deadline = Date(timeIntervalSinceNow: seconds)
         var shown = ""
         while Date() < deadline {
-            shown = try screen
+            shown = try await run(["capture-pane", "-p"])
             if isMet(shown) { return shown }
-            usleep(20_000)
+            try await Task.sleep(for: .milliseconds(20))
         }
         throw Failure(description: "the screen never shows \(what):\n\(shown)")
     }
 
     @discardableResult
-    func wait(for text: String, within seconds: Double = 30) throws -> String {
-        try wait("'\(text)'", within: seconds) { $0.contains(text) }
+    func wait(for text: String, within seconds: Double = 30) async throws -> String {
+        try await wait("'\(text)'", within: seconds) { $0.contains(text) }
     }
 
     @discardableResult
-    private func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/tmux")
-        process.arguments = ["-S", directory + "/socket", "-f", "/dev/null"] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let text = String(decoding: data, as: UTF8.self)
-        guard process.terminationStatus == 0 else { throw Failure(description: text) }
-        return text
+    private func run(_ arguments: [String]) async throws -> String {
+        let outcome = try await ChildCommand(
+            executable: "/usr/bin/tmux",
+            arguments: ["-S", directory + "/socket", "-f", "/dev/null"] + arguments,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": directory, "LANG": "C.UTF-8"]
+        ).run()
+        guard outcome.isSuccess else { throw Failure(description: outcome.errorOutput) }
+        return outcome.output
     }
+}
+
+/// Waits for a condition; the bound is for one that never holds.
+func eventually(
+    _ what: String,
+    within seconds: Double = 20,
+    _ isMet: () throws -> Bool
+) async throws {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while Date() < deadline {
+        if try isMet() { return }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    throw Tmux.Failure(description: "it never happens that \(what)")
 }

@@ -55,6 +55,37 @@ import Testing
         #expect(try schedule("0 * * * *").inWords == "at minute 0 of every hour")
         #expect(try schedule("30 2 * * *").inWords == "at 02:30")
     }
+
+    @Test(arguments: [
+        ("* * * * *", "每分钟"), ("*/5 * * * *", "每5分钟"), ("0 * * * *", "每小时第0分"),
+        ("30 2 * * *", "每天 02:30"), ("0 9 * * mon-fri", "周一至周五 09:00"),
+        ("0 0 1 * *", "每月1日 00:00"), ("0 0 1,15 1-3 ?", "1至3月1、15日 00:00"),
+        ("15 8-10,20 * * *", "每天 8至10、20时第15分"), ("30 0 0/6 * * ?", "每6小时第0分第30秒"),
+        ("0 0 * * 0,6", "周日、周六 00:00"),
+    ])
+    func `a schedule is told in Chinese`(_ line: String, _ words: String) throws {
+        #expect(try schedule(line).inChinese == words)
+    }
+
+    @Test(arguments: [
+        (nil, "continuously", "持续运行"), ("0", "continuously", "持续运行"),
+        ("5m", "every 5m", "每隔5分钟"), ("1h", "every 1h", "每隔1小时"),
+    ])
+    func `a loop is told in words`(_ loop: String?, _ words: String, _ chinese: String) throws {
+        let schedule = try JobSchedule(
+            JobScheduler(type: .loop, spec: JobScheduler.Spec(loop: loop))
+        )
+        #expect(schedule.inWords == words)
+        #expect(schedule.inChinese == chinese)
+    }
+
+    @Test(arguments: ["5", "5s", "-5m", "m", "+5m", "5 m", "1.5h"])
+    func `a loop that cannot be read is refused`(_ loop: String) {
+        let error = #expect(throws: APIError.self) {
+            try JobSchedule(JobScheduler(type: .loop, spec: JobScheduler.Spec(loop: loop)))
+        }
+        #expect(error?.code == .invalidBatchSpec)
+    }
 }
 
 @Suite struct VariableScopeTests {

@@ -98,6 +98,45 @@ import Glibc
         #expect(!FileManager.default.fileExists(atPath: directory + "/result.parquet"))
     }
 
+    @Test(arguments: ["orc", "bz2", "lzo", "lz4"])
+    func `files only another engine reads are refused by name`(_ ending: String) async {
+        let files = InputFiles(paths: ["/data/in.json.\(ending)"], format: .json)
+        let error = await #expect(throws: APIError.self) {
+            try await engine.inferSchema(of: files)
+        }
+        #expect(error?.code == .fileFormatMismatch)
+        #expect(error?.message.contains("'in.json.\(ending)'") == true)
+        #expect(error?.message.contains("spark") == true)
+    }
+
+    @Test func `a line of a text file is a row, an empty one too`() async throws {
+        let path = directory + "/in.log"
+        try Data("a,b \"c\n\n  城\n".utf8).write(to: URL(filePath: path))
+        var query = query("SELECT text FROM t WHERE text IN ('a,b \"c', '', '  城')")
+        query.tables[0].files = InputFiles(paths: [path], format: .text)
+        query.tables[0].schema = []
+        #expect(try await engine.run(query) { _ in }.rows == 3)
+    }
+
+    @Test func `a table without files has its declared columns and no rows`() async throws {
+        var query = query("SELECT a + 1 AS a, upper(b) AS b FROM t")
+        query.tables[0].files.paths = []
+        #expect(try await engine.run(query) { _ in }.rows == 0)
+    }
+
+    @Test func `a value that does not fit its column fails in the engine's words`() async throws {
+        try Data("{\"a\":\"no number\"}\n".utf8)
+            .write(to: URL(filePath: directory + "/in.json"))
+        let failure = await #expect(throws: QueryFailure.self) {
+            try await engine.run(query("SELECT a FROM t")) { _ in }
+        }
+        guard case .failed(let words) = failure else {
+            Issue.record("stopped, not failed")
+            return
+        }
+        #expect(words.contains("no number"))
+    }
+
     @Test func `stopping a computation ends its process and leaves no result`() async throws {
         let (marks, started) = AsyncStream.makeStream(of: ChildMark.self)
         let endless = query("SELECT count(*) AS n FROM range(10000000000) a, range(1000) b")

@@ -9,8 +9,7 @@ struct TableView {
 
     static let markerWidth = 2
 
-    /// - Parameter width: the cells there are; what does not fit beside the rest is left out, the
-    ///   columns that a narrow table can do without first.
+    /// Of what does not fit into `width` cells, the columns a narrow table can do without go first.
     init(columns: [AnyColumn], context: RenderContext, width: Int) {
         self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
         self.context = context

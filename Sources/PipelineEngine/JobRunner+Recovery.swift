@@ -1,0 +1,46 @@
+import PipelineAPI
+
+extension JobRunner {
+    /// Ends what an earlier life of the service left running, and queues what it left waiting.
+    func recover() async {
+        for run in await insisting({ [store] in try await store.unfinishedRuns() }) ?? [] {
+            guard let ended = run.recovered(at: around.now()) else {
+                enqueue(run)
+                continue
+            }
+            if let child = run.child { around.endChild(child) }
+            _ = await insisting { [store] in
+                try await store.replace(ended, whereStatus: run.status)
+            }
+        }
+        await startMissedDownstream()
+    }
+
+    /// A success may have been stored just before the service ended, and its downstream run not yet.
+    private func startMissedDownstream() async {
+        let jobs = await insisting { [store] in try await store.jobs() } ?? []
+        for job in jobs where job.isScheduled && job.definition.scheduler.type == .depend {
+            for source in job.definition.srcs where source.type == .job {
+                let newest = await insisting { [store] in
+                    try await store.newestRun(job: source.name)
+                }
+                guard let run = newest ?? nil, run.status == .successful,
+                    let end = run.endTime, end >= job.createdAt
+                else { continue }
+                await insertDownstream(job, of: run)
+            }
+        }
+    }
+
+    /// Asks the store until it answers, `nil` where the service ends before it does.
+    ///
+    /// What a run has come to must not be lost to a disk that is full for a while.
+    func insisting<Answer: Sendable>(
+        _ ask: @Sendable () async throws -> Answer
+    ) async -> Answer? {
+        while true {
+            if let answer = try? await ask() { return answer }
+            guard (try? await around.sleep(.seconds(1))) != nil else { return nil }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// What a run that succeeded says of itself: `duckdb: 1,234 rows from 24 files in 0.31 s`.
+struct RunSummary: CustomStringConvertible {
+    var engine: String
+    var rows: Int
+    var files: Int
+    var seconds: Double
+
+    var description: String {
+        "\(engine): \(RunSummary.counted(rows, "row")) from \(RunSummary.counted(files, "file")) "
+            + "in \(duration) s"
+    }
+
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// Digits in groups of three, by hand, since formatting numbers brings in a library of locales.
+    private static func grouped(_ number: Int) -> String {
+        var groups: [Substring] = []
+        var rest = String(number)[...]
+        while rest.count > 3 {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return ([rest] + groups).joined(separator: ",")
+    }
+
+    private var duration: String {
+        let hundredths = Int((max(0, seconds) * 100).rounded())
+        let fraction = hundredths % 100
+        return "\(hundredths / 100)." + (fraction < 10 ? "0" : "") + "\(fraction)"
+    }
+}

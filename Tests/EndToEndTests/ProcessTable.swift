@@ -1,0 +1,22 @@
+import Foundation
+
+/// What the kernel says of processes; one that has ended but was not reaped yet counts as gone.
+enum ProcessTable {
+    static func isRunning(_ process: Int32) -> Bool { parent(of: process) != nil }
+
+    static func children(of process: Int32) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(Int32.init)
+            .filter { parent(of: $0) == process }
+    }
+
+    private static func parent(of process: Int32) -> Int32? {
+        guard let stat = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
+            return nil
+        }
+        let text = String(decoding: stat, as: UTF8.self)
+        // After the name in parentheses: field 3 is the state, field 4 the parent.
+        let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
+        guard fields.count > 2, fields[1] != "Z" else { return nil }
+        return Int32(fields[2])
+    }
+}

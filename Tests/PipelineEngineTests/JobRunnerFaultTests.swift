@@ -1,0 +1,92 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import Testing
+
+/// What becomes of runs where the store fails for a while, or the service ended at a bad moment.
+@Suite struct JobRunnerFaultTests {
+    private let store = JobStoreFake()
+    private let engine = EngineFake()
+
+    private func serving(_ body: (JobRunner) async throws -> Void) async throws {
+        let root = FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
+        let runner = JobRunner(
+            store: store,
+            engine: engine,
+            files: FileSelection(root: root, zone: .utc) { _ in [] },
+            surroundings: JobRunner.Surroundings(
+                root: root,
+                parallel: 2,
+                now: { Date() },
+                sleep: { try await Task.sleep(for: min($0, .milliseconds(2))) },
+                endChild: { _ in }
+            )
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await runner.run() }
+            try await body(runner)
+            group.cancelAll()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a run's end is not lost to a store that fails for a while`() async throws {
+        await store.add("a", .manual)
+        await engine.block()
+        try await serving { runner in
+            try await runner.start(job: "a", parameters: [:])
+            _ = try await store.wait("a", 1, for: .running)
+            await store.fail(next: 3)
+            await engine.unblock()
+            _ = try await store.wait("a", 1, for: .successful)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a start that could not be stored is not told to have worked`() async throws {
+        await store.add("a", .manual)
+        try await serving { runner in
+            await store.fail(next: 1)
+            await #expect(throws: APIError.self) {
+                try await runner.start(job: "a", parameters: [:])
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a success the service ended after is followed by its downstream run`() async throws {
+        await store.add("a", .manual)
+        await store.add("b", .depend, reading: "a")
+        let end = Date(timeIntervalSinceNow: 1)
+        let run = RunRecord(
+            job: "a",
+            runId: 1,
+            batchTime: Date(timeIntervalSince1970: 7),
+            status: .successful,
+            endTime: end
+        )
+        await store.put(run)
+        try await serving { _ in
+            let downstream = try await store.wait("b", 1, for: .successful)
+            #expect(downstream.batchTime == run.batchTime)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a run found Cancelling at start is Canceled`() async throws {
+        await store.add("a", .manual)
+        await store.put(RunRecord(job: "a", runId: 1, batchTime: Date(), status: .cancelling))
+        try await serving { _ in
+            _ = try await store.wait("a", 1, for: .canceled)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a run found Ready at start runs`() async throws {
+        await store.add("a", .manual)
+        await store.put(RunRecord(job: "a", runId: 1, batchTime: Date()))
+        try await serving { _ in
+            _ = try await store.wait("a", 1, for: .successful)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+
+/// A store in memory that can be made to fail.
+actor JobStoreFake: JobStore {
+    private var records: [String: JobRecord] = [:]
+    private var runs: [String: [RunRecord]] = [:]
+    private var failures = 0
+
+    /// Makes the next changes of runs fail.
+    func fail(next count: Int) { failures = count }
+
+    private func failIfAsked() throws(APIError) {
+        guard failures > 0 else { return }
+        failures -= 1
+        throw APIError(.internalError, "the disk is full: make room")
+    }
+
+    func add(_ name: String, _ type: SchedulerType, reading upstream: String? = nil) {
+        let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "up")] }
+        records[name] = JobRecord(
+            name: name,
+            definition: JobDefinition(
+                srcs: sources ?? [],
+                computation: Computation(code: "SELECT 1"),
+                scheduler: JobScheduler(
+                    type: type,
+                    spec: JobScheduler.Spec(crontab: "0 0 1 1 *")
+                )
+            ),
+            schema: [],
+            createdAt: Date()
+        )
+    }
+
+    func put(_ run: RunRecord) { runs[run.job, default: []].append(run) }
+
+    /// Waits until the run has a status.
+    func wait(_ job: String, _ id: Int, for status: RunStatus) async throws -> RunRecord {
+        while true {
+            if let run = run(job: job, runId: id), run.status == status { return run }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    func jobs() -> [JobRecord] { records.values.sorted { $0.name < $1.name } }
+    func job(named name: String) -> JobRecord? { records[name] }
+    func dataSource(named name: String) -> DataSource? { nil }
+    func userVariables() -> [Variable] { [] }
+    func setScheduled(_ isScheduled: Bool, job: String) -> Bool {
+        records[job]?.isScheduled = isScheduled
+        return records[job] != nil
+    }
+    func insertRun(
+        job: String,
+        batchTime: Date,
+        parameters: [String: String],
+        isUnique: Bool
+    ) throws(APIError) -> RunRecord? {
+        try failIfAsked()
+        let known = runs[job] ?? []
+        if isUnique, known.contains(where: { $0.batchTime == batchTime }) { return nil }
+        let run = RunRecord(
+            job: job,
+            runId: known.count + 1,
+            batchTime: batchTime,
+            parameters: parameters
+        )
+        put(run)
+        return run
+    }
+    func run(job: String, runId: Int) -> RunRecord? { runs[job]?.first { $0.runId == runId } }
+    func newestRun(job: String) -> RunRecord? { runs[job]?.last }
+    func latestBatchTime(job: String) -> Date? { runs[job]?.map(\.batchTime).max() }
+    func unfinishedRuns() -> [RunRecord] {
+        runs.values.flatMap { $0 }.filter { !$0.status.isFinal }
+    }
+    func replace(_ run: RunRecord, whereStatus status: RunStatus) throws(APIError) -> Bool {
+        try failIfAsked()
+        guard let index = runs[run.job]?.firstIndex(where: { $0.runId == run.runId }),
+            runs[run.job]?[index].status == status
+        else { return false }
+        runs[run.job]?[index] = run
+        return true
+    }
+}
