@@ -11,8 +11,10 @@ package struct DemoSetUp: Sendable {
         self.pipeline = pipeline
     }
 
-    /// `points` are posted to `access_log` once, `progress` is told each step in a few words, and the
-    /// answer says whether anything was new. Throws what the service refused.
+    /// Applies the pipeline, and answers whether anything was new.
+    ///
+    /// `points` are posted to `access_log` once, `progress` is told each step in a few words. Throws
+    /// what the service refused.
     package func apply(
         points: [AccessRecord],
         progress: (String) -> Void

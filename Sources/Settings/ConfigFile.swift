@@ -1,66 +1,56 @@
-import Yams
-
 /// The configuration of the console: its profiles by name, and which one is used.
-package struct ConfigFile: Codable, Equatable, Sendable {
-    package struct Entry: Codable, Equatable, Sendable {
-        package var endpoint: String
-        package var region: String?
-        package var accessKey: String?
-        package var secretKey: String?
-        package var token: String?
-        package var readOnly: Bool?
-    }
-
+///
+/// Every value is checked when the file is read, so that a mistake in a profile is found before the day
+/// that profile is needed.
+package struct ConfigFile: Equatable, Sendable {
+    /// The name of the profile to use where nothing else says.
     package var profile: String?
-    package var profiles: [String: Entry]?
+    package var profiles: [String: Profile] = [:]
+    /// Whether to draw with ASCII only; `nil` to decide by the terminal.
+    package var ascii: Bool?
+    package var theme: String?
 
-    /// Reads the file's text; throws with YAML's own words and the line.
+    private static let keys = ["profile", "profiles", "ascii", "theme"]
+
+    /// Reads the file's text; `path` is for messages.
     package init(text: String, path: String) throws(SettingsError) {
-        do {
-            self = try YAMLDecoder().decode(ConfigFile.self, from: text)
-        } catch {
-            throw SettingsError("'\(path)' cannot be read: \(error): correct it")
+        let file = try SettingsSection(text: text, file: path)
+        try file.requireKnown(ConfigFile.keys)
+        profile = try file.text("profile")
+        ascii = try file.flag("ascii")
+        theme = try file.text("theme")
+        let section = try file.section("profiles")
+        for name in section.keys {
+            profiles[name] = try ProfileReader(section: section.section(name)).profile(named: name)
+        }
+        if let profile, profiles[profile] == nil {
+            throw file.refusal("profile", "there is no profile '\(profile)': \(listing)")
         }
     }
 
-    /// The profile to work with: the one asked for, else the environment's, else the file's own choice.
+    /// Reads the file at `path`; `nil` where there is none.
     ///
-    /// `asked` is a name from the command line; `nil` is answered where nothing says with which service
-    /// to work. Throws for a name no profile has, and for a profile that cannot be worked with.
-    package static func profile(
-        asked: String?,
-        file: ConfigFile?,
-        path: String,
-        environment: [String: String]
-    ) throws(SettingsError) -> Profile? {
-        if let endpoint = environment["PANDORA_ENDPOINT"], asked == nil {
-            return try Profile(
-                name: "environment",
-                endpoint: endpoint,
-                accessKey: environment["PANDORA_ACCESS_KEY"],
-                secretKey: environment["PANDORA_SECRET_KEY"]
-            ).checked(in: "PANDORA_ENDPOINT")
+    /// One that holds secrets must be its owner's alone.
+    package static func read(from path: String) throws(SettingsError) -> ConfigFile? {
+        guard let text = try PrivateFile.open(path) else { return nil }
+        let file = try ConfigFile(text: text.text, path: path)
+        if file.holdsSecrets { try text.requirePrivate() }
+        return file
+    }
+
+    /// Whether a secret key or a token stands in the file itself.
+    package var holdsSecrets: Bool {
+        profiles.values.contains { profile in
+            switch profile.credentials {
+            case .keys?, .token?: true
+            case .command?, .tokenCommand?, nil: false
+            }
         }
-        let profiles = file?.profiles ?? [:]
-        let only = profiles.count == 1 ? profiles.keys.first : nil
-        guard let name = asked ?? environment["PANDORA_PROFILE"] ?? file?.profile ?? only else {
-            return nil
-        }
-        guard let entry = profiles[name] else {
-            let known = profiles.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
-            throw SettingsError(
-                "no profile named '\(name)' in '\(path)': "
-                    + (known.isEmpty ? "it has none" : "it has \(known)")
-            )
-        }
-        return try Profile(
-            name: name,
-            endpoint: entry.endpoint,
-            region: entry.region ?? "nb",
-            accessKey: entry.accessKey,
-            secretKey: entry.secretKey,
-            token: entry.token,
-            readOnly: entry.readOnly ?? false
-        ).checked(in: path)
+    }
+
+    /// The names there are, for a message about one there is not.
+    var listing: String {
+        let known = profiles.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        return known.isEmpty ? "it has none" : "it has \(known)"
     }
 }

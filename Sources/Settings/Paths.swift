@@ -2,11 +2,13 @@
 package struct Paths: Equatable, Sendable {
     package let config: String
     package let state: String
+    package let cache: String
 
     /// - Throws: where neither the XDG variables nor HOME say where.
     package init(environment: [String: String]) throws(SettingsError) {
         config = try Paths.directory("XDG_CONFIG_HOME", ".config", environment)
         state = try Paths.directory("XDG_STATE_HOME", ".local/state", environment)
+        cache = try Paths.directory("XDG_CACHE_HOME", ".cache", environment)
     }
 
     package var configFile: String { config + "/config.yaml" }
@@ -14,6 +16,8 @@ package struct Paths: Equatable, Sendable {
     package var serviceData: String { state }
     package var demo: String { state + "/demo" }
     package var log: String { state + "/console.log" }
+    /// Every change that was made from here.
+    package var audit: String { state + "/audit.log" }
 
     private static func directory(
         _ variable: String,
@@ -22,7 +26,7 @@ package struct Paths: Equatable, Sendable {
     ) throws(SettingsError) -> String {
         // The specification has relative paths ignored.
         if let base = environment[variable], base.hasPrefix("/") { return base + "/pandora" }
-        guard let home = environment["HOME"], !home.isEmpty else {
+        guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw SettingsError("neither \(variable) nor HOME is set: set one of them")
         }
         return "\(home)/\(below)/pandora"

@@ -1,41 +1,135 @@
-import Foundation
+import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 /// Files that only their owner may read.
 ///
-/// Full Foundation, since the light one has no file attributes on every platform this builds on.
-package enum PrivateFile {
-    /// Throws for a file that cannot be read, or that others can.
+/// The system's own calls, since what is asked of the file must be asked of the very one that is read, and
+/// a new one must be private from its first byte on.
+package struct PrivateFile {
+    package let text: String
+    private let path: String
+    /// The permission bits it had when it was opened.
+    private let mode: mode_t
+
+    /// Reads a file that others must not be able to read; throws where it is not there, too.
     package static func read(_ path: String) throws(SettingsError) -> String {
-        let manager = FileManager.default
-        guard let attributes = try? manager.attributesOfItem(atPath: path) else {
-            throw SettingsError("'\(path)' cannot be read: check that it is there and yours")
+        guard let file = try open(path) else {
+            throw SettingsError("'\(path)' cannot be read: \(words(for: ENOENT))")
         }
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        try file.requirePrivate()
+        return file.text
+    }
+
+    /// Reads a file whoever may read it; `nil` where there is none.
+    static func open(_ path: String) throws(SettingsError) -> PrivateFile? {
+        let descriptor = SystemCall.open(path, O_RDONLY | O_CLOEXEC, 0)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw SettingsError("'\(path)' cannot be read: \(words(for: errno))")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, let data = readAll(descriptor) else {
+            throw SettingsError("'\(path)' cannot be read: \(words(for: errno))")
+        }
+        return PrivateFile(
+            text: String(decoding: data, as: UTF8.self),
+            path: path,
+            mode: status.st_mode & 0o777
+        )
+    }
+
+    func requirePrivate() throws(SettingsError) {
         guard mode & 0o077 == 0 else {
             throw SettingsError(
                 "'\(path)' can be read by others, and it holds keys: run chmod 600 '\(path)'"
             )
         }
-        guard let data = manager.contents(atPath: path) else {
-            throw SettingsError("'\(path)' cannot be read: check who owns it")
-        }
-        return String(decoding: data, as: UTF8.self)
     }
 
     /// Writes whole or not at all, with mode 0600 from the first byte on.
     package static func write(_ text: String, to path: String) throws(SettingsError) {
-        let temporary = path + ".new"
-        let manager = FileManager.default
-        try? manager.removeItem(atPath: temporary)
-        guard
-            manager.createFile(
-                atPath: temporary,
-                contents: Data(text.utf8),
-                attributes: [.posixPermissions: 0o600]
-            )
-        else { throw SettingsError("'\(path)' cannot be written: check the directory's owner") }
-        guard rename(temporary, path) == 0 else {
-            throw SettingsError("'\(path)' cannot be written: check the directory's owner")
+        let temporary = "\(path).new"
+        unlink(temporary)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = SystemCall.open(temporary, flags, 0o600)
+        guard descriptor >= 0 else {
+            throw SettingsError("'\(path)' cannot be written: \(words(for: errno))")
         }
+        let isWritten = writeAll(text, to: descriptor) && fsync(descriptor) == 0
+        let reason = errno
+        close(descriptor)
+        guard isWritten, rename(temporary, path) == 0 else {
+            let reason = isWritten ? errno : reason
+            unlink(temporary)
+            throw SettingsError("'\(path)' cannot be written: \(words(for: reason))")
+        }
+    }
+
+    private static func readAll(_ descriptor: Int32) -> Data? {
+        var data = Data()
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = SystemCall.read(descriptor, &buffer)
+            if count == 0 { return data }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            data.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { SystemCall.write(descriptor, $0) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func words(for code: Int32) -> String {
+        let advice =
+            switch code {
+            case ENOENT: "check the path"
+            case EACCES, EPERM: "check whose it is"
+            case EISDIR: "give a file"
+            case ENOSPC: "make room"
+            default: "check the file and its directory"
+            }
+        return "\(String(cString: strerror(code)).lowercased()): \(advice)"
+    }
+}
+
+/// The system's calls under names that ``PrivateFile`` has methods of.
+private enum SystemCall {
+    static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+        #if canImport(Glibc)
+        Glibc.open(path, flags, mode)
+        #else
+        Darwin.open(path, flags, mode)
+        #endif
+    }
+
+    static func read(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, &buffer, buffer.count)
+        #else
+        Darwin.read(descriptor, &buffer, buffer.count)
+        #endif
+    }
+
+    static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
     }
 }

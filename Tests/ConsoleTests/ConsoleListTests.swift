@@ -128,4 +128,13 @@ import Testing
         console.receive(.terminal(.paste("pv\n")))
         #expect(console.state.panes[console.state.activePane].filter.text == "pv")
     }
+
+    @Test func `with nothing known yet the main pane says in full why`() throws {
+        var console = try ConsoleFixture()
+        for kind in ResourceCatalogue.panes { console.answer(kind.id, .root, [Int]()) { "\($0)" } }
+        let error = APIError(.unauthorized, "the key was refused: check the key and the clock")
+        console.receive(.linkChanged(.offline(error, nextTry: nil)))
+        #expect(console.text.contains("the key was refused: check the key and the clock"))
+        #expect(console.text.contains("http://127.0.0.1:9900"))
+    }
 }

@@ -24,7 +24,7 @@ import Testing
         let service = try await ServiceProcess(directory: directory)
         defer { service.stop() }
         try await console(["PANDORA_ENDPOINT": service.url]) { tmux in
-            try await tmux.wait(for: "refused the key")
+            try await tmux.wait(for: "the key was refused")
         }
         let error = await #expect(throws: APIError.self) {
             try await service.call(secretKey: "wrong") { try await $0.send(ListRepos()) }

@@ -32,8 +32,21 @@ struct MainView {
         if let error = detail.error { drawFoot("stale: \(error.message)", .warning, on: &canvas) }
     }
 
+    /// With nothing to show there is room to say in full why.
     private func drawNothing(on canvas: inout Canvas) {
-        canvas.draw("nothing selected", in: frame.inset(dx: 2, dy: 1).line(0), style: .muted)
+        let content = frame.inset(dx: 2, dy: 1)
+        guard case .offline(let error, _) = state.link else {
+            canvas.draw("nothing selected", in: content.line(0), style: .muted)
+            return
+        }
+        var lines = [
+            DetailLine(error.message, .error, wraps: true), .blank,
+            .fact("endpoint", state.identity.endpoint),
+        ]
+        if let entry = error.code.entry {
+            lines += [.fact("means", entry.english), .fact("", entry.chinese)]
+        }
+        drawLines(lines, scroll: 0, on: &canvas, in: content)
     }
 
     /// `┌ hourly_pv ── Runs ── SQL ──`, the shown tab in the title's style.

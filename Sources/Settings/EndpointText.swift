@@ -1,0 +1,56 @@
+/// The text of a service's address: `http://host:port` or `https://…`.
+enum EndpointText {
+    /// The text without slashes at its end; throws what is wrong with it, and what to do.
+    static func checked(_ text: String) throws(SettingsError) -> String {
+        guard let scheme = ["http://", "https://"].first(where: { text.hasPrefix($0) }) else {
+            throw SettingsError("'\(text)' is no address: begin it with http:// or https://")
+        }
+        let rest = text.dropFirst(scheme.count)
+        let authority = rest.prefix { $0 != "/" }
+        guard !authority.contains("@") else {
+            // Not quoted: what stands before the sign may be a password.
+            throw SettingsError("an address with a user in it is refused: give keys of their own")
+        }
+        guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), !rest.contains(where: "?#".contains)
+        else {
+            throw SettingsError("'\(text)' is no address: leave out blanks, '?' and '#'")
+        }
+        guard let address = HostAndPort(authority), !address.host.isEmpty else {
+            throw SettingsError(
+                "'\(text)' is no address: write \(scheme)host or \(scheme)host:port"
+            )
+        }
+        var endpoint = Substring(text)
+        while endpoint.hasSuffix("/") { endpoint.removeLast() }
+        return String(endpoint)
+    }
+
+    /// Scheme, host and port of an address that was checked.
+    static func parts(_ endpoint: String) -> (scheme: String, address: HostAndPort)? {
+        guard let separator = endpoint.firstRange(of: "://") else { return nil }
+        let authority = endpoint[separator.upperBound...].prefix { $0 != "/" }
+        return HostAndPort(authority).map { (String(endpoint[..<separator.lowerBound]), $0) }
+    }
+}
+
+/// `host`, `host:port`, `[::1]` or `[::1]:port`.
+struct HostAndPort: Equatable {
+    /// Without the brackets of an IPv6 address.
+    var host: String
+    var port: Int?
+
+    init?(_ text: Substring) {
+        let end =
+            text.hasPrefix("[")
+            ? text.firstIndex(of: "]").map { text.index(after: $0) } ?? text.endIndex
+            : text.firstIndex(of: ":") ?? text.endIndex
+        host = String(text[..<end].drop { $0 == "[" }.prefix { $0 != "]" })
+        let rest = text[end...]
+        guard !rest.isEmpty else { return }
+        guard rest.first == ":", let port = Int(rest.dropFirst()), (1...65_535).contains(port)
+        else {
+            return nil
+        }
+        self.port = port
+    }
+}

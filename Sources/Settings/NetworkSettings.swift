@@ -1,0 +1,72 @@
+/// How a service is reached from this machine: by which proxy, trusting which certificates.
+///
+/// Read from the variables that other programs read too, in upper or lower case. This machine itself is
+/// never asked for through a proxy.
+package struct NetworkSettings: Equatable, Sendable {
+    package struct Proxy: Equatable, Sendable {
+        package var host: String
+        package var port: Int
+    }
+
+    package var proxy: Proxy?
+    /// Certificates in PEM to trust instead of the system's.
+    package var caFile: String?
+
+    /// - Throws: for a proxy that cannot be used, naming its variable.
+    package init(endpoint: String, environment: [String: String]) throws(SettingsError) {
+        func value(_ name: String) -> (name: String, text: String)? {
+            for name in [name, name.lowercased()] {
+                if let text = environment[name], !text.isEmpty { return (name, text) }
+            }
+            return nil
+        }
+        caFile = value("SSL_CERT_FILE")?.text
+        guard let (scheme, address) = EndpointText.parts(endpoint),
+            !Self.isLocal(address.host),
+            let variable = value("\(scheme.uppercased())_PROXY") ?? value("ALL_PROXY"),
+            !Self.isExempt(address, from: value("NO_PROXY")?.text ?? "", scheme: scheme)
+        else { return }
+        proxy = try Self.proxy(variable.text, variable: variable.name)
+    }
+
+    private static func proxy(
+        _ text: String,
+        variable: String
+    ) throws(SettingsError) -> Proxy {
+        var rest = Substring(text)
+        if let separator = rest.firstRange(of: "://") {
+            guard rest[..<separator.lowerBound] == "http" else {
+                throw SettingsError("\(variable) is not an HTTP proxy: write http://host:port")
+            }
+            rest = rest[separator.upperBound...]
+        }
+        while rest.hasSuffix("/") { rest.removeLast() }
+        guard !rest.contains("@") else {
+            // Not quoted: it holds a password.
+            throw SettingsError("\(variable) has a user in it: give a proxy that asks for none")
+        }
+        guard let address = HostAndPort(rest), !address.host.isEmpty else {
+            throw SettingsError("\(variable) '\(text)' is no address: write http://host:port")
+        }
+        return Proxy(host: address.host, port: address.port ?? 80)
+    }
+
+    /// Whether `NO_PROXY` names the host, one of its domains, or everything.
+    private static func isExempt(_ address: HostAndPort, from list: String, scheme: String) -> Bool
+    {
+        let host = address.host.lowercased()
+        let port = address.port ?? (scheme == "https" ? 443 : 80)
+        return list.split { $0 == "," || $0 == " " }.contains { item in
+            if item == "*" { return true }
+            guard let wanted = HostAndPort(Substring(item.lowercased())),
+                wanted.port == nil || wanted.port == port
+            else { return false }
+            let domain = wanted.host.drop { $0 == "." || $0 == "*" }
+            return !domain.isEmpty && (host == domain || host.hasSuffix(".\(domain)"))
+        }
+    }
+
+    private static func isLocal(_ host: String) -> Bool {
+        host.lowercased() == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}

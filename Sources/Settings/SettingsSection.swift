@@ -1,0 +1,121 @@
+import Yams
+
+/// One mapping of a settings file, read key by key with errors that say where.
+///
+/// Reads the tree and not through `Decodable`, whose errors name neither line nor file, and quote what they
+/// could not read: that may be a secret.
+struct SettingsSection {
+    private let file: String
+    /// The keys above this one: "profiles.work", or nothing for the whole file.
+    private let place: String
+    private let members: [(key: String, node: Node)]
+
+    /// Reads a whole file; one that is empty has no members.
+    init(text: String, file: String) throws(SettingsError) {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch {
+            throw SettingsError(
+                "'\(file)' is not valid YAML: \(Self.words(for: error)): correct it"
+            )
+        }
+        try self.init(node, file: file, place: "")
+    }
+
+    private init(_ node: Node?, file: String, place: String) throws(SettingsError) {
+        self.file = file
+        self.place = place
+        guard let node, !Self.isNull(node) else {
+            members = []
+            return
+        }
+        guard case .mapping(let mapping) = node else {
+            let what = place.isEmpty ? "'\(file)'" : "'\(place)' in '\(file)'"
+            throw SettingsError("\(what) is not a mapping: write 'key: value' lines")
+        }
+        members = mapping.compactMap { key, value in
+            key.scalar.map { (key: $0.string, node: value) }
+        }
+    }
+
+    var keys: [String] { members.map(\.key) }
+
+    /// The member's text; `nil` where it is not given.
+    func text(_ key: String) throws(SettingsError) -> String? {
+        guard let node = self[key] else { return nil }
+        guard let text = node.scalar?.string else { throw refusal(key, "is not one value") }
+        return text
+    }
+
+    func flag(_ key: String) throws(SettingsError) -> Bool? {
+        guard let text = try text(key) else { return nil }
+        guard let flag = self[key]?.bool else {
+            throw refusal(key, "'\(text)' is not a truth value: write true or false")
+        }
+        return flag
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Choice.Type
+    ) throws(SettingsError) -> Choice? where Choice.RawValue == String {
+        guard let text = try text(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw refusal(key, "'\(text)' is unknown: use one of \(known)")
+        }
+        return choice
+    }
+
+    /// A command as a list of its words, or as one line for the shell.
+    func command(_ key: String) throws(SettingsError) -> [String]? {
+        guard let node = self[key] else { return nil }
+        if let line = node.scalar?.string, !line.isEmpty { return ["/bin/sh", "-c", line] }
+        let words = node.sequence?.compactMap { $0.scalar?.string } ?? []
+        guard let program = words.first, !program.isEmpty, words.count == node.sequence?.count
+        else {
+            throw refusal(key, "is not a command: write a line, or a list of words")
+        }
+        return words
+    }
+
+    func section(_ key: String) throws(SettingsError) -> SettingsSection {
+        try SettingsSection(self[key], file: file, place: path(key))
+    }
+
+    /// Refuses a key that means nothing, since it may be a misspelt one that means much.
+    func requireKnown(_ known: [String]) throws(SettingsError) {
+        for key in keys where !known.contains(key) {
+            throw refusal(key, "is unknown: use one of \(known.joined(separator: ", "))")
+        }
+    }
+
+    /// An error about a member; `what` says what is wrong and what to do.
+    func refusal(_ key: String, _ what: String) -> SettingsError {
+        SettingsError("\(path(key)) in '\(file)': \(what)")
+    }
+
+    private subscript(key: String) -> Node? {
+        members.first { $0.key == key && !Self.isNull($0.node) }?.node
+    }
+
+    private func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
+
+    private static func isNull(_ node: Node) -> Bool {
+        node.scalar.map { $0.style == .plain && ["", "~", "null"].contains($0.string) } ?? false
+    }
+
+    /// The parser's own words, without the lines of the file that it quotes: they may hold a secret.
+    private static func words(for error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
+            .composer(_, let problem, let mark, _)?:
+            "line \(mark.line): \(problem)"
+        case .reader(let problem, _, _, _)?: problem
+        case .duplicatedKeysInMapping(let duplicates, _)?:
+            "'\(duplicates.joined(separator: "', '"))' is given twice"
+        default: "it cannot be read"
+        }
+    }
+}
