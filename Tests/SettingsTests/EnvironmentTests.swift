@@ -24,7 +24,7 @@ import Testing
         #expect(error?.description.contains("nor HOME is set") == true)
     }
 
-    @Test(arguments: [
+    static let proxies: [(String, [String: String], String?)] = [
         ("https://a.com", ["HTTPS_PROXY": "http://p:3128"], "p:3128"),
         ("https://a.com", ["https_proxy": "p:3128/"], "p:3128"),
         ("https://a.com", ["HTTP_PROXY": "http://p:3128"], nil),
@@ -43,7 +43,9 @@ import Testing
         ("https://a.com", ["HTTPS_PROXY": "p:1", "NO_PROXY": "a.com:80"], "p:1"),
         ("https://a.com", ["HTTPS_PROXY": "p:1", "no_proxy": "*"], nil),
         ("https://a.com", ["HTTPS_PROXY": "p:1", "NO_PROXY": ", ,."], "p:1"),
-    ])
+    ]
+
+    @Test(arguments: proxies)
     func `a proxy is asked for others' machines, but for those it is told to leave out`(
         _ endpoint: String,
         _ environment: [String: String],
