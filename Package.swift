@@ -180,6 +180,13 @@ let package = Package(
         ),
         tests("ChildProcessTests", ["ChildProcess"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
+        tests("SettingsTests", ["Settings"]),
+        tests("PollingTests", ["Polling"]),
+        tests(
+            "PipelineClientTests",
+            ["PipelineAPI", "PipelineClient", "PipelineSigning", logging]
+        ),
+        tests("HTTPTransportTests", ["HTTPTransport", "PipelineAPI", "PipelineClient"]),
         tests("PipelineAPITests", ["PipelineAPI"]),
         tests(
             "ContractTests",
