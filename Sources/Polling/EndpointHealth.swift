@@ -3,8 +3,7 @@
 /// While it is down, one probe at a time is let through, later each time, until one is answered.
 struct EndpointHealth<Key: Hashable & Sendable>: Sendable {
     /// So many keys in a row that the service failed at make an outage.
-    static var faultsOfAnOutage: Int { 3 }
-
+    private let faultsOfAnOutage = 3
     private let backOff: BackOff
     /// Probes that failed since it last answered; 0 while it is up.
     private(set) var downs = 0
@@ -47,7 +46,7 @@ struct EndpointHealth<Key: Hashable & Sendable>: Sendable {
         case .endpointDown where lastAnswer.map { $0 > began } ?? false, .faulted:
             // Others are answered meanwhile: that is this key's own trouble, until it is theirs too.
             faulty.insert(key)
-            if isDown || faulty.count >= min(Self.faultsOfAnOutage, max(1, wanted)) {
+            if isDown || faulty.count >= min(faultsOfAnOutage, max(1, wanted)) {
                 goDown(began: began, at: now, using: &generator)
             }
         case .endpointDown:

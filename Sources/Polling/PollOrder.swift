@@ -7,8 +7,8 @@
 struct PollOrder<Key: Hashable & Sendable> {
     typealias Candidate = (key: Key, entry: PollSchedule<Key>.Entry)
 
-    private static var servedForOneStarving: Int { 4 }
-
+    /// One in so many goes to what would starve.
+    private let starvingShare = 4
     /// Both have the next one last.
     private var byValue: [Candidate]
     private var starving: [Candidate]
@@ -29,7 +29,7 @@ struct PollOrder<Key: Hashable & Sendable> {
 
     /// The next key; `served` counts those handed out before it, ever.
     mutating func next(served: Int) -> Key? {
-        let isStarvingsTurn = served % Self.servedForOneStarving == Self.servedForOneStarving - 1
+        let isStarvingsTurn = served % starvingShare == starvingShare - 1
         if isStarvingsTurn, let key = Self.pop(&starving, &taken) { return key }
         return Self.pop(&byValue, &taken)
     }
