@@ -4,7 +4,11 @@ extension ConsoleState {
     /// What an action of a kind would act on from where the focus is: the item itself, the job a run
     /// belongs to, or the newest run of a job.
     func target(of kind: ResourceID) -> ResourceAddress? {
-        guard let focused = focusedAddress else { return nil }
+        focusedAddress.flatMap { target(of: kind, from: $0) }
+    }
+
+    /// The same, from an item that need not be the one in focus any more.
+    func target(of kind: ResourceID, from focused: ResourceAddress) -> ResourceAddress? {
         if focused.kind == kind { return focused }
         if kind == "jobs", case .job(let job) = focused.scope {
             return ResourceAddress("jobs", .root, job)

@@ -10,6 +10,8 @@ struct JobService: Sendable {
 
     func create(_ call: CreateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.job.description
+        // Looked at before the SQL is checked, which takes an engine's process; the insert decides.
+        guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
         let schema = try await checkedSchema(of: call.body, job: name, context)
         let record = JobRecord(
             name: name,
@@ -18,13 +20,14 @@ struct JobService: Sendable {
             createdAt: context.now
         )
         guard try await store.insert(record) else {
-            throw APIError(
-                .jobExists,
-                "job '\(name)' exists already: choose another name, or update it"
-            )
+            throw JobService.taken(name)
         }
         await runner.jobChanged(name)
         return Nothing()
+    }
+
+    private static func taken(_ name: String) -> APIError {
+        APIError(.jobExists, "job '\(name)' exists already: choose another name, or update it")
     }
 
     func update(_ call: UpdateJob, _ context: RequestContext) async throws(APIError) -> Nothing {

@@ -32,7 +32,11 @@ struct FooterView {
     private func isShown(_ binding: KeyBinding) -> Bool {
         guard binding.isInFooter else { return false }
         guard case .action(let action, let kind) = binding.does else { return true }
-        guard let address = state.target(of: kind.id), let item = state.item(at: address) else {
+        // In the left column the footer follows the main pane, and so waits for the hand to be still.
+        let focused = state.focus == .column ? state.page?.address : state.focusedAddress
+        guard let address = focused.flatMap({ state.target(of: kind.id, from: $0) }),
+            let item = state.item(at: address)
+        else {
             return false
         }
         return action.refusal(item) == nil
