@@ -75,6 +75,7 @@ struct Poller: Sendable {
                 return .asked(pause: .seconds(pause))
             }
             return .endpointDown
+        case .failure(let error) where error.code.isTransient: return .faulted
         case .failure: return .failed
         }
         return .answered
@@ -82,7 +83,6 @@ struct Poller: Sendable {
 
     /// Whether a failure says that no other question would fare better.
     private static func isOfEndpoint(_ error: APIError) -> Bool {
-        [.unreachable, .timedOut, .unauthorized, .serverFault, .tooManyRequests]
-            .contains(error.code)
+        [.unreachable, .unauthorized, .tooManyRequests].contains(error.code)
     }
 }

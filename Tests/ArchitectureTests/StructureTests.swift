@@ -8,6 +8,7 @@ import Testing
         "NIOHTTP1": ["HTTPTransport"],
         "NIOHTTPCompression": ["HTTPTransport"],
         "NIOPosix": ["HTTPTransport"],
+        "NIOSSL": ["HTTPTransport"],
         "NIOCore": ["HTTPTransport", "PipelineServer"],
         "HTTPTypes": ["PipelineServer"],
         "Hummingbird": ["PipelineServer"],
