@@ -25,8 +25,9 @@ for _ in $(seq 100); do
 done
 mkdir -p screenshots
 picture() { sleep 1.5; import -window "$window" "screenshots/$1.png"; echo "screenshots/$1.png"; }
-keys() { xdotool key --window "$window" --delay 80 "$@"; }
+keys() { xdotool key --delay 80 "$@"; }
 
+xdotool windowfocus "$window"
 sleep 4
 keys 4
 picture jobs
