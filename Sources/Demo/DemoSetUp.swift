@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import PipelineAPI
 
 /// Creates the demo's pipeline on a service; what is there already is left as it is.
@@ -23,7 +24,7 @@ package struct DemoSetUp: Sendable {
         for call in pipeline.repos {
             let created = try await create(call)
             isNew = isNew || created
-            if created, call.repo.description == DemoPipeline.liveRepo { try await post(points) }
+            if created, call.repo.description == "access_log" { try await post(points) }
         }
         for call in pipeline.variables { _ = try await create(call) }
         progress("data sources")
@@ -56,8 +57,13 @@ package struct DemoSetUp: Sendable {
 
     private func post(_ points: [AccessRecord]) async throws(APIError) {
         for start in stride(from: 0, to: points.count, by: 1000) {
-            let part = Array(points[start..<min(start + 1000, points.count)])
-            _ = try await api.send(DemoPipeline.post(part))
+            let text = points[start..<min(start + 1000, points.count)].map(\.point)
+            _ = try await api.send(
+                PostPoints(
+                    repo: RepoName("access_log"),
+                    text: Data(text.joined(separator: "\n").utf8)
+                )
+            )
         }
     }
 }
