@@ -145,9 +145,15 @@ struct JobRules: Sendable {
         text.count > 64 ? "use at most 64 characters" : nil
     }
 
-    /// Table names differ within the job and from those of every job upstream.
+    /// Table names differ within the job and from those of every job upstream, so that a job that is
+    /// replaced must leave those of its downstream alone.
     private func checkTableNames() throws(APIError) {
         var owners: [String: String] = [:]
+        for record in jobs where upstreams(of: record.name).dropFirst().contains(where: isThis) {
+            for source in record.definition.srcs {
+                owners[source.tableName.lowercased()] = record.name
+            }
+        }
         for upstream in definition.srcs where upstream.type == .job {
             for record in upstreams(of: upstream.name) {
                 for source in record.definition.srcs {
@@ -165,6 +171,8 @@ struct JobRules: Sendable {
             }
         }
     }
+
+    private func isThis(_ record: JobRecord) -> Bool { record.name == job }
 
     /// A job and everything it depends on, nearest first.
     private func upstreams(of name: String) -> [JobRecord] {

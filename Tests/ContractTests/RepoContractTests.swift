@@ -19,39 +19,41 @@ import Testing
     )
         async throws
     {
-        let world = try carrier.world()
-        _ = try await world.api.send(CreateRepo(repo: repo, body: body))
-        #expect(try await world.api.send(ListRepos()).repos.map(\.name) == ["access_log"])
-        #expect(try await world.api.send(GetRepo(repo: repo)).schema == body.schema.fields)
-        let schema = try Schema([SchemaField("only", .date)])
-        _ = try await world.api.send(UpdateRepo(repo: repo, body: .init(schema: schema)))
-        #expect(try await world.api.send(GetRepo(repo: repo)).schema == schema.fields)
-        #expect(try await world.api.send(ListExports(repo: repo)).exports.isEmpty)
-        #expect(try await world.api.send(ListTransforms(repo: repo)).transforms.isEmpty)
-        _ = try await world.api.send(DeleteRepo(repo: repo))
-        #expect(try await world.api.send(ListRepos()).repos.isEmpty)
+        try await carrier.world { world in
+            _ = try await world.api.send(CreateRepo(repo: repo, body: body))
+            #expect(try await world.api.send(ListRepos()).repos.map(\.name) == ["access_log"])
+            #expect(try await world.api.send(GetRepo(repo: repo)).schema == body.schema.fields)
+            let schema = try Schema([SchemaField("only", .date)])
+            _ = try await world.api.send(UpdateRepo(repo: repo, body: .init(schema: schema)))
+            #expect(try await world.api.send(GetRepo(repo: repo)).schema == schema.fields)
+            #expect(try await world.api.send(ListExports(repo: repo)).exports.isEmpty)
+            #expect(try await world.api.send(ListTransforms(repo: repo)).transforms.isEmpty)
+            _ = try await world.api.send(DeleteRepo(repo: repo))
+            #expect(try await world.api.send(ListRepos()).repos.isEmpty)
+        }
     }
 
     @Test(arguments: Carrier.allCases)
     func `a refused repo says why by its code`(_ carrier: Carrier) async throws {
-        let world = try carrier.world()
-        #expect(await world.code(of: GetRepo(repo: repo)) == .repoNotFound)
-        #expect(await world.code(of: DeleteRepo(repo: repo)) == .repoNotFound)
-        #expect(await world.code(of: ListExports(repo: repo)) == .repoNotFound)
-        let update = UpdateRepo(repo: repo, body: .init(schema: body.schema))
-        #expect(await world.code(of: update) == .repoNotFound)
-        var elsewhere = body
-        elsewhere.region = "moon"
-        #expect(
-            await world.code(of: CreateRepo(repo: repo, body: elsewhere)) == .regionMismatch
-        )
-        var clashing = body
-        clashing.options = RepoOptions(withIP: "ip")
-        #expect(
-            await world.code(of: CreateRepo(repo: repo, body: clashing)) == .invalidFieldName
-        )
-        _ = try await world.api.send(CreateRepo(repo: repo, body: body))
-        #expect(await world.code(of: CreateRepo(repo: repo, body: body)) == .repoExists)
+        try await carrier.world { world in
+            #expect(await world.code(of: GetRepo(repo: repo)) == .repoNotFound)
+            #expect(await world.code(of: DeleteRepo(repo: repo)) == .repoNotFound)
+            #expect(await world.code(of: ListExports(repo: repo)) == .repoNotFound)
+            let update = UpdateRepo(repo: repo, body: .init(schema: body.schema))
+            #expect(await world.code(of: update) == .repoNotFound)
+            var elsewhere = body
+            elsewhere.region = "moon"
+            #expect(
+                await world.code(of: CreateRepo(repo: repo, body: elsewhere)) == .regionMismatch
+            )
+            var clashing = body
+            clashing.options = RepoOptions(withIP: "ip")
+            #expect(
+                await world.code(of: CreateRepo(repo: repo, body: clashing)) == .invalidFieldName
+            )
+            _ = try await world.api.send(CreateRepo(repo: repo, body: body))
+            #expect(await world.code(of: CreateRepo(repo: repo, body: body)) == .repoExists)
+        }
     }
 
     @Test(arguments: Carrier.allCases)
@@ -60,29 +62,31 @@ import Testing
     )
         async throws
     {
-        let world = try carrier.world()
-        _ = try await world.api.send(CreateRepo(repo: repo, body: body))
-        let error = await #expect(throws: APIError.self) {
-            _ = try await world.api.send(GetRepo(repo: RepoName("access_lgo")))
+        try await carrier.world { world in
+            _ = try await world.api.send(CreateRepo(repo: repo, body: body))
+            let error = await #expect(throws: APIError.self) {
+                _ = try await world.api.send(GetRepo(repo: RepoName("access_lgo")))
+            }
+            #expect(error?.message.contains("did you mean 'access_log'") == true)
         }
-        #expect(error?.message.contains("did you mean 'access_log'") == true)
     }
 
     @Test(arguments: Carrier.allCases)
     func `points are kept all or not at all`(_ carrier: Carrier) async throws {
-        let world = try carrier.world()
-        _ = try await world.api.send(CreateRepo(repo: repo, body: body))
-        func post(_ text: String, tags: String? = nil) async -> ErrorCode? {
-            await world.code(of: PostPoints(repo: repo, text: Data(text.utf8), tags: tags))
+        try await carrier.world { world in
+            _ = try await world.api.send(CreateRepo(repo: repo, body: body))
+            func post(_ text: String, tags: String? = nil) async -> ErrorCode? {
+                await world.code(of: PostPoints(repo: repo, text: Data(text.utf8), tags: tags))
+            }
+            #expect(await post("ip=a\tsize=1\n\nip=b\tsize=1") == nil)
+            #expect(try await world.store.pointCount(of: "access_log") == 2)
+            #expect(await post("ip=a\nip=b\tsize=many") == .invalidFieldValue)
+            #expect(await post("ip=a\nip=b\tcolour=red") == .fieldNotFound)
+            #expect(await post("ip=a\nsize=1") == .pointDoesNotFit)
+            #expect(await post("ip=a", tags: "!") == .undecodableTags)
+            #expect(await post("\n") == .emptyBody)
+            #expect(await post(String(repeating: "a", count: 2_097_153)) == .bodyTooLarge)
+            #expect(try await world.store.pointCount(of: "access_log") == 2)
         }
-        #expect(await post("ip=a\tsize=1\n\nip=b\tsize=1") == nil)
-        #expect(try await world.store.pointCount(of: "access_log") == 2)
-        #expect(await post("ip=a\nip=b\tsize=many") == .invalidFieldValue)
-        #expect(await post("ip=a\nip=b\tcolour=red") == .fieldNotFound)
-        #expect(await post("ip=a\nsize=1") == .pointDoesNotFit)
-        #expect(await post("ip=a", tags: "!") == .undecodableTags)
-        #expect(await post("\n") == .emptyBody)
-        #expect(await post(String(repeating: "a", count: 2_097_153)) == .bodyTooLarge)
-        #expect(try await world.store.pointCount(of: "access_log") == 2)
     }
 }

@@ -1,0 +1,137 @@
+import PipelineAPI
+
+extension Refusals {
+    static let sources: [Refusal] = [
+        Refusal(.dataSourceExists, .post, "/v2/datasources/logs", source()),
+        Refusal(.invalidDataSourceName, .post, "/v2/datasources/1x", source()),
+        Refusal(.regionMismatch, .post, "/v2/datasources/new", source(region: "moon")),
+        Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", source(fileType: "tar")),
+        Refusal(.dataSourceHasNoFiles, .post, "/v2/datasources/new", source(bucket: "none")),
+        Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
+        Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
+        Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
+        Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
+        Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
+        Refusal(.dataSourceNotFound, .put, "/v2/datasources/none", source()),
+        Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
+        Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
+        Refusal(.invalidFieldName, .put, "/v2/datasources/logs", source(field: "1n")),
+        Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "text")),
+        Refusal(.dataSourceNotFound, .get, "/v2/datasources/none"),
+        Refusal(.dataSourceNotFound, .delete, "/v2/datasources/none"),
+        Refusal(.dataSourceInUse, .delete, "/v2/datasources/logs"),
+        Refusal(.invalidBatchSpec, .post, "/v2/schemas", source(fileType: "tar")),
+        Refusal(.dataSourceHasNoFiles, .post, "/v2/schemas", source(bucket: "none")),
+        Refusal(.fileFormatMismatch, .post, "/v2/schemas", source(fileType: "parquet")),
+    ]
+
+    private static func source(
+        region: String = "nb",
+        bucket: String = "logs",
+        prefix: String = "",
+        fileType: String = "json",
+        field: String = "n",
+        valtype: String = "long"
+    ) -> String {
+        """
+        {"region":"\(region)","type":"Kodo","workflow":"","noVerifySchema":false,
+        "spec":{"bucket":"\(bucket)","keyPrefixes":["\(prefix)"],"fileType":"\(fileType)"},
+        "schema":[{"key":"\(field)","valtype":"\(valtype)","required":false}]}
+        """
+    }
+
+    static let jobs: [Refusal] =
+        [
+            Refusal(.invalidJobName, .post, "/v2/jobs/1x", job()),
+            Refusal(.jobExists, .post, "/v2/jobs/daily", job()),
+            Refusal(.jobNotFound, .put, "/v2/jobs/none", job()),
+            // What its downstream calls a table already.
+            Refusal(.duplicateTableName, .put, "/v2/jobs/daily", job(tables: ["u"])),
+            Refusal(
+                .wrongJobArguments,
+                .get,
+                "/v2/jobs",
+                query: [QueryItem("srcJob", "daily"), QueryItem("srcDatasource", "logs")]
+            ),
+            Refusal(.jobNotFound, .get, "/v2/jobs/none"),
+            Refusal(.jobNotFound, .post, "/v2/jobs/none/actions/start"),
+            Refusal(.jobNotStarted, .post, "/v2/jobs/next/actions/start", "{}"),
+            Refusal(
+                .wrongJobArguments,
+                .post,
+                "/v2/jobs/daily/actions/start",
+                #"{"params":[{"name":"none","value":"1","default":""}]}"#
+            ),
+            Refusal(.jobNotFound, .post, "/v2/jobs/none/actions/stop"),
+            Refusal(.jobNotFound, .delete, "/v2/jobs/none"),
+            Refusal(.jobHasDownstream, .delete, "/v2/jobs/daily"),
+            Refusal(.jobNotFound, .get, "/v2/jobs/none/exports"),
+        ]
+        + definitions.flatMap { code, body in
+            [
+                Refusal(code, .post, "/v2/jobs/new", body),
+                Refusal(code, .put, "/v2/jobs/daily", body),
+            ]
+        }
+
+    /// The ways a job's definition can be wrong.
+    private static let definitions: [(ErrorCode, String)] = [
+        (.jobSourceNotFound, job(source: "lgs")),
+        (.duplicateTableName, job(tables: ["t", "T"])),
+        (.invalidBatchSpec, job(tables: ["1t"])),
+        (.invalidBatchSpec, job(tables: [])),
+        (.invalidBatchSpec, job(scheduler: #"{"type":"crontab","spec":{"crontab":"x"}}"#)),
+        (.invalidBatchSpec, job(scheduler: #"{"type":"loop","spec":{"loop":"soon"}}"#)),
+        (.invalidBatchSpec, job(scheduler: #"{"type":"never"}"#)),
+        (.invalidBatchSpec, job(scheduler: #"{"type":"depend"}"#)),
+        (.invalidJobSQL, job("SELECT WRONG")),
+        (.invalidJobSQL, job(" ")),
+        (.undefinedVariable, job("SELECT $(none)")),
+        (.invalidContainerType, job(container: #"{"type":"3U","count":1}"#)),
+        (.invalidContainerCount, job(container: #"{"type":"16U64G","count":7}"#)),
+        (.invalidContainerCount, job(container: #"{"type":"1U2G","count":0}"#)),
+        (.wrongJobArguments, job(params: #"[{"name":"1x","default":""}]"#)),
+    ]
+
+    private static func job(
+        _ sql: String = "SELECT 1",
+        source: String = "logs",
+        tables: [String] = ["t"],
+        container: String = #"{"type":"1U2G","count":1}"#,
+        scheduler: String = #"{"type":"manual"}"#,
+        params: String = "[]"
+    ) -> String {
+        let sources = tables.map {
+            #"{"name":"\#(source)","type":"datasource","fileFilter":"","tableName":"\#($0)"}"#
+        }
+        return """
+            {"srcs":[\(sources.joined(separator: ","))],"container":\(container),
+            "computation":{"code":"\(sql)","type":"sql"},
+            "scheduler":\(scheduler),"params":\(params)}
+            """
+    }
+
+    static let runs: [Refusal] = [
+        Refusal(.jobNotFound, .get, "/v2/jobs/none/history"),
+        Refusal(.runNotFound, .get, "/v2/jobs/daily/history", query: [QueryItem("runId", "9")]),
+        Refusal(.malformedBody, .get, "/v2/jobs/daily/history", query: [QueryItem("page", "x")]),
+        Refusal(.jobNotFound, .post, "/v2/batch/actions/stop", #"{"jobName":"none","runId":1}"#),
+        Refusal(.runNotFound, .post, "/v2/batch/actions/stop", #"{"jobName":"daily","runId":9}"#),
+        Refusal(
+            .runNotStoppable,
+            .post,
+            "/v2/batch/actions/stop",
+            #"{"jobName":"daily","runId":"1"}"#
+        ),
+        Refusal(.jobNotFound, .post, "/v2/batch/actions/rerun", #"{"jobName":"none","runId":1}"#),
+        Refusal(.runNotFound, .post, "/v2/batch/actions/rerun", #"{"jobName":"daily","runId":9}"#),
+        Refusal(
+            .runNotRerunnable,
+            .post,
+            "/v2/batch/actions/rerun",
+            #"{"jobName":"daily","runId":"1"}"#
+        ),
+        Refusal(.malformedBody, .post, "/v2/batch/actions/rerun", "{"),
+        Refusal(.emptyBody, .post, "/v2/batch/actions/rerun"),
+    ]
+}
