@@ -192,7 +192,10 @@ let package = Package(
         tests("PipelineAPITests", ["PipelineAPI"]),
         tests(
             "ContractTests",
-            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
+            [
+                "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
+                "PipelineServer", "PipelineService", "PipelineSigning", "SQLiteStore", logging,
+            ]
         ),
         tests(
             "SQLiteStoreTests",

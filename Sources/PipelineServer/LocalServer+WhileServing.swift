@@ -2,23 +2,19 @@ extension LocalServer {
     /// Serves while the body runs, which is given the URL, and then stops.
     ///
     /// Throws what the body throws, or what the network says where the port cannot be had.
-    package func whileServing<Value: Sendable>(
-        _ body: @escaping @Sendable (String) async throws -> Value
+    package func whileServing<Value>(
+        _ body: (String) async throws -> Value
     ) async throws -> Value {
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 // Whatever ends the server ends the wait for its port, too.
                 defer { ready.finish() }
                 try await run { ready.yield($0) }
-                return nil
-            }
-            group.addTask {
-                for await port in ports { return try await body("http://127.0.0.1:\(port)") }
-                return nil
             }
             defer { group.cancelAll() }
-            for try await case .some(let value) in group { return value }
+            for await port in ports { return try await body("http://127.0.0.1:\(port)") }
+            try await group.waitForAll()
             throw CancellationError()
         }
     }

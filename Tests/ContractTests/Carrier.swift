@@ -1,11 +1,17 @@
 import FoundationEssentials
+import HTTPTransport
+import Logging
+import PipelineAPI
+import PipelineClient
+import PipelineServer
 import PipelineService
+import PipelineSigning
 import SQLiteStore
 import Testing
 
 /// The ways a call can reach the service; every behaviour holds over each.
 enum Carrier: String, CaseIterable, CustomTestStringConvertible {
-    case memory, sqlite
+    case memory, sqlite, http
 
     var testDescription: String { rawValue }
 
@@ -19,6 +25,40 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
         case .sqlite:
             let store = try SQLiteStore.open(at: root + "/pipeline.sqlite")
             try await body(World(store: store, root: root))
+        case .http: try await overHTTP(World(store: MemoryStore(), root: root), body)
+        }
+    }
+
+    /// The same behind a port: each call is signed, sent, verified, answered and read.
+    private func overHTTP(_ world: World, _ body: (World) async throws -> Void) async throws {
+        let keys = Credentials(accessKey: "key", secretKey: "secret")
+        let server = LocalServer(
+            table: world.table,
+            verifier: RequestVerifier { $0 == keys.accessKey ? keys.secretKey : nil },
+            host: "127.0.0.1",
+            port: 0,
+            process: 1,
+            now: { World.now },
+            logger: Logger(label: "contract") { _ in SwiftLogNoOpLogHandler() }
+        )
+        try await server.whileServing { url in
+            let transport = HTTPTransport(endpoint: url)
+            var world = world
+            world.api = APIClient(
+                transport: transport,
+                layers: [SigningMiddleware(authorizer: Signer(keys), now: { World.now })],
+                now: { World.now }
+            )
+            world.send = { request in
+                try await transport.send(Signer(keys).authorize(request, at: World.now))
+            }
+            do {
+                try await body(world)
+            } catch {
+                await transport.close()
+                throw error
+            }
+            await transport.close()
         }
     }
 }
