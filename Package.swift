@@ -201,6 +201,10 @@ let package = Package(
             "SQLiteStoreTests",
             ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
         ),
+        tests(
+            "PipelineServerTests",
+            ["PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning", logging]
+        ),
         tests("PipelineEngineTests", ["PipelineAPI", "PipelineEngine"]),
         tests("SQLEnginesTests", ["PipelineAPI", "PipelineEngine", "SQLEngines"]),
         tests(
