@@ -99,6 +99,12 @@ let package = Package(
         library("Polling"),
         library("Screen"),
         library("ChildProcess", [subprocess, systemPackage]),
+        .systemLibrary(
+            name: "CZlib",
+            path: "Sources/CZlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
+        library("GzipCoding", ["CZlib"]),
 
         // The client side.
         library("PipelineSigning", ["PipelineAPI", crypto]),
@@ -133,21 +139,27 @@ let package = Package(
 
         // The service side.
         library("PipelineEngine", ["PipelineAPI"]),
-        library("PipelineService", ["PipelineAPI", "PipelineEngine", logging]),
+        library("PipelineService", ["GzipCoding", "PipelineAPI", "PipelineEngine", logging]),
+        library(
+            "Destinations",
+            ["HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine"]
+        ),
         library(
             "PipelineServer",
             [
-                "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird, httpTypes,
-                logging, nioCore,
+                "GzipCoding", "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird,
+                httpTypes, logging, nioCore,
             ]
         ),
         library("SQLiteStore", ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]),
         library("SQLEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library("PluginEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
         program(
             "pandorad",
             [
-                "PipelineAPI", "PipelineEngine", "PipelineServer", "PipelineService",
-                "PipelineSigning", "SQLEngines", "SQLiteStore", "Settings", argumentParser,
+                "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
+                "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
+                "Settings", argumentParser,
                 lifecycle, logging, unixSignals,
             ]
         ),
@@ -181,6 +193,7 @@ let package = Package(
             ]
         ),
         tests("ChildProcessTests", ["ChildProcess"]),
+        tests("GzipCodingTests", ["GzipCoding"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
         tests("SettingsTests", ["Settings"]),
         tests("PollingTests", ["Polling"]),

@@ -32,6 +32,11 @@ package struct Nothing: Codable, Equatable, Sendable {
     private enum NoKey: CodingKey {}
 }
 
+/// An output that travels with header fields of its own; they are written, and nothing reads them.
+package protocol AnswerFields {
+    var answerFields: HeaderFields { get }
+}
+
 /// Anything that answers calls: the client over a network, or the service's handlers in process.
 package protocol APICaller: Sendable {
     func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output

@@ -16,6 +16,8 @@ package struct Container: Codable, Equatable, Hashable, Sendable {
     }
 
     package static let transformTypes = ["1U2G", "1U4G", "2U4G", "4U8G", "4U16G", "8U16G"]
+    /// Names of 2017 that the streaming document's own sample still has.
+    package static let oldTransformTypes = ["M16C4", "M32C8"]
     package static let jobTypes = transformTypes + ["8U32G", "16U32G", "16U64G"]
     /// The most cores a job may take: those of its type times its count.
     package static let mostJobCores = 100

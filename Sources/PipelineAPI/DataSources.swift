@@ -84,6 +84,7 @@ package struct CreateDataSource: APICall, Equatable {
             .invalidDataSourceName, .dataSourceExists, .invalidBatchSpec, .bucketNotFound,
             .dataSourceHasNoFiles, .fileFormatMismatch, .invalidFieldName, .unsupportedFieldType,
             .invalidPathCharacter, .incompatibleSourceSchema, .regionMismatch,
+            .workflowNotFound, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -129,7 +130,7 @@ package struct UpdateDataSource: APICall, Equatable {
         "/v2/datasources/{dataSource}",
         errors: [
             .dataSourceNotFound, .invalidBatchSpec, .incompatibleSourceSchema, .invalidFieldName,
-            .unsupportedFieldType,
+            .unsupportedFieldType, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -189,7 +190,7 @@ package struct DeleteDataSource: APICall, Equatable {
     package static let route = Route(
         .delete,
         "/v2/datasources/{dataSource}",
-        errors: [.dataSourceNotFound, .dataSourceInUse]
+        errors: [.dataSourceNotFound, .dataSourceInUse, .workflowNotUpdatable]
     )
     package typealias Output = Nothing
 

@@ -73,11 +73,17 @@ extension ErrorCode {
     package static let regionMismatch = ErrorCode("E18212")
     package static let invalidContainerType = ErrorCode("E18213")
     package static let invalidContainerCount = ErrorCode("E18214")
+    package static let groupInUse = ErrorCode("E18215")
     package static let pluginNotFound = ErrorCode("E18216")
     package static let pluginExists = ErrorCode("E18217")
+    package static let groupExists = ErrorCode("E18218")
     package static let pluginLengthMismatch = ErrorCode("E18219")
     package static let pluginDigestMismatch = ErrorCode("E18220")
+    package static let invalidGroupName = ErrorCode("E18221")
+    package static let groupRegionMismatch = ErrorCode("E18222")
     package static let pointsToDerivedRepo = ErrorCode("E18223")
+    package static let invalidDestinationSchema = ErrorCode("E18229")
+    package static let invalidTransformPlugin = ErrorCode("E18617")
     package static let transformUpdateRefused = ErrorCode("E18660")
 
     // Stream exports.
@@ -115,6 +121,17 @@ extension ErrorCode {
     package static let invalidPathCharacter = ErrorCode("E18638")
     package static let invalidJobExport = ErrorCode("E18651")
 
+    // Workflows.
+    package static let invalidWorkflowName = ErrorCode("E18639")
+    package static let workflowExists = ErrorCode("E18640")
+    package static let workflowNotFound = ErrorCode("E18641")
+    package static let invalidWorkflow = ErrorCode("E18642")
+    package static let workflowNotUpdatable = ErrorCode("E18643")
+    package static let workflowNotStartable = ErrorCode("E18644")
+    package static let workflowNotStoppable = ErrorCode("E18645")
+    package static let workflowIsEmpty = ErrorCode("E18650")
+    package static let workflowNameTaken = ErrorCode("E18661")
+
     // Runs.
     package static let runNotFound = ErrorCode("E18624")
     package static let runNotRerunnable = ErrorCode("E18625")
@@ -125,6 +142,7 @@ extension ErrorCode {
     package static let invalidVariableName = ErrorCode("E18017")
     package static let invalidVariableValue = ErrorCode("E18018")
     package static let invalidPathFilter = ErrorCode("E18019")
+    package static let undefinedPathVariable = ErrorCode("E18705")
     package static let variableNotFound = ErrorCode("E18654")
     package static let variableExists = ErrorCode("E18655")
     package static let systemVariableName = ErrorCode("E18656")

@@ -6,19 +6,22 @@ package struct Export: Codable, Equatable, Sendable {
     package var spec: JSONValue
     package var whence: Whence?
     package var workflow: String?
+    package var progress: StreamProgress?
 
     package init(
         name: String,
         type: ExportType,
         spec: JSONValue,
         whence: Whence? = nil,
-        workflow: String? = nil
+        workflow: String? = nil,
+        progress: StreamProgress? = nil
     ) {
         self.name = name
         self.type = type
         self.spec = spec
         self.whence = whence
         self.workflow = workflow
+        self.progress = progress
     }
 }
 
@@ -38,7 +41,7 @@ package struct CreateExport: APICall, Equatable {
         "/v2/repos/{repo}/exports/{export}",
         errors: [
             .repoNotFound, .exportExists, .invalidExport, .invalidExportType, .csvWithoutDelimiter,
-            .fieldNotFound,
+            .fieldNotFound, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -73,6 +76,7 @@ package struct UpdateExport: APICall, Equatable {
         "/v2/repos/{repo}/exports/{export}",
         errors: [
             .repoNotFound, .exportNotFound, .invalidExport, .csvWithoutDelimiter, .fieldNotFound,
+            .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -130,7 +134,7 @@ package struct DeleteExport: APICall, Equatable {
     package static let route = Route(
         .delete,
         "/v2/repos/{repo}/exports/{export}",
-        errors: [.repoNotFound, .exportNotFound]
+        errors: [.repoNotFound, .exportNotFound, .workflowNotUpdatable]
     )
     package typealias Output = Nothing
 

@@ -147,6 +147,7 @@ package struct Job: Codable, Equatable, Sendable {
 private let definitionErrors: [ErrorCode] = [
     .jobSourceNotFound, .duplicateTableName, .invalidBatchSpec, .invalidJobSQL,
     .undefinedVariable, .invalidContainerType, .invalidContainerCount, .wrongJobArguments,
+    .workflowNotUpdatable,
 ]
 
 /// Creates a job; a scheduled one begins to run at its next due time.
@@ -277,7 +278,7 @@ package struct DeleteJob: APICall, Equatable {
     package static let route = Route(
         .delete,
         "/v2/jobs/{job}",
-        errors: [.jobNotFound, .jobHasDownstream]
+        errors: [.jobNotFound, .jobHasDownstream, .workflowNotUpdatable]
     )
     package typealias Output = Nothing
 

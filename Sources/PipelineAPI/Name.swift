@@ -96,6 +96,16 @@ package enum VariableKind: NamedKind {
     package static let invalidName = ErrorCode.invalidVariableName
 }
 
+package enum GroupKind: NamedKind {
+    package static let noun = "group"
+    package static let invalidName = ErrorCode.invalidGroupName
+}
+
+package enum WorkflowKind: NamedKind {
+    package static let noun = "workflow"
+    package static let invalidName = ErrorCode.invalidWorkflowName
+}
+
 /// Plugins have a rule of their own: the full name of a class, `^[a-zA-Z][a-zA-Z0-9_\.]{0,127}[a-zA-Z0-9_]$`.
 package enum PluginKind: NamedKind {
     package static let noun = "plugin"
@@ -123,3 +133,5 @@ package typealias JobName = Name<JobKind>
 package typealias JobExportName = Name<JobExportKind>
 package typealias VariableName = Name<VariableKind>
 package typealias PluginName = Name<PluginKind>
+package typealias GroupName = Name<GroupKind>
+package typealias WorkflowName = Name<WorkflowKind>

@@ -1,5 +1,27 @@
 package import struct FoundationEssentials.Data
 
+/// A plugin as a list shows it; size and digest are the local service's additions.
+package struct Plugin: Codable, Equatable, Sendable {
+    package var name: String
+    package var createTime: Timestamp?
+    /// In bytes.
+    package var size: Int?
+    /// The base64 of the jar's MD5.
+    package var md5: String?
+
+    package init(
+        name: String,
+        createTime: Timestamp? = nil,
+        size: Int? = nil,
+        md5: String? = nil
+    ) {
+        self.name = name
+        self.createTime = createTime
+        self.size = size
+        self.md5 = md5
+    }
+}
+
 /// Uploads a jar whose name is the full name of its parser class; at most 100 MiB.
 package struct UploadPlugin: APICall, Equatable {
     package static let route = Route(
@@ -22,5 +44,76 @@ package struct UploadPlugin: APICall, Equatable {
         var headers: HeaderFields = ["Content-Type": "application/java-archive"]
         headers["Content-MD5"] = digest
         body = RawBody(jar, headers: headers)
+    }
+}
+
+/// Lists every plugin.
+package struct ListPlugins: APICall, Equatable {
+    package static let route = Route(.get, "/v2/plugins")
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var plugins: [Plugin]
+
+        package init(plugins: [Plugin]) {
+            self.plugins = plugins
+        }
+    }
+
+    package init() {}
+}
+
+/// Answers one plugin.
+package struct GetPlugin: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/plugins/{plugin}",
+        errors: [.invalidPluginName, .pluginNotFound]
+    )
+    package typealias Output = Plugin
+
+    package var plugin: PluginName
+
+    package init(plugin: PluginName) {
+        self.plugin = plugin
+    }
+}
+
+/// Deletes a plugin; refused while a transform uses it.
+package struct DeletePlugin: APICall, Equatable {
+    package static let route = Route(
+        .delete,
+        "/v2/plugins/{plugin}",
+        errors: [.invalidPluginName, .pluginNotFound, .invalidTransformPlugin]
+    )
+    package typealias Output = Nothing
+
+    package var plugin: PluginName
+
+    package init(plugin: PluginName) {
+        self.plugin = plugin
+    }
+}
+
+/// Asks a plugin for the fields it puts out.
+package struct VerifyPlugin: APICall, Equatable {
+    package static let route = Route(
+        .post,
+        "/v2/verify/plugins/{plugin}",
+        errors: [.invalidPluginName, .pluginNotFound, .invalidTransformPlugin],
+        isReadOnly: true
+    )
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var outputFields: [PluginField]
+
+        package init(outputFields: [PluginField]) {
+            self.outputFields = outputFields
+        }
+    }
+
+    package var plugin: PluginName
+
+    package init(plugin: PluginName) {
+        self.plugin = plugin
     }
 }

@@ -9,7 +9,7 @@ package struct PostPoints: APICall, Equatable {
         "/v2/repos/{repo}/data",
         errors: [
             .repoNotFound, .invalidRepoName, .invalidFieldValue, .fieldNotFound, .pointDoesNotFit,
-            .brokenGzip, .undecodableTags,
+            .brokenGzip, .undecodableTags, .pointsToDerivedRepo,
         ]
     )
     package typealias Output = Nothing
@@ -25,5 +25,33 @@ package struct PostPoints: APICall, Equatable {
         self.repo = repo
         self.tags = tags
         body = RawBody(text, headers: ["Content-Type": "text/plain"])
+    }
+}
+
+/// Answers the latest points of a repo, as samples: at most 10.
+package struct SamplePoints: APICall, Equatable {
+    package static let route = Route(
+        .get,
+        "/v2/repos/{repo}/data",
+        errors: [.repoNotFound, .invalidRepoName]
+    )
+
+    package struct Output: Codable, Equatable, Sendable {
+        package var records: [[String: JSONValue]]
+
+        package init(records: [[String: JSONValue]]) {
+            self.records = records
+        }
+    }
+
+    package static let mostRecords = 10
+
+    package var repo: RepoName
+    /// How many; 10 where it is absent.
+    package var count: Int?
+
+    package init(repo: RepoName, count: Int? = nil) {
+        self.repo = repo
+        self.count = count
     }
 }

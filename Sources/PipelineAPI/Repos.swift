@@ -5,6 +5,8 @@ package struct RepoSummary: Codable, Equatable, Sendable {
     /// The transform that made this repo; empty for one a user created.
     package var derivedFrom: String?
     package var group: String?
+    /// Whether a workflow made it.
+    package var fromDag: Bool?
     package var workflow: String?
     package var description: String?
 
@@ -13,6 +15,7 @@ package struct RepoSummary: Codable, Equatable, Sendable {
         region: String,
         derivedFrom: String? = nil,
         group: String? = nil,
+        fromDag: Bool? = nil,
         workflow: String? = nil,
         description: String? = nil
     ) {
@@ -20,6 +23,7 @@ package struct RepoSummary: Codable, Equatable, Sendable {
         self.region = region
         self.derivedFrom = derivedFrom
         self.group = group
+        self.fromDag = fromDag
         self.workflow = workflow
         self.description = description
     }
@@ -51,6 +55,16 @@ package struct Repo: Codable, Equatable, Sendable {
         self.group = group
         self.workflow = workflow
         self.description = description
+    }
+
+    /// The schema with the fields that the options add to every point.
+    package var storedFields: [SchemaField] {
+        var fields = schema
+        if let name = options?.withIP, !name.isEmpty { fields.append(SchemaField(name, .string)) }
+        if let name = options?.withTimestamp, !name.isEmpty {
+            fields.append(SchemaField(name, .date))
+        }
+        return fields
     }
 }
 
@@ -86,7 +100,8 @@ package struct CreateRepo: APICall, Equatable {
         "/v2/repos/{repo}",
         errors: [
             .repoExists, .invalidRepoName, .emptySchema, .invalidFieldName, .unsupportedFieldType,
-            .invalidDate, .invalidSchema, .regionMismatch,
+            .invalidDate, .invalidSchema, .regionMismatch, .groupNotFound, .groupRegionMismatch,
+            .workflowNotFound, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -163,7 +178,8 @@ package struct UpdateRepo: APICall, Equatable {
         "/v2/repos/{repo}",
         errors: [
             .repoNotFound, .invalidRepoName, .emptySchema, .invalidFieldName,
-            .unsupportedFieldType, .invalidDate, .invalidSchema,
+            .unsupportedFieldType, .invalidDate, .invalidSchema, .incompatibleRepoSchema,
+            .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -195,7 +211,9 @@ package struct DeleteRepo: APICall, Equatable {
     package static let route = Route(
         .delete,
         "/v2/repos/{repo}",
-        errors: [.repoNotFound, .invalidRepoName]
+        errors: [
+            .repoNotFound, .invalidRepoName, .repoInUse, .repoIsDerived, .workflowNotUpdatable,
+        ]
     )
     package typealias Output = Nothing
 

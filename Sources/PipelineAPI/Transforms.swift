@@ -27,7 +27,23 @@ package struct TransformSpec: Codable, Equatable, Sendable {
         self.destrepo = destrepo
     }
 
-    package static let intervals = ["5s", "10s", "20s", "30s", "1m", "5m", "10m"]
+    /// The documents' intervals, with their seconds.
+    package static let intervals: KeyValuePairs = [
+        "5s": 5, "10s": 10, "20s": 20, "30s": 30, "1m": 60, "5m": 300, "10m": 600,
+    ]
+    package static let defaultInterval = "1m"
+
+    /// The SQL, where there is one.
+    package var sql: String? {
+        guard let code, code.contains(where: { !$0.isWhitespace }) else { return nil }
+        return code
+    }
+
+    /// Seconds between two computations; `nil` for an interval the documents do not have.
+    package var intervalSeconds: Int? {
+        let wanted = interval ?? TransformSpec.defaultInterval
+        return TransformSpec.intervals.first { $0.key == wanted }?.value
+    }
 }
 
 /// A plugin and the fields it puts out.
@@ -38,6 +54,11 @@ package struct TransformPlugin: Codable, Equatable, Sendable {
     package init(name: String, output: [PluginField]) {
         self.name = name
         self.output = output
+    }
+
+    /// What the plugin puts out, as fields.
+    package var fields: [SchemaField] {
+        output.map { SchemaField($0.name, $0.type ?? .string) }
     }
 }
 
@@ -69,12 +90,27 @@ package struct Transform: Codable, Equatable, Sendable {
     package var to: String
     package var spec: TransformSpec
     package var workflow: String?
+    package var progress: StreamProgress?
 
-    package init(name: String, to: String, spec: TransformSpec, workflow: String? = nil) {
+    package init(
+        name: String,
+        to: String,
+        spec: TransformSpec,
+        workflow: String? = nil,
+        progress: StreamProgress? = nil
+    ) {
         self.name = name
         self.to = to
         self.spec = spec
         self.workflow = workflow
+        self.progress = progress
+    }
+}
+
+extension Transform: AnswerFields {
+    /// The streaming document: `Transform-Type: application/<TransformType>`.
+    package var answerFields: HeaderFields {
+        ["Transform-Type": spec.plugin == nil ? "application/sql" : "application/java-archive"]
     }
 }
 
@@ -84,9 +120,11 @@ package struct CreateTransform: APICall, Equatable {
         .post,
         "/v2/repos/{repo}/transforms/{transform}/to/{destination}",
         errors: [
-            .repoNotFound, .transformExists, .unsupportedTransformType, .sameSourceAndDestination,
-            .destinationTaken, .invalidTransform, .invalidInterval, .invalidTransformSQL,
-            .invalidPluginOutput, .invalidContainerType, .invalidContainerCount, .pluginNotFound,
+            .repoNotFound, .invalidRepoName, .transformExists, .unsupportedTransformType,
+            .sameSourceAndDestination, .destinationTaken, .invalidTransform, .invalidInterval,
+            .invalidTransformSQL, .invalidPluginOutput, .invalidContainerType,
+            .invalidContainerCount, .pluginNotFound, .invalidTransformPlugin,
+            .invalidDestinationSchema, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -157,8 +195,9 @@ package struct UpdateTransform: APICall, Equatable {
         "/v2/repos/{repo}/transforms/{transform}",
         errors: [
             .repoNotFound, .transformNotFound, .invalidTransform, .invalidInterval,
-            .invalidTransformSQL, .invalidContainerType, .invalidContainerCount, .pluginNotFound,
-            .transformUpdateRefused,
+            .invalidTransformSQL, .invalidPluginOutput, .invalidContainerType,
+            .invalidContainerCount, .pluginNotFound, .invalidTransformPlugin,
+            .transformUpdateRefused, .workflowNotUpdatable,
         ]
     )
     package typealias Output = Nothing
@@ -179,7 +218,7 @@ package struct DeleteTransform: APICall, Equatable {
     package static let route = Route(
         .delete,
         "/v2/repos/{repo}/transforms/{transform}",
-        errors: [.repoNotFound, .transformNotFound, .repoInUse]
+        errors: [.repoNotFound, .transformNotFound, .repoInUse, .workflowNotUpdatable]
     )
     package typealias Output = Nothing
 

@@ -3,21 +3,23 @@ package import PipelineAPI
 
 /// Which files a data source means at a batch time, under the roots that stand in for the stores.
 ///
-/// `buckets/BUCKET/KEY…` is kodo, `hdfs/PATH…` is what `hdfs://host:port/PATH` maps to. What is named is a
-/// prefix, as in the stores: `access/2026-` means every file whose key begins so. Nothing outside its
-/// root is ever answered, however a prefix is written and wherever a link leads.
+/// `buckets/BUCKET/KEY…` is kodo, `hdfs/PATH…` is what `hdfs://host:port/PATH` maps to, and
+/// `fusion/DOMAIN/…` are a domain's logs, named by their hour. What is named is a prefix, as in the stores:
+/// `access/2026-` means every file whose key begins so; of logs it is a range of times. Nothing outside
+/// its root is ever answered, however a prefix is written and wherever a link leads.
 package struct FileSelection: Sendable {
     private let root: String
     package let zone: LocalZone
-    private let list: @Sendable (String) -> [String]
+    private let list: @Sendable (String) -> [String]?
 
-    /// Takes what lists every regular file below a directory, as paths relative to it.
+    /// Takes what lists every regular file below a directory, as paths relative to it; `nil` where there
+    /// is no such directory.
     ///
     /// A list must not follow links: the promise that nothing outside its root is answered rests on it.
     package init(
         root: String,
         zone: LocalZone,
-        list: @escaping @Sendable (String) -> [String]
+        list: @escaping @Sendable (String) -> [String]?
     ) {
         self.root = root
         self.zone = zone
@@ -26,17 +28,40 @@ package struct FileSelection: Sendable {
 
     /// The files of a source; the filter is added to each prefix, and variables in both are filled in.
     ///
-    /// Throws `E18638` for a prefix that leaves its root, `E18657` for an undefined variable.
+    /// Throws `E18638` for a prefix that leaves its root, `E18657` for an undefined variable, and of logs
+    /// `E18019` for a filter that is no range of times, `E18705` for an undefined variable.
     package func files(
         of source: DataSource,
         filter: String,
         scope: VariableScope
     ) throws(APIError) -> InputFiles {
         let (directory, prefixes) = try place(of: source)
+        let candidates = list(directory) ?? []
+        let paths =
+            source.type == .fusion
+            ? try logs(among: candidates, filter.isEmpty ? source.spec.fileFilter : filter, scope)
+            : try matching(prefixes.map { $0 + filter }, among: candidates, scope)
+        return InputFiles(
+            paths: paths.sorted().map { directory + "/" + $0 },
+            format: try FileSelection.format(of: source.spec, source.type)
+        )
+    }
+
+    /// Whether the source's bucket, or its domain, is there at all.
+    package func isThere(_ source: DataSource) throws(APIError) -> Bool {
+        guard source.type != .hdfs else { return true }
+        let (directory, _) = try place(of: source)
+        return list(directory) != nil
+    }
+
+    private func matching(
+        _ prefixes: [String],
+        among candidates: [String],
+        _ scope: VariableScope
+    ) throws(APIError) -> Set<String> {
         var paths: Set<String> = []
-        let candidates = list(directory)
         for prefix in prefixes {
-            let wanted = try scope.fill(prefix + filter)
+            let wanted = try scope.fill(prefix)
             guard !wanted.split(separator: "/").contains("..") else {
                 throw APIError(
                     .invalidPathCharacter,
@@ -45,15 +70,28 @@ package struct FileSelection: Sendable {
             }
             paths.formUnion(candidates.filter { $0.hasPrefix(wanted) })
         }
-        return InputFiles(
-            paths: paths.sorted().map { directory + "/" + $0 },
-            format: try FileSelection.format(of: source.spec)
-        )
+        return paths
+    }
+
+    private func logs(
+        among candidates: [String],
+        _ filter: String?,
+        _ scope: VariableScope
+    ) throws(APIError) -> Set<String> {
+        guard let filter, !filter.isEmpty else { return Set(candidates) }
+        let range: HourRange
+        do throws(APIError) {
+            range = try HourRange(scope.fill(filter))
+        } catch {
+            guard error.code == .undefinedVariable else { throw error }
+            throw APIError(.undefinedPathVariable, error.message)
+        }
+        return Set(candidates.filter { HourRange.hour(in: $0).map(range.contains) ?? false })
     }
 
     /// What a message calls the files of a source.
     package func words(for spec: DataSourceSpec, type: DataSourceType) -> String {
-        let names = type == .kodo ? spec.keyPrefixes ?? [] : spec.paths ?? []
+        let names = type == .kodo ? spec.keyPrefixes ?? [] : spec.paths ?? spec.domains ?? []
         let quoted = names.isEmpty ? "anything" : names.map { "'\($0)'" }.joined(separator: ", ")
         return type == .kodo ? "\(quoted) in bucket '\(spec.bucket ?? "")'" : quoted
     }
@@ -70,10 +108,11 @@ package struct FileSelection: Sendable {
         case .hdfs:
             return ("\(root)/hdfs", (source.spec.paths ?? []).map(FileSelection.path(ofHDFS:)))
         default:
-            throw APIError(
-                .invalidBatchSpec,
-                "a source of type '\(source.type)' cannot be read here: use kodo or hdfs"
-            )
+            let domain = source.spec.domains?.first ?? ""
+            guard !domain.isEmpty, !domain.contains("/"), !domain.hasPrefix(".") else {
+                throw APIError(.invalidBatchSpec, "'\(domain)' is not a domain: check the name")
+            }
+            return ("\(root)/fusion/\(domain)", [])
         }
     }
 
@@ -85,8 +124,11 @@ package struct FileSelection: Sendable {
         return String((path ?? url[...]).drop { $0 == "/" })
     }
 
-    private static func format(of spec: DataSourceSpec) throws(APIError) -> FileFormat {
-        switch spec.fileType {
+    private static func format(
+        of spec: DataSourceSpec,
+        _ type: DataSourceType
+    ) throws(APIError) -> FileFormat {
+        switch spec.fileType ?? (type == .fusion ? "text" : nil) {
         case "json": .json
         case "csv":
             .csv(

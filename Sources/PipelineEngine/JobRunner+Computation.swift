@@ -6,19 +6,13 @@ extension JobRunner {
 
     func resultPath(_ key: RunKey) -> String { directory(key) + "/result.parquet" }
 
-    /// Computes a run that is Running, and answers the record of how it ended.
+    /// Computes a run that is Running, exports its result, and answers the record of how it ended.
     func outcome(of run: RunRecord, until stop: AsyncStream<Void>) async -> RunRecord {
         do throws(QueryFailure) {
-            let query = try await query(for: run)
-            let result = try await compute(query, of: run, until: stop)
-            let now = around.now()
-            let summary = RunSummary(
-                engine: engine.name,
-                rows: result.rows,
-                files: query.tables.reduce(0) { $0 + $1.files.paths.count },
-                seconds: now.timeIntervalSince(run.startTime ?? now)
-            )
-            return run.ended(.successful, summary.description, at: now)
+            let words = try await race(until: stop) { () async throws(QueryFailure) -> String in
+                try await self.computeAndExport(run)
+            }
+            return run.ended(.successful, words, at: around.now())
         } catch {
             switch error {
             case .failed(let words): return run.ended(.failed, words, at: around.now())
@@ -29,26 +23,52 @@ extension JobRunner {
         }
     }
 
-    /// Races the engine against a request to stop, since a task of a group cannot be cancelled alone.
-    private func compute(
-        _ query: Query,
-        of run: RunRecord,
-        until stop: AsyncStream<Void>
-    ) async throws(QueryFailure) -> QueryResult {
-        let engine = engine
-        let result = await withTaskGroup(of: Result<QueryResult, QueryFailure>?.self) { group in
+    /// What the run says of itself once everything is done.
+    private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
+        let (job, query) = try await query(for: run)
+        let result = try await engine.run(query) { await self.mark($0, run) }
+        let now = around.now()
+        let summary = RunSummary(
+            engine: engine.name,
+            rows: result.rows,
+            files: query.tables.reduce(0) { $0 + $1.files.paths.count },
+            seconds: now.timeIntervalSince(run.startTime ?? now)
+        )
+        let exports = try await exports(of: run.job)
+        guard !exports.isEmpty else { return summary.description }
+        let made = JobExporter.Result(
+            run: run,
+            job: job,
+            path: query.resultPath,
+            directory: query.workDirectory
+        )
+        try await exporter.export(made, by: exports)
+        let names = exports.map { "'\($0.name)' (\($0.type))" }.joined(separator: ", ")
+        return "\(summary); exported by \(names)"
+    }
+
+    private func exports(of job: String) async throws(QueryFailure) -> [JobExportRecord] {
+        do throws(APIError) {
+            return try await store.jobExports(of: job)
+        } catch { throw .failed(error.description) }
+    }
+
+    /// Races a body against a request to stop, since a task of a group cannot be cancelled alone.
+    private func race(
+        until stop: AsyncStream<Void>,
+        _ body: @escaping @Sendable () async throws(QueryFailure) -> String
+    ) async throws(QueryFailure) -> String {
+        let result = await withTaskGroup(of: Result<String, QueryFailure>?.self) { group in
             group.addTask {
                 do throws(QueryFailure) {
-                    return .success(
-                        try await engine.run(query) { await self.mark($0, run) }
-                    )
+                    return .success(try await body())
                 } catch { return .failure(error) }
             }
             group.addTask {
                 for await _ in stop { break }
                 return nil
             }
-            var result: Result<QueryResult, QueryFailure>?
+            var result: Result<String, QueryFailure>?
             while let next = await group.next() {
                 result = next ?? result
                 group.cancelAll()
@@ -64,7 +84,9 @@ extension JobRunner {
         _ = try? await store.replace(marked, whereStatus: .running)
     }
 
-    private func query(for run: RunRecord) async throws(QueryFailure) -> Query {
+    private func query(
+        for run: RunRecord
+    ) async throws(QueryFailure) -> (JobRecord, Query) {
         let key = RunKey(job: run.job, runId: run.runId)
         do {
             guard let job = try await store.job(named: run.job) else {
@@ -87,12 +109,13 @@ extension JobRunner {
             )
             // What an earlier try of this run computed must not outlive a failure of this one.
             try? FileManager.default.removeItem(atPath: resultPath(key))
-            return Query(
+            let query = Query(
                 sql: sql,
                 tables: tables,
                 resultPath: resultPath(key),
                 workDirectory: directory(key)
             )
+            return (job, query)
         } catch let failure as QueryFailure {
             throw failure
         } catch let error as APIError {

@@ -43,6 +43,7 @@ package actor JobRunner: BatchRunner {
     let store: any JobStore
     let engine: any SQLEngine
     let files: FileSelection
+    let exporter: JobExporter
     let around: Surroundings
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
@@ -55,11 +56,18 @@ package actor JobRunner: BatchRunner {
         store: any JobStore,
         engine: any SQLEngine,
         files: FileSelection,
+        destination: any Destination,
         surroundings: Surroundings
     ) {
         self.store = store
         self.engine = engine
         self.files = files
+        exporter = JobExporter(
+            engine: engine,
+            destination: destination,
+            zone: files.zone,
+            now: surroundings.now
+        )
         around = surroundings
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }

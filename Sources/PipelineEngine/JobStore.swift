@@ -10,6 +10,7 @@ package protocol JobStore: Sendable {
     func job(named name: String) async throws(APIError) -> JobRecord?
     func dataSource(named name: String) async throws(APIError) -> DataSource?
     func userVariables() async throws(APIError) -> [Variable]
+    func jobExports(of job: String) async throws(APIError) -> [JobExportRecord]
 
     /// Sets whether the job's schedule is in force; false where there is no such job.
     func setScheduled(_ isScheduled: Bool, job: String) async throws(APIError) -> Bool

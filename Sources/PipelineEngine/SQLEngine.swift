@@ -21,6 +21,12 @@ package protocol SQLEngine: Sendable {
         _ query: Query,
         onStart: @Sendable @escaping (ChildMark) async -> Void
     ) async throws(QueryFailure) -> QueryResult
+
+    /// Writes a table as files below a directory and answers their paths relative to it, in order.
+    func write(_ writing: FileWriting) async throws(QueryFailure) -> [String]
+
+    /// Why files cannot be written so, naming the engine that can; `nil` where they can.
+    func refusal(ofFormat format: String, compression: String) -> String?
 }
 
 /// Files of one format, by absolute path.
@@ -60,21 +66,69 @@ package struct InputTable: Equatable, Sendable {
 package struct Query: Equatable, Sendable {
     package var sql: String
     package var tables: [InputTable]
-    /// Absolute path of the parquet file to write; its directory exists.
+    /// Absolute path of the file to write; its directory exists.
     package var resultPath: String
     /// A directory of this computation's own, which exists; the log goes there.
     package var workDirectory: String
+    package var resultFormat: ResultFormat
 
     package init(
         sql: String,
         tables: [InputTable],
         resultPath: String,
-        workDirectory: String
+        workDirectory: String,
+        resultFormat: ResultFormat = .parquet
     ) {
         self.sql = sql
         self.tables = tables
         self.resultPath = resultPath
         self.workDirectory = workDirectory
+        self.resultFormat = resultFormat
+    }
+}
+
+/// How a computation's rows are written.
+package enum ResultFormat: Equatable, Sendable {
+    case parquet
+    /// One object a line; times in RFC 3339 and UTC.
+    case jsonLines
+}
+
+/// A table to be written as files, in one of the formats of the documents.
+package struct FileWriting: Equatable, Sendable {
+    package var table: InputTable
+    /// Absolute path of a directory that exists and is empty.
+    package var directory: String
+    /// A directory of this computation's own, beside the one above; the log goes there.
+    package var workDirectory: String
+    /// `json`, `csv`, `text`, `orc` or `parquet`.
+    package var format: String
+    package var compression: String
+    package var delimiter: String?
+    package var containsHeader: Bool
+    package var partitionBy: [String]
+    package var fileCount: Int
+
+    package init(
+        table: InputTable,
+        directory: String,
+        workDirectory: String,
+        format: String,
+        compression: String = "none",
+        delimiter: String? = nil,
+        containsHeader: Bool = false,
+        partitionBy: [String] = [],
+        fileCount: Int = 1
+    ) {
+        self.table = table
+        self.directory = directory
+        self.workDirectory = workDirectory
+        self.format = format
+        self.compression = compression
+        self.delimiter = delimiter
+        self.containsHeader = containsHeader
+        self.partitionBy = partitionBy
+        self.fileCount = fileCount
     }
 }
 

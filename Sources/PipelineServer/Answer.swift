@@ -6,8 +6,12 @@ import PipelineAPI
 
 /// Answers in the form clients of this API expect: 200 or an error, always JSON, its label exact.
 enum Answer {
-    static func response(_ json: Data) -> Response {
-        response(json, status: .ok)
+    static func response(_ answer: WireResponse) -> Response {
+        var response = response(answer.body, status: .ok)
+        for (name, value) in answer.headers.fields {
+            if let name = HTTPField.Name(name) { response.headers[name] = value }
+        }
+        return response
     }
 
     /// Clients look for the code at the start of `error`, and only where the label has no parameters.

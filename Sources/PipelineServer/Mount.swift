@@ -15,6 +15,24 @@ enum Mount {
         for call in Catalogue.calls {
             mount(call, of: table, on: router, now: now)
         }
+        for route in Catalogue.knownByName { refuse(route, on: router) }
+    }
+
+    /// Answers that the route is known and nothing more.
+    private static func refuse(_ route: Route, on router: Router<ServerContext>) {
+        router.on(RouterPath(route.template), method: method(of: route)) { _, _ -> Response in
+            throw APIError(
+                .notImplemented,
+                "'\(route.template)' is known by name only: this service does not have it"
+            )
+        }
+    }
+
+    private static func method(of route: Route) -> HTTPRequest.Method {
+        guard let method = HTTPRequest.Method(rawValue: route.method.rawValue) else {
+            preconditionFailure("'\(route.method.rawValue)' is a method of HTTP")
+        }
+        return method
     }
 
     private static func mount<Call: APICall>(
@@ -24,10 +42,9 @@ enum Mount {
         now: @escaping @Sendable () -> Date
     ) {
         let parameters = call.route.parameters
-        guard let method = HTTPRequest.Method(rawValue: call.route.method.rawValue) else {
-            preconditionFailure("'\(call.route.method.rawValue)' is a method of HTTP")
-        }
-        router.on(RouterPath(call.route.template), method: method) { request, context in
+        router.on(RouterPath(call.route.template), method: method(of: call.route)) {
+            request,
+            context in
             var path: [String: String] = [:]
             for name in parameters {
                 path[name] = context.parameters.get(name).map(PercentCoding.decode)

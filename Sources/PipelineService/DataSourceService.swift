@@ -6,6 +6,9 @@ struct DataSourceService: Sendable {
     let store: any Store
     let files: FileSelection
     let engine: any SQLEngine
+    let lock: ChangeLock
+
+    private var gate: WorkflowGate { WorkflowGate(store: store) }
 
     func create(
         _ call: CreateDataSource,
@@ -15,48 +18,61 @@ struct DataSourceService: Sendable {
         try Rules.checkRegion(body.region)
         try Rules.checkFileSchema(body.schema ?? [])
         try DataSourceService.check(body.spec, type: body.type)
+        // Looked at before the files are, which takes an engine's process.
+        guard try await store.dataSource(named: call.dataSource.description) == nil else {
+            throw taken(call.dataSource)
+        }
         var schema = body.schema ?? []
         if body.noVerifySchema != true {
             let found = try await infer(body.spec, type: body.type, context)
             try DataSourceService.check(declared: schema, against: found)
             if schema.isEmpty { schema = found }
         }
-        let source = DataSource(
-            name: call.dataSource.description,
-            region: body.region,
-            type: body.type,
-            spec: body.spec,
-            schema: schema,
-            workflow: body.workflow
-        )
-        guard try await store.insert(source) else {
-            throw APIError(
-                .dataSourceExists,
-                "data source '\(call.dataSource)' exists already: choose another name"
+        let fields = schema
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let source = DataSource(
+                name: call.dataSource.description,
+                region: body.region,
+                type: body.type,
+                spec: body.spec,
+                schema: fields,
+                workflow: try await gate.joining(body.workflow)
             )
+            guard try await store.insert(source) else { throw taken(call.dataSource) }
+            return Nothing()
         }
-        return Nothing()
+    }
+
+    private func taken(_ name: DataSourceName) -> APIError {
+        APIError(.dataSourceExists, "data source '\(name)' exists already: choose another name")
     }
 
     func update(_ call: UpdateDataSource) async throws(APIError) -> Nothing {
-        var source = try await existing(call.dataSource)
-        try Rules.checkFileSchema(call.body.schema)
-        try DataSourceService.check(call.body.spec, type: source.type)
-        for field in source.schema ?? [] {
-            guard let kept = call.body.schema.first(where: { $0.key == field.key }),
-                kept.valtype == field.valtype
-            else {
-                throw APIError(
-                    .incompatibleSourceSchema,
-                    "field '\(field.key)' (\(field.valtype)) cannot be removed or get another type: "
-                        + "keep it, fields can only be added"
-                )
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            var source = try await existing(call.dataSource)
+            try Rules.checkFileSchema(call.body.schema)
+            try DataSourceService.check(call.body.spec, type: source.type)
+            for field in source.schema ?? [] {
+                guard let kept = call.body.schema.first(where: { $0.key == field.key }),
+                    kept.valtype == field.valtype
+                else {
+                    throw APIError(
+                        .incompatibleSourceSchema,
+                        "field '\(field.key)' (\(field.valtype)) cannot be removed or get another type: "
+                            + "keep it, fields can only be added"
+                    )
+                }
             }
+            try await gate.checkNotRunning(source.workflow)
+            source.spec = call.body.spec
+            source.schema = call.body.schema
+            _ = try await store.update(source)
+            return Nothing()
         }
-        source.spec = call.body.spec
-        source.schema = call.body.schema
-        guard try await store.update(source) else { throw try await missing(call.dataSource) }
-        return Nothing()
+    }
+
+    func exists(_ call: CheckDataSourceExists) async throws(APIError) -> Existence {
+        Existence(exist: try await store.dataSource(named: call.dataSource.description) != nil)
     }
 
     func get(_ call: GetDataSource) async throws(APIError) -> DataSource {
@@ -71,27 +87,28 @@ struct DataSourceService: Sendable {
 
     func delete(_ call: DeleteDataSource) async throws(APIError) -> Nothing {
         let name = call.dataSource.description
-        _ = try await existing(call.dataSource)
-        let readers = try await store.jobs().filter { job in
-            job.definition.srcs.contains { $0.type == .dataSource && $0.name == name }
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let source = try await existing(call.dataSource)
+            try await gate.checkNotRunning(source.workflow)
+            let readers = try await store.jobs().filter { job in
+                job.definition.srcs.contains { $0.type == .dataSource && $0.name == name }
+            }
+            if let reader = readers.first {
+                throw APIError(
+                    .dataSourceInUse,
+                    "data source '\(name)' is read by job '\(reader.name)': delete the job first"
+                )
+            }
+            _ = try await store.deleteDataSource(named: name)
+            return Nothing()
         }
-        if let reader = readers.first {
-            throw APIError(
-                .dataSourceInUse,
-                "data source '\(name)' is read by job '\(reader.name)': delete the job first"
-            )
-        }
-        guard try await store.deleteDataSource(named: name) else {
-            throw try await missing(call.dataSource)
-        }
-        return Nothing()
     }
 
     func inferSchema(
         _ call: InferSchema,
         _ context: RequestContext
     ) async throws(APIError) -> InferSchema.Output {
-        try DataSourceService.check(call.body.spec, type: call.body.type)
+        try DataSourceService.check(call.body.spec, type: call.body.type, isInference: true)
         let found = try await infer(call.body.spec, type: call.body.type, context)
         return InferSchema.Output(schema: found)
     }
@@ -101,7 +118,15 @@ struct DataSourceService: Sendable {
         type: DataSourceType,
         _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
+        // The logs of a domain are lines of text, whatever is in them.
+        if type == .fusion { return [SchemaField("text", .string)] }
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
+        guard try files.isThere(source) else {
+            throw APIError(
+                .bucketNotFound,
+                "no bucket named '\(spec.bucket ?? "")': check the name"
+            )
+        }
         let scope = VariableScope(
             user: try await store.userVariables(),
             parameters: [:],
@@ -150,11 +175,12 @@ struct DataSourceService: Sendable {
 
     private static func check(
         _ spec: DataSourceSpec,
-        type: DataSourceType
+        type: DataSourceType,
+        isInference: Bool = false
     ) throws(APIError) {
         switch type {
         case .kodo:
-            guard let bucket = spec.bucket, isBucket(bucket) else {
+            guard let bucket = spec.bucket, Rules.isBucket(bucket) else {
                 throw APIError(
                     .invalidBatchSpec,
                     "bucket '\(spec.bucket ?? "")' is not a bucket name: use 4 to 63 letters, "
@@ -167,6 +193,7 @@ struct DataSourceService: Sendable {
                 throw APIError(.invalidBatchSpec, "'spec.paths' is empty: give at least one path")
             }
             try checkPaths(paths)
+        case .fusion where spec.domains == nil && isInference: return
         case .fusion:
             guard spec.domains?.count == 1 else {
                 throw APIError(
@@ -209,14 +236,5 @@ struct DataSourceService: Sendable {
                 "'\(path)' is not a path: use at most 128 characters, none of \\ < >"
             )
         }
-    }
-
-    private static func isBucket(_ name: String) -> Bool {
-        (4...63).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-                    || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-                    || byte == UInt8(ascii: "-")
-            }
     }
 }

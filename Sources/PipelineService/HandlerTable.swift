@@ -1,6 +1,5 @@
 package import PipelineAPI
 
-package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
 /// What the service can do: for each call it serves, the function that answers it.
@@ -31,14 +30,14 @@ package struct HandlerTable: Sendable {
     /// The calls of the catalogue that are answered `E9001`.
     package var unserved: [any APICall.Type] { Catalogue.calls.filter { !serves($0) } }
 
-    /// Answers a call that is still in parts, as it came over a wire; the bytes are the answer's JSON.
+    /// Answers a call that is still in parts, as it came over a wire: JSON, and what fields go with it.
     package func answer<Call: APICall>(
         _ call: Call.Type,
         path: [String: String],
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> Data {
+    ) async throws(APIError) -> WireResponse {
         guard let handler = handlers[call.name] else { throw HandlerTable.notImplemented(call) }
         return try await handler.answer(path: path, query: query, body: body, context: context)
     }
@@ -65,7 +64,7 @@ private protocol ErasedHandler: Sendable {
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> Data
+    ) async throws(APIError) -> WireResponse
 }
 
 private struct TypedHandler<Call: APICall>: ErasedHandler {
@@ -76,10 +75,15 @@ private struct TypedHandler<Call: APICall>: ErasedHandler {
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> Data {
+    ) async throws(APIError) -> WireResponse {
         let output = try await handle(Call(path: path, query: query, body: body), context)
         do {
-            return try JSONCoding.encode(output)
+            let fields = (output as? any AnswerFields)?.answerFields ?? [:]
+            return WireResponse(
+                status: 200,
+                headers: fields,
+                body: try JSONCoding.encode(output)
+            )
         } catch {
             throw APIError(.internalError, "the answer cannot be written as JSON: \(error)")
         }

@@ -7,23 +7,37 @@ struct JobService: Sendable {
     let engine: any SQLEngine
     let runner: any BatchRunner
     let files: FileSelection
+    let lock: ChangeLock
 
     func create(_ call: CreateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.job.description
-        // Looked at before the SQL is checked, which takes an engine's process; the insert decides.
+        // Looked at before the SQL is checked, which takes an engine's process.
         guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
         let schema = try await checkedSchema(of: call.body, job: name, context)
-        let record = JobRecord(
-            name: name,
-            definition: call.body,
-            schema: schema,
-            createdAt: context.now
-        )
-        guard try await store.insert(record) else {
-            throw JobService.taken(name)
+        try await lock.holding { () async throws(APIError) -> Void in
+            try await rules(of: call.body, job: name).check()
+            let record = JobRecord(
+                name: name,
+                definition: call.body,
+                schema: schema,
+                isScheduled: try await workflow(of: call.body) == nil,
+                createdAt: context.now
+            )
+            guard try await store.insert(record) else { throw JobService.taken(name) }
         }
         await runner.jobChanged(name)
         return Nothing()
+    }
+
+    /// The workflow a job would belong to; throws `E18643` where it runs.
+    private func workflow(of definition: JobDefinition) async throws(APIError) -> String? {
+        let names = WorkflowGate.workflows(
+            of: definition,
+            jobs: try await store.jobs(),
+            sources: try await store.dataSources()
+        )
+        for name in names { try await WorkflowGate(store: store).checkNotRunning(name) }
+        return names.first
     }
 
     private static func taken(_ name: String) -> APIError {
@@ -31,16 +45,41 @@ struct JobService: Sendable {
     }
 
     func update(_ call: UpdateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
-        var record = try await existing(call.job)
-        record.definition = call.body
-        record.schema = try await checkedSchema(of: call.body, job: record.name, context)
-        guard try await store.update(record) else { throw try await missing(call.job) }
-        await runner.jobChanged(record.name)
+        let name = try await store.existingJob(call.job).name
+        let schema = try await checkedSchema(of: call.body, job: name, context)
+        try await lock.holding { () async throws(APIError) -> Void in
+            var record = try await store.existingJob(call.job)
+            try await rules(of: call.body, job: name).check()
+            _ = try await workflow(of: record.definition)
+            _ = try await workflow(of: call.body)
+            try await checkExports(of: record, against: schema)
+            record.definition = call.body
+            record.schema = schema
+            _ = try await store.update(record)
+        }
+        await runner.jobChanged(name)
         return Nothing()
     }
 
+    /// Its exports name fields of the result, which must stay.
+    private func checkExports(
+        of job: JobRecord,
+        against schema: [SchemaField]
+    ) async throws(APIError) {
+        for export in try await store.jobExports(of: job.name) {
+            do throws(APIError) {
+                try ExportRules.job(engine, export.type, fields: schema).check(export.spec)
+            } catch {
+                throw APIError(
+                    .invalidJobSQL,
+                    "export '\(export.name)' of the job would break: \(error.message)"
+                )
+            }
+        }
+    }
+
     func get(_ call: GetJob) async throws(APIError) -> Job {
-        let record = try await existing(call.job)
+        let record = try await store.existingJob(call.job)
         return Job(definition: record.definition, schema: record.schema)
     }
 
@@ -63,8 +102,13 @@ struct JobService: Sendable {
         )
     }
 
+    func exists(_ call: CheckJobExists) async throws(APIError) -> Existence {
+        Existence(exist: try await store.job(named: call.job.description) != nil)
+    }
+
     func start(_ call: StartJob) async throws(APIError) -> Nothing {
-        let record = try await existing(call.job)
+        let record = try await store.existingJob(call.job)
+        try await checkOutsideWorkflows(record, .jobNotStarted, "start")
         let known = Set((record.definition.params ?? []).map(\.name))
         var values: [String: String] = [:]
         for parameter in call.body?.params ?? [] {
@@ -82,45 +126,53 @@ struct JobService: Sendable {
     }
 
     func stop(_ call: StopJob) async throws(APIError) -> Nothing {
-        _ = try await existing(call.job)
-        try await runner.stop(job: call.job.description)
+        let record = try await store.existingJob(call.job)
+        try await checkOutsideWorkflows(record, .jobNotStopped, "stop")
+        try await runner.stop(job: record.name)
         return Nothing()
+    }
+
+    /// A job of a workflow is started and stopped with it only.
+    private func checkOutsideWorkflows(
+        _ record: JobRecord,
+        _ code: ErrorCode,
+        _ verb: String
+    ) async throws(APIError) {
+        let names = WorkflowGate.workflows(
+            of: record.definition,
+            jobs: try await store.jobs(),
+            sources: try await store.dataSources()
+        )
+        guard let name = names.first else { return }
+        throw APIError(code, "job '\(record.name)' is in workflow '\(name)': \(verb) the workflow")
     }
 
     func delete(_ call: DeleteJob) async throws(APIError) -> Nothing {
         let name = call.job.description
-        _ = try await existing(call.job)
-        let readers = try await store.jobs().filter { $0.definition.reads(job: name) }
-        if let reader = readers.first {
-            throw APIError(
-                .jobHasDownstream,
-                "job '\(reader.name)' depends on '\(name)': delete it first"
-            )
+        try await lock.holding { () async throws(APIError) -> Void in
+            let record = try await store.existingJob(call.job)
+            let readers = try await store.jobs().filter { $0.definition.reads(job: name) }
+            if let reader = readers.first {
+                throw APIError(
+                    .jobHasDownstream,
+                    "job '\(reader.name)' depends on '\(name)': delete it first"
+                )
+            }
+            _ = try await workflow(of: record.definition)
+            try await runner.stop(job: name)
+            _ = try await store.deleteJob(named: name)
         }
-        try await runner.stop(job: name)
-        guard try await store.deleteJob(named: name) else { throw try await missing(call.job) }
         await runner.jobChanged(name)
         return Nothing()
     }
 
-    /// A job's exports; none can be created yet, so none there are.
-    func exports(_ call: ListJobExports) async throws(APIError) -> ListJobExports.Output {
-        _ = try await existing(call.job)
-        return ListJobExports.Output(exports: [])
-    }
-
-    private func existing(_ name: JobName) async throws(APIError) -> JobRecord {
-        guard let record = try await store.job(named: name.description) else {
-            throw try await missing(name)
-        }
-        return record
-    }
-
-    private func missing(_ name: JobName) async throws(APIError) -> APIError {
-        let names = try await store.jobs().map(\.name)
-        return APIError(
-            .jobNotFound,
-            "no job named '\(name)'" + NearestName.hint(for: name.description, among: names)
+    private func rules(of definition: JobDefinition, job: String) async throws(APIError) -> JobRules
+    {
+        JobRules(
+            job: job,
+            definition: definition,
+            jobs: try await store.jobs(),
+            sources: try await store.dataSources()
         )
     }
 
@@ -130,9 +182,7 @@ struct JobService: Sendable {
         job: String,
         _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
-        let jobs = try await store.jobs()
-        let sources = try await store.dataSources()
-        let rules = JobRules(job: job, definition: definition, jobs: jobs, sources: sources)
+        let rules = try await rules(of: definition, job: job)
         try rules.check()
         let parameters = rules.inheritedParameters
         let scope = VariableScope(

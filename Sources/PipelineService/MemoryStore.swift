@@ -1,16 +1,23 @@
 package import PipelineAPI
 package import PipelineEngine
 
+package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
 /// A store that keeps everything in memory: for tests and for `--ephemeral`.
 ///
 /// Each function runs whole on the actor, which is what makes it a transaction.
 package actor MemoryStore: Store {
-    private var repoRecords: [String: RepoRecord] = [:]
-    private var batches: [String: [PointBatch]] = [:]
+    var repoRecords: [String: RepoRecord] = [:]
+    var batches: [String: [StoredBatch]] = [:]
+    var lastPosition: Int64 = 0
+    var tasks: [StreamKey: StreamTask] = [:]
+    var positions: [StreamKey: StreamPosition] = [:]
+    /// By kind, then by name, as JSON.
+    var named: [String: [String: Data]] = [:]
+    var exports: [JobExportRecord] = []
     private var sourceRecords: [String: DataSource] = [:]
-    private var jobRecords: [String: JobRecord] = [:]
+    var jobRecords: [String: JobRecord] = [:]
     private var runRecords: [String: [RunRecord]] = [:]
     private var variables: [String: Variable] = [:]
 
@@ -29,21 +36,6 @@ package actor MemoryStore: Store {
         guard repoRecords[repo.name] != nil else { return false }
         repoRecords[repo.name] = repo
         return true
-    }
-
-    package func deleteRepo(named name: String) -> Bool {
-        batches[name] = nil
-        return repoRecords.removeValue(forKey: name) != nil
-    }
-
-    package func append(_ batch: PointBatch, to repo: String) -> Bool {
-        guard repoRecords[repo] != nil else { return false }
-        batches[repo, default: []].append(batch)
-        return true
-    }
-
-    package func pointCount(of repo: String) -> Int {
-        (batches[repo] ?? []).reduce(0) { $0 + $1.count }
     }
 
     package func dataSources() -> [DataSource] {
@@ -91,6 +83,7 @@ package actor MemoryStore: Store {
     }
 
     package func deleteJob(named name: String) -> Bool {
+        exports.removeAll { $0.job == name }
         runRecords[name] = nil
         return jobRecords.removeValue(forKey: name) != nil
     }

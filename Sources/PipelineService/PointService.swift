@@ -1,33 +1,21 @@
 import FoundationEssentials
+import GzipCoding
 import PipelineAPI
+import PipelineEngine
 
 /// Takes points in: read whole, checked against the schema, kept durably, then answered.
 struct PointService: Sendable {
     let store: any Store
+    let streams: any StreamControl
 
     func post(_ call: PostPoints, _ context: RequestContext) async throws(APIError) -> Nothing {
-        guard !call.body.bytes.isEmpty else {
-            throw APIError(.emptyBody, "the request has no points: send one a line")
-        }
-        if let encoding = call.body.headers["Content-Encoding"], encoding != "identity" {
+        let text = try PointService.text(of: call.body)
+        let record = try await store.existingRepo(call.repo)
+        let name = record.name
+        if let maker = try await store.maker(of: name) {
             throw APIError(
-                .brokenGzip,
-                "content encoding '\(encoding)' cannot be read: send plain text"
-            )
-        }
-        guard call.body.bytes.count <= PostPoints.mostBytes else {
-            throw APIError(
-                .bodyTooLarge,
-                "\(call.body.bytes.count) bytes of points are too many: send at most "
-                    + "\(PostPoints.mostBytes) a request"
-            )
-        }
-        let name = call.repo.description
-        guard let record = try await store.repo(named: name) else {
-            let names = try await store.repos().map(\.name)
-            throw APIError(
-                .repoNotFound,
-                "no repo named '\(name)'" + NearestName.hint(for: name, among: names)
+                .pointsToDerivedRepo,
+                "repo '\(name)' is written by transform '\(maker.key.name)': post to '\(maker.key.repo)'"
             )
         }
         let reader = PointText(
@@ -36,7 +24,7 @@ struct PointService: Sendable {
         )
         let extra = try PointService.added(by: record.repo.options, context)
         let tags = try PointService.decode(tags: call.tags)
-        let batch = try reader.read(call.body.bytes, tags: tags, adding: extra)
+        let batch = try reader.read(text, tags: tags, adding: extra)
         guard batch.count > 0 else {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
@@ -44,7 +32,67 @@ struct PointService: Sendable {
         guard try await store.append(kept, to: name) else {
             throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
         }
+        await streams.pointsArrived(in: name)
         return Nothing()
+    }
+
+    /// The latest points, at most ten.
+    func sample(_ call: SamplePoints) async throws(APIError) -> SamplePoints.Output {
+        let record = try await store.existingRepo(call.repo)
+        let count = call.count ?? SamplePoints.mostRecords
+        guard count >= 1 else {
+            throw APIError(.malformedBody, "count '\(count)' is not allowed: use 1 to 10")
+        }
+        return SamplePoints.Output(
+            records: try await store.latestPoints(
+                of: record.name,
+                count: min(count, SamplePoints.mostRecords)
+            )
+        )
+    }
+
+    /// The text that was posted, unpacked; the limit holds before and after.
+    private static func text(of body: RawBody) throws(APIError) -> Data {
+        guard !body.bytes.isEmpty else {
+            throw APIError(.emptyBody, "the request has no points: send one a line")
+        }
+        var text = body.bytes
+        switch body.headers["Content-Encoding"]?.lowercased() ?? "identity" {
+        case "identity", "": break
+        case "gzip": text = try unpacked(text)
+        case let encoding:
+            throw APIError(
+                .brokenGzip,
+                "content encoding '\(encoding)' cannot be read: send gzip or plain text"
+            )
+        }
+        guard text.count <= PostPoints.mostBytes else {
+            throw APIError(
+                .bodyTooLarge,
+                "\(text.count) bytes of points are too many: send at most "
+                    + "\(PostPoints.mostBytes) a request"
+            )
+        }
+        return text
+    }
+
+    private static func unpacked(_ bytes: Data) throws(APIError) -> Data {
+        do throws(GzipError) {
+            return try Gzip.decompress(bytes, atMost: PostPoints.mostBytes)
+        } catch {
+            switch error {
+            case .tooLarge:
+                throw APIError(
+                    .bodyTooLarge,
+                    "the points are more than \(PostPoints.mostBytes) bytes unpacked: send fewer"
+                )
+            case .broken(let reason):
+                throw APIError(
+                    .brokenGzip,
+                    "the gzip body cannot be read: \(reason): send it again"
+                )
+            }
+        }
     }
 
     /// The fields the repo's options add to every point.

@@ -1,42 +1,70 @@
 import PipelineAPI
+import PipelineEngine
 
 /// The rules of repos.
 struct RepoService: Sendable {
     let store: any Store
+    let engine: any SQLEngine
+    let lock: ChangeLock
+
+    private var gate: WorkflowGate { WorkflowGate(store: store) }
 
     func create(_ call: CreateRepo) async throws(APIError) -> Nothing {
-        try Rules.checkRegion(call.body.region)
-        try RepoService.check(call.body.options, against: call.body.schema)
-        let record = RepoRecord(
-            name: call.repo.description,
-            repo: Repo(
-                region: call.body.region,
-                derivedFrom: "",
-                schema: call.body.schema.fields,
-                options: call.body.options,
-                group: call.body.group,
-                workflow: call.body.workflow,
-                description: call.body.description
+        let body = call.body
+        try Rules.checkRegion(body.region)
+        try RepoService.check(body.options, against: body.schema)
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let record = RepoRecord(
+                name: call.repo.description,
+                repo: Repo(
+                    region: body.region,
+                    derivedFrom: "",
+                    schema: body.schema.fields,
+                    options: body.options,
+                    group: try await group(body.group, region: body.region),
+                    workflow: try await gate.joining(body.workflow),
+                    description: body.description
+                )
             )
-        )
-        guard try await store.insert(record) else {
+            guard try await store.insert(record) else {
+                throw APIError(
+                    .repoExists,
+                    "repo '\(call.repo)' exists already: choose another name, or update it"
+                )
+            }
+            return Nothing()
+        }
+    }
+
+    private func group(_ name: String?, region: String) async throws(APIError) -> String? {
+        guard let name, !name.isEmpty else { return nil }
+        guard let group = try await store.record(Group.self, named: name) else {
+            let names = try await store.records(Group.self).map(\.recordName)
             throw APIError(
-                .repoExists,
-                "repo '\(call.repo)' exists already: choose another name, or update it"
+                .groupNotFound,
+                "no group named '\(name)'" + NearestName.hint(for: name, among: names)
             )
         }
-        return Nothing()
+        guard group.region == region else {
+            throw APIError(
+                .groupRegionMismatch,
+                "group '\(name)' is in region '\(group.region)', the repo in '\(region)': use one region"
+            )
+        }
+        return name
     }
 
     func list(_ call: ListRepos) async throws(APIError) -> ListRepos.Output {
-        ListRepos.Output(
+        let makers = try await makers()
+        return ListRepos.Output(
             repos: try await store.repos().map { record in
                 RepoSummary(
                     name: record.name,
                     region: record.repo.region,
-                    derivedFrom: record.repo.derivedFrom ?? "",
-                    group: record.repo.group,
-                    workflow: record.repo.workflow,
+                    derivedFrom: makers[record.name]?.key.name ?? "",
+                    group: record.repo.group ?? "",
+                    fromDag: false,
+                    workflow: record.repo.workflow ?? "",
                     description: record.repo.description
                 )
             }
@@ -44,52 +72,67 @@ struct RepoService: Sendable {
     }
 
     func get(_ call: GetRepo) async throws(APIError) -> Repo {
-        try await existing(call.repo).repo
+        var repo = try await store.existingRepo(call.repo).repo
+        repo.derivedFrom = try await makers()[call.repo.description]?.key.name ?? ""
+        return repo
+    }
+
+    func exists(_ call: CheckRepoExists) async throws(APIError) -> Existence {
+        Existence(exist: try await store.repo(named: call.repo.description) != nil)
     }
 
     func update(_ call: UpdateRepo) async throws(APIError) -> Nothing {
-        var record = try await existing(call.repo)
-        let options = call.body.options ?? record.repo.options
+        let before = try await store.existingRepo(call.repo)
+        let options = call.body.options ?? before.repo.options
         try RepoService.check(options, against: call.body.schema)
-        record.repo.schema = call.body.schema.fields
-        record.repo.options = options
-        if let description = call.body.description { record.repo.description = description }
-        guard try await store.update(record) else { throw try await missing(call.repo) }
-        return Nothing()
+        var after = before
+        after.repo.schema = call.body.schema.fields
+        after.repo.options = options
+        if let description = call.body.description { after.repo.description = description }
+        try await RepoChange(store: store, engine: engine).check(before, after)
+        let record = after
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            guard try await store.repo(named: record.name) == before else {
+                throw APIError(
+                    .incompatibleRepoSchema,
+                    "repo '\(call.repo)' has just been changed: look at it again, then update it"
+                )
+            }
+            try await gate.checkNotRunning(record.repo.workflow)
+            _ = try await store.update(record)
+            return Nothing()
+        }
     }
 
     func delete(_ call: DeleteRepo) async throws(APIError) -> Nothing {
-        guard try await store.deleteRepo(named: call.repo.description) else {
-            throw try await missing(call.repo)
+        let name = call.repo.description
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let record = try await store.existingRepo(call.repo)
+            try await gate.checkNotRunning(record.repo.workflow)
+            if let maker = try await makers()[name] {
+                throw APIError(
+                    .repoIsDerived,
+                    "repo '\(name)' is written by transform '\(maker.key.name)' of repo "
+                        + "'\(maker.key.repo)': delete that transform"
+                )
+            }
+            if let reader = try await store.streamTasks().first(where: { $0.key.repo == name }) {
+                throw APIError(
+                    .repoInUse,
+                    "\(reader.key.kind.rawValue) '\(reader.key.name)' reads repo '\(name)': delete it first"
+                )
+            }
+            _ = try await store.deleteRepo(named: name)
+            return Nothing()
         }
-        return Nothing()
     }
 
-    /// A repo's transforms; none can be created yet, so none there are.
-    func transforms(_ call: ListTransforms) async throws(APIError) -> ListTransforms.Output {
-        _ = try await existing(call.repo)
-        return ListTransforms.Output(transforms: [])
-    }
-
-    /// A repo's exports; none can be created yet, so none there are.
-    func exports(_ call: ListExports) async throws(APIError) -> ListExports.Output {
-        _ = try await existing(call.repo)
-        return ListExports.Output(exports: [])
-    }
-
-    func existing(_ name: RepoName) async throws(APIError) -> RepoRecord {
-        guard let record = try await store.repo(named: name.description) else {
-            throw try await missing(name)
+    /// The transforms by the repos they write to.
+    private func makers() async throws(APIError) -> [String: StreamTask] {
+        let written = try await store.streamTasks().compactMap { task in
+            task.destination.map { ($0, task) }
         }
-        return record
-    }
-
-    private func missing(_ name: RepoName) async throws(APIError) -> APIError {
-        let names = try await store.repos().map(\.name)
-        return APIError(
-            .repoNotFound,
-            "no repo named '\(name)'" + NearestName.hint(for: name.description, among: names)
-        )
+        return Dictionary(written) { first, _ in first }
     }
 
     /// The fields that options add must not be the schema's own.
@@ -97,15 +140,19 @@ struct RepoService: Sendable {
         _ options: RepoOptions?,
         against schema: Schema
     ) throws(APIError) {
-        for name in [options?.withIP, options?.withTimestamp].compactMap({ $0 })
-        where !name.isEmpty {
+        let added = [options?.withIP, options?.withTimestamp].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        for (index, name) in added.enumerated() {
             if let problem = Identifier.problem(with: name) {
                 throw APIError(.invalidFieldName, "'\(name)' is not a field name: \(problem)")
             }
-            guard !schema.fields.contains(where: { $0.key == name }) else {
+            let isTaken =
+                schema.fields.contains { $0.key == name } || added[..<index].contains(name)
+            guard !isTaken else {
                 throw APIError(
                     .invalidFieldName,
-                    "an option adds field '\(name)', which the schema has: choose another name"
+                    "an option adds field '\(name)', which is there already: choose another name"
                 )
             }
         }

@@ -16,4 +16,32 @@ enum Rules {
         guard !fields.isEmpty else { return }
         _ = try Schema(fields)
     }
+
+    /// The streaming document's containers; both documents' old names pass, too.
+    static func check(_ container: Container) throws(APIError) {
+        let known = Container.transformTypes + Container.oldTransformTypes
+        guard known.contains(container.type) else {
+            throw APIError(
+                .invalidContainerType,
+                "container type '\(container.type)' is unknown: use "
+                    + Container.transformTypes.joined(separator: ", ")
+            )
+        }
+        guard container.count >= 1 else {
+            throw APIError(
+                .invalidContainerCount,
+                "container count '\(container.count)' is not allowed: use 1 or more"
+            )
+        }
+    }
+
+    /// 4 to 63 letters, digits and `-`.
+    static func isBucket(_ name: String) -> Bool {
+        (4...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+                    || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+                    || byte == UInt8(ascii: "-")
+            }
+    }
 }

@@ -1,25 +1,50 @@
 package import PipelineAPI
 package import PipelineEngine
 
-package import struct FoundationEssentials.Data
-package import struct FoundationEssentials.Date
-
 /// What the service keeps: one function an intent, each one transaction, durable when it returns.
 ///
 /// A failure of the store itself is thrown as `E9000`; a rule that is broken is answered with a Bool or
 /// a `nil`, and the service says the code.
-package protocol Store: JobStore {
+package protocol Store: JobStore, StreamStore {
     // Repos and their points.
     func repos() async throws(APIError) -> [RepoRecord]
-    func repo(named name: String) async throws(APIError) -> RepoRecord?
     /// False where the name is taken.
     func insert(_ repo: RepoRecord) async throws(APIError) -> Bool
     /// False where there is no such repo.
     func update(_ repo: RepoRecord) async throws(APIError) -> Bool
+    /// Deletes the repo and its points; false where there is none, or something reads or makes it.
     func deleteRepo(named name: String) async throws(APIError) -> Bool
     /// Keeps a batch of points, all of them or none; false where the repo is gone.
     func append(_ batch: PointBatch, to repo: String) async throws(APIError) -> Bool
-    func pointCount(of repo: String) async throws(APIError) -> Int
+    /// The latest points, in order.
+    func latestPoints(of repo: String, count: Int) async throws(APIError) -> [PointRecord]
+
+    // Transforms and exports.
+    /// Adds a task that begins at the oldest point or after the newest, and the repo it is to make.
+    ///
+    /// False where its repo or its destination is gone, or its name, the new repo's name or the destination
+    /// is taken.
+    func insert(
+        _ task: StreamTask,
+        making repo: RepoRecord?,
+        fromOldest: Bool
+    ) async throws(APIError) -> Bool
+    /// Replaces what a task does, and its destination's fields; where it stands is kept.
+    func update(
+        _ task: StreamTask,
+        destination: RepoRecord?
+    ) async throws(APIError) -> Bool
+    /// Deletes a task and the repo it made; false where there is none, or something reads that repo.
+    func delete(_ task: StreamTask) async throws(APIError) -> Bool
+
+    // What is kept whole by name: plugins, groups, workflows.
+    func records<Record: NamedRecord>(_ type: Record.Type) async throws(APIError) -> [Record]
+    func insert(record: some NamedRecord) async throws(APIError) -> Bool
+    func update(record: some NamedRecord) async throws(APIError) -> Bool
+    func deleteRecord<Record: NamedRecord>(
+        _ type: Record.Type,
+        named name: String
+    ) async throws(APIError) -> Bool
 
     // Data sources.
     func dataSources() async throws(APIError) -> [DataSource]
@@ -35,34 +60,36 @@ package protocol Store: JobStore {
     func deleteJob(named name: String) async throws(APIError) -> Bool
     func runs(_ question: RunQuestion) async throws(APIError) -> RunAnswer
 
+    // Job exports; those of a job are deleted with it.
+    func insert(_ export: JobExportRecord) async throws(APIError) -> Bool
+    func update(_ export: JobExportRecord) async throws(APIError) -> Bool
+    func deleteJobExport(named name: String, of job: String) async throws(APIError) -> Bool
+
     // Variables of the user's.
     func insert(_ variable: Variable) async throws(APIError) -> Bool
     func update(_ variable: Variable) async throws(APIError) -> Bool
     func deleteVariable(named name: String) async throws(APIError) -> Bool
 }
 
-/// A repo as the store keeps it.
-package struct RepoRecord: Codable, Equatable, Sendable {
-    package var name: String
-    package var repo: Repo
-
-    package init(name: String, repo: Repo) {
-        self.name = name
-        self.repo = repo
-    }
+/// A record that is kept whole under its name, with no rule of the store's own.
+package protocol NamedRecord: Codable, Equatable, Sendable {
+    static var recordKind: String { get }
+    var recordName: String { get }
 }
 
-/// Points that were posted together: a JSON array of objects.
-package struct PointBatch: Equatable, Sendable {
-    package var count: Int
-    package var json: Data
-    package var arrivedAt: Date
+extension Plugin: NamedRecord {
+    package static let recordKind = "plugin"
+    package var recordName: String { name }
+}
 
-    package init(count: Int, json: Data, arrivedAt: Date) {
-        self.count = count
-        self.json = json
-        self.arrivedAt = arrivedAt
-    }
+extension Group: NamedRecord {
+    package static let recordKind = "group"
+    package var recordName: String { name ?? "" }
+}
+
+extension Workflow: NamedRecord {
+    package static let recordKind = "workflow"
+    package var recordName: String { name }
 }
 
 /// What a page of history is asked for; already checked.
@@ -103,5 +130,26 @@ package struct RunAnswer: Equatable, Sendable {
     package init(total: Int, runs: [RunRecord]) {
         self.total = total
         self.runs = runs
+    }
+}
+
+extension Store {
+    package func workflows() async throws(APIError) -> [Workflow] {
+        try await records(Workflow.self)
+    }
+
+    package func pointCount(of repo: String) async throws(APIError) -> Int {
+        try await pointCount(of: repo, after: 0)
+    }
+
+    package func record<Record: NamedRecord>(
+        _ type: Record.Type,
+        named name: String
+    ) async throws(APIError) -> Record? {
+        try await records(type).first { $0.recordName == name }
+    }
+
+    package func streamTask(_ key: StreamKey) async throws(APIError) -> StreamTask? {
+        try await streamTasks().first { $0.key == key }
     }
 }

@@ -78,7 +78,7 @@ package struct DuckDBEngine: SQLEngine {
         let script = script(query.tables, in: query.workDirectory)
         do {
             let output = try await output(
-                of: script.compute(query.sql, into: unfinished),
+                of: script.compute(query.sql, into: unfinished, as: query.resultFormat),
                 in: query.workDirectory,
                 onStart: onStart
             )
@@ -93,6 +93,34 @@ package struct DuckDBEngine: SQLEngine {
         } catch {
             try? FileManager.default.removeItem(atPath: unfinished)
             if Task.isCancelled { throw .stopped }
+            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+        }
+    }
+
+    package func refusal(ofFormat format: String, compression: String) -> String? {
+        DuckDBWriting.refusal(ofFormat: format, compression: compression)
+    }
+
+    package func write(_ writing: FileWriting) async throws(QueryFailure) -> [String] {
+        if let refusal = refusal(ofFormat: writing.format, compression: writing.compression) {
+            throw .failed(refusal)
+        }
+        do {
+            var writing = writing
+            if writing.format == "text", writing.table.schema.isEmpty {
+                writing.table.schema = try await columns(
+                    of: "SELECT * FROM \(SQLText.name(writing.table.name))",
+                    tables: [writing.table],
+                    refusal: .internalError
+                )
+            }
+            var script = script([writing.table], in: writing.workDirectory)
+            script.outputDirectory = writing.directory
+            _ = try await output(of: script.write(writing), in: writing.workDirectory) { _ in }
+            return try WrittenFiles(writing).collect()
+        } catch {
+            if Task.isCancelled { throw .stopped }
+            if let error = error as? APIError { throw .failed(error.message) }
             throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
         }
     }

@@ -8,6 +8,8 @@ import PipelineEngine
 struct DuckDBScript {
     var tables: [InputTable] = []
     var workDirectory: String
+    /// Another directory that may be written to, if there is one.
+    var outputDirectory: String?
     var memory: String
     var threads: Int
 
@@ -16,11 +18,18 @@ struct DuckDBScript {
     }
 
     /// Writes the result file and answers its count of rows.
-    func compute(_ sql: String, into path: String) -> String {
+    func compute(_ sql: String, into path: String, as format: ResultFormat) -> String {
         let target = SQLText.literal(path)
+        let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
+        let written = format == .parquet ? "read_parquet(\(target))" : lines(of: target)
         return head
-            + "COPY (\(selection(of: sql))) TO \(target) (FORMAT parquet);\n"
-            + "SELECT count(*) AS rows FROM read_parquet(\(target));\n"
+            + "COPY (\(selection(of: sql))) TO \(target) (\(options));\n"
+            + "SELECT count(*) AS rows FROM \(written);\n"
+    }
+
+    /// Writes the one table as files.
+    func write(_ writing: FileWriting) -> String {
+        head + DuckDBWriting(writing).statements
     }
 
     private func selection(of sql: String) -> String {
@@ -30,11 +39,12 @@ struct DuckDBScript {
     private var head: String {
         // Files alone, not their directories: a query reads what its tables name and nothing else.
         let paths = tables.flatMap(\.files.paths)
+        let directories = [workDirectory] + (outputDirectory.map { [$0] } ?? [])
         return """
             .bail on
             .mode json
             SET allowed_paths=\(SQLText.list(paths));
-            SET allowed_directories=\(SQLText.list([workDirectory + "/"]));
+            SET allowed_directories=\(SQLText.list(directories.map { $0 + "/" }));
             SET temp_directory=\(SQLText.literal(workDirectory + "/spill"));
             SET memory_limit=\(SQLText.literal(memory));
             SET threads=\(threads);
@@ -51,25 +61,36 @@ struct DuckDBScript {
         let files = SQLText.list(table.files.paths)
         return switch table.files.format {
         case .json:
-            "SELECT * FROM read_json(\(files)\(columns(table.schema)))"
+            "SELECT \(inUTC(table.schema)) FROM read_json(\(files)\(columns(table.schema)))"
         case .csv(let delimiter, let containsHeader):
-            "SELECT * FROM read_csv(\(files), delim=\(SQLText.literal(delimiter)), "
+            "SELECT \(inUTC(table.schema)) FROM read_csv(\(files), "
+                + "delim=\(SQLText.literal(delimiter)), "
                 + "header=\(containsHeader)\(columns(table.schema)))"
-        case .text:
-            // An empty line is an empty text: read as a csv it would be none.
-            "SELECT coalesce(text, '') AS text "
-                + "FROM read_csv(\(files), columns={'text': 'VARCHAR'}, header=false, delim='', "
-                + "quote='', escape='', auto_detect=false, strict_mode=false)"
+        // An empty line is an empty text: read as a csv it would be none.
+        case .text: "SELECT coalesce(text, '') AS text FROM \(lines(of: files))"
         case .parquet: "SELECT \(casts(table.schema)) FROM read_parquet(\(files))"
         }
+    }
+
+    private func lines(of files: String) -> String {
+        "read_csv(\(files), columns={'text': 'VARCHAR'}, header=false, delim='', quote='', "
+            + "escape='', auto_detect=false, strict_mode=false)"
     }
 
     private func columns(_ schema: [SchemaField]) -> String {
         guard !schema.isEmpty else { return "" }
         let columns = schema.map { field in
-            "\(SQLText.literal(field.key)): \(SQLText.literal(DuckDBType.name(of: field)))"
+            "\(SQLText.literal(field.key)): \(SQLText.literal(DuckDBType.textual(of: field)))"
         }
         return ", columns={\(columns.joined(separator: ", "))}"
+    }
+
+    /// Dates of text files are read with their offsets, which a plain TIMESTAMP would drop unsaid.
+    private func inUTC(_ schema: [SchemaField]) -> String {
+        let dates = schema.filter { $0.valtype == .date }.map { SQLText.name($0.key) }
+        guard !dates.isEmpty else { return "*" }
+        let casts = dates.map { "CAST(\($0) AS TIMESTAMP) AS \($0)" }
+        return "* REPLACE (\(casts.joined(separator: ", ")))"
     }
 
     private func casts(_ schema: [SchemaField]) -> String {

@@ -17,6 +17,18 @@ enum DuckDBType {
         }
     }
 
+    /// The type that a field of a text file is read as: dates with their offsets.
+    static func textual(of field: SchemaField) -> String {
+        switch field.valtype {
+        case .date: return "TIMESTAMPTZ"
+        case .map:
+            guard let fields = field.schema, !fields.isEmpty else { return "JSON" }
+            let members = fields.map { "\(SQLText.name($0.key)) \(textual(of: $0))" }
+            return "STRUCT(\(members.joined(separator: ", ")))"
+        default: return name(of: field)
+        }
+    }
+
     /// The field a column of a result is; a type without a match is text.
     static func field(_ name: String, type: String) -> SchemaField {
         if type.hasSuffix("[]") {

@@ -5,6 +5,7 @@ enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first tables", migrate: firstTables)
+        migrator.registerMigration("2 streams, exports, records", migrate: streamTables)
         return migrator
     }
 
@@ -39,6 +40,39 @@ enum Migrations {
                 CREATE INDEX run_batch ON run (job, batch_time);
                 CREATE INDEX run_unfinished ON run (batch_time)
                     WHERE status NOT IN ('Successful', 'Failed', 'Canceled');
+                """
+        )
+    }
+
+    /// What reads a repo stands beside where it has come to, so that both move in one statement.
+    @Sendable private static func streamTables(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE stream_task (
+                    kind TEXT NOT NULL,
+                    repo TEXT NOT NULL REFERENCES repo (name),
+                    name TEXT NOT NULL,
+                    destination TEXT UNIQUE REFERENCES repo (name),
+                    json TEXT NOT NULL,
+                    position INTEGER NOT NULL,
+                    processed INTEGER NOT NULL DEFAULT 0,
+                    last_error TEXT,
+                    last_time REAL,
+                    PRIMARY KEY (kind, repo, name)) STRICT;
+                CREATE INDEX stream_task_repo ON stream_task (repo);
+                CREATE TABLE named_record (
+                    kind TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    json TEXT NOT NULL,
+                    PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
+                CREATE TABLE job_export (
+                    job TEXT NOT NULL REFERENCES job (name) ON DELETE CASCADE,
+                    name TEXT NOT NULL,
+                    json TEXT NOT NULL,
+                    PRIMARY KEY (job, name)) STRICT, WITHOUT ROWID;
+                CREATE INDEX run_start ON run (job, start_time, run_id);
+                CREATE INDEX run_duration ON run (job, (end_time - start_time), run_id);
+                CREATE INDEX run_status ON run (job, status, end_time, run_id);
                 """
         )
     }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import GRDB
 package import PipelineAPI
-package import PipelineService
+package import PipelineEngine
 
 extension SQLiteStore {
     package func repos() async throws(APIError) -> [RepoRecord] {
@@ -40,28 +40,54 @@ extension SQLiteStore {
     }
 
     package func deleteRepo(named name: String) async throws(APIError) -> Bool {
-        try await write { try $0.changes("DELETE FROM repo WHERE name = ?", [name]) }
+        try await write { try SQLiteStore.deleteRepo(named: name, $0) }
+    }
+
+    /// False where there is none, or something reads or makes it.
+    static func deleteRepo(named name: String, _ database: Database) throws -> Bool {
+        try database.changes(
+            """
+            DELETE FROM repo WHERE name = ?
+                AND NOT EXISTS (SELECT 1 FROM stream_task WHERE repo = ? OR destination = ?)
+            """,
+            [name, name, name]
+        )
     }
 
     package func append(_ batch: PointBatch, to repo: String) async throws(APIError) -> Bool {
-        try await write {
-            try $0.changes(
-                """
-                INSERT INTO point_batch (repo, count, arrived_at, json)
-                SELECT name, ?, ?, ? FROM repo WHERE name = ?
-                """,
-                [batch.count, batch.arrivedAt.timeIntervalSince1970, batch.json, repo]
-            )
-        }
+        try await write { try SQLiteStore.append(batch, to: repo, $0) }
     }
 
-    package func pointCount(of repo: String) async throws(APIError) -> Int {
-        try await read {
-            try Int.fetchOne(
-                $0,
-                sql: "SELECT coalesce(sum(count), 0) FROM point_batch WHERE repo = ?",
+    /// False where there is no such repo.
+    static func append(
+        _ batch: PointBatch,
+        to repo: String,
+        _ database: Database
+    ) throws -> Bool {
+        try database.changes(
+            """
+            INSERT INTO point_batch (repo, count, arrived_at, json)
+            SELECT name, ?, ?, ? FROM repo WHERE name = ?
+            """,
+            [batch.count, batch.arrivedAt.timeIntervalSince1970, batch.json, repo]
+        )
+    }
+
+    package func latestPoints(
+        of repo: String,
+        count: Int
+    ) async throws(APIError) -> [PointRecord] {
+        try await read { database in
+            let batches = try Data.fetchCursor(
+                database,
+                sql: "SELECT json FROM point_batch WHERE repo = ? ORDER BY id DESC",
                 arguments: [repo]
-            ) ?? 0
+            )
+            var found: [PointRecord] = []
+            while found.count < count, let json = try batches.next() {
+                found = try JSONCoding.decode([PointRecord].self, from: json) + found
+            }
+            return found.suffix(count)
         }
     }
 }

@@ -2,7 +2,9 @@ import FoundationEssentials
 
 /// The regular files below a directory, as paths relative to it; links are not followed.
 enum FileListing {
-    static func files(below directory: String) -> [String] {
+    /// `nil` where there is no such directory.
+    static func files(below directory: String) -> [String]? {
+        guard FileManager.default.fileExists(atPath: directory) else { return nil }
         var found: [String] = []
         var wanted = [""]
         while let prefix = wanted.popLast() {

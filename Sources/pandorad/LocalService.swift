@@ -1,3 +1,4 @@
+import Destinations
 import FoundationEssentials
 import Glibc
 import Logging
@@ -6,6 +7,7 @@ import PipelineEngine
 import PipelineServer
 import PipelineService
 import PipelineSigning
+import PluginEngines
 import SQLEngines
 import SQLiteStore
 import ServiceLifecycle
@@ -17,6 +19,7 @@ struct LocalService {
     private let directory: DataDirectory
     private let address: ListenAddress
     private let runner: JobRunner
+    private let streams: StreamRunner
     private let server: LocalServer
     private let logger: Logger
 
@@ -25,6 +28,7 @@ struct LocalService {
         address: ListenAddress,
         credentials: CredentialsFile,
         duckdb: String,
+        java: String?,
         backfill: Int,
         isEphemeral: Bool,
         logger: Logger
@@ -44,25 +48,52 @@ struct LocalService {
             zone: .system,
             list: FileListing.files(below:)
         )
+        let destinations = Destinations(
+            root: directory.path,
+            zone: .system,
+            engine: engine,
+            store: SQLiteDestinations(directory: directory.path + "/destinations")
+        )
+        let plugins = JavaPluginEngine(java: java, directory: directory.path + "/plugins")
+        let cores = ProcessInfo.processInfo.activeProcessorCount
         runner = JobRunner(
             store: store,
             engine: engine,
             files: files,
+            destination: destinations,
             surroundings: .init(
                 root: directory.path,
-                parallel: ProcessInfo.processInfo.activeProcessorCount,
+                parallel: cores,
                 backfill: backfill,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) },
                 endChild: { $0.endChild() }
             )
         )
-        let table = HandlerTable.service(
+        streams = StreamRunner(
             store: store,
             engine: engine,
-            runner: runner,
-            files: files,
-            now: now
+            plugins: plugins,
+            destination: destinations,
+            surroundings: .init(
+                scratch: directory.path + "/scratch",
+                parallel: cores,
+                now: now,
+                sleep: { try await Task.sleep(for: $0) }
+            )
+        )
+        let table = HandlerTable.service(
+            ServiceParts(
+                store: store,
+                engine: engine,
+                plugins: plugins,
+                runner: runner,
+                streams: streams,
+                files: files,
+                pluginDirectory: directory.path + "/plugins",
+                md5: ContentDigest.md5,
+                now: now
+            )
         )
         server = LocalServer(
             table: table,
@@ -77,9 +108,10 @@ struct LocalService {
         )
     }
 
-    /// Where computations keep what they need for a moment.
+    /// Where computations keep what they need for a moment; what a crash left there is removed.
     private static func scratch(in directory: DataDirectory) throws -> String {
         let path = directory.path + "/scratch"
+        try? FileManager.default.removeItem(atPath: path)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
@@ -88,7 +120,8 @@ struct LocalService {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: EngineService(runner: runner)),
+                    .init(service: EngineService(run: { [runner] in await runner.run() })),
+                    .init(service: EngineService(run: { [streams] in await streams.run() })),
                     .init(
                         service: HTTPService(
                             server: server,
@@ -122,12 +155,12 @@ struct LocalService {
     }
 }
 
-/// The batch engine as a service: its children end with it.
+/// One of the two engines as a service: its children end with it.
 private struct EngineService: Service {
-    let runner: JobRunner
+    let run: @Sendable () async -> Void
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await runner.run() }
+        await cancelWhenGracefulShutdown { await run() }
     }
 }
 

@@ -64,6 +64,7 @@ import Settings
                 address: address,
                 credentials: credentials,
                 duckdb: program,
+                java: JavaCommand.find(environment: environment),
                 backfill: backfill,
                 isEphemeral: ephemeral,
                 logger: logger

@@ -11,7 +11,7 @@ struct InProcessWire: Sendable {
         do {
             for call in Catalogue.calls where call.route.method == request.method {
                 if let path = Self.parameters(of: request.path, in: call.route) {
-                    return WireResponse(status: 200, body: try await answer(call, request, path))
+                    return try await answer(call, request, path)
                 }
             }
             throw APIError(.notImplemented, "there is no '\(request.path)'")
@@ -26,7 +26,7 @@ struct InProcessWire: Sendable {
         _ call: Call.Type,
         _ request: WireRequest,
         _ path: [String: String]
-    ) async throws(APIError) -> Data {
+    ) async throws(APIError) -> WireResponse {
         try await table.answer(
             call,
             path: path,

@@ -44,7 +44,7 @@ import Testing
     @Test(arguments: Carrier.allCases)
     func `a data source gets the schema of its files`(_ carrier: Carrier) async throws {
         try await carrier.world { world in
-            #expect(await world.code(of: files("none")) == .dataSourceHasNoFiles)
+            #expect(await world.code(of: files("empty")) == .dataSourceHasNoFiles)
             #expect(await world.code(of: files(type: "parquet")) == .fileFormatMismatch)
             #expect(await world.code(of: files(type: "tar")) == .invalidBatchSpec)
             #expect(

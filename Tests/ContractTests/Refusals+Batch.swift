@@ -6,7 +6,12 @@ extension Refusals {
         Refusal(.invalidDataSourceName, .post, "/v2/datasources/1x", source()),
         Refusal(.regionMismatch, .post, "/v2/datasources/new", source(region: "moon")),
         Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", source(fileType: "tar")),
-        Refusal(.dataSourceHasNoFiles, .post, "/v2/datasources/new", source(bucket: "none")),
+        Refusal(.dataSourceHasNoFiles, .post, "/v2/datasources/new", source(bucket: "empty")),
+        Refusal(.bucketNotFound, .post, "/v2/datasources/new", source(bucket: "none")),
+        Refusal(.workflowNotFound, .post, "/v2/datasources/new", source(workflow: "none")),
+        Refusal(.workflowNotUpdatable, .post, "/v2/datasources/new", source(workflow: "flow")),
+        Refusal(.workflowNotUpdatable, .put, "/v2/datasources/inflow_files", source()),
+        Refusal(.invalidDataSourceName, .get, "/v2/datasources/1x/exists"),
         Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
         Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
         Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
@@ -20,8 +25,10 @@ extension Refusals {
         Refusal(.dataSourceNotFound, .get, "/v2/datasources/none"),
         Refusal(.dataSourceNotFound, .delete, "/v2/datasources/none"),
         Refusal(.dataSourceInUse, .delete, "/v2/datasources/logs"),
+        Refusal(.workflowNotUpdatable, .delete, "/v2/datasources/inflow_files"),
         Refusal(.invalidBatchSpec, .post, "/v2/schemas", source(fileType: "tar")),
-        Refusal(.dataSourceHasNoFiles, .post, "/v2/schemas", source(bucket: "none")),
+        Refusal(.dataSourceHasNoFiles, .post, "/v2/schemas", source(bucket: "empty")),
+        Refusal(.bucketNotFound, .post, "/v2/schemas", source(bucket: "none")),
         Refusal(.fileFormatMismatch, .post, "/v2/schemas", source(fileType: "parquet")),
     ]
 
@@ -31,10 +38,11 @@ extension Refusals {
         prefix: String = "",
         fileType: String = "json",
         field: String = "n",
-        valtype: String = "long"
+        valtype: String = "long",
+        workflow: String = ""
     ) -> String {
         """
-        {"region":"\(region)","type":"Kodo","workflow":"","noVerifySchema":false,
+        {"region":"\(region)","type":"Kodo","workflow":"\(workflow)","noVerifySchema":false,
         "spec":{"bucket":"\(bucket)","keyPrefixes":["\(prefix)"],"fileType":"\(fileType)"},
         "schema":[{"key":"\(field)","valtype":"\(valtype)","required":false}]}
         """
@@ -63,9 +71,14 @@ extension Refusals {
                 #"{"params":[{"name":"none","value":"1","default":""}]}"#
             ),
             Refusal(.jobNotFound, .post, "/v2/jobs/none/actions/stop"),
+            Refusal(.jobNotStarted, .post, "/v2/jobs/inflow_job/actions/start"),
+            Refusal(.jobNotStopped, .post, "/v2/jobs/inflow_job/actions/stop"),
             Refusal(.jobNotFound, .delete, "/v2/jobs/none"),
             Refusal(.jobHasDownstream, .delete, "/v2/jobs/daily"),
-            Refusal(.jobNotFound, .get, "/v2/jobs/none/exports"),
+            Refusal(.workflowNotUpdatable, .delete, "/v2/jobs/inflow_job"),
+            Refusal(.workflowNotUpdatable, .post, "/v2/jobs/new", job(source: "inflow_files")),
+            Refusal(.workflowNotUpdatable, .put, "/v2/jobs/daily", job(source: "inflow_files")),
+            Refusal(.invalidJobName, .get, "/v2/jobs/1x/exists"),
         ]
         + definitions.flatMap { code, body in
             [

@@ -1,16 +1,17 @@
 import PipelineAPI
 
-/// One refused request for each error that a served call declares, in the order of the catalogue.
+/// One refused request for each error that a call declares, in the order of the catalogue.
 ///
-/// All are sent to one world, in which there are: repo `web` (`ip` required, `size`), data source `logs`
-/// of one file, job `daily` on it with a Ready run 1, job `next` downstream, variable `v`.
+/// All are sent to one world, which ``RefusalWorld`` makes: repo `web` (`ip` required, `size`) with two
+/// transforms and two exports, data source `logs` of one file, job `daily` on it with a Ready run 1, job
+/// `next` downstream, variable `v`, a group, plugins, and a workflow that runs.
 enum Refusals {
-    static let all = repos + points + sources + jobs + runs + variables
+    static let all =
+        repos + points + transforms + exports + plugins + sources + jobs + jobExports + runs
+        + variables + groups + workflows
 
-    /// What is declared and cannot be provoked yet: a directory that is not there has no files.
-    static let unprovoked = [
-        "CreateDataSource E18619", "InferSchema E18619", "StopJob E18622",
-    ]
+    /// What HTTP itself refuses before a body is whole: the length that was announced did not come.
+    static let unprovoked = ["UploadPlugin E18219"]
 
     private static let field = #"{"key":"a","valtype":"string"}"#
 
@@ -38,8 +39,23 @@ enum Refusals {
             Refusal(.invalidRepoName, .put, "/v2/repos/1web", repo("nb")),
             Refusal(.repoNotFound, .delete, "/v2/repos/none"),
             Refusal(.invalidRepoName, .delete, "/v2/repos/1web"),
-            Refusal(.repoNotFound, .get, "/v2/repos/none/transforms"),
-            Refusal(.repoNotFound, .get, "/v2/repos/none/exports"),
+            Refusal(.repoInUse, .delete, "/v2/repos/web"),
+            Refusal(.repoIsDerived, .delete, "/v2/repos/pv"),
+            Refusal(.workflowNotUpdatable, .delete, "/v2/repos/inflow"),
+            Refusal(.workflowNotUpdatable, .put, "/v2/repos/inflow", repo("nb", fields: ipField)),
+            Refusal(.groupNotFound, .post, "/v2/repos/new", repo("nb", #","group":"none""#)),
+            Refusal(.groupRegionMismatch, .post, "/v2/repos/new", repo("nb", #","group":"far""#)),
+            Refusal(.workflowNotFound, .post, "/v2/repos/new", repo("nb", #","workflow":"none""#)),
+            Refusal(
+                .workflowNotUpdatable,
+                .post,
+                "/v2/repos/new",
+                repo("nb", #","workflow":"flow""#)
+            ),
+            // An export needs what would be gone; what a transform makes is the transform's to change.
+            Refusal(.incompatibleRepoSchema, .put, "/v2/repos/web", repo("nb")),
+            Refusal(.incompatibleRepoSchema, .put, "/v2/repos/pv", repo("nb")),
+            Refusal(.invalidRepoName, .get, "/v2/repos/1x/exists"),
         ]
         + schemas.flatMap { code, schema in
             [
@@ -48,8 +64,14 @@ enum Refusals {
             ]
         }
 
-    private static func repo(_ region: String) -> String {
-        #"{"region":"\#(region)","schema":[\#(field)],"options":null,"ruleNames":null}"#
+    private static let ipField = #"{"key":"ip","valtype":"string","required":true}"#
+
+    private static func repo(
+        _ region: String,
+        _ more: String = "",
+        fields: String = field
+    ) -> String {
+        #"{"region":"\#(region)","schema":[\#(fields)],"options":null,"ruleNames":null\#(more)}"#
     }
 
     private static let points = [
@@ -73,6 +95,9 @@ enum Refusals {
             query: [QueryItem("tags", "!")]
         ),
         Refusal(.emptyBody, .post, "/v2/repos/web/data"),
+        Refusal(.pointsToDerivedRepo, .post, "/v2/repos/pv/data", "n=1"),
+        Refusal(.repoNotFound, .get, "/v2/repos/none/data"),
+        Refusal(.invalidRepoName, .get, "/v2/repos/1x/data"),
         Refusal(
             .bodyTooLarge,
             .post,

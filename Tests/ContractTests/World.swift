@@ -2,6 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 import PipelineService
+import PipelineSigning
 
 /// A service, the store behind it, and what the tests ask of both.
 struct World: Sendable {
@@ -16,13 +17,19 @@ struct World: Sendable {
     init(store: any Store, root: String) {
         let now: @Sendable () -> Date = { World.now }
         let files = FileSelection(root: root, zone: .utc) { directory in
-            directory.hasSuffix("/buckets/logs") ? ["a.json"] : []
+            switch directory.split(separator: "/").last {
+            case "logs": ["a.json"]
+            case "empty": []
+            default: nil
+            }
         }
         let engine = EngineFake()
+        let destination = DestinationFake()
         let runner = JobRunner(
             store: store,
             engine: engine,
             files: files,
+            destination: destination,
             surroundings: JobRunner.Surroundings(
                 root: root,
                 parallel: 1,
@@ -31,12 +38,25 @@ struct World: Sendable {
                 endChild: { _ in }
             )
         )
-        let table = HandlerTable.service(
+        let streams = StreamRunner(
             store: store,
             engine: engine,
-            runner: runner,
-            files: files,
-            now: now
+            plugins: PluginFake(),
+            destination: destination,
+            surroundings: .init(scratch: root, parallel: 1, now: now, sleep: { _ in })
+        )
+        let table = HandlerTable.service(
+            ServiceParts(
+                store: store,
+                engine: engine,
+                plugins: PluginFake(),
+                runner: runner,
+                streams: streams,
+                files: files,
+                pluginDirectory: root + "/plugins",
+                md5: ContentDigest.md5,
+                now: now
+            )
         )
         self.store = store
         self.table = table
@@ -61,13 +81,14 @@ struct World: Sendable {
     }
 }
 
-/// An SQL engine that knows one column, and refuses SQL that says so.
+/// An SQL engine that knows one column, another for SQL that says so, and refuses SQL that is wrong.
 private struct EngineFake: SQLEngine {
     let name = "fake"
 
     func describe(_ sql: String, tables: [InputTable]) throws(APIError) -> [SchemaField] {
         if sql.contains("WRONG") { throw APIError(.invalidJobSQL, "near 'WRONG'") }
-        return [SchemaField("n", .long)]
+        if sql.contains("OTHER") { return [SchemaField("other", .long)] }
+        return [SchemaField("n", .long)] + (sql.contains("MORE") ? [SchemaField("m", .long)] : [])
     }
 
     func inferSchema(of files: InputFiles) throws(APIError) -> [SchemaField] {
@@ -81,4 +102,25 @@ private struct EngineFake: SQLEngine {
     ) throws(QueryFailure) -> QueryResult {
         QueryResult(rows: 0)
     }
+
+    func write(_ writing: FileWriting) throws(QueryFailure) -> [String] { [] }
+
+    func refusal(ofFormat format: String, compression: String) -> String? {
+        format == "orc" ? "no orc" : nil
+    }
+}
+
+/// Plugins that all put out one field, but for those called broken.
+private struct PluginFake: PluginEngine {
+    func fields(of plugin: String) throws(APIError) -> [PluginField] {
+        if plugin.hasSuffix("Broken") { throw APIError(.invalidTransformPlugin, "no main class") }
+        return [PluginField(name: "n", type: .long)]
+    }
+
+    func run(_ plugin: String, over input: String, into output: String) {}
+}
+
+private struct DestinationFake: Destination {
+    func deliver(_ parcel: Parcel) {}
+    func place(_ files: ResultFiles) {}
 }

@@ -31,7 +31,10 @@ import Testing
         #expect(repo.schema.map(\.key) == ["n"])
         second.stop()
         #expect(
-            try await SQLiteStore.open(at: directory + "/pipeline.sqlite").pointCount(of: "kept")
+            try await SQLiteStore.open(at: directory + "/pipeline.sqlite").pointCount(
+                of: "kept",
+                after: 0
+            )
                 == 3
         )
     }

@@ -6,7 +6,7 @@ import FoundationEssentials
 enum CallSamples {
     static let all: [any APICall] = {
         do {
-            return try repos() + exports() + batch() + variables()
+            return try repos() + exports() + batch() + variables() + existence() + pools()
         } catch {
             preconditionFailure("a sample is not valid: \(error)")
         }
@@ -146,6 +146,45 @@ enum CallSamples {
         return [
             CreateVariable(variable: name, body: body), UpdateVariable(variable: name, body: body),
             GetVariable(variable: name), ListVariables(type: .user), DeleteVariable(variable: name),
+        ]
+    }
+
+    private static func existence() throws -> [any APICall] {
+        let repo = try RepoName("web_logs")
+        let plugin = try PluginName("com.qiniu.Parser")
+        return [
+            CheckRepoExists(repo: repo),
+            CheckTransformExists(repo: repo, transform: try TransformName("count_pv")),
+            CheckExportExists(repo: repo, export: try ExportName("to_kodo")),
+            CheckDataSourceExists(dataSource: try DataSourceName("files")),
+            CheckJobExists(job: try JobName("hourly_pv")),
+            CheckJobExportExists(
+                job: try JobName("hourly_pv"),
+                export: try JobExportName("to_kodo")
+            ),
+            SamplePoints(repo: repo, count: 3),
+            ListPlugins(), GetPlugin(plugin: plugin), DeletePlugin(plugin: plugin),
+            VerifyPlugin(plugin: plugin),
+        ]
+    }
+
+    private static func pools() throws -> [any APICall] {
+        let group = try GroupName("shared")
+        let workflow = try WorkflowName("nightly")
+        let container = GroupContainer(type: "1U2G", count: 3, status: "Started")
+        return [
+            CreateGroup(
+                group: group,
+                body: Group(region: "nb", container: container, allocateOnStart: true)
+            ),
+            UpdateGroup(group: group, body: .init(container: container, allocateOnStart: false)),
+            GetGroup(group: group), ListGroups(), DeleteGroup(group: group),
+            StartGroup(group: group), StopGroup(group: group),
+            CreateWorkflow(workflow: workflow, body: .init(region: "nb", comment: "夜间")),
+            UpdateWorkflow(workflow: workflow, body: .init(region: "nb", nodes: [])),
+            GetWorkflow(workflow: workflow), ListWorkflows(), DeleteWorkflow(workflow: workflow),
+            GetWorkflowStatus(workflow: workflow), StartWorkflow(workflow: workflow),
+            StopWorkflow(workflow: workflow),
         ]
     }
 }

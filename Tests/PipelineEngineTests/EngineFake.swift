@@ -12,6 +12,10 @@ actor EngineFake: SQLEngine {
     func describe(_ sql: String, tables: [InputTable]) async throws(APIError) -> [SchemaField] {
         []
     }
+    func write(_ writing: FileWriting) async throws(QueryFailure) -> [String] {
+        ["part-00000.json"]
+    }
+    nonisolated func refusal(ofFormat format: String, compression: String) -> String? { nil }
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] { [] }
 
     func run(
@@ -23,5 +27,28 @@ actor EngineFake: SQLEngine {
             guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { throw .stopped }
         }
         return QueryResult(rows: 3)
+    }
+}
+
+/// Keeps what it is given; refuses while it is told to.
+actor DestinationFake: Destination {
+    private(set) var delivered: [(mark: String, records: [PointRecord])] = []
+    private(set) var placed: [ResultFiles] = []
+    private var refusal: String?
+
+    func refuse(_ words: String?) { refusal = words }
+
+    func deliver(_ parcel: Parcel) throws(DeliveryFailure) {
+        if let refusal { throw DeliveryFailure(refusal) }
+        do {
+            var records: [PointRecord] = []
+            while let chunk = try parcel.nextRecords() { records += chunk }
+            delivered.append((parcel.mark, records))
+        } catch { throw DeliveryFailure("\(error)") }
+    }
+
+    func place(_ files: ResultFiles) throws(DeliveryFailure) {
+        if let refusal { throw DeliveryFailure(refusal) }
+        placed.append(files)
     }
 }

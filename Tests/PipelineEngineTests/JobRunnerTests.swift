@@ -13,6 +13,7 @@ import Testing
             store: store,
             engine: engine,
             files: FileSelection(root: root, zone: .utc) { _ in [] },
+            destination: DestinationFake(),
             surroundings: JobRunner.Surroundings(
                 root: root,
                 parallel: 2,

@@ -7,6 +7,7 @@ actor JobStoreFake: JobStore {
     private var records: [String: JobRecord] = [:]
     private var runs: [String: [RunRecord]] = [:]
     private var failures = 0
+    private var exports: [JobExportRecord] = []
 
     /// Makes the next changes of runs fail.
     func fail(next count: Int) { failures = count }
@@ -48,6 +49,8 @@ actor JobStoreFake: JobStore {
     func job(named name: String) -> JobRecord? { records[name] }
     func dataSource(named name: String) -> DataSource? { nil }
     func userVariables() -> [Variable] { [] }
+    func jobExports(of job: String) -> [JobExportRecord] { exports.filter { $0.job == job } }
+    func add(_ export: JobExportRecord) { exports.append(export) }
     func setScheduled(_ isScheduled: Bool, job: String) -> Bool {
         records[job]?.isScheduled = isScheduled
         return records[job] != nil

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+
+/// A record as a point of a series: time, tags, fields.
+struct SeriesPoint: Sendable {
+    let spec: TSDBExportSpec
+
+    init(_ spec: TSDBExportSpec) {
+        self.spec = spec
+    }
+
+    /// `nil` for a record that is left out: one whose time cannot be read, or without any field.
+    ///
+    /// Throws where a value is none that a series can hold, unless `omitInvalid` leaves it out.
+    func row(of record: PointRecord, arrival: Date) throws(DeliveryFailure) -> PointRecord? {
+        guard let time = time(of: record, arrival: arrival) else { return nil }
+        let fields = try values(spec.fields ?? [:], from: record)
+        guard !fields.isEmpty else { return nil }
+        let tags = try values(spec.tags ?? [:], from: record)
+        return [
+            "time": .string(Timestamp(time).text), "tags": .object(tags), "fields": .object(fields),
+        ]
+    }
+
+    private func values(
+        _ mapping: [String: String],
+        from record: PointRecord
+    ) throws(DeliveryFailure) -> PointRecord {
+        var found: PointRecord = [:]
+        for (target, text) in mapping {
+            let source = FieldReference.name(in: text) ?? text
+            switch record[source] {
+            case nil, .null?: continue
+            case .string("")? where spec.omitEmpty == true: continue
+            case .array?, .object?:
+                guard spec.omitInvalid == true else {
+                    throw DeliveryFailure(
+                        "field '\(source)' is a list or a map, which a series cannot hold: "
+                            + "leave it out, or set omitInvalid"
+                    )
+                }
+            case let value?: found[target] = value
+            }
+        }
+        return found
+    }
+
+    private func time(of record: PointRecord, arrival: Date) -> Date? {
+        guard let text = spec.timestamp, !text.isEmpty else { return arrival }
+        switch record[FieldReference.name(in: text) ?? text] {
+        case .string(let text)?: return Timestamp.parse(text)
+        case .integer(let number)?: return SeriesPoint.date(ofEpoch: number)
+        default: return nil
+        }
+    }
+
+    /// A count since 1970 in seconds, milli-, micro- or nanoseconds, told by its size.
+    static func date(ofEpoch number: Int64) -> Date {
+        let scale: Double =
+            switch number.magnitude {
+            case ..<100_000_000_000: 1
+            case ..<100_000_000_000_000: 1e3
+            case ..<100_000_000_000_000_000: 1e6
+            default: 1e9
+            }
+        return Date(timeIntervalSince1970: Double(number) / scale)
+    }
+}

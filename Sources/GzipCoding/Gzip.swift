@@ -1,0 +1,103 @@
+import CZlib
+package import FoundationEssentials
+
+/// Why bytes are no gzip, or too much of it.
+package enum GzipError: Error, Equatable, Sendable {
+    /// With what is wrong, in words.
+    case broken(String)
+    case tooLarge(limit: Int)
+}
+
+/// Bytes as gzip (RFC 1952), and back.
+package enum Gzip {
+    /// How much is unpacked or packed at once.
+    private static let chunk = 64 * 1024
+
+    package static func compress(_ data: Data) -> Data {
+        var stream = z_stream()
+        guard pandora_deflate_init(&stream) == Z_OK else {
+            preconditionFailure("zlib cannot begin: its version or the memory is at fault")
+        }
+        defer { deflateEnd(&stream) }
+        var packed = Data()
+        withInput(data, &stream) { stream in
+            var status = Z_OK
+            repeat {
+                status = append(to: &packed, from: &stream) { deflate(&$0, Z_FINISH) }
+            } while status == Z_OK
+        }
+        return packed
+    }
+
+    /// Unpacks one member, or several one after another, which together are one text.
+    ///
+    /// Throws `broken` for what is no gzip, is cut short, has a wrong checksum or something after its
+    /// end; `tooLarge` once there is more than the limit, without unpacking the rest.
+    package static func decompress(
+        _ data: Data,
+        atMost limit: Int
+    ) throws(GzipError) -> Data {
+        var stream = z_stream()
+        guard pandora_inflate_init(&stream) == Z_OK else {
+            throw .broken("zlib cannot begin")
+        }
+        defer { inflateEnd(&stream) }
+        var plain = Data()
+        let failure = withInput(data, &stream) { stream in
+            unpack(&stream, into: &plain, limit: limit)
+        }
+        if let failure { throw failure }
+        return plain
+    }
+
+    private static func unpack(
+        _ stream: inout z_stream,
+        into plain: inout Data,
+        limit: Int
+    ) -> GzipError? {
+        guard stream.avail_in > 0 else { return .broken("it is empty") }
+        while true {
+            let status = append(to: &plain, from: &stream) { inflate(&$0, Z_NO_FLUSH) }
+            guard plain.count <= limit else { return .tooLarge(limit: limit) }
+            switch status {
+            case Z_STREAM_END:
+                guard stream.avail_in > 0 else { return nil }
+                inflateReset(&stream)
+            case Z_OK where stream.avail_in > 0 || stream.avail_out == 0: continue
+            case Z_OK, Z_BUF_ERROR: return .broken("it is cut short")
+            default:
+                let words = stream.msg.map { String(cString: $0) }
+                return .broken(words ?? "it is no gzip")
+            }
+        }
+    }
+
+    /// Lends the bytes to zlib for as long as the body runs.
+    private static func withInput<Value>(
+        _ data: Data,
+        _ stream: inout z_stream,
+        _ body: (inout z_stream) -> Value
+    ) -> Value {
+        var bytes = [UInt8](data)
+        return bytes.withUnsafeMutableBufferPointer { buffer in
+            stream.next_in = buffer.baseAddress
+            stream.avail_in = UInt32(buffer.count)
+            return body(&stream)
+        }
+    }
+
+    /// One call of zlib, with room for a chunk; what it gave is added.
+    private static func append(
+        to data: inout Data,
+        from stream: inout z_stream,
+        _ call: (inout z_stream) -> Int32
+    ) -> Int32 {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: chunk) { buffer in
+            stream.next_out = buffer.baseAddress
+            stream.avail_out = UInt32(chunk)
+            let status = call(&stream)
+            data.append(contentsOf: buffer[..<(chunk - Int(stream.avail_out))])
+            return status
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import FoundationEssentials
+import PipelineAPI
+import Synchronization
+
+/// Batches of points as a file that an SQL engine reads: one JSON object after another.
+enum PointFile {
+    /// Each batch is an array; without the brackets and joined they are one.
+    static func write(_ batches: [StoredBatch], to path: String) throws {
+        var bytes = Data()
+        bytes.reserveCapacity(batches.reduce(2) { $0 + $1.json.count + 1 })
+        for batch in batches where batch.count > 0 {
+            bytes.append(contentsOf: bytes.isEmpty ? "[".utf8 : ",".utf8)
+            bytes.append(batch.json.dropFirst().dropLast())
+        }
+        bytes.append(contentsOf: bytes.isEmpty ? "[]".utf8 : "]".utf8)
+        try bytes.write(to: URL(filePath: path))
+    }
+}
+
+/// Batches that wait to be delivered, decoded one by one as they are asked for.
+final class ChunkQueue: Sendable {
+    private let waiting: Mutex<ArraySlice<Data>>
+
+    init(_ batches: [Data]) {
+        waiting = Mutex(batches[...])
+    }
+
+    func next() throws -> [PointRecord]? {
+        guard let batch = waiting.withLock({ $0.popFirst() }) else { return nil }
+        return try JSONCoding.decode([PointRecord].self, from: batch)
+    }
+}

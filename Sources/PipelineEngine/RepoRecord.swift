@@ -1,0 +1,41 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Data
+package import struct FoundationEssentials.Date
+
+/// A repo as the store keeps it.
+package struct RepoRecord: Codable, Equatable, Sendable {
+    package var name: String
+    package var repo: Repo
+
+    package init(name: String, repo: Repo) {
+        self.name = name
+        self.repo = repo
+    }
+}
+
+/// Points that were posted, or computed, together: a JSON array of objects.
+package struct PointBatch: Equatable, Sendable {
+    package var count: Int
+    package var json: Data
+    package var arrivedAt: Date
+
+    package init(count: Int, json: Data, arrivedAt: Date) {
+        self.count = count
+        self.json = json
+        self.arrivedAt = arrivedAt
+    }
+}
+
+/// A batch of points in its repo; `position` grows with each that arrives.
+package struct StoredBatch: Equatable, Sendable {
+    package var position: Int64
+    package var count: Int
+    package var json: Data
+
+    package init(position: Int64, count: Int, json: Data) {
+        self.position = position
+        self.count = count
+        self.json = json
+    }
+}

@@ -1,0 +1,28 @@
+import FoundationEssentials
+import PipelineAPI
+
+extension StreamRunner {
+    /// Delivers some batches, then moves on; a crash in between delivers them again.
+    func export(
+        _ definition: ExportDefinition,
+        _ batches: [StoredBatch],
+        _ step: StreamStep
+    ) async throws {
+        guard let source = try await store.repo(named: step.key.repo) else { return }
+        try await withScratch { directory in
+            let chunks = ChunkQueue(batches.map(\.json))
+            let parcel = Parcel(
+                type: definition.type,
+                spec: definition.spec,
+                sender: "\(step.key.repo)/\(step.key.name)",
+                mark: "\(step.from)-\(step.to)",
+                schema: source.repo.storedFields,
+                nextRecords: { try chunks.next() },
+                time: step.time,
+                workDirectory: directory
+            )
+            try await destination.deliver(parcel)
+        }
+        _ = try await store.commit(step)
+    }
+}

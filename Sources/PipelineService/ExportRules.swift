@@ -1,0 +1,193 @@
+import PipelineAPI
+import PipelineEngine
+
+/// Both documents' rules of an export's spec, against the fields of what it exports.
+///
+/// What is required follows the clients where they send less than the documents demand; zero, empty and
+/// false mean "not set" everywhere, since clients write every member.
+struct ExportRules: Sendable {
+    let engine: any SQLEngine
+    let type: ExportType
+    let fields: [SchemaField]
+    let isOfJob: Bool
+    let invalid: ErrorCode
+    let missingField: ErrorCode
+
+    static func stream(
+        _ engine: any SQLEngine,
+        _ type: ExportType,
+        fields: [SchemaField]
+    ) -> ExportRules {
+        ExportRules(
+            engine: engine,
+            type: type,
+            fields: fields,
+            isOfJob: false,
+            invalid: .invalidExport,
+            missingField: .fieldNotFound
+        )
+    }
+
+    static func job(
+        _ engine: any SQLEngine,
+        _ type: ExportType,
+        fields: [SchemaField]
+    ) -> ExportRules {
+        ExportRules(
+            engine: engine,
+            type: type,
+            fields: fields,
+            isOfJob: true,
+            invalid: .invalidJobExport,
+            missingField: .invalidJobExport
+        )
+    }
+
+    func check(_ spec: JSONValue) throws(APIError) {
+        let known = isOfJob ? ExportType.job : ExportType.stream
+        guard known.contains(type) else {
+            throw APIError(
+                .invalidExportType,
+                "export type '\(type)' is unknown: use "
+                    + known.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        switch type {
+        case .http: try checkHTTP(try read(spec))
+        case .tsdb: try checkTSDB(try read(spec))
+        case .logdb: try checkLogDB(try read(spec))
+        case .report: try checkReport(try read(spec))
+        case .mongodb, .mongo: try checkMongo(try read(spec))
+        case .kodo where isOfJob, .hdfs where isOfJob: try checkJobFiles(try read(spec))
+        case .kodo: try checkKodo(try read(spec))
+        default: try checkHDFS(try read(spec))
+        }
+    }
+
+    /// The typed view; what cannot be read is a fault of the spec, not of the body around it.
+    private func read<Spec: Decodable>(_ spec: JSONValue) throws(APIError) -> Spec {
+        do throws(APIError) {
+            return try spec.decoded(as: Spec.self)
+        } catch { throw APIError(invalid, "'spec': \(error.message)") }
+    }
+
+    func require(_ value: String?, _ name: String) throws(APIError) {
+        guard value?.isEmpty ?? true else { return }
+        throw APIError(invalid, "'spec.\(name)' is missing: give it a value")
+    }
+
+    func require(_ value: String?, _ name: String, in known: [String]) throws(APIError) {
+        guard let value, !value.isEmpty, !known.contains(value) else { return }
+        throw APIError(
+            invalid,
+            "'spec.\(name)' is '\(value)', which is unknown: use \(known.joined(separator: ", "))"
+        )
+    }
+
+    /// A mapping's values name fields: `#field`, or the bare name as the documents' sample has it.
+    func checkMapping(_ mapping: [String: String]?, _ name: String) throws(APIError) {
+        for (key, value) in (mapping ?? [:]).sorted(by: { $0.key < $1.key }) {
+            try checkField(value, "\(name).\(key)")
+        }
+    }
+
+    func checkField(_ text: String, _ place: String) throws(APIError) {
+        let name = FieldReference.name(in: text) ?? text
+        guard !fields.contains(where: { $0.key == name }) else { return }
+        throw APIError(
+            missingField,
+            "'spec.\(place)' names field '\(name)', which is not there"
+                + NearestName.hint(for: name, among: fields.map(\.key))
+        )
+    }
+
+    private func checkHTTP(_ spec: HTTPExportSpec) throws(APIError) {
+        try require(spec.host, "host")
+        try require(spec.uri, "uri")
+        try require(spec.format, "format", in: ["text", "json"])
+        guard !isOfJob || spec.uri?.hasPrefix("/") == true else {
+            throw APIError(invalid, "'spec.uri' is '\(spec.uri ?? "")': begin it with '/'")
+        }
+    }
+
+    private func checkTSDB(_ spec: TSDBExportSpec) throws(APIError) {
+        try require(spec.destRepoName, "destRepoName")
+        try require(spec.series, "series")
+        guard spec.fields?.isEmpty == false else {
+            throw APIError(invalid, "'spec.fields' is empty: map at least one field")
+        }
+        try checkMapping(spec.tags, "tags")
+        try checkMapping(spec.fields, "fields")
+        guard let timestamp = spec.timestamp, !timestamp.isEmpty else { return }
+        try checkField(timestamp, "timestamp")
+        let name = FieldReference.name(in: timestamp) ?? timestamp
+        let type = fields.first { $0.key == name }?.valtype ?? .date
+        guard [.long, .string, .date].contains(type) else {
+            throw APIError(
+                invalid,
+                "'spec.timestamp' names field '\(name)' of type \(type): use a long, string or date"
+            )
+        }
+    }
+
+    private func checkLogDB(_ spec: LogDBExportSpec) throws(APIError) {
+        try require(spec.destRepoName, "destRepoName")
+        guard case .object(let doc)? = spec.doc, !doc.isEmpty else {
+            throw APIError(invalid, "'spec.doc' is empty: map at least one field")
+        }
+        try checkDoc(.object(doc), "doc")
+    }
+
+    private func checkDoc(_ doc: JSONValue, _ place: String) throws(APIError) {
+        switch doc {
+        case .object(let members):
+            for (key, value) in members.sorted(by: { $0.key < $1.key }) {
+                try checkDoc(value, "\(place).\(key)")
+            }
+        case .string(let text): try checkField(text, place)
+        default:
+            throw APIError(invalid, "'spec.\(place)' is no mapping: give '#field' or an object")
+        }
+    }
+
+    private func checkReport(_ spec: ReportExportSpec) throws(APIError) {
+        try require(spec.dbName, "dbName")
+        try require(spec.tableName, "tableName")
+        guard spec.columns?.isEmpty == false else {
+            throw APIError(invalid, "'spec.columns' is empty: map at least one column")
+        }
+        try checkMapping(spec.columns, "columns")
+        try require(spec.saveMode, "saveMode", in: ["overwrite", "append"])
+    }
+
+    private func checkMongo(_ spec: MongoExportSpec) throws(APIError) {
+        try require(spec.host, "host")
+        try require(spec.dbName, "dbName")
+        try require(spec.collName, "collName")
+        try require(spec.mode, "mode")
+        try require(spec.mode?.uppercased(), "mode", in: ["INSERT", "UPDATE", "UPSERT"])
+        let isInsert = spec.mode?.uppercased() == "INSERT"
+        guard isInsert || spec.updateKey?.isEmpty == false else {
+            throw APIError(
+                invalid,
+                "'spec.updateKey' is empty: name the fields that tell a document"
+            )
+        }
+        for key in spec.updateKey ?? [] { try checkField(key, "updateKey") }
+        if let doc = spec.doc { try checkReferences(in: doc, "doc") }
+    }
+
+    /// A document of a mongo export may hold anything; what begins with `#` is a field.
+    private func checkReferences(in value: JSONValue, _ place: String) throws(APIError) {
+        switch value {
+        case .object(let members):
+            for (key, value) in members.sorted(by: { $0.key < $1.key }) {
+                try checkReferences(in: value, "\(place).\(key)")
+            }
+        case .array(let elements):
+            for element in elements { try checkReferences(in: element, place) }
+        case .string(let text) where text.hasPrefix("#"): try checkField(text, place)
+        default: return
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of plugins: jars that are kept as files, with a record each.
+struct PluginService: Sendable {
+    let store: any Store
+    let plugins: any PluginEngine
+    let lock: ChangeLock
+    /// Where the jars are kept.
+    let directory: String
+    /// Computes the MD5 of bytes, which the upload may carry in base64.
+    let md5: @Sendable (Data) -> Data
+
+    func upload(_ call: UploadPlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
+        let jar = call.body.bytes
+        let digest = try checked(jar, call.body.headers)
+        let plugin = Plugin(
+            name: call.plugin.description,
+            createTime: Timestamp(context.now),
+            size: jar.count,
+            md5: digest
+        )
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            guard try await store.record(Plugin.self, named: plugin.name) == nil else {
+                throw APIError(
+                    .pluginExists,
+                    "plugin '\(plugin.name)' exists already: delete it first, or choose another name"
+                )
+            }
+            // The file is there before its record is; one without a record is overwritten.
+            try write(jar, as: plugin.name)
+            _ = try await store.insert(record: plugin)
+            return Nothing()
+        }
+    }
+
+    private func checked(_ jar: Data, _ headers: HeaderFields) throws(APIError) -> String {
+        guard !jar.isEmpty else {
+            throw APIError(.emptyBody, "the request has no jar: send its bytes")
+        }
+        guard jar.count <= UploadPlugin.mostBytes else {
+            throw APIError(
+                .bodyTooLarge,
+                "\(jar.count) bytes are too many for a plugin: at most \(UploadPlugin.mostBytes)"
+            )
+        }
+        if let length = headers["Content-Length"].flatMap(Int.init), length != jar.count {
+            throw APIError(
+                .pluginLengthMismatch,
+                "\(jar.count) bytes came of the \(length) announced: upload it again"
+            )
+        }
+        let digest = md5(jar).base64EncodedString()
+        if let announced = headers["Content-MD5"], !announced.isEmpty, announced != digest {
+            throw APIError(
+                .pluginDigestMismatch,
+                "Content-MD5 is '\(announced)', the bytes have '\(digest)': upload it again"
+            )
+        }
+        return digest
+    }
+
+    private func write(_ jar: Data, as name: String) throws(APIError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory,
+                withIntermediateDirectories: true
+            )
+            try jar.write(to: URL(filePath: path(of: name)), options: .atomic)
+        } catch {
+            throw APIError(
+                .internalError,
+                "plugin '\(name)' cannot be kept: \(error): check the disk"
+            )
+        }
+    }
+
+    private func path(of name: String) -> String { "\(directory)/\(name).jar" }
+
+    func list(_ call: ListPlugins) async throws(APIError) -> ListPlugins.Output {
+        ListPlugins.Output(plugins: try await store.records(Plugin.self))
+    }
+
+    func get(_ call: GetPlugin) async throws(APIError) -> Plugin { try await existing(call.plugin) }
+
+    func verify(_ call: VerifyPlugin) async throws(APIError) -> VerifyPlugin.Output {
+        let plugin = try await existing(call.plugin)
+        return VerifyPlugin.Output(outputFields: try await plugins.fields(of: plugin.name))
+    }
+
+    func delete(_ call: DeletePlugin) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            let plugin = try await existing(call.plugin)
+            for task in try await store.streamTasks() {
+                guard case .transform(let definition) = task.work,
+                    definition.spec.plugin?.name == plugin.name
+                else { continue }
+                throw APIError(
+                    .invalidTransformPlugin,
+                    "transform '\(task.key.name)' of repo '\(task.key.repo)' uses plugin "
+                        + "'\(plugin.name)': delete it first"
+                )
+            }
+            _ = try await store.deleteRecord(Plugin.self, named: plugin.name)
+            try? FileManager.default.removeItem(atPath: path(of: plugin.name))
+            return Nothing()
+        }
+    }
+
+    private func existing(_ name: PluginName) async throws(APIError) -> Plugin {
+        let all = try await store.records(Plugin.self)
+        if let plugin = all.first(where: { $0.name == name.description }) { return plugin }
+        throw APIError(
+            .pluginNotFound,
+            "no plugin named '\(name)'"
+                + NearestName.hint(for: name.description, among: all.map(\.name))
+        )
+    }
+}

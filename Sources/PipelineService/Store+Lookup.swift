@@ -1,0 +1,40 @@
+import PipelineAPI
+import PipelineEngine
+
+extension Store {
+    /// The repo, or `E18102` with the name that was probably meant.
+    func existingRepo(_ name: RepoName) async throws(APIError) -> RepoRecord {
+        if let record = try await repo(named: name.description) { return record }
+        let names = try await repos().map(\.name)
+        throw APIError(
+            .repoNotFound,
+            "no repo named '\(name)'" + NearestName.hint(for: name.description, among: names)
+        )
+    }
+
+    /// The job, or `E18606` with the name that was probably meant.
+    func existingJob(_ name: JobName) async throws(APIError) -> JobRecord {
+        if let record = try await job(named: name.description) { return record }
+        let names = try await jobs().map(\.name)
+        throw APIError(
+            .jobNotFound,
+            "no job named '\(name)'" + NearestName.hint(for: name.description, among: names)
+        )
+    }
+
+    /// How far a transform or an export has come.
+    func progress(of key: StreamKey) async throws(APIError) -> StreamProgress? {
+        guard let stand = try await position(of: key) else { return nil }
+        return StreamProgress(
+            processed: stand.processed,
+            behind: try await pointCount(of: key.repo, after: stand.position),
+            lastError: stand.lastError,
+            lastTime: stand.lastTime.map(Timestamp.init)
+        )
+    }
+
+    /// The transform that writes to a repo.
+    func maker(of repo: String) async throws(APIError) -> StreamTask? {
+        try await streamTasks().first { $0.destination == repo }
+    }
+}

@@ -1,0 +1,113 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The streaming document's rules of a transform's spec.
+struct TransformRules: Sendable {
+    let engine: any SQLEngine
+    let spec: TransformSpec
+
+    /// A spec without what clients write for "not set": empty texts, a container without a type.
+    static func normalized(_ spec: TransformSpec) -> TransformSpec {
+        var spec = spec
+        if spec.plugin?.name.isEmpty == true { spec.plugin = nil }
+        if spec.mode?.isEmpty == true { spec.mode = nil }
+        if spec.code?.isEmpty == true { spec.code = nil }
+        if spec.interval?.isEmpty == true { spec.interval = nil }
+        if spec.whence?.rawValue.isEmpty == true { spec.whence = nil }
+        if spec.container?.type.isEmpty == true { spec.container = nil }
+        if spec.destrepo?.isEmpty == true { spec.destrepo = nil }
+        return spec
+    }
+
+    func check() throws(APIError) {
+        if let mode = spec.mode, mode.lowercased() != "sql" {
+            throw APIError(.unsupportedTransformType, "mode '\(mode)' is not supported: use sql")
+        }
+        guard spec.plugin != nil || spec.code != nil || spec.mode != nil else {
+            throw APIError(
+                .invalidTransform,
+                "the transform has neither 'code' nor 'plugin': give at least one of them"
+            )
+        }
+        if spec.plugin == nil || spec.code != nil, spec.sql == nil {
+            throw APIError(.invalidTransformSQL, "'code' is empty: give a SELECT")
+        }
+        guard spec.intervalSeconds != nil else {
+            let known = TransformSpec.intervals.map(\.key).joined(separator: ", ")
+            throw APIError(
+                .invalidInterval,
+                "interval '\(spec.interval ?? "")' is not allowed: use \(known)"
+            )
+        }
+        if let whence = spec.whence, !whence.isKnown {
+            throw APIError(
+                .invalidTransform,
+                "whence '\(whence)' is unknown: use \(Whence.listing)"
+            )
+        }
+        if let container = spec.container { try Rules.check(container) }
+        try checkOutput()
+    }
+
+    private func checkOutput() throws(APIError) {
+        for field in spec.plugin?.output ?? [] {
+            let types: [ValueType] = [.string, .long, .float]
+            guard types.contains(field.type ?? .string) else {
+                throw APIError(
+                    .invalidPluginOutput,
+                    "type '\(field.type ?? .string)' of output field '\(field.name)' is not supported: "
+                        + "use string, long or float"
+                )
+            }
+            if let problem = Identifier.problem(with: field.name) {
+                throw APIError(
+                    .invalidPluginOutput,
+                    "'\(field.name)' is not a name of an output field: \(problem)"
+                )
+            }
+        }
+    }
+
+    /// The fields of the result over a repo; throws `E18209` with the engine's words.
+    func columns(over repo: RepoRecord) async throws(APIError) -> [SchemaField] {
+        let input = spec.plugin?.fields ?? repo.repo.storedFields
+        guard let sql = spec.sql else { return input }
+        let files = InputFiles(paths: [], format: .parquet)
+        let tables = Set(["stream", repo.name]).sorted().map { name in
+            InputTable(name: name, files: files, schema: input)
+        }
+        do throws(APIError) {
+            let columns = try await engine.describe(sql, tables: tables)
+            return try Schema(columns).fields
+        } catch {
+            guard error.code != .internalError else { throw error }
+            throw APIError(.invalidTransformSQL, error.message)
+        }
+    }
+
+    /// The first field of a destination that the columns lack or give another type.
+    static func firstLost(
+        of fields: [SchemaField],
+        among columns: [SchemaField]
+    ) -> String? {
+        fields.first { field in
+            !columns.contains { $0.key == field.key && fits($0, field) }
+        }?.key
+    }
+
+    /// The first column that a destination has no field of its type for.
+    static func firstUnfit(
+        among columns: [SchemaField],
+        into fields: [SchemaField]
+    ) -> SchemaField? {
+        columns.first { column in
+            !fields.contains { $0.key == column.key && fits(column, $0) }
+        }
+    }
+
+    /// A text column may fill every field that is kept as text.
+    private static func fits(_ column: SchemaField, _ field: SchemaField) -> Bool {
+        if column.valtype == .string { return [.string, .ip, .jsonString].contains(field.valtype) }
+        return column.valtype == field.valtype && column.elemtype == field.elemtype
+    }
+}

@@ -1,0 +1,204 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of workflows: what belongs to one runs only while it is started.
+struct WorkflowService: Sendable {
+    let store: any Store
+    let lock: ChangeLock
+    let streams: any StreamControl
+    let runner: any BatchRunner
+
+    func create(
+        _ call: CreateWorkflow,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
+        try Rules.checkRegion(call.body.region)
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let name = call.workflow.description
+            let isRepo = try await store.repo(named: name) != nil
+            let isSource = try await store.dataSource(named: name) != nil
+            guard !isRepo, !isSource else {
+                throw APIError(
+                    .workflowNameTaken,
+                    "a \(isRepo ? "repo" : "data source") has the name '\(name)': choose another"
+                )
+            }
+            let workflow = Workflow(
+                name: name,
+                region: call.body.region,
+                nodes: .array([]),
+                comment: call.body.comment,
+                createTime: Timestamp(context.now),
+                updateTime: Timestamp(context.now),
+                status: .ready,
+                canStart: true,
+                isManualWorkflow: false
+            )
+            guard try await store.insert(record: workflow) else {
+                throw APIError(
+                    .workflowExists,
+                    "workflow '\(name)' exists already: choose another name, or update it"
+                )
+            }
+            return Nothing()
+        }
+    }
+
+    func update(
+        _ call: UpdateWorkflow,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            var workflow = try await existing(call.workflow)
+            try await WorkflowGate(store: store).checkNotRunning(workflow.name)
+            switch call.body.nodes ?? .null {
+            case .null: break
+            case .array, .object: workflow.nodes = call.body.nodes
+            default:
+                throw APIError(
+                    .invalidWorkflow,
+                    "'nodes' is neither a list nor an object: give one"
+                )
+            }
+            if let comment = call.body.comment { workflow.comment = comment }
+            workflow.updateTime = Timestamp(context.now)
+            _ = try await store.update(record: workflow)
+            return Nothing()
+        }
+    }
+
+    func get(_ call: GetWorkflow) async throws(APIError) -> Workflow {
+        try await existing(call.workflow)
+    }
+
+    func list(_ call: ListWorkflows) async throws(APIError) -> [Workflow] {
+        try await store.workflows()
+    }
+
+    func delete(_ call: DeleteWorkflow) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            let workflow = try await existing(call.workflow)
+            try await WorkflowGate(store: store).checkNotRunning(workflow.name)
+            if let member = try await members(of: workflow).nodes.first {
+                throw APIError(
+                    .workflowNotUpdatable,
+                    "\(member.type) '\(member.name)' is in workflow '\(workflow.name)': delete it first"
+                )
+            }
+            _ = try await store.deleteRecord(Workflow.self, named: workflow.name)
+            return Nothing()
+        }
+    }
+
+    func status(_ call: GetWorkflowStatus) async throws(APIError) -> GetWorkflowStatus.Output {
+        let workflow = try await existing(call.workflow)
+        return GetWorkflowStatus.Output(
+            name: workflow.name,
+            region: workflow.region,
+            nodes: try await members(of: workflow).nodes,
+            status: workflow.status ?? .unknown
+        )
+    }
+
+    func start(_ call: StartWorkflow, _ context: RequestContext) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Void in
+            let workflow = try await existing(call.workflow)
+            guard workflow.status?.isRunning != true else {
+                throw APIError(
+                    .workflowNotStartable,
+                    "workflow '\(workflow.name)' is \(workflow.status ?? .unknown) already"
+                )
+            }
+            let members = try await members(of: workflow)
+            guard members.tasks > 0 || !members.jobs.isEmpty else {
+                throw APIError(
+                    .workflowIsEmpty,
+                    "workflow '\(workflow.name)' has nothing to run: add a transform, an export or a job"
+                )
+            }
+            try await set(.started, workflow, context)
+            for job in members.jobs {
+                if job.definition.scheduler.type == .manual {
+                    try await runner.start(job: job.name, parameters: [:])
+                } else {
+                    _ = try await store.setScheduled(true, job: job.name)
+                    await runner.jobChanged(job.name)
+                }
+            }
+        }
+        await streams.tasksChanged()
+        return Nothing()
+    }
+
+    func stop(_ call: StopWorkflow, _ context: RequestContext) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Void in
+            let workflow = try await existing(call.workflow)
+            guard workflow.status?.isRunning == true else {
+                throw APIError(
+                    .workflowNotStoppable,
+                    "workflow '\(workflow.name)' is \(workflow.status ?? .unknown): it does not run"
+                )
+            }
+            try await set(.stopped, workflow, context)
+            for job in try await members(of: workflow).jobs {
+                try await runner.stop(job: job.name)
+            }
+        }
+        await streams.tasksChanged()
+        return Nothing()
+    }
+
+    private func set(
+        _ status: WorkflowStatus,
+        _ workflow: Workflow,
+        _ context: RequestContext
+    ) async throws(APIError) {
+        var workflow = workflow
+        workflow.status = status
+        workflow.canStart = !status.isRunning
+        workflow.updateTime = Timestamp(context.now)
+        _ = try await store.update(record: workflow)
+    }
+
+    private struct Members {
+        var nodes: [GetWorkflowStatus.Node]
+        /// How many transforms and exports.
+        var tasks: Int
+        var jobs: [JobRecord]
+    }
+
+    private func members(of workflow: Workflow) async throws(APIError) -> Members {
+        let state = (workflow.status ?? .unknown).rawValue
+        func node(_ name: String, _ type: String) -> GetWorkflowStatus.Node {
+            GetWorkflowStatus.Node(name: name, type: type, status: state)
+        }
+        let repos = Set(
+            try await store.repos().filter { $0.repo.workflow == workflow.name }.map(\.name)
+        )
+        let tasks = try await store.streamTasks().filter { repos.contains($0.key.repo) }
+        let sources = try await store.dataSources()
+        let own = sources.filter { $0.workflow == workflow.name }.compactMap(\.name)
+        let all = try await store.jobs()
+        let jobs = all.filter { job in
+            WorkflowGate.workflows(of: job.definition, jobs: all, sources: sources)
+                .contains(workflow.name)
+        }
+        return Members(
+            nodes: repos.sorted().map { node($0, "repo") }
+                + tasks.map { node($0.key.name, $0.key.kind.rawValue) }
+                + own.map { node($0, "datasource") } + jobs.map { node($0.name, "job") },
+            tasks: tasks.count,
+            jobs: jobs
+        )
+    }
+
+    private func existing(_ name: WorkflowName) async throws(APIError) -> Workflow {
+        let all = try await store.workflows()
+        if let workflow = all.first(where: { $0.name == name.description }) { return workflow }
+        throw APIError(
+            .workflowNotFound,
+            "no workflow named '\(name)'"
+                + NearestName.hint(for: name.description, among: all.map(\.name))
+        )
+    }
+}

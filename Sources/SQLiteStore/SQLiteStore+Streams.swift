@@ -1,0 +1,186 @@
+package import FoundationEssentials
+import GRDB
+package import PipelineAPI
+package import PipelineEngine
+import PipelineService
+
+extension SQLiteStore {
+    package func streamTasks() async throws(APIError) -> [StreamTask] {
+        try await read {
+            try JSONColumn.values(
+                StreamTask.self,
+                $0,
+                sql: "SELECT json FROM stream_task ORDER BY repo, name, kind"
+            )
+        }
+    }
+
+    package func position(of key: StreamKey) async throws(APIError) -> StreamPosition? {
+        try await read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT position, processed, last_error, last_time FROM stream_task
+                    WHERE kind = ? AND repo = ? AND name = ?
+                    """,
+                arguments: key.arguments
+            ).map { row in
+                StreamPosition(
+                    position: row["position"],
+                    processed: row["processed"],
+                    lastError: row["last_error"],
+                    lastTime: (row["last_time"] as Double?).map(Date.init(timeIntervalSince1970:))
+                )
+            }
+        }
+    }
+
+    package func points(
+        of repo: String,
+        after position: Int64,
+        untilBytes bytes: Int
+    ) async throws(APIError) -> [StoredBatch] {
+        try await read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql:
+                    "SELECT id, count, json FROM point_batch WHERE repo = ? AND id > ? ORDER BY id",
+                arguments: [repo, position]
+            )
+            var found: [StoredBatch] = []
+            var size = 0
+            while size < bytes, let row = try rows.next() {
+                let json: Data = row["json"]
+                found.append(StoredBatch(position: row["id"], count: row["count"], json: json))
+                size += json.count
+            }
+            return found
+        }
+    }
+
+    package func pointCount(
+        of repo: String,
+        after position: Int64
+    ) async throws(APIError) -> Int {
+        try await read {
+            try Int.fetchOne(
+                $0,
+                sql: "SELECT coalesce(sum(count), 0) FROM point_batch WHERE repo = ? AND id > ?",
+                arguments: [repo, position]
+            ) ?? 0
+        }
+    }
+
+    package func insert(
+        _ task: StreamTask,
+        making repo: RepoRecord?,
+        fromOldest: Bool
+    ) async throws(APIError) -> Bool {
+        try await writeOrNothing { database in
+            if let repo {
+                let isMade = try database.changes(
+                    "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    [repo.name, try JSONColumn.text(of: repo)]
+                )
+                guard isMade else { return false }
+            }
+            return try database.changes(
+                """
+                INSERT INTO stream_task (kind, repo, name, destination, json, position)
+                SELECT ?, name, ?, ?, ?, CASE WHEN ? THEN 0 ELSE
+                    (SELECT coalesce(max(id), 0) FROM point_batch WHERE repo = repo.name) END
+                FROM repo WHERE name = ?
+                    AND (? IS NULL OR EXISTS (SELECT 1 FROM repo AS target WHERE target.name = ?))
+                ON CONFLICT DO NOTHING
+                """,
+                [
+                    task.key.kind.rawValue, task.key.name, task.destination,
+                    try JSONColumn.text(of: task), fromOldest, task.key.repo, task.destination,
+                    task.destination,
+                ]
+            )
+        }
+    }
+
+    package func update(
+        _ task: StreamTask,
+        destination: RepoRecord?
+    ) async throws(APIError) -> Bool {
+        try await writeOrNothing { database in
+            if let destination {
+                let isThere = try database.changes(
+                    "UPDATE repo SET json = ? WHERE name = ?",
+                    [try JSONColumn.text(of: destination), destination.name]
+                )
+                guard isThere else { return false }
+            }
+            return try database.changes(
+                "UPDATE stream_task SET json = ? WHERE kind = ? AND repo = ? AND name = ?",
+                [try JSONColumn.text(of: task)] + task.key.arguments
+            )
+        }
+    }
+
+    package func delete(_ task: StreamTask) async throws(APIError) -> Bool {
+        try await writeOrNothing { database in
+            let isDeleted = try database.changes(
+                "DELETE FROM stream_task WHERE kind = ? AND repo = ? AND name = ?",
+                task.key.arguments
+            )
+            guard isDeleted, case .transform(let definition) = task.work,
+                definition.ownsDestination
+            else { return isDeleted }
+            return try SQLiteStore.deleteRepo(named: definition.destination, database)
+        }
+    }
+
+    package func commit(_ step: StreamStep) async throws(APIError) -> Bool {
+        try await writeOrNothing { database in
+            let isMoved = try database.changes(
+                """
+                UPDATE stream_task SET position = ?, processed = processed + ?, last_error = NULL,
+                    last_time = ?
+                WHERE kind = ? AND repo = ? AND name = ? AND position = ?
+                """,
+                [step.to, step.processed, step.time.timeIntervalSince1970]
+                    + step.key.arguments + [step.from]
+            )
+            guard isMoved, let output = step.output else { return isMoved }
+            return try SQLiteStore.append(output.0, to: output.repo, database)
+        }
+    }
+
+    package func setError(
+        _ words: String,
+        of key: StreamKey,
+        at time: Date
+    ) async throws(APIError) {
+        _ = try await write {
+            try $0.changes(
+                """
+                UPDATE stream_task SET last_error = ?, last_time = ?
+                WHERE kind = ? AND repo = ? AND name = ?
+                """,
+                [words, time.timeIntervalSince1970] + key.arguments
+            )
+        }
+    }
+
+    /// One transaction that is undone where the body answers false.
+    private func writeOrNothing(
+        _ body: @escaping @Sendable (Database) throws -> Bool
+    ) async throws(APIError) -> Bool {
+        try await write { database in
+            var isDone = false
+            try database.inSavepoint {
+                isDone = try body(database)
+                return isDone ? .commit : .rollback
+            }
+            return isDone
+        }
+    }
+}
+
+extension StreamKey {
+    fileprivate var arguments: StatementArguments { [kind.rawValue, repo, name] }
+}
