@@ -178,6 +178,11 @@ let package = Package(
             path: "Tests/TerminalProbe",
             swiftSettings: strict
         ),
+        .target(
+            name: "LoopbackSupport",
+            path: "Tests/LoopbackSupport",
+            swiftSettings: strict
+        ),
         tests("ScreenTests", ["Screen"]),
         tests(
             "CursesTerminalTests",
@@ -201,7 +206,18 @@ let package = Package(
             "PipelineClientTests",
             ["PipelineAPI", "PipelineClient", "PipelineSigning", logging]
         ),
-        tests("HTTPTransportTests", ["HTTPTransport", "PipelineAPI", "PipelineClient"]),
+        tests(
+            "HTTPTransportTests",
+            ["HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient"]
+        ),
+        tests(
+            "DestinationsTests",
+            [
+                "Destinations", "LoopbackSupport", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SQLiteStore", grdb,
+            ]
+        ),
+        tests("PluginEnginesTests", ["PipelineAPI", "PipelineEngine", "PluginEngines"]),
         tests("PipelineAPITests", ["PipelineAPI"]),
         tests(
             "ContractTests",

@@ -27,6 +27,10 @@ package struct Destinations: Destination {
         }
     }
 
+    package func check(_ files: ResultFiles) async throws(DeliveryFailure) {
+        try self.files.check(files)
+    }
+
     package func place(_ files: ResultFiles) async throws(DeliveryFailure) {
         try self.files.place(files)
     }

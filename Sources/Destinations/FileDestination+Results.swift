@@ -3,6 +3,16 @@ import PipelineAPI
 import PipelineEngine
 
 extension FileDestination {
+    /// Throws where the save mode forbids what `place` would do.
+    func check(_ files: ResultFiles) throws(DeliveryFailure) {
+        guard files.spec.saveMode == "errorIfExists",
+            FileManager.default.fileExists(atPath: target(of: files))
+        else { return }
+        throw DeliveryFailure(
+            "'\(files.target)' exists already: remove it, or use saveMode overwrite"
+        )
+    }
+
     /// Puts the files of a job's result in place by the save mode of the batch document.
     func place(_ files: ResultFiles) throws(DeliveryFailure) {
         do {
@@ -11,10 +21,7 @@ extension FileDestination {
             let mode = files.spec.saveMode.nonEmpty ?? "overwrite"
             switch mode {
             case "ignore" where isThere: return
-            case "errorIfExists" where isThere:
-                throw DeliveryFailure(
-                    "'\(files.target)' exists already: remove it, or use saveMode overwrite"
-                )
+            case "errorIfExists": try check(files); try replace(target, with: files)
             case "append" where isThere: try append(files, to: target)
             default: try replace(target, with: files)
             }

@@ -44,8 +44,7 @@ struct FileDestination: Sendable {
                     workDirectory: parcel.workDirectory,
                     format: wanted.format,
                     compression: isParquet ? "snappy" : wanted.isCompressed ? "gzip" : "none",
-                    delimiter: wanted.delimiter,
-                    containsHeader: true
+                    delimiter: wanted.delimiter
                 )
             )
             let name = try ObjectName.name(from: wanted.prefix, at: parcel.time, in: zone)

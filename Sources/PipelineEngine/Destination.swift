@@ -12,6 +12,9 @@ package protocol Destination: Sendable {
     /// The same parcel, by its mark, may come again after a crash: at least once, in order.
     func deliver(_ parcel: Parcel) async throws(DeliveryFailure)
 
+    /// Throws where the files could not be put in place, and puts nothing there.
+    func check(_ files: ResultFiles) async throws(DeliveryFailure)
+
     /// Puts files that were written in a private directory where the spec says, by its save mode.
     func place(_ files: ResultFiles) async throws(DeliveryFailure)
 }

@@ -3,8 +3,8 @@ import PipelineAPI
 
 /// Sends a run's result where the job's exports say, as the last part of the run.
 ///
-/// Files of every export are written in the run's own directory first and put in place together at the
-/// end, so that a run that is stopped or fails before leaves nothing to be seen.
+/// Files of every export are written in the run's own directory first and put in place together, after
+/// everything else has been accepted, so that a run that is stopped or fails before leaves none.
 struct JobExporter: Sendable {
     let engine: any SQLEngine
     let destination: any Destination
@@ -21,13 +21,23 @@ struct JobExporter: Sendable {
 
     /// Throws what went wrong, with the export's name.
     func export(_ result: Result, by exports: [JobExportRecord]) async throws(QueryFailure) {
+        defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
         var ready: [(JobExportRecord, Shipment)] = []
         for export in exports {
             ready.append((export, try await naming(export) { try await prepare(export, result) }))
         }
+        for (export, shipment) in ready {
+            guard case .files(let files) = shipment else { continue }
+            try await naming(export) { try await destination.check(files) }
+        }
         guard !Task.isCancelled else { throw .stopped }
         for (export, shipment) in ready {
-            try await naming(export) { try await send(shipment) }
+            guard case .parcel(let parcel) = shipment else { continue }
+            try await naming(export) { try await destination.deliver(parcel) }
+        }
+        for (export, shipment) in ready {
+            guard case .files(let files) = shipment else { continue }
+            try await naming(export) { try await destination.place(files) }
         }
     }
 
@@ -134,13 +144,6 @@ struct JobExporter: Sendable {
             time: now(),
             workDirectory: directory
         )
-    }
-
-    private func send(_ shipment: Shipment) async throws {
-        switch shipment {
-        case .files(let files): try await destination.place(files)
-        case .parcel(let parcel): try await destination.deliver(parcel)
-        }
     }
 }
 

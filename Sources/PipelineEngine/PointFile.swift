@@ -4,8 +4,14 @@ import Synchronization
 
 /// Batches of points as a file that an SQL engine reads: one JSON object after another.
 enum PointFile {
-    /// Each batch is an array; without the brackets and joined they are one.
-    static func write(_ batches: [StoredBatch], to path: String) throws {
+    /// Each batch is an array; without the brackets and joined they are one. As lines, for plugins, each
+    /// point is an object of its own.
+    static func write(_ batches: [StoredBatch], to path: String, asLines: Bool) throws {
+        let bytes = try asLines ? lines(batches) : array(batches)
+        try bytes.write(to: URL(filePath: path))
+    }
+
+    private static func array(_ batches: [StoredBatch]) -> Data {
         var bytes = Data()
         bytes.reserveCapacity(batches.reduce(2) { $0 + $1.json.count + 1 })
         for batch in batches where batch.count > 0 {
@@ -13,7 +19,18 @@ enum PointFile {
             bytes.append(batch.json.dropFirst().dropLast())
         }
         bytes.append(contentsOf: bytes.isEmpty ? "[]".utf8 : "]".utf8)
-        try bytes.write(to: URL(filePath: path))
+        return bytes
+    }
+
+    private static func lines(_ batches: [StoredBatch]) throws -> Data {
+        var bytes = Data()
+        for batch in batches {
+            for record in try JSONCoding.decode([PointRecord].self, from: batch.json) {
+                bytes.append(try JSONCoding.encode(record))
+                bytes.append(UInt8(ascii: "\n"))
+            }
+        }
+        return bytes
     }
 }
 

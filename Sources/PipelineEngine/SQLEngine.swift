@@ -97,9 +97,9 @@ package enum ResultFormat: Equatable, Sendable {
 /// A table to be written as files, in one of the formats of the documents.
 package struct FileWriting: Equatable, Sendable {
     package var table: InputTable
-    /// Absolute path of a directory that exists and is empty.
+    /// Absolute path of a directory in `workDirectory`, which exists and is empty.
     package var directory: String
-    /// A directory of this computation's own, beside the one above; the log goes there.
+    /// A directory of this computation's own, which exists; the log goes there.
     package var workDirectory: String
     /// `json`, `csv`, `text`, `orc` or `parquet`.
     package var format: String

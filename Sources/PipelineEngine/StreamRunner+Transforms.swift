@@ -15,9 +15,10 @@ extension StreamRunner {
         else { return }
         let records = try await withScratch { directory in
             let input = directory + "/points.json"
-            try PointFile.write(batches, to: input)
+            let plugin = definition.spec.plugin
+            try PointFile.write(batches, to: input, asLines: plugin != nil)
             var table = StreamTable(path: input, schema: source.repo.storedFields)
-            if let plugin = definition.spec.plugin {
+            if let plugin {
                 let output = directory + "/plugin.json"
                 try await plugins.run(plugin.name, over: input, into: output)
                 table = StreamTable(path: output, schema: plugin.fields)

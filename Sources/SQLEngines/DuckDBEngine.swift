@@ -107,7 +107,7 @@ package struct DuckDBEngine: SQLEngine {
         }
         do {
             var writing = writing
-            if writing.format == "text", writing.table.schema.isEmpty {
+            if DuckDBWriting(writing).writesLines, writing.table.schema.isEmpty {
                 writing.table.schema = try await columns(
                     of: "SELECT * FROM \(SQLText.name(writing.table.name))",
                     tables: [writing.table],
@@ -115,7 +115,7 @@ package struct DuckDBEngine: SQLEngine {
                 )
             }
             var script = script([writing.table], in: writing.workDirectory)
-            script.outputDirectory = writing.directory
+            script.writesParts = true
             _ = try await output(of: script.write(writing), in: writing.workDirectory) { _ in }
             return try WrittenFiles(writing).collect()
         } catch {

@@ -8,8 +8,8 @@ import PipelineEngine
 struct DuckDBScript {
     var tables: [InputTable] = []
     var workDirectory: String
-    /// Another directory that may be written to, if there is one.
-    var outputDirectory: String?
+    /// Whether one thread writes, so that a part is one file.
+    var writesParts = false
     var memory: String
     var threads: Int
 
@@ -39,15 +39,16 @@ struct DuckDBScript {
     private var head: String {
         // Files alone, not their directories: a query reads what its tables name and nothing else.
         let paths = tables.flatMap(\.files.paths)
-        let directories = [workDirectory] + (outputDirectory.map { [$0] } ?? [])
         return """
             .bail on
             .mode json
             SET allowed_paths=\(SQLText.list(paths));
-            SET allowed_directories=\(SQLText.list(directories.map { $0 + "/" }));
+            SET allowed_directories=\(SQLText.list([workDirectory + "/"]));
             SET temp_directory=\(SQLText.literal(workDirectory + "/spill"));
             SET memory_limit=\(SQLText.literal(memory));
-            SET threads=\(threads);
+            SET threads=\(writesParts ? 1 : threads);
+            SET partitioned_write_max_open_files=100000;
+            SET partitioned_write_flush_threshold=1000000000;
             SET TimeZone='UTC';
             .safe_mode
 

@@ -122,5 +122,6 @@ private struct PluginFake: PluginEngine {
 
 private struct DestinationFake: Destination {
     func deliver(_ parcel: Parcel) {}
+    func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
 }

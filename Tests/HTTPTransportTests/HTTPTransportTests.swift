@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import LoopbackSupport
 import PipelineAPI
 import PipelineClient
 import Testing

@@ -47,6 +47,8 @@ actor DestinationFake: Destination {
         } catch { throw DeliveryFailure("\(error)") }
     }
 
+    func check(_ files: ResultFiles) {}
+
     func place(_ files: ResultFiles) throws(DeliveryFailure) {
         if let refusal { throw DeliveryFailure(refusal) }
         placed.append(files)

@@ -1,12 +1,12 @@
-import Foundation
+package import Foundation
 import Glibc
 import Synchronization
 
 /// A peer on 127.0.0.1 that speaks as much HTTP as a test scripts, byte by byte.
 ///
 /// Blocking sockets on threads of their own, so that nothing of what is tested is what tests it.
-final class LoopbackService: Sendable {
-    enum Reply: Sendable {
+package final class LoopbackService: Sendable {
+    package enum Reply: Sendable {
         /// These bytes, and the connection stays open for the next request.
         case bytes(Data)
         /// These bytes, and then nothing more, with the connection left open.
@@ -14,26 +14,26 @@ final class LoopbackService: Sendable {
         /// These bytes, and the connection is closed.
         case close(Data)
 
-        static func text(_ text: String) -> Reply { .bytes(Data(text.utf8)) }
+        package static func text(_ text: String) -> Reply { .bytes(Data(text.utf8)) }
 
-        static func ok(_ body: String, headers: String = "") -> Reply {
+        package static func ok(_ body: String, headers: String = "") -> Reply {
             .text("HTTP/1.1 200 OK\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
         }
     }
 
-    let port: UInt16
+    package let port: UInt16
     private let listener: Int32
     private let heard = Mutex<[String]>([])
     private let accepted = Mutex<[Int32]>([])
     private let reply: @Sendable (Int) -> Reply
 
-    var endpoint: String { "http://127.0.0.1:\(port)" }
+    package var endpoint: String { "http://127.0.0.1:\(port)" }
     /// What was received, a text a request.
-    var requests: [String] { heard.withLock { $0 } }
-    var connections: Int { accepted.withLock { $0.count } }
+    package var requests: [String] { heard.withLock { $0 } }
+    package var connections: Int { accepted.withLock { $0.count } }
 
     /// `reply` answers the request of that number, from 0.
-    init(reply: @escaping @Sendable (Int) -> Reply) throws {
+    package init(reply: @escaping @Sendable (Int) -> Reply) throws {
         self.reply = reply
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         port = try LoopbackService.listen(on: listener)
@@ -41,13 +41,13 @@ final class LoopbackService: Sendable {
     }
 
     /// A port of this machine that nobody listens on, as far as anybody can know.
-    static func closedPort() throws -> UInt16 {
+    package static func closedPort() throws -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { Glibc.close(descriptor) }
         return try listen(on: descriptor)
     }
 
-    func stop() {
+    package func stop() {
         Glibc.shutdown(listener, Int32(SHUT_RDWR))
         Glibc.close(listener)
         for connection in accepted.withLock({ $0 }) {
