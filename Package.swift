@@ -198,6 +198,13 @@ let package = Package(
             ]
         ),
         tests("ChildProcessTests", ["ChildProcess"]),
+        tests(
+            "DemoTests",
+            [
+                "ChildProcess", "Demo", "Destinations", "PipelineAPI", "PipelineEngine",
+                "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore",
+            ]
+        ),
         tests("GzipCodingTests", ["GzipCoding"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
         tests("SettingsTests", ["Settings"]),

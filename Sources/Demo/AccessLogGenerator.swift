@@ -19,8 +19,8 @@ package struct AccessLogGenerator: Sendable {
     package func records(ofHourAt hour: Date) -> [AccessRecord] {
         let number = Int(hour.timeIntervalSince1970) / 3600
         var generator = SeededGenerator(seed: seed &+ UInt64(number) &* 0x1000_0001_B3)
-        // A day's load swings between half and one and a half of its mean.
-        let swing = [5, 4, 4, 5, 6, 7, 9, 11, 12, 13, 13, 12][number % 24 / 2]
+        // A day's load swings between half and one and a half of its mean; night is where the shop is.
+        let swing = [5, 4, 4, 5, 6, 7, 9, 11, 12, 13, 13, 12][(number + 8) % 24 / 2]
         let count = max(1, perHour * swing / 8)
         let isBurst = generator.next() % 5 == 0
         return (0..<count).map { index in
@@ -28,6 +28,25 @@ package struct AccessLogGenerator: Sendable {
             return record(
                 at: hour.addingTimeInterval(second),
                 isBurst: isBurst && index % 7 == 0,
+                using: &generator
+            )
+        }
+    }
+
+    /// `count` records spread over the seconds that end at a date; the same for the same date.
+    package func records(
+        before date: Date,
+        count: Int,
+        over span: Duration
+    ) -> [AccessRecord] {
+        let second = UInt64(bitPattern: Int64(date.timeIntervalSince1970))
+        var generator = SeededGenerator(seed: seed ^ (second &* 0x2545_F491_4F6C_DD1D))
+        let width = Double(span.components.seconds)
+        return (0..<count).map { index in
+            let back = width - Double(index) * width / Double(count)
+            return record(
+                at: date.addingTimeInterval(-back),
+                isBurst: false,
                 using: &generator
             )
         }
@@ -57,7 +76,9 @@ package struct AccessLogGenerator: Sendable {
             ip:
                 "10.\(generator.next() % 32).\(generator.next() % 256).\(1 + generator.next() % 254)",
             city: pick(Self.cities, using: &generator),
-            user: "u\(generator.next() % 5000)"
+            user: "u\(generator.next() % 5000)",
+            agent: pick(Self.agents, using: &generator),
+            term: path == "/search" ? pick(Self.terms, using: &generator) : ""
         )
     }
 
@@ -74,5 +95,12 @@ package struct AccessLogGenerator: Sendable {
         "/", "/search", "/item", "/cart", "/api/v1/price", "/login", "/api/v1/stock", "/order",
         "/pay", "/help", "/api/v1/recommend", "/static/app.js", "/static/logo.png", "/coupon",
         "/review", "/about", "/admin",
+    ]
+    private static let agents = [
+        "Mozilla/5.0 (iPhone) Safari", "Mozilla/5.0 (Android) Chrome", "Mozilla/5.0 (Windows) Edge",
+        "shop-app/7.2 (iOS)", "shop-app/7.1 (Android)", "curl/8.5.0", "spider/1.0",
+    ]
+    private static let terms = [
+        "蓝牙耳机", "羽绒服", "机械键盘", "空气净化器", "茶叶", "儿童绘本", "运动鞋", "充电宝", "雨伞",
     ]
 }

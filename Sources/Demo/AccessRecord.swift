@@ -13,12 +13,16 @@ package struct AccessRecord: Codable, Equatable, Sendable {
     package var ip: String
     package var city: String
     package var user: String
+    package var agent: String
+    /// What was searched for; empty where nothing was.
+    package var term: String
 
     /// The record as a point of the text format.
     package var point: String {
         [
             "time=\(time)", "host=\(host)", "method=\(method)", "path=\(path)", "status=\(status)",
             "bytes=\(bytes)", "latency=\(latency)", "ip=\(ip)", "city=\(city)", "user=\(user)",
+            "agent=\(agent)", "term=\(term)",
         ].joined(separator: "\t")
     }
 
@@ -26,7 +30,8 @@ package struct AccessRecord: Codable, Equatable, Sendable {
     var json: String {
         "{\"time\":\"\(time)\",\"host\":\"\(host)\",\"method\":\"\(method)\",\"path\":\"\(path)\","
             + "\"status\":\(status),\"bytes\":\(bytes),\"latency\":\(latency),\"ip\":\"\(ip)\","
-            + "\"city\":\"\(city)\",\"user\":\"\(user)\"}"
+            + "\"city\":\"\(city)\",\"user\":\"\(user)\",\"agent\":\"\(agent)\","
+            + "\"term\":\"\(term)\"}"
     }
 
     package static let schema = [
@@ -40,5 +45,7 @@ package struct AccessRecord: Codable, Equatable, Sendable {
         SchemaField("ip", .string),
         SchemaField("city", .string, description: "城市"),
         SchemaField("user", .string, description: "用户"),
+        SchemaField("agent", .string),
+        SchemaField("term", .string, description: "搜索词"),
     ]
 }

@@ -35,16 +35,22 @@ package struct DemoFiles: Sendable {
         let json = path("access/\(name(of: hour)).json")
         guard !exists(json) else { return }
         let records = generator.records(ofHourAt: hour)
-        try write(lines: records.map(\.json), to: json)
         let traffic = ["time,host,status,bytes"]
         try write(
             lines: traffic + records.map { "\($0.time),\($0.host),\($0.status),\($0.bytes)" },
             to: path("traffic/\(name(of: hour)).csv")
         )
+        // Last, since it is what says that the hour is there.
+        try write(lines: records.map(\.json), to: json)
     }
 
     private func writeInvoices() throws {
         guard !exists(path("invoices/2026-11.json")) else { return }
+        // First: the month that is written last says that all are there, also once this one was deleted.
+        try write(
+            lines: ["{\"invoice\":\"x-1\",\"department\":\"市场部\",\"amount\":\"十二元\"}"],
+            to: path(Self.badFile)
+        )
         let departments = ["市场部", "研发部", "运维部", "财务部"]
         for month in 8...11 {
             let lines = (1...200).map { number in
@@ -54,10 +60,6 @@ package struct DemoFiles: Sendable {
             let name = month < 10 ? "0\(month)" : "\(month)"
             try write(lines: lines, to: path("invoices/2026-\(name).json"))
         }
-        try write(
-            lines: ["{\"invoice\":\"x-1\",\"department\":\"市场部\",\"amount\":\"十二元\"}"],
-            to: path(Self.badFile)
-        )
     }
 
     /// `2026-11-21/07`, in the zone the service evaluates variables in.
@@ -89,18 +91,24 @@ package struct DemoFiles: Sendable {
         return (
             """
             COPY (SELECT "user", city, min(time) AS first, max(time) AS last, count(*) AS requests,
-            avg(latency) AS latency FROM read_json('\(path("access"))/*/*.json')
-            GROUP BY "user", city) TO '\(target)' (FORMAT parquet);
+            avg(latency) AS latency FROM read_json('\(quoted(path("access")))/*/*.json')
+            GROUP BY "user", city) TO '\(quoted(target))' (FORMAT parquet, USE_TMP_FILE true);
             """, target
         )
     }
 
-    /// Makes the parquet file's directory; false where the file is there already.
+    private func quoted(_ path: String) -> String { path.replacing("'", with: "''") }
+
+    /// Makes the parquet file's directory, empty; false where the file is there already.
     package func prepareParquet() throws -> Bool {
+        guard !exists(parquet.path) else { return false }
+        let directory = path("sessions")
+        // What an interrupted writer left would be read as a part of the data.
+        if exists(directory) { try FileManager.default.removeItem(atPath: directory) }
         try FileManager.default.createDirectory(
-            atPath: path("sessions"),
+            atPath: directory,
             withIntermediateDirectories: true
         )
-        return !exists(parquet.path)
+        return true
     }
 }

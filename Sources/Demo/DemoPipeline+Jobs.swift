@@ -46,7 +46,7 @@ extension DemoPipeline {
                 reads: ["visit_files": ""],
                 crontab: "15 * * * *",
                 """
-                SELECT city AS city, count(*) AS visitors, round(avg(latency), 1) AS latency,
+                SELECT city, count(*) AS visitors, round(avg(latency), 1) AS latency,
                        CASE WHEN avg(latency) > 50 THEN '慢' ELSE '正常' END AS verdict
                 FROM visit_files
                 GROUP BY city

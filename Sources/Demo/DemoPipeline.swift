@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import PipelineAPI
 
 /// What the demo consists of, as the calls that create it, in their order.
@@ -5,18 +6,34 @@ package struct DemoPipeline: Sendable {
     package let repos: [CreateRepo]
     package let variables: [CreateVariable]
     package let dataSources: [CreateDataSource]
+    package let transforms: [CreateTransform]
+    package let exports: [CreateExport]
     package let jobs: [CreateJob]
+    package let jobExports: [CreateJobExport]
 
     package init() throws(APIError) {
         repos = try DemoPipeline.makeRepos()
         variables = try DemoPipeline.makeVariables()
         dataSources = try DemoPipeline.makeDataSources()
+        transforms = try DemoPipeline.makeTransforms()
+        exports = try DemoPipeline.makeExports()
         jobs = try DemoPipeline.makeJobs()
+        jobExports = try DemoPipeline.makeJobExports()
+    }
+
+    /// The repo that gets points: some at the set-up, and more while somebody watches.
+    static let liveRepo = "access_log"
+
+    static func post(_ points: [AccessRecord]) throws(APIError) -> PostPoints {
+        PostPoints(
+            repo: try RepoName(liveRepo),
+            text: Data(points.map(\.point).joined(separator: "\n").utf8)
+        )
     }
 
     private static func makeRepos() throws(APIError) -> [CreateRepo] {
         [
-            try repo("access_log", AccessRecord.schema, "网站访问日志"),
+            try repo(liveRepo, AccessRecord.schema, "网站访问日志"),
             try repo(
                 "orders",
                 [
@@ -53,6 +70,27 @@ package struct DemoPipeline: Sendable {
                     SchemaField("labels", .jsonString),
                 ],
                 "主机指标"
+            ),
+            try repo(
+                "search_log",
+                [
+                    SchemaField("time", .date, required: true),
+                    SchemaField("term", .string, required: true, description: "搜索词"),
+                    SchemaField("results", .long, description: "结果数"),
+                    SchemaField("filters", .map, schema: [SchemaField("city", .string)]),
+                ],
+                "站内搜索"
+            ),
+            try repo(
+                "alerts",
+                [
+                    SchemaField("at", .date, required: true),
+                    SchemaField("rule", .string, required: true, description: "告警规则"),
+                    SchemaField("message", .string, description: "说明"),
+                    SchemaField("hosts", .array, elemtype: .string),
+                    SchemaField("is_open", .boolean),
+                ],
+                "告警"
             ),
         ]
     }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import PipelineAPI
 
 /// Creates the demo's pipeline on a service; what is there already is left as it is.
@@ -24,9 +23,12 @@ package struct DemoSetUp: Sendable {
         for call in pipeline.repos {
             let created = try await create(call)
             isNew = isNew || created
-            if created, call.repo.description == "access_log" { try await post(points) }
+            if created, call.repo.description == DemoPipeline.liveRepo { try await post(points) }
         }
         for call in pipeline.variables { _ = try await create(call) }
+        progress("transforms and exports")
+        for call in pipeline.transforms { _ = try await create(call) }
+        for call in pipeline.exports { _ = try await create(call) }
         progress("data sources")
         for call in pipeline.dataSources { _ = try await create(call) }
         for (index, call) in pipeline.jobs.enumerated() {
@@ -36,6 +38,7 @@ package struct DemoSetUp: Sendable {
                 _ = try await api.send(StartJob(job: call.job))
             }
         }
+        for call in pipeline.jobExports { _ = try await create(call) }
         return isNew
     }
 
@@ -48,7 +51,8 @@ package struct DemoSetUp: Sendable {
             return true
         } catch {
             let exists: [ErrorCode] = [
-                .repoExists, .variableExists, .dataSourceExists, .jobExists,
+                .repoExists, .variableExists, .dataSourceExists, .jobExists, .transformExists,
+                .exportExists, .jobExportExists,
             ]
             guard exists.contains(error.code) else { throw error }
             return false
@@ -57,13 +61,8 @@ package struct DemoSetUp: Sendable {
 
     private func post(_ points: [AccessRecord]) async throws(APIError) {
         for start in stride(from: 0, to: points.count, by: 1000) {
-            let text = points[start..<min(start + 1000, points.count)].map(\.point)
-            _ = try await api.send(
-                PostPoints(
-                    repo: RepoName("access_log"),
-                    text: Data(text.joined(separator: "\n").utf8)
-                )
-            )
+            let part = Array(points[start..<min(start + 1000, points.count)])
+            _ = try await api.send(DemoPipeline.post(part))
         }
     }
 }

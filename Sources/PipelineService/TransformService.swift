@@ -22,18 +22,15 @@ struct TransformService: Sendable {
                 "'\(call.repo)' is source and destination: choose another destination"
             )
         }
+        let key = StreamKey(.transform, repo: source.name, name: call.transform.description)
+        // Looked at before the SQL is checked, which takes an engine's process.
+        try await checkIsNew(key)
         var spec = TransformRules.normalized(call.body)
         spec.interval = spec.interval ?? TransformSpec.defaultInterval
         let columns = try await columns(of: spec, over: source)
-        let key = StreamKey(.transform, repo: source.name, name: call.transform.description)
         let wanted = spec
         try await lock.holding { () async throws(APIError) -> Void in
-            guard try await store.streamTask(key) == nil else {
-                throw APIError(
-                    .transformExists,
-                    "transform '\(key.name)' of repo '\(key.repo)' exists already: choose another name"
-                )
-            }
+            try await checkIsNew(key)
             try await gate.checkNotRunning(source.repo.workflow)
             let made = try await destination(call, wanted, columns, source)
             let task = StreamTask(
@@ -58,6 +55,14 @@ struct TransformService: Sendable {
         }
         await streams.tasksChanged()
         return Nothing()
+    }
+
+    private func checkIsNew(_ key: StreamKey) async throws(APIError) {
+        guard try await store.streamTask(key) != nil else { return }
+        throw APIError(
+            .transformExists,
+            "transform '\(key.name)' of repo '\(key.repo)' exists already: choose another name"
+        )
     }
 
     /// Checks a spec whole, and answers the fields of its result.

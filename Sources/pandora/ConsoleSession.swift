@@ -16,6 +16,8 @@ struct ConsoleSession: Sendable {
     let profile: Profile
     let options: ConsoleOptions
     let environment: [String: String]
+    /// What runs beside the console until it is closed.
+    var companion: @Sendable (any APICaller) async -> Void = { _ in }
 
     /// Runs the console; answers the program's exit code.
     @UIActor func run(on loop: EventLoop) async -> Int32 {
@@ -61,7 +63,12 @@ struct ConsoleSession: Sendable {
             now: { Date() }
         )
         if let notice = terminal.notice { program.notice(notice) }
-        await program.run()
+        await withDiscardingTaskGroup { group in
+            let companion = companion
+            group.addTask { await companion(client) }
+            await program.run()
+            group.cancelAll()
+        }
         terminal.close()
         await transport.close()
         return 0

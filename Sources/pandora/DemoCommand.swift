@@ -61,7 +61,8 @@ struct DemoCommand: ParsableCommand {
                 let session = ConsoleSession(
                     profile: profile,
                     options: command.options,
-                    environment: environment
+                    environment: environment,
+                    companion: { await demo.feed(by: $0) }
                 )
                 let code = await session.run(on: loop)
                 if !command.keep { demo.stop() }

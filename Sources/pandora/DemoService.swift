@@ -42,6 +42,15 @@ struct DemoService {
         return profile
     }
 
+    /// Posts points and writes the files of new hours, until cancelled; what fails is tried again.
+    func feed(by api: any APICaller) async {
+        let generator = AccessLogGenerator(recordsPerDay: command.records)
+        let feeder = DemoFeeder(api: api, files: files(generator), generator: generator)
+        while (try? await Task.sleep(for: DemoFeeder.interval)) != nil {
+            try? await feeder.feed(at: Date())
+        }
+    }
+
     /// Ends the service, if one runs on the demo's data, and waits until it is gone.
     func stop() {
         guard let lock = runningService, lock.pid > 1 else { return }
@@ -54,11 +63,7 @@ struct DemoService {
     }
 
     private func makeFiles(_ generator: AccessLogGenerator) async throws {
-        let files = DemoFiles(
-            buckets: directory + "/buckets",
-            generator: generator,
-            zone: .system
-        )
+        let files = files(generator)
         try files.write(until: Date()) { done, all in
             Output.progress("demo: access logs, hour \(done) of \(all)")
         }
@@ -73,6 +78,10 @@ struct DemoService {
                 "duckdb cannot write the demo's parquet file: \(outcome.errorOutput)"
             )
         }
+    }
+
+    private func files(_ generator: AccessLogGenerator) -> DemoFiles {
+        DemoFiles(buckets: directory + "/buckets", generator: generator, zone: .system)
     }
 
     private func makePipeline(_ generator: AccessLogGenerator, on profile: Profile) async throws {
