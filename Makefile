@@ -16,7 +16,7 @@ demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
 build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 
 $(PROGRAMS) &: $(SOURCES) .tools/duckdb
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
@@ -26,7 +26,7 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 	@Tools/install-duckdb.sh
 
 test: .tools/duckdb ## install what the tests need, build, lint, run every test
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev tmux
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux
 	@echo "building with warnings as errors"
 	@swift build --build-tests
 	@echo "linting"
@@ -38,10 +38,14 @@ bench: $(PROGRAMS) ## measure start, memory, bytes and time of a key
 	@Tools/install-packages.sh tmux
 	@python3 Tools/bench.py
 
+bench-service: $(PROGRAMS) ## measure the service: points and answers a second, history, start, memory
+	@Tools/install-packages.sh wrk
+	@python3 Tools/bench-service.py
+
 screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal
 	@Tools/screenshots.sh
 
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench screenshots clean
+.PHONY: help demo build test bench bench-service fuzz screenshots clean

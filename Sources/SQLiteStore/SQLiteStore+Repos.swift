@@ -11,7 +11,9 @@ extension SQLiteStore {
     }
 
     package func repo(named name: String) async throws(APIError) -> RepoRecord? {
-        try await read {
+        if let known = cache.repo(named: name) { return known }
+        let version = cache.version
+        let found = try await read {
             try JSONColumn.values(
                 RepoRecord.self,
                 $0,
@@ -19,10 +21,12 @@ extension SQLiteStore {
                 arguments: [name]
             ).first
         }
+        if let found { cache.keep(found, readAt: version) }
+        return found
     }
 
     package func insert(_ repo: RepoRecord) async throws(APIError) -> Bool {
-        try await write {
+        try await writeDefinition {
             try $0.changes(
                 "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [repo.name, try JSONColumn.text(of: repo)]
@@ -31,7 +35,7 @@ extension SQLiteStore {
     }
 
     package func update(_ repo: RepoRecord) async throws(APIError) -> Bool {
-        try await write {
+        try await writeDefinition {
             try $0.changes(
                 "UPDATE repo SET json = ? WHERE name = ?",
                 [try JSONColumn.text(of: repo), repo.name]
@@ -40,7 +44,7 @@ extension SQLiteStore {
     }
 
     package func deleteRepo(named name: String) async throws(APIError) -> Bool {
-        try await write { try SQLiteStore.deleteRepo(named: name, $0) }
+        try await writeDefinition { try SQLiteStore.deleteRepo(named: name, $0) }
     }
 
     /// False where there is none, or something reads or makes it.

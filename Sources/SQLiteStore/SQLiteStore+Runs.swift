@@ -62,14 +62,20 @@ extension SQLiteStore: Store {
     }
 
     package func run(job: String, runId: Int) async throws(APIError) -> RunRecord? {
-        try await read {
-            try JSONColumn.values(
-                RunRecord.self,
-                $0,
-                sql: "SELECT json FROM run WHERE job = ? AND run_id = ?",
-                arguments: [job, runId]
-            ).first
-        }
+        try await read { try SQLiteStore.run($0, job, runId) }
+    }
+
+    private static func run(
+        _ database: Database,
+        _ job: String,
+        _ runId: Int
+    ) throws -> RunRecord? {
+        try JSONColumn.values(
+            RunRecord.self,
+            database,
+            sql: "SELECT json FROM run WHERE job = ? AND run_id = ?",
+            arguments: [job, runId]
+        ).first
     }
 
     package func newestRun(job: String) async throws(APIError) -> RunRecord? {
@@ -133,20 +139,23 @@ extension SQLiteStore: Store {
             [question.job] + (question.status.map { [$0.rawValue] } ?? [])
         )
         return try await read { database in
+            // Run ids count up from 1 and no run is ever deleted alone: the last id is how many there are.
+            let counted = question.status == nil ? "max(run_id)" : "count(*)"
             let total = try Int.fetchOne(
                 database,
-                sql: "SELECT count(*) FROM run WHERE \(condition)",
+                sql: "SELECT \(counted) FROM run WHERE \(condition)",
                 arguments: arguments
             )
-            let runs = try JSONColumn.values(
-                RunRecord.self,
+            // An index alone answers which runs a page has; skipping rows with their JSON takes long.
+            let page = try Int.fetchAll(
                 database,
                 sql: """
-                    SELECT json FROM run WHERE \(condition)
+                    SELECT run_id FROM run WHERE \(condition)
                     ORDER BY \(question.order) LIMIT \(question.limit) OFFSET \(question.offset)
                     """,
                 arguments: arguments
             )
+            let runs = try page.compactMap { try SQLiteStore.run(database, question.job, $0) }
             return RunAnswer(total: total ?? 0, runs: runs)
         }
     }

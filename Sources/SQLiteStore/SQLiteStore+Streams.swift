@@ -6,13 +6,17 @@ import PipelineService
 
 extension SQLiteStore {
     package func streamTasks() async throws(APIError) -> [StreamTask] {
-        try await read {
+        if let known = cache.tasks { return known }
+        let version = cache.version
+        let found = try await read {
             try JSONColumn.values(
                 StreamTask.self,
                 $0,
                 sql: "SELECT json FROM stream_task ORDER BY repo, name, kind"
             )
         }
+        cache.keep(found, readAt: version)
+        return found
     }
 
     package func position(of key: StreamKey) async throws(APIError) -> StreamPosition? {
@@ -76,7 +80,7 @@ extension SQLiteStore {
         making repo: RepoRecord?,
         fromOldest: Bool
     ) async throws(APIError) -> Bool {
-        try await writeOrNothing { database in
+        try await changeOrNothing { database in
             if let repo {
                 let isMade = try database.changes(
                     "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -106,7 +110,7 @@ extension SQLiteStore {
         _ task: StreamTask,
         destination: RepoRecord?
     ) async throws(APIError) -> Bool {
-        try await writeOrNothing { database in
+        try await changeOrNothing { database in
             if let destination {
                 let isThere = try database.changes(
                     "UPDATE repo SET json = ? WHERE name = ?",
@@ -122,7 +126,7 @@ extension SQLiteStore {
     }
 
     package func delete(_ task: StreamTask) async throws(APIError) -> Bool {
-        try await writeOrNothing { database in
+        try await changeOrNothing { database in
             let isDeleted = try database.changes(
                 "DELETE FROM stream_task WHERE kind = ? AND repo = ? AND name = ?",
                 task.key.arguments
@@ -164,6 +168,14 @@ extension SQLiteStore {
                 [words, time.timeIntervalSince1970] + key.arguments
             )
         }
+    }
+
+    private func changeOrNothing(
+        _ body: @escaping @Sendable (Database) throws -> Bool
+    ) async throws(APIError) -> Bool {
+        cache.forget()
+        defer { cache.forget() }
+        return try await writeOrNothing(body)
     }
 
     /// One transaction that is undone where the body answers false.

@@ -7,6 +7,7 @@ package import PipelineAPI
 /// this target. **Invariant:** `synchronous` is FULL on the one connection that writes; see ``open(at:)``.
 package struct SQLiteStore: Sendable {
     private let pool: DatabasePool
+    let cache = DefinitionCache()
 
     /// Opens the file, or makes it, and brings its tables up to date.
     ///
@@ -59,6 +60,15 @@ package struct SQLiteStore: Sendable {
         } catch {
             throw SQLiteStore.failure(error)
         }
+    }
+
+    /// The same for a change of repos or stream tasks, which are kept in memory.
+    func writeDefinition<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(APIError) -> Value {
+        cache.forget()
+        defer { cache.forget() }
+        return try await write(body)
     }
 
     private static func failure(_ error: any Error) -> APIError {

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Measures the built service under load, with wrk beside it on the same machine, and prints a table.
+
+Durable points a second, answers of a repo a second, a history page of a job with 100,000 runs, start to
+ready, memory, CPU while nothing happens. Needs bin/pandorad and wrk.
+"""
+import base64, email.utils, hashlib, hmac, http.client, json, os, re, shutil, signal, sqlite3
+import subprocess, sys, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PANDORAD = os.path.join(ROOT, "bin", "pandorad")
+
+
+class Service:
+    """A pandorad of its own, and requests signed with its keys."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [PANDORAD, "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
+             "--duckdb", os.path.join(ROOT, ".tools", "duckdb")],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.url = self.process.stdout.readline().decode().split()[1]
+        self.start_milliseconds = (time.perf_counter() - began) * 1000
+        text = open(os.path.join(directory, "credentials.yaml")).read()
+        self.access, self.secret = (
+            re.search(name + r": *['\"]?([^'\"\s]+)", text).group(1) for name in ("accessKey", "secretKey"))
+
+    def headers(self, method, path, kind=""):
+        date = email.utils.formatdate(usegmt=True)
+        text = f"{method}\n\n{kind}\n{date}\n{path}"
+        mac = hmac.new(self.secret.encode(), text.encode(), hashlib.sha1).digest()
+        sign = base64.urlsafe_b64encode(mac).decode()
+        fields = {"Date": date, "Authorization": f"Pandora {self.access}:{sign}"}
+        if kind:
+            fields["Content-Type"] = kind
+        return fields
+
+    def call(self, method, path, body=None):
+        connection = http.client.HTTPConnection(self.url.split("//")[1])
+        kind = "application/json" if body is not None else ""
+        data = json.dumps(body) if body is not None else None
+        connection.request(method, path, body=data, headers=self.headers(method, path.split("?")[0], kind))
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != 200:
+            sys.exit(f"{method} {path}: {answer.status} {text}")
+        return text
+
+    def memory(self):
+        status = open(f"/proc/{self.process.pid}/status").read()
+        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+    def seconds_of_cpu(self):
+        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+def load(service, method, target, kind="", body=None, seconds=5, connections=8):
+    """Runs wrk; answers requests a second and the latency's 50th and 99th percentile in milliseconds."""
+    headers = service.headers(method, target.split("?")[0], kind)
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(f'wrk.method = "{method}"\n')
+        for name, value in headers.items():
+            script.write(f'wrk.headers["{name}"] = "{value}"\n')
+        if body is not None:
+            script.write(f"wrk.body = [==[{body}]==]\n")
+        script.write('function done(s, l, r)\n'
+                     '  io.write(string.format("RESULT %f %f %f %d\\n", s.requests / s.duration * 1e6,\n'
+                     '    l:percentile(50) / 1000, l:percentile(99) / 1000,\n'
+                     '    s.errors.status + s.errors.connect + s.errors.read + s.errors.timeout))\nend\n')
+        script.flush()
+        text = subprocess.run(
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", script.name, service.url + target],
+            capture_output=True, text=True).stdout
+    rate, middle, late, errors = map(float, re.search(r"RESULT (\S+) (\S+) (\S+) (\S+)", text).groups())
+    if errors:
+        sys.exit(f"{method} {target}: {errors:.0f} requests failed")
+    return rate, middle, late
+
+
+def row(name, value, goal=""):
+    print(f"| {name:<58} | {value:>22} | {goal:>14} |")
+
+
+def points(service):
+    fields = [("host", "string"), ("path", "string"), ("status", "long"), ("latency", "float")]
+    service.call("POST", "/v2/repos/load", {
+        "region": "nb", "schema": [{"key": key, "valtype": kind} for key, kind in fields]})
+    line = "host=web-1\tpath=/api/v1/price\tstatus=200\tlatency=12.5"
+    began = time.perf_counter()
+    _, _, late = load(service, "POST", "/v2/repos/load/data", "text/plain", "\n".join([line] * 1000))
+    seconds = time.perf_counter() - began
+    with sqlite3.connect(service.directory + "/pipeline.sqlite") as database:
+        kept = database.execute("SELECT sum(count) FROM point_batch").fetchone()[0]
+    row("points a second, 1,000 a post, each post synced", f"{kept / seconds:,.0f}", ">= 100,000")
+    row("a post of 1,000 points, p99 of 8 at a time", f"{late:.1f} ms")
+
+
+def answers(service):
+    rate, middle, late = load(service, "GET", "/v2/repos/load")
+    row("GET of a repo, a second", f"{rate:,.0f}", ">= 20,000")
+    row("GET of a repo, p50 and p99 of 8 at a time", f"{middle:.2f} / {late:.2f} ms")
+
+
+def history(directory):
+    """Fills in 100,000 runs past the service, as the days would; then asks one page at a time."""
+    service = Service(directory)
+    os.makedirs(directory + "/buckets/logs", exist_ok=True)
+    with open(directory + "/buckets/logs/a.json", "w") as file:
+        file.write('{"n":1}\n')
+    service.call("POST", "/v2/datasources/files", {
+        "region": "nb", "type": "kodo", "noVerifySchema": True,
+        "spec": {"bucket": "logs", "fileType": "json"}, "schema": [{"key": "n", "valtype": "long"}]})
+    job = {"srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
+           "computation": {"code": "SELECT n FROM t", "type": "SQL"},
+           "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": "manual"}}
+    service.call("POST", "/v2/jobs/busy", job)
+    service.call("POST", "/v2/jobs/busy/actions/start")
+    while "Successful" not in service.call("GET", "/v2/jobs/busy/history"):
+        time.sleep(0.05)
+    service.stop()
+    with sqlite3.connect(directory + "/pipeline.sqlite") as database:
+        record = json.loads(database.execute("SELECT json FROM run").fetchone()[0])
+        statuses = ["Successful"] * 17 + ["Failed", "Canceled", "Failed"]
+
+        def runs():
+            for number in range(2, 100_001):
+                start = record["batchTime"] - 60 * (100_001 - number)
+                end = start + number % 97
+                status = statuses[number % 20]
+                text = json.dumps(record | {"runId": number, "batchTime": start, "startTime": start,
+                                            "endTime": end, "status": status})
+                yield "busy", number, start + 978307200, status, start + 978307200, end + 978307200, text
+        database.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
+    service = Service(directory)
+    for name, query in [("newest end first", ""), ("page 2,500", "?page=2500"),
+                        ("the failed", "?status=Failed"), ("longest first", "?sortBy=-duration")]:
+        _, middle, late = load(service, "GET", "/v2/jobs/busy/history" + query, seconds=3, connections=1)
+        row(f"history of 100,000 runs, {name}, p50 and p99", f"{middle:.2f} / {late:.2f} ms", "p99 <= 5 ms")
+    service.stop()
+
+
+def main():
+    if not shutil.which("wrk"):
+        sys.exit("wrk is missing: install the package wrk")
+    directory = tempfile.mkdtemp(prefix="pandora-bench-")
+    try:
+        row("what", "measured", "goal")
+        row("-" * 20, "-" * 8 + ":", "-" * 6 + ":")
+        service = Service(directory + "/a")
+        row("start of pandorad to ready, first time", f"{service.start_milliseconds:.0f} ms")
+        row("memory of pandorad, new", f"{service.memory():.0f} MiB")
+        points(service)
+        answers(service)
+        row("memory of pandorad after the load", f"{service.memory():.0f} MiB")
+        service.stop()
+        service = Service(directory + "/a")
+        row("start of pandorad to ready, with what was posted", f"{service.start_milliseconds:.0f} ms")
+        before = service.seconds_of_cpu()
+        time.sleep(5)
+        row("CPU of pandorad while nothing happens", f"{(service.seconds_of_cpu() - before) * 20:.1f} %")
+        service.stop()
+        history(directory + "/b")
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
