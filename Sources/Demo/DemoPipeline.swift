@@ -21,6 +21,14 @@ package struct DemoPipeline: Sendable {
         jobExports = try DemoPipeline.makeJobExports()
     }
 
+    /// Whether a job has a schedule and others depend on it.
+    func isAwaited(_ call: CreateJob) -> Bool {
+        let name = call.job.description
+        let isTimed = [.crontab, .loop].contains(call.body.scheduler.type)
+        return isTimed
+            && jobs.contains { $0.body.srcs.contains { $0.type == .job && $0.name == name } }
+    }
+
     /// The repo that gets points: some at the set-up, and more while somebody watches.
     static let liveRepo = "access_log"
 

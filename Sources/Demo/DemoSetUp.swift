@@ -33,13 +33,27 @@ package struct DemoSetUp: Sendable {
         for call in pipeline.dataSources { _ = try await create(call) }
         for (index, call) in pipeline.jobs.enumerated() {
             progress("jobs \(index + 1)/\(pipeline.jobs.count)")
-            let created = try await create(call)
+            let created = try await create(pipeline.isAwaited(call) ? held(call) : call)
             if created, call.job.description == "monthly_report" {
                 _ = try await api.send(StartJob(job: call.job))
             }
         }
+        for call in pipeline.jobs where pipeline.isAwaited(call) { try await release(call) }
         for call in pipeline.jobExports { _ = try await create(call) }
         return isNew
+    }
+
+    /// The job without its schedule: a run of it that ended before the jobs that depend on it are there
+    /// would be lost to them.
+    private func held(_ call: CreateJob) -> CreateJob {
+        var held = call
+        held.body.scheduler = JobScheduler(type: .manual)
+        return held
+    }
+
+    private func release(_ call: CreateJob) async throws(APIError) {
+        guard try await api.send(GetJob(job: call.job)).scheduler.type == .manual else { return }
+        _ = try await api.send(UpdateJob(job: call.job, body: call.body))
     }
 
     /// False where the thing exists already, which is how the second start finds it.

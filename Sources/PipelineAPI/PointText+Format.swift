@@ -11,18 +11,32 @@ extension PointText {
     ) -> String {
         let known = schema.map(\.key)
         let others = Set(record.keys).subtracting(known).sorted()
+        let types = Dictionary(schema.map { ($0.key, $0.valtype) }) { first, _ in first }
         return (known + others).compactMap { key in
-            record[key].flatMap(text).map { "\(key)=\($0)" }
+            record[key].flatMap { text(of: $0, as: types[key]) }.map { "\(key)=\($0)" }
         }.joined(separator: "\t")
     }
 
-    private static func text(of value: JSONValue) -> String? {
+    /// A text of a jsonstring is JSON itself, with its quotes.
+    private static func text(of value: JSONValue, as type: ValueType?) -> String? {
         switch value {
         case .null: nil
-        case .string(let text):
-            text.replacing("\t", with: "\\t").replacing("\n", with: "\\n")
+        case .string(let text) where type != .jsonString: escaped(text)
         default:
             (try? JSONCoding.encode(value)).map { String(decoding: $0, as: UTF8.self) }
         }
+    }
+
+    /// Scalar by scalar: CR and LF together are one character of a Swift string.
+    private static func escaped(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\t": scalars.append(contentsOf: "\\t".unicodeScalars)
+            case "\n": scalars.append(contentsOf: "\\n".unicodeScalars)
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars)
     }
 }

@@ -139,7 +139,7 @@ package struct StopRun: APICall, Equatable {
     package static let route = Route(
         .post,
         "/v2/batch/actions/stop",
-        errors: [.jobNotFound, .runNotFound, .runNotStoppable]
+        errors: [.invalidJobName, .jobNotFound, .runNotFound, .runNotStoppable]
     )
 
     package struct Output: Codable, Equatable, Sendable {
@@ -172,7 +172,7 @@ package struct RerunRun: APICall, Equatable {
     package static let route = Route(
         .post,
         "/v2/batch/actions/rerun",
-        errors: [.jobNotFound, .runNotFound, .runNotRerunnable]
+        errors: [.invalidJobName, .jobNotFound, .runNotFound, .runNotRerunnable]
     )
 
     package struct Output: Codable, Equatable, Sendable {

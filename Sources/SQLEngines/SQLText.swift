@@ -1,14 +1,22 @@
 /// Names and values as SQL text, quoted so that nothing in them is taken for SQL.
 enum SQLText {
-    static func literal(_ text: String) -> String {
-        "'" + text.replacing("'", with: "''") + "'"
-    }
+    static func literal(_ text: String) -> String { quoted(text, by: "'") }
 
-    static func name(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
+    static func name(_ text: String) -> String { quoted(text, by: "\"") }
 
     static func list(_ texts: [String]) -> String {
         "[" + texts.map(literal).joined(separator: ", ") + "]"
+    }
+
+    /// Doubles each quote, scalar by scalar: a quote with a combining mark after it is one character of a
+    /// Swift string, equal to no quote, and still ends a literal of SQL.
+    private static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
+        var scalars = String.UnicodeScalarView([quote])
+        for scalar in text.unicodeScalars {
+            if scalar == quote { scalars.append(quote) }
+            scalars.append(scalar)
+        }
+        scalars.append(quote)
+        return String(scalars)
     }
 }

@@ -144,7 +144,5 @@ package struct SQLiteDestinations: DestinationStore {
         }
     }
 
-    private static func name(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
+    private static func name(_ text: String) -> String { text.quotedDatabaseIdentifier }
 }

@@ -128,6 +128,8 @@ extension Refusals {
         Refusal(.jobNotFound, .get, "/v2/jobs/none/history"),
         Refusal(.runNotFound, .get, "/v2/jobs/daily/history", query: [QueryItem("runId", "9")]),
         Refusal(.malformedBody, .get, "/v2/jobs/daily/history", query: [QueryItem("page", "x")]),
+        Refusal(.invalidJobName, .post, "/v2/batch/actions/stop", #"{"jobName":"1x","runId":1}"#),
+        Refusal(.invalidJobName, .post, "/v2/batch/actions/rerun", #"{"jobName":"1x","runId":1}"#),
         Refusal(.jobNotFound, .post, "/v2/batch/actions/stop", #"{"jobName":"none","runId":1}"#),
         Refusal(.runNotFound, .post, "/v2/batch/actions/stop", #"{"jobName":"daily","runId":9}"#),
         Refusal(

@@ -56,6 +56,14 @@ import Glibc
         #expect(FileManager.default.fileExists(atPath: directory + "/result.parquet"))
     }
 
+    /// The mark makes one character of the quote and itself, which no comparison with a quote finds.
+    @Test func `a quote under a combining mark ends nothing but its own literal`() async throws {
+        let sql = "SELECT '\u{301}x' AS a, 'a''\u{301}b' AS b, \"a\" AS \"n\"\"\u{301}\" FROM t"
+        let schema = try await engine.describe(sql, tables: [table])
+        #expect(schema.map(\.key) == ["a", "b", "n\"\u{301}"])
+        #expect(try await engine.run(query(sql)) { _ in }.rows == 2)
+    }
+
     @Test func `a description names the columns and their types`() async throws {
         let schema = try await engine.describe(
             "SELECT a, b, a > 1 AS c, [a] AS d FROM t",
