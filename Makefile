@@ -42,6 +42,10 @@ bench-service: $(PROGRAMS) ## measure the service: points and answers a second, 
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
 
+fuzz: ## throw malformed points, bodies and gzip at their readers for a minute
+	@swift build -c release --scratch-path $(RELEASE) --product Fuzzer
+	@$(RELEASE)/release/Fuzzer --seconds 60 --findings .build/findings
+
 screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal
 	@Tools/screenshots.sh
 

@@ -164,6 +164,9 @@ let package = Package(
             ]
         ),
 
+        // Run by hand: `make fuzz`.
+        program("Fuzzer", ["GzipCoding", "PipelineAPI", argumentParser]),
+
         // Tests, and what they drive the built programs with.
         .target(name: "CPTY", path: "Tests/CPTY"),
         .target(
@@ -229,7 +232,7 @@ let package = Package(
         tests(
             "ContractTests",
             [
-                "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
+                "GzipCoding", "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
                 "PipelineServer", "PipelineService", "PipelineSigning", "SQLiteStore", logging,
             ]
         ),

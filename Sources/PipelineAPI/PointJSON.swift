@@ -8,11 +8,17 @@ enum PointJSON {
         as field: SchemaField,
         to json: inout JSONBytes
     ) -> Bool {
-        guard let parsed = try? JSONDecoder().decode(JSONValue.self, from: Data(value)),
+        guard isPlain(value),
+            let parsed = try? JSONDecoder().decode(JSONValue.self, from: Data(value)),
             fits(parsed, field)
         else { return false }
         json.bytes += value
         return true
+    }
+
+    /// The decoder also takes a byte order mark and UTF-16, which in the midst of a batch are no JSON.
+    private static func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
+        (value.first ?? 0) < 0x80 && !value.contains(0)
     }
 
     private static func fits(_ value: JSONValue, _ field: SchemaField) -> Bool {

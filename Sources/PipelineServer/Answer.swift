@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GzipCoding
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -6,13 +7,19 @@ import PipelineAPI
 
 /// Answers in the form clients of this API expect: 200 or an error, always JSON, its label exact.
 enum Answer {
-    static func response(_ answer: WireResponse) -> Response {
-        var response = response(answer.body, status: .ok)
+    /// Packed where the peer takes gzip and the answer is long enough to gain by it.
+    static func response(_ answer: WireResponse, acceptingGzip: Bool) -> Response {
+        let isPacked = acceptingGzip && answer.body.count >= packedFrom
+        let body = isPacked ? Gzip.compress(answer.body) : answer.body
+        var response = response(body, status: .ok)
+        if isPacked { response.headers[.contentEncoding] = "gzip" }
         for (name, value) in answer.headers.fields {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
         return response
     }
+
+    private static let packedFrom = 2048
 
     /// Clients look for the code at the start of `error`, and only where the label has no parameters.
     static func response(for error: APIError) -> Response {

@@ -61,7 +61,8 @@ enum Mount {
                     now: now()
                 )
             )
-            return Answer.response(answer)
+            let accepted = request.headers[.acceptEncoding] ?? ""
+            return Answer.response(answer, acceptingGzip: accepted.contains("gzip"))
         }
     }
 

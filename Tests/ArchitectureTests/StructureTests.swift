@@ -19,7 +19,7 @@ import Testing
         "Subprocess": ["ChildProcess"],
         "SystemPackage": ["ChildProcess"],
         "CNcurses": ["CursesTerminal"],
-        "ArgumentParser": ["pandora", "pandorad"],
+        "ArgumentParser": ["Fuzzer", "pandora", "pandorad"],
         "ServiceLifecycle": ["pandorad"],
         "UnixSignals": ["pandorad"],
     ]

@@ -84,11 +84,11 @@ struct Tmux {
 func eventually(
     _ what: String,
     within seconds: Double = 20,
-    _ isMet: () throws -> Bool
+    _ isMet: () async throws -> Bool
 ) async throws {
     let deadline = Date(timeIntervalSinceNow: seconds)
     while Date() < deadline {
-        if try isMet() { return }
+        if try await isMet() { return }
         try await Task.sleep(for: .milliseconds(20))
     }
     throw Tmux.Failure(description: "it never happens that \(what)")

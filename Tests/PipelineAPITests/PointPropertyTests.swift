@@ -60,6 +60,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["\u{FEFF}[1]", "[\u{0}1\u{0}]\u{0}"])
+    func `JSON of another encoding is refused, since it would spoil its batch`(_ value: String) {
+        let fields = [SchemaField("v", .array, elemtype: .long)]
+        #expect(throws: APIError.self) {
+            try PointText(schema: fields, unescapesLines: false)
+                .read(Data("v=\(value)".utf8), tags: Data(), adding: [:])
+        }
+    }
+
     @Test func `any body of any call is read or refused with a code`() throws {
         for (index, call) in CallSamples.all.enumerated() {
             func check<Call: APICall>(_ call: Call) throws {

@@ -57,6 +57,25 @@ import Testing
         }
     }
 
+    @Test func `a long answer is packed for a peer that takes gzip, a short one never`()
+        async throws
+    {
+        try await RunningServer.run { server in
+            let headers = "Accept-Encoding: gzip, deflate\r\n"
+            let long = try await server.exchange(
+                RunningServer.request(.get, "/v2/repos/long", headers: headers)
+            )
+            #expect(long.headers["content-encoding"] == "gzip")
+            #expect(long.headers["content-type"] == "application/json")
+            let short = try await server.exchange(
+                RunningServer.request(.get, "/v2/repos/web", headers: headers)
+            )
+            #expect(short.headers["content-encoding"] == nil)
+            let plain = try await server.exchange(RunningServer.request(.get, "/v2/repos/long"))
+            #expect(plain.headers["content-encoding"] == nil)
+        }
+    }
+
     @Test func `one connection carries many requests, each with an id of its own`() async throws {
         try await RunningServer.run { server in
             let connection = try RawConnection(url: server.url)

@@ -13,10 +13,14 @@ struct RunningServer: Sendable {
     let url: String
     let log: LogText
 
-    /// `GetRepo` knows one repo, `PostPoints` and `DeleteVariable` take anything.
+    /// `GetRepo` knows two repos, `PostPoints` and `DeleteVariable` take anything.
     static func run(_ body: (RunningServer) async throws -> Void) async throws {
         var table = HandlerTable(now: { now })
         table.on(GetRepo.self) { call, _ throws(APIError) in
+            if call.repo.description == "long" {
+                let fields = (0..<200).map { SchemaField("field_\($0)", .string) }
+                return Repo(region: "nb", schema: fields)
+            }
             guard call.repo.description == "web" else {
                 throw APIError(.repoNotFound, "no repo named '\(call.repo)'")
             }
