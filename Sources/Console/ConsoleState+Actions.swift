@@ -52,7 +52,9 @@ extension ConsoleState {
                 title: "\(action.title) \(kind.noun) \(address.nameInContainer)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item),
-                call: action.preview(for: address)
+                call: action.preview(for: address),
+                expected: identity.confirmsByName
+                    ? identity.profile : action.confirmation == .name ? address.name : nil
             )
         )
         return []

@@ -10,8 +10,22 @@ extension ConsoleState {
         guard let binding = Keymap.binding(for: key) else { return [] }
         switch binding.does {
         case .command(let command): return perform(command)
-        case .action(let action, let kind): return plan(action, of: kind)
+        case .actions(let actions):
+            guard let chosen = action(among: actions, from: focusedAddress) else { return [] }
+            return plan(chosen.action, of: chosen.kind)
         }
+    }
+
+    /// Of the actions of a key the one of the item in focus, or of what that stands for.
+    func action(
+        among actions: [KeyBinding.KindAction],
+        from focused: ResourceAddress?
+    ) -> KeyBinding.KindAction? {
+        let own = actions.first { $0.kind.id == focused?.kind }
+        let near = actions.first { candidate in
+            focused.flatMap { target(of: candidate.kind.id, from: $0) } != nil
+        }
+        return own ?? near ?? actions.first
     }
 
     private mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
@@ -25,6 +39,14 @@ extension ConsoleState {
             case .confirm:
                 overlay = nil
                 return send(dialog.request)
+            }
+        case .palette(var palette):
+            switch palette.press(key) {
+            case .stay: overlay = .palette(palette)
+            case .cancel: overlay = nil
+            case .choose(let entry):
+                overlay = nil
+                return go(to: entry)
             }
         case .message:
             if [.enter, .escape, .character("q"), .character(" ")].contains(key) { overlay = nil }
@@ -54,7 +76,7 @@ extension ConsoleState {
         return [restart()]
     }
 
-    private mutating func perform(_ command: Command) -> [ConsoleEffect] {
+    mutating func perform(_ command: Command) -> [ConsoleEffect] {
         switch command {
         case .focusPane(let index): focusPane(index)
         case .nextPane: cycleFocus(by: 1)
@@ -70,6 +92,7 @@ extension ConsoleState {
         case .nextTab: switchTab(by: 1)
         case .previousTab: switchTab(by: -1)
         case .filter: openFilter()
+        case .palette: overlay = .palette(Palette(entries: paletteEntries))
         case .schema: inspectSchema()
         case .refresh:
             notice = Notice("asking again")

@@ -30,6 +30,7 @@ extension ConsoleState {
         case .help(let scroll): HelpOverlay.draw(scroll: scroll, on: &canvas, glyphs: glyphs)
         case .confirm(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
         case .message(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .palette(let palette): palette.draw(on: &canvas, glyphs: glyphs)
         }
     }
 }

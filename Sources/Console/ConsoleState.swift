@@ -58,12 +58,21 @@ package struct Identity: Equatable, Sendable {
     package var region: String
     package var endpoint: String
     package var isReadOnly: Bool
+    /// Whether every change is confirmed by typing the profile's name, as for production.
+    package var confirmsByName: Bool
 
-    package init(profile: String, region: String, endpoint: String, isReadOnly: Bool = false) {
+    package init(
+        profile: String,
+        region: String,
+        endpoint: String,
+        isReadOnly: Bool = false,
+        confirmsByName: Bool = false
+    ) {
         self.profile = profile
         self.region = region
         self.endpoint = endpoint
         self.isReadOnly = isReadOnly
+        self.confirmsByName = confirmsByName
     }
 }
 
@@ -91,4 +100,5 @@ package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case confirm(ConfirmDialog)
     case message(MessageDialog)
+    case palette(Palette)
 }

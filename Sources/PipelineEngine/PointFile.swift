@@ -4,8 +4,9 @@ import Synchronization
 
 /// Batches of points as a file that an SQL engine reads: one JSON object after another.
 enum PointFile {
-    /// Each batch is an array; without the brackets and joined they are one. As lines, for plugins, each
-    /// point is an object of its own.
+    /// Each batch is an array; without the brackets and joined they are one.
+    ///
+    /// As lines, for plugins, each point is an object of its own.
     static func write(_ batches: [StoredBatch], to path: String, asLines: Bool) throws {
         let bytes = try asLines ? lines(batches) : array(batches)
         try bytes.write(to: URL(filePath: path))

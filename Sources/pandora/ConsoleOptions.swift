@@ -5,6 +5,6 @@ struct ConsoleOptions: ParsableArguments {
     @Flag(help: "Draw with ASCII only.")
     var ascii = false
 
-    @Option(help: "Colours: dark, light or mono.")
-    var theme = "dark"
+    @Option(help: "Colours: dark, light or mono (default: the profile's, then dark).")
+    var theme: String?
 }

@@ -51,7 +51,8 @@ struct ConsoleSession: Sendable {
                     profile: profile.name,
                     region: profile.region,
                     endpoint: profile.endpoint,
-                    isReadOnly: profile.readOnly
+                    isReadOnly: profile.readOnly,
+                    confirmsByName: profile.confirm == .name
                 ),
                 zone: .system,
                 size: terminal.size,
@@ -74,7 +75,11 @@ struct ConsoleSession: Sendable {
         return 0
     }
 
-    private var theme: Theme { Theme.all.first { $0.name == options.theme } ?? .dark }
+    /// What the command line asks for, then what the profile has.
+    private var theme: Theme {
+        let wanted = options.theme ?? profile.theme
+        return Theme.all.first { $0.name == wanted } ?? .dark
+    }
 
     private var glyphs: Glyphs {
         options.ascii || !TerminalOptions.speaksUTF8(environment: environment) ? .ascii : .unicode

@@ -4,7 +4,14 @@ package import Screen
 package struct KeyBinding: Sendable {
     package enum Deed: Sendable {
         case command(Command)
-        case action(ResourceAction, AnyResourceKind)
+        /// What a key does to the item it is pressed on, by the item's kind.
+        case actions([KindAction])
+    }
+
+    /// An action with the kind that declares it.
+    package struct KindAction: Sendable {
+        package let action: ResourceAction
+        package let kind: AnyResourceKind
     }
 
     package let keys: [Key]
@@ -29,11 +36,14 @@ package struct KeyBinding: Sendable {
         isInFooter = footer
     }
 
-    init(_ action: ResourceAction, of kind: AnyResourceKind) {
-        keys = [action.key]
-        does = .action(action, kind)
-        title = action.title.lowercased()
-        help = action.help
+    /// One key of several kinds' actions; their helps in one line, each once.
+    init(_ key: Key, _ actions: [KindAction]) {
+        keys = [key]
+        does = .actions(actions)
+        title = actions.first?.action.title.lowercased() ?? ""
+        var helps: [String] = []
+        for help in actions.map(\.action.help) where !helps.contains(help) { helps.append(help) }
+        help = helps.joined(separator: "; ")
         isInFooter = true
     }
 

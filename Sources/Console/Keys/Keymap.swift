@@ -11,7 +11,8 @@ package enum Keymap {
         uniquingKeysWith: { first, _ in first }
     )
 
-    private static let panes = ResourceCatalogue.panes.enumerated().map { index, kind in
+    /// The digits end at 7; what has none is reached by name, with the palette.
+    private static let panes = ResourceCatalogue.panes.prefix(7).enumerated().map { index, kind in
         KeyBinding(
             [.character(Character("\(index + 1)"))],
             .focusPane(index),
@@ -20,9 +21,14 @@ package enum Keymap {
         )
     }
 
-    private static let actions = ResourceCatalogue.all.flatMap { kind in
-        kind.actions.map { KeyBinding($0, of: kind) }
-    }
+    private static let actions: [KeyBinding] = {
+        let all = ResourceCatalogue.all.flatMap { kind in
+            kind.actions.map { KeyBinding.KindAction(action: $0, kind: kind) }
+        }
+        var keys: [Key] = []
+        for key in all.map(\.action.key) where !keys.contains(key) { keys.append(key) }
+        return keys.map { key in KeyBinding(key, all.filter { $0.action.key == key }) }
+    }()
 
     private static let commands: [KeyBinding] = [
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
@@ -51,7 +57,7 @@ package enum Keymap {
             [.character("/")],
             .filter,
             "filter",
-            "filter as you type: words are fuzzy, !word excludes",
+            "filter: words are fuzzy, !word excludes, ~ is a regex",
             footer: true
         ),
         KeyBinding(
@@ -59,6 +65,13 @@ package enum Keymap {
             .schema,
             "schema",
             "inspect the schema of what is selected",
+            footer: true
+        ),
+        KeyBinding(
+            [.character(":")],
+            .palette,
+            "go to",
+            "find a command, a kind or a resource by name",
             footer: true
         ),
         KeyBinding([.character("R")], .refresh, "refresh", "ask again now for what is shown"),

@@ -2,38 +2,57 @@ import Screen
 
 /// The plan of an action: what will happen, and the call that will be made.
 ///
-/// The harmless answer is the default, and the key that opened the dialog does not confirm it.
+/// The harmless answer is the default, and the key that opened the dialog does not confirm it. What cannot
+/// be undone, and everything on a profile that asks for it, is confirmed by typing a name.
 package struct ConfirmDialog: Equatable, Sendable {
     package let request: ActionRequest
     package let title: String
     package let profile: String
     package let consequences: [String]
     package let call: String
+    /// What must be typed; `nil` where yes is enough.
+    package let expected: String?
     package var isYesChosen = false
+    package var typed = ""
 
     package init(
         request: ActionRequest,
         title: String,
         profile: String,
         consequences: [String],
-        call: String
+        call: String,
+        expected: String? = nil
     ) {
         self.request = request
         self.title = title
         self.profile = profile
         self.consequences = consequences
         self.call = call
+        self.expected = expected
     }
 
     enum Answer { case stay, cancel, confirm }
 
     mutating func press(_ key: Key) -> Answer {
+        guard let expected else { return choose(key) }
+        switch key {
+        case .escape: return .cancel
+        case .enter: return typed == expected ? .confirm : .stay
+        case .backspace, .control("h"): if !typed.isEmpty { typed.removeLast() }
+        case .control("u"): typed = ""
+        case .character(let character): typed.append(character)
+        default: break
+        }
+        return .stay
+    }
+
+    private mutating func choose(_ key: Key) -> Answer {
         switch key {
         case .character("y"), .character("Y"): return .confirm
         case .character("n"), .character("N"), .character("q"), .escape: return .cancel
         case .enter: return isYesChosen ? .confirm : .cancel
         case .tab, .backTab, .left, .right, .character("h"), .character("l"): isYesChosen.toggle()
-        default: break
+        default: return .stay
         }
         return .stay
     }
@@ -44,8 +63,28 @@ package struct ConfirmDialog: Equatable, Sendable {
             + consequences.map { DetailLine($0, .dialog, wraps: true) }
             + [.blank, DetailLine(call, .muted, wraps: true)]
         let frame = DialogFrame(title: title, lines: lines, footerHeight: 2)
-        let inner = frame.draw(on: &canvas, glyphs: glyphs)
-        let line = inner.bottom(1)
+        let line = frame.draw(on: &canvas, glyphs: glyphs).bottom(1)
+        if let expected {
+            drawTyped(expected, on: &canvas, in: line)
+        } else {
+            drawButtons(on: &canvas, in: line)
+        }
+    }
+
+    private func drawTyped(_ expected: String, on canvas: inout Canvas, in line: Rect) {
+        var x = line.x
+        x += canvas.draw(
+            "type '\(expected)': ",
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: .dialog
+        )
+        x += canvas.draw("\(typed)_", at: Point(x: x, y: line.y), in: line, style: .selected)
+        let hint = typed == expected ? "  Enter does it" : "  Esc leaves"
+        canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
+    }
+
+    private func drawButtons(on canvas: inout Canvas, in line: Rect) {
         let no = isYesChosen ? "  No  " : "[ No ]"
         let yes = isYesChosen ? "[ Yes ]" : "  Yes  "
         var x = line.x
@@ -62,11 +101,6 @@ package struct ConfirmDialog: Equatable, Sendable {
             in: line,
             style: isYesChosen ? .selected : .dialog
         )
-        canvas.draw(
-            "   y yes  n no",
-            at: Point(x: x, y: line.y),
-            in: line,
-            style: .muted
-        )
+        canvas.draw("   y yes  n no", at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 }

@@ -14,13 +14,13 @@ struct FooterView {
             return
         }
         var x = line.x + 1
-        for binding in Keymap.bindings where isShown(binding) {
+        for (binding, title) in Keymap.bindings.compactMap(shown) {
             let key = binding.keys.first?.label ?? ""
-            let width = key.displayWidth + binding.title.displayWidth + 3
+            let width = key.displayWidth + title.displayWidth + 3
             guard x + width <= line.maxX else { break }
             x += canvas.draw(key, at: Point(x: x, y: line.y), in: line, style: .key)
             x += canvas.draw(
-                " \(binding.title)  ",
+                " \(title)  ",
                 at: Point(x: x, y: line.y),
                 in: line,
                 style: .footer
@@ -28,17 +28,16 @@ struct FooterView {
         }
     }
 
-    /// Actions are shown where there is something they could act on, allowed just now or not.
-    private func isShown(_ binding: KeyBinding) -> Bool {
-        guard binding.isInFooter else { return false }
-        guard case .action(let action, let kind) = binding.does else { return true }
+    /// Actions are shown where there is something they could act on now, each by its own title.
+    private func shown(_ binding: KeyBinding) -> (KeyBinding, String)? {
+        guard binding.isInFooter else { return nil }
+        guard case .actions(let actions) = binding.does else { return (binding, binding.title) }
         // In the left column the footer follows the main pane, and so waits for the hand to be still.
         let focused = state.focus == .column ? state.page?.address : state.focusedAddress
-        guard let address = focused.flatMap({ state.target(of: kind.id, from: $0) }),
-            let item = state.item(at: address)
-        else {
-            return false
-        }
-        return action.refusal(item) == nil
+        guard let focused, let chosen = state.action(among: actions, from: focused),
+            let address = state.target(of: chosen.kind.id, from: focused),
+            let item = state.item(at: address), chosen.action.refusal(item) == nil
+        else { return nil }
+        return (binding, chosen.action.title.lowercased())
     }
 }

@@ -1,4 +1,5 @@
-/// What is typed after `/`: words that must all be found, in order of their letters; `!word` excludes.
+/// What is typed after `/`: words that must all be found, in order of their letters; `!word` excludes,
+/// `~pattern` is a regular expression.
 package struct ListFilter: Equatable, Sendable {
     package var text = ""
     package var isEditing = false
@@ -11,10 +12,20 @@ package struct ListFilter: Equatable, Sendable {
     package func accepts(_ texts: [String]) -> Bool {
         let haystack = texts.joined(separator: " ").lowercased()
         return text.lowercased().split(separator: " ").allSatisfy { word in
-            word.first == "!"
-                ? word.count == 1 || !haystack.contains(word.dropFirst())
-                : ListFilter.fuzzy(word, in: haystack)
+            switch word.first {
+            case "!": word.count == 1 || !haystack.contains(word.dropFirst())
+            case "~": ListFilter.matches(word.dropFirst(), in: texts)
+            default: ListFilter.fuzzy(word, in: haystack)
+            }
         }
+    }
+
+    /// Whether a pattern is found in one of the texts; one that is not finished yet takes all.
+    private static func matches(_ pattern: Substring, in texts: [String]) -> Bool {
+        guard !pattern.isEmpty, let regex = try? Regex(String(pattern)).ignoresCase() else {
+            return true
+        }
+        return texts.contains { (try? regex.firstMatch(in: $0)) != nil }
     }
 
     /// Whether the letters of `word` occur in `text` in their order.

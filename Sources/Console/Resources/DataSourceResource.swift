@@ -25,6 +25,17 @@ extension ResourceCatalogue {
                 .tree(SchemaTree.nodes(of: source.schema ?? []))
             },
             DetailTab("spec", "Spec") { source, _, _ in .lines(JSONLines.lines(of: source)) },
+        ],
+        actions: [
+            .delete(
+                DataSource.self,
+                consequences: { address, _ in
+                    ["Data source '\(address.name)' is deleted; its files stay where they are."]
+                },
+                call: { address throws(APIError) in
+                    DeleteDataSource(dataSource: try DataSourceName(address.name))
+                }
+            )
         ]
     )
 }

@@ -17,26 +17,45 @@ extension ResourceCatalogue {
         name: \.name,
         columns: [
             Column("NAME", .flexible) { $0.name },
-            Column("TO", .fixed(9), style: .muted) { "→ \($0.type)" },
+            Column("TO", .fixed(9)) { export, _ in
+                [Span("→ \(export.type)", export.progress?.style ?? .muted)]
+            },
         ],
         detail: .item { $0 },
         tabs: [
+            DetailTab("destination", "Destination") { export, _, context in
+                .lines(
+                    [.fact("type", export.type.rawValue)]
+                        + (export.progress.map { ProgressLines.lines(of: $0, context) } ?? [])
+                        + [.blank] + MappingLines.lines(of: export.spec, glyphs: context.glyphs)
+                )
+            },
             DetailTab("spec", "Spec") { export, _, _ in
                 .lines(JSONLines.lines(of: export.maskingSecrets))
-            }
+            },
+        ],
+        actions: [
+            .delete(
+                Export.self,
+                consequences: { address, _ in
+                    ["Export '\(address.name)' delivers no more; what it delivered stays."]
+                },
+                call: { address throws(APIError) in
+                    DeleteExport(
+                        repo: try RepoName(address.scope.container),
+                        export: try ExportName(address.name)
+                    )
+                }
+            )
         ]
     )
 }
 
 extension Export {
-    /// The export with the values of its keys hidden, fit to be shown to whoever looks on.
+    /// The export with its secrets hidden, fit to be shown to whoever looks on.
     fileprivate var maskingSecrets: Export {
-        guard case .object(var members) = spec else { return self }
-        for key in members.keys where key.lowercased().hasSuffix("key") && key != "updateKey" {
-            members[key] = "••••"
-        }
         var masked = self
-        masked.spec = .object(members)
+        masked.spec = MappingLines.masked(spec)
         return masked
     }
 }

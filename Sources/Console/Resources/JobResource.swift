@@ -38,6 +38,9 @@ extension ResourceCatalogue {
             DetailTab(TabID.schema, "Schema") { job, _, _ in
                 .tree(SchemaTree.nodes(of: job.schema ?? []))
             },
+            DetailTab("exports", "Exports") { _, address, _ in
+                .children(ListKey("jobexports", .job(address.name)))
+            },
             DetailTab("spec", "Spec") { job, _, context in
                 .lines(
                     ScheduleLines.lines(of: job.scheduler, in: context)
@@ -79,6 +82,16 @@ extension ResourceCatalogue {
                 },
                 call: { address throws(APIError) in StopJob(job: try JobName(address.name)) },
                 report: { _, address in "stopped job '\(address.name)'" }
+            ),
+            .delete(
+                Job.self,
+                consequences: { address, _ in
+                    [
+                        "Job '\(address.name)', its exports and its whole history are deleted.",
+                        "Its running run is stopped; results that were exported stay.",
+                    ]
+                },
+                call: { address throws(APIError) in DeleteJob(job: try JobName(address.name)) }
             ),
         ]
     )

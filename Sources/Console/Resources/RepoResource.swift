@@ -26,7 +26,24 @@ extension ResourceCatalogue {
             DetailTab(TabID.schema, "Schema") { repo, _, _ in
                 .tree(SchemaTree.nodes(of: repo.schema))
             },
+            DetailTab("data", "Data") { _, address, _ in
+                .children(ListKey("points", .repo(address.name)))
+            },
             DetailTab("spec", "Spec") { repo, _, _ in .lines(JSONLines.lines(of: repo)) },
+        ],
+        actions: [
+            .delete(
+                RepoSummary.self,
+                refusal: { repo in
+                    repo.derivedFrom.flatMap { maker in
+                        maker.isEmpty ? nil : "transform '\(maker)' makes this repo: delete that"
+                    }
+                },
+                consequences: { address, _ in
+                    ["Repo '\(address.name)' and every point in it are deleted, for good."]
+                },
+                call: { address throws(APIError) in DeleteRepo(repo: try RepoName(address.name)) }
+            )
         ]
     )
 }

@@ -6,10 +6,18 @@ package import Screen
 /// The plan that a dialog shows is made from the same call that is sent, so they cannot differ. An action
 /// gets an address, never a cached item.
 package struct ResourceAction: Sendable {
+    /// What the plan asks for before the call is sent.
+    package enum Confirmation: Sendable {
+        case yes
+        /// The item's name, typed: for what cannot be undone.
+        case name
+    }
+
     package let key: Key
     /// An imperative: "Rerun".
     package let title: String
     package let help: String
+    package let confirmation: Confirmation
     /// Why it cannot be done to the item as it is known now; `nil` where it can.
     package let refusal: @Sendable (AnyItem) -> String?
     /// What will happen, one sentence a line.
@@ -20,6 +28,7 @@ package struct ResourceAction: Sendable {
         _ key: Key,
         _ title: String,
         help: String,
+        confirm confirmation: Confirmation = .yes,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
@@ -29,6 +38,7 @@ package struct ResourceAction: Sendable {
         self.key = key
         self.title = title
         self.help = help
+        self.confirmation = confirmation
         self.refusal = { $0.value(as: Item.self).flatMap(refusal) }
         self.consequences = { address, any in
             any.value(as: Item.self).map { consequences(address, $0) } ?? []
@@ -36,6 +46,26 @@ package struct ResourceAction: Sendable {
         makeCall = { address throws(APIError) in
             ReportedCall(call: try call(address)) { report($0, address) }
         }
+    }
+
+    /// Deletes an item, once its name has been typed.
+    package static func delete<Call: APICall, Item: Sendable>(
+        _ item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
+        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call
+    ) -> ResourceAction where Call.Output == Nothing {
+        ResourceAction(
+            .character("D"),
+            "Delete",
+            help: "delete what is selected; asks for its name",
+            confirm: .name,
+            on: item,
+            refusal: refusal,
+            consequences: consequences,
+            call: call,
+            report: { _, address in "deleted \(address.nameInContainer)" }
+        )
     }
 
     /// The request as it will be sent: method, path and body in one line.

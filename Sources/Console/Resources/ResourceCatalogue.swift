@@ -8,7 +8,13 @@ package enum ResourceCatalogue {
         AnyResourceKind(exports),
         AnyResourceKind(jobs),
         AnyResourceKind(dataSources),
+        AnyResourceKind(variables),
+        AnyResourceKind(plugins),
+        AnyResourceKind(workflows),
+        AnyResourceKind(groups),
         AnyResourceKind(runs),
+        AnyResourceKind(jobExports),
+        AnyResourceKind(points),
     ]
 
     /// The kinds that have a pane of their own.

@@ -17,14 +17,54 @@ extension ResourceCatalogue {
         name: \.name,
         columns: [
             Column("NAME", .flexible) { $0.name },
-            Column("TO", .fixed(14), style: .muted) { "→ \($0.to)" },
+            Column("TO", .fixed(14)) { transform, _ in
+                [Span("→ \(transform.to)", transform.progress?.style ?? .muted)]
+            },
         ],
         detail: .item { $0 },
         tabs: [
-            DetailTab("sql", "SQL") { transform, _, _ in
-                .lines(SQLLines.lines(of: transform.spec.code ?? ""))
+            DetailTab("sql", "SQL") { transform, _, context in
+                .lines(
+                    transform.facts(context) + [.blank]
+                        + SQLLines.lines(of: transform.spec.code ?? "")
+                )
             },
             DetailTab("spec", "Spec") { transform, _, _ in .lines(JSONLines.lines(of: transform)) },
+        ],
+        actions: [
+            .delete(
+                Transform.self,
+                consequences: { address, transform in
+                    [
+                        "Transform '\(address.name)' no longer computes.",
+                        "Repo '\(transform.to)' goes with it, if the transform made it.",
+                    ]
+                },
+                call: { address throws(APIError) in
+                    DeleteTransform(
+                        repo: try RepoName(address.scope.container),
+                        transform: try TransformName(address.name)
+                    )
+                }
+            )
         ]
     )
+}
+
+extension Transform {
+    /// What is said of it above its SQL.
+    fileprivate func facts(_ context: RenderContext) -> [DetailLine] {
+        var lines = [
+            DetailLine.fact("to", to),
+            DetailLine.fact("every", spec.interval ?? TransformSpec.defaultInterval),
+        ]
+        if let plugin = spec.plugin {
+            let output = plugin.output.map(\.name).joined(separator: ", ")
+            lines.append(.fact("plugin", "\(plugin.name) → \(output)"))
+        }
+        if let container = spec.container {
+            lines.append(.fact("container", "\(container.count) × \(container.type)"))
+        }
+        return lines + (progress.map { ProgressLines.lines(of: $0, context) } ?? [])
+    }
 }

@@ -1,0 +1,107 @@
+import Screen
+
+/// Everything there is to go to or do, by name: what `:` opens.
+package struct Palette: Equatable, Sendable {
+    /// Something that can be chosen.
+    package struct Entry: Equatable, Sendable {
+        package enum Target: Equatable, Sendable {
+            case command(Command)
+            case kind(ResourceID)
+            case item(ResourceAddress)
+        }
+
+        package let name: String
+        /// What it is: a kind, a key, or what the command does.
+        package let note: String
+        package let target: Target
+    }
+
+    private let entries: [Entry]
+    package private(set) var query = ""
+    package private(set) var index = 0
+
+    static let height = 12
+
+    package init(entries: [Entry]) {
+        self.entries = entries
+    }
+
+    enum Answer: Equatable { case stay, cancel, choose(Entry) }
+
+    mutating func press(_ key: Key) -> Answer {
+        switch key {
+        case .escape: return .cancel
+        case .enter: return matches.indices.contains(index) ? .choose(matches[index]) : .stay
+        case .up, .control("p"): index = max(0, index - 1)
+        case .down, .control("n"), .tab: index = min(max(0, matches.count - 1), index + 1)
+        case .backspace, .control("h"):
+            if query.isEmpty { return .cancel }
+            query.removeLast()
+            index = 0
+        case .control("u"): (query, index) = ("", 0)
+        case .character(let character):
+            query.append(character)
+            index = 0
+        default: break
+        }
+        return .stay
+    }
+
+    /// The entries that the query's words are found in; the shorter the name, the nearer.
+    package var matches: [Entry] {
+        let words = query.lowercased().split(separator: " ")
+        guard !words.isEmpty else { return entries }
+        let found = entries.filter { entry in
+            let name = entry.name.lowercased()
+            return words.allSatisfy { ListFilter.fuzzy($0, in: name) }
+        }
+        return found.sorted { rank($0, words) < rank($1, words) }
+    }
+
+    private func rank(_ entry: Entry, _ words: [Substring]) -> Int {
+        let name = entry.name.lowercased()
+        let isPrefix = words.allSatisfy { name.hasPrefix($0) }
+        let isPart = words.allSatisfy { name.contains($0) }
+        return (isPrefix ? 0 : isPart ? 1000 : 2000) + name.count
+    }
+
+    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+        let found = matches
+        let top = max(0, index - Palette.height + 1)
+        let shown = found.dropFirst(top).prefix(Palette.height).map { entry in
+            DetailLine([
+                Span(entry.name.padded(toWidth: 30), .dialog), Span("  \(entry.note)", .muted),
+            ])
+        }
+        let blank = Array(repeating: DetailLine.blank, count: Palette.height - shown.count)
+        let frame = DialogFrame(title: "Go to", lines: shown + blank, footerHeight: 2)
+        let inner = frame.draw(on: &canvas, glyphs: glyphs)
+        if !found.isEmpty {
+            let line = inner.line(index - top)
+            canvas.draw(
+                glyphs == .ascii ? ">" : "▌",
+                at: Point(x: line.x - 1, y: line.y),
+                in: line.expandedLeft,
+                style: .selected
+            )
+        }
+        let line = inner.bottom(1)
+        let width = canvas.draw(
+            ": \(query)_",
+            at: Point(x: line.x, y: line.y),
+            in: line,
+            style: .selected
+        )
+        canvas.draw(
+            "  \(found.count) of \(entries.count)",
+            at: Point(x: line.x + width, y: line.y),
+            in: line,
+            style: .muted
+        )
+    }
+}
+
+extension Rect {
+    /// The same with the column before it, where the marker of a selection stands.
+    fileprivate var expandedLeft: Rect { Rect(x: x - 1, y: y, width: width + 1, height: height) }
+}

@@ -1,0 +1,38 @@
+import PipelineAPI
+import Screen
+
+extension ResourceCatalogue {
+    /// Groups: pools of computing that repos share.
+    static let groups = ResourceKind<Group, Group>(
+        id: "groups",
+        title: "Groups",
+        noun: "group",
+        aliases: ["group", "pool"],
+        placement: .onDemand,
+        interval: 30,
+        list: { api, _ throws(APIError) in
+            (items: try await api.send(ListGroups()).groups, total: nil)
+        },
+        name: { $0.name ?? "" },
+        columns: [
+            Column("NAME", .flexible) { $0.name ?? "" },
+            Column("SIZE", .fixed(10), style: .muted) {
+                "\($0.container.count) × \($0.container.type)"
+            },
+            Column("STATUS", .fixed(8), compact: false, style: .muted) {
+                $0.container.status ?? ""
+            },
+        ],
+        detail: .item { $0 },
+        tabs: [DetailTab("spec", "Spec") { group, _, _ in .lines(JSONLines.lines(of: group)) }],
+        actions: [
+            .delete(
+                Group.self,
+                consequences: { address, _ in ["Group '\(address.name)' is deleted."] },
+                call: { address throws(APIError) in
+                    DeleteGroup(group: try GroupName(address.name))
+                }
+            )
+        ]
+    )
+}

@@ -1,0 +1,49 @@
+import PipelineAPI
+import Screen
+
+extension ResourceCatalogue {
+    /// A job's exports: where each successful run's result is written.
+    static let jobExports = ResourceKind<JobExport, JobExport>(
+        id: "jobexports",
+        title: "Job exports",
+        noun: "job export",
+        placement: .nested,
+        within: .job,
+        interval: 10,
+        list: { api, scope throws(APIError) in
+            let job = try JobName(scope.container)
+            return (items: try await api.send(ListJobExports(job: job)).exports, total: nil)
+        },
+        name: { $0.name ?? "" },
+        columns: [
+            Column("NAME", .flexible) { $0.name ?? "" },
+            Column("TYPE", .fixed(8), style: .muted) { $0.type.rawValue },
+        ],
+        detail: .item { $0 },
+        tabs: [
+            DetailTab("destination", "Destination") { export, _, context in
+                .lines(
+                    [.fact("type", export.type.rawValue), .blank]
+                        + MappingLines.lines(of: export.spec, glyphs: context.glyphs)
+                )
+            },
+            DetailTab("spec", "Spec") { export, _, _ in
+                .lines(JSONLines.lines(of: MappingLines.masked(export.spec)))
+            },
+        ],
+        actions: [
+            .delete(
+                JobExport.self,
+                consequences: { address, _ in
+                    ["Later runs of '\(address.scope.container)' are not exported by it any more."]
+                },
+                call: { address throws(APIError) in
+                    DeleteJobExport(
+                        job: try JobName(address.scope.container),
+                        export: try JobExportName(address.name)
+                    )
+                }
+            )
+        ]
+    )
+}

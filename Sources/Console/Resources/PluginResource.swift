@@ -1,0 +1,51 @@
+import PipelineAPI
+import Screen
+
+extension ResourceCatalogue {
+    /// Plugins: jars that transforms may put before their SQL.
+    static let plugins = ResourceKind<Plugin, Plugin>(
+        id: "plugins",
+        title: "Plugins",
+        noun: "plugin",
+        aliases: ["plugin", "pl"],
+        placement: .onDemand,
+        interval: 30,
+        list: { api, _ throws(APIError) in
+            (items: try await api.send(ListPlugins()).plugins, total: nil)
+        },
+        name: \.name,
+        columns: [
+            Column("NAME", .flexible) { $0.name },
+            Column("SIZE", .fixed(9), alignment: .trailing, style: .muted) { $0.sizeText },
+        ],
+        detail: .item { $0 },
+        tabs: [
+            DetailTab("plugin", "Plugin") { plugin, _, context in
+                .lines([
+                    .fact("name", plugin.name), .fact("size", plugin.sizeText),
+                    .fact("MD5", plugin.md5 ?? ""),
+                    .fact(
+                        "uploaded",
+                        plugin.createTime.map { TimeText.full($0, in: context) } ?? ""
+                    ),
+                ])
+            }
+        ],
+        actions: [
+            .delete(
+                Plugin.self,
+                consequences: { address, _ in ["The jar of '\(address.name)' is deleted."] },
+                call: { address throws(APIError) in
+                    DeletePlugin(plugin: try PluginName(address.name))
+                }
+            )
+        ]
+    )
+}
+
+extension Plugin {
+    fileprivate var sizeText: String {
+        guard let size else { return "" }
+        return size < 10_240 ? "\(size) B" : "\(size / 1024) KiB"
+    }
+}
