@@ -96,12 +96,4 @@ import Testing
         #expect(table.lines(7..<9, from: 0, width: 80, glyphs: .unicode).isEmpty)
         #expect(DataTable([], schema: []).lines(0..<1, from: 0, width: 9, glyphs: .ascii) == [])
     }
-
-    @Test func `JSON on one line is JSON`() throws {
-        let value: JSONValue = [
-            "b": [1, 2.5, true, .null, [:], []], "a\"\\": "x\ny\t\u{1}/é", "c": -3,
-        ]
-        let text = JSONText.compact(value)
-        #expect(text == #"{"a\"\\":"x\ny\t\u0001/é","b":[1,2.5,true,null,{},[]],"c":-3}"#)
-    }
 }
