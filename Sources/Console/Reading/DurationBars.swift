@@ -66,7 +66,7 @@ package struct DurationBars: Equatable, Sendable {
 
     package func isOutlier(_ bar: Bar) -> Bool { bar.seconds.map { $0 > scale } ?? false }
 
-    /// The bar's length in eighths of a cell, where `cells` are the full scale; something is never 0.
+    /// The bar's length in eighths of a cell, `cells` being the scale; something is never 0.
     func eighths(of seconds: Int, cells: Int) -> Int {
         guard seconds > 0, cells > 0 else { return 0 }
         let share = min(1, Double(seconds) / Double(scale))

@@ -8,7 +8,7 @@ package struct FoldingTree: Equatable, Sendable {
         package let spans: [Span]
         package let isFoldable: Bool
         package let isFolded: Bool
-        /// For each level above the node but the first: whether its line goes on below; last its own.
+        /// For each level from the second to the node's own: whether its line goes on below.
         package let goesOn: [Bool]
     }
 

@@ -1,7 +1,7 @@
 /// Texts that bytes alone tell the cells of: ASCII and the common signs of Chinese.
 ///
-/// In these no two scalars make one grapheme, none has two cases or must be spelled out; so that a long text can
-/// be searched without a look at its graphemes.
+/// In these no two scalars make one grapheme, none has two cases, none must be spelled out; so a long
+/// text can be searched without a look at its graphemes.
 enum SimpleText {
     static func holds(_ bytes: [UInt8]) -> Bool {
         var index = 0
@@ -36,7 +36,7 @@ enum SimpleText {
         case (0xE3, 0x80, 0x80...0xA9): true
         // U+4000 to 9FFF: ideographs.
         case (0xE4...0xE9, _, _): true
-        // U+FF01 to FF20 and FF3B to FF40: ，：！（）, but no wide letters, which have two cases.
+        // U+FF01 to FF20, FF3B to FF40: ，：！（）, but no wide letters; those have two cases.
         case (0xEF, 0xBC, 0x81...0xA0), (0xEF, 0xBC, 0xBB...0xBF), (0xEF, 0xBD, 0x80): true
         default: false
         }
