@@ -63,7 +63,7 @@ enum JSONLines {
 
     private static func prefix(key: String?, depth: Int) -> [Span] {
         guard let key else { return [Span(indent(depth))] }
-        return [Span(indent(depth)), Span(quoted(key), .heading), Span(": ", .muted)]
+        return [Span(indent(depth)), Span(JSONText.quoted(key), .heading), Span(": ", .muted)]
     }
 
     private static func scalar(_ value: JSONValue) -> Span {
@@ -72,24 +72,10 @@ enum JSONLines {
         case .bool(let flag): Span(flag ? "true" : "false", .sqlNumber)
         case .integer(let number): Span(String(number), .sqlNumber)
         case .number(let number): Span(String(number), .sqlNumber)
-        case .string(let text): Span(quoted(text), .sqlString)
+        case .string(let text): Span(JSONText.quoted(text), .sqlString)
         case .array: Span("[]", .muted)
         case .object: Span("{}", .muted)
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.map { character -> String in
-            switch character {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\n": "\\n"
-            case "\r": "\\r"
-            case "\t": "\\t"
-            default: String(character)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 
     private static func indent(_ depth: Int) -> String {

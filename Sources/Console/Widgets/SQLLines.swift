@@ -6,58 +6,78 @@ import Screen
 enum SQLLines {
     static func lines(of sql: String) -> [DetailLine] {
         guard !sql.isEmpty else { return [DetailLine("no SQL", .muted)] }
-        var isInComment = false
+        var open: Quote?
         return sql.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            DetailLine(spans(of: line, isInComment: &isInComment), wraps: true)
+            DetailLine(spans(of: line, open: &open), wraps: true)
         }
     }
 
-    private static func spans(of line: Substring, isInComment: inout Bool) -> [Span] {
+    /// What goes on until its own end, over lines too, and hides all else.
+    private enum Quote: String, CaseIterable {
+        case comment = "/*"
+        case text = "'"
+        case name = "\""
+        case tickedName = "`"
+
+        var end: String { self == .comment ? "*/" : rawValue }
+
+        var style: Style {
+            switch self {
+            case .comment: .sqlComment
+            case .text: .sqlString
+            case .name, .tickedName: .plain
+            }
+        }
+    }
+
+    private static func spans(of line: Substring, open: inout Quote?) -> [Span] {
         var spans: [Span] = []
         var rest = line
         while !rest.isEmpty {
-            let (length, style) = isInComment ? comment(rest) : token(rest)
-            let text = rest.prefix(length)
-            if style == .sqlComment { isInComment = leavesCommentOpen(text, isInComment) }
-            spans.append(Span(String(text), style))
-            rest = rest.dropFirst(length)
+            let opening = open == nil ? Quote.allCases.first { rest.hasPrefix($0.rawValue) } : nil
+            let (end, style) =
+                if let quote = open ?? opening {
+                    (end(of: quote, in: rest, isOpen: open != nil, open: &open), quote.style)
+                } else {
+                    token(rest)
+                }
+            spans.append(Span(String(rest[..<end]), style))
+            rest = rest[end...]
         }
         return spans
     }
 
-    private static func comment(_ rest: Substring) -> (Int, Style) {
-        let end = rest.firstRange(of: "*/")?.upperBound ?? rest.endIndex
-        return (rest.distance(from: rest.startIndex, to: end), .sqlComment)
+    private static func end(
+        of quote: Quote,
+        in rest: Substring,
+        isOpen: Bool,
+        open: inout Quote?
+    ) -> String.Index {
+        let inner = isOpen ? rest : rest.dropFirst(quote.rawValue.count)
+        let end = inner.firstRange(of: quote.end)?.upperBound
+        open = end == nil ? quote : nil
+        return end ?? rest.endIndex
     }
 
-    private static func leavesCommentOpen(_ text: Substring, _ wasOpen: Bool) -> Bool {
-        (wasOpen || text.hasPrefix("/*")) && !text.hasSuffix("*/")
+    /// A token of at least one character, up to the next that could begin something else.
+    private static func token(_ rest: Substring) -> (String.Index, Style) {
+        if rest.hasPrefix("--") { return (rest.endIndex, .sqlComment) }
+        if rest.hasPrefix("$(") {
+            return (rest.firstIndex(of: ")").map(rest.index(after:)) ?? rest.endIndex, .variable)
+        }
+        if rest.first?.isNumber == true {
+            return (rest.prefix { $0.isNumber || $0 == "." }.endIndex, .sqlNumber)
+        }
+        let word = rest.prefix(while: isOfWord)
+        if !word.isEmpty {
+            return (word.endIndex, keywords.contains(word.uppercased()) ? .sqlKeyword : .plain)
+        }
+        let other = rest.dropFirst().prefix { !isOfWord($0) && !"'\"`$-/".contains($0) }
+        return (other.endIndex, .plain)
     }
 
-    private static func token(_ rest: Substring) -> (Int, Style) {
-        guard let first = rest.first else { return (0, .plain) }
-        if rest.hasPrefix("--") { return (rest.count, .sqlComment) }
-        if rest.hasPrefix("/*") { return comment(rest) }
-        if rest.hasPrefix("$(") { return (until(")", in: rest), .variable) }
-        if first == "'" { return (until("'", in: rest), .sqlString) }
-        if first.isNumber {
-            return (rest.prefix { $0.isNumber || $0 == "." }.count, .sqlNumber)
-        }
-        if first.isLetter || first == "_" {
-            let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-            return (word.count, keywords.contains(word.uppercased()) ? .sqlKeyword : .plain)
-        }
-        let other = rest.prefix {
-            !($0.isLetter || $0.isNumber || $0 == "_" || "'$-/".contains($0))
-        }
-        return (max(1, other.count), .plain)
-    }
-
-    /// The length up to and with the closing character after the first; all there is where none closes.
-    private static func until(_ close: Character, in rest: Substring) -> Int {
-        let inner = rest.dropFirst()
-        guard let end = inner.firstIndex(of: close) else { return rest.count }
-        return rest.distance(from: rest.startIndex, to: end) + 1
+    private static func isOfWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_"
     }
 
     private static let keywords: Set<String> = [

@@ -1,0 +1,66 @@
+package import Screen
+
+extension Lineage {
+    /// An item's children above or below it, as nodes that fold.
+    package func nodes(_ direction: Direction, of item: Item, glyphs: Glyphs) -> [TreeNode] {
+        tree(direction, of: item).children.map { node(of: $0, glyphs: glyphs) }
+    }
+
+    /// The item a row of those nodes stands for, to go there.
+    package func item(at path: TreePath, _ direction: Direction, of item: Item) -> Item? {
+        var tree = tree(direction, of: item)
+        for name in path.names {
+            guard let child = tree.children.first(where: { $0.item.id == name }) else { return nil }
+            tree = child
+        }
+        return tree.item
+    }
+
+    /// `upstream: 2 repos, 1 transform`, or that there is nothing.
+    package func summary(_ direction: Direction, of item: Item) -> String {
+        let counts = counts(direction, of: item)
+        let parts = Kind.allCases.compactMap { kind -> String? in
+            guard let count = counts[kind] else { return nil }
+            return "\(count) \(kind.word)\(count == 1 ? "" : "s")"
+        }
+        let title = direction == .upstream ? "upstream" : "downstream"
+        return "\(title): " + (parts.isEmpty ? "nothing" : parts.joined(separator: ", "))
+    }
+
+    private func node(of tree: Tree, glyphs: Glyphs) -> TreeNode {
+        var spans = [
+            Span(tree.item.kind.word.padded(toWidth: 12), .muted), Span(tree.item.name, .strong),
+        ]
+        if let destination = destination(of: tree.item) {
+            spans.append(Span(" \(glyphs.arrow) \(destination)", .accent))
+        }
+        if tree.isRepeated {
+            spans.append(Span("  seen above", .muted))
+        } else if !isListed(tree.item) {
+            spans.append(Span("  not listed", .warning))
+        }
+        return TreeNode(
+            name: tree.item.id,
+            spans: spans,
+            children: tree.children.map { node(of: $0, glyphs: glyphs) }
+        )
+    }
+}
+
+extension Lineage.Item {
+    /// The item as the name of a tree's node.
+    package var id: String { "\(kind.word)/\(container)/\(name)" }
+}
+
+extension Lineage.Kind {
+    package var word: String {
+        switch self {
+        case .dataSource: "data source"
+        case .repo: "repo"
+        case .transform: "transform"
+        case .job: "job"
+        case .export: "export"
+        case .jobExport: "job export"
+        }
+    }
+}
