@@ -99,6 +99,7 @@ extension ConsoleState {
             return [.refresh(visiblePolls)]
         case .zoom: isZoomed.toggle()
         case .times: times = times == .absolute ? .relative : .absolute
+        case .notation: notation = notation == .json ? .yaml : .json
         case .pause: isPaused.toggle()
         case .copy: return copy()
         case .help: overlay = .help(scroll: 0)

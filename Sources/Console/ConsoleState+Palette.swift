@@ -53,7 +53,8 @@ extension Command {
     /// Moving about is for keys alone.
     fileprivate var isInPalette: Bool {
         switch self {
-        case .schema, .refresh, .zoom, .times, .pause, .copy, .help, .repaint, .suspend, .quit,
+        case .schema, .refresh, .zoom, .times, .notation, .pause, .copy, .help, .repaint, .suspend,
+            .quit,
             .filter:
             true
         default: false

@@ -17,7 +17,14 @@ extension ConsoleState {
     }
 
     package func renderContext(glyphs: Glyphs) -> RenderContext {
-        RenderContext(now: now, zone: zone, glyphs: glyphs, times: times, listings: listings)
+        RenderContext(
+            now: now,
+            zone: zone,
+            glyphs: glyphs,
+            times: times,
+            notation: notation,
+            listings: listings
+        )
     }
 
     package var page: DetailPage? { pages.last }

@@ -28,6 +28,7 @@ package struct ConsoleState: Equatable, Sendable {
     package var isZoomed = false
     package var hasTerminalFocus = true
     package var times = TimeStyle.absolute
+    package var notation = Notation.json
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
     package var pending: Set<ActionRequest> = []
     /// Counts selections, so that the main pane follows only the one that came to rest.

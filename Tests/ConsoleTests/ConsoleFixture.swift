@@ -11,13 +11,19 @@ struct ConsoleFixture {
     private(set) var effects: [ConsoleEffect] = []
 
     /// A world of three repos, four jobs and the runs of two of them, all answered at ``now``.
-    init(width: Int = 120, height: Int = 40, isReadOnly: Bool = false) throws {
+    init(
+        width: Int = 120,
+        height: Int = 40,
+        isReadOnly: Bool = false,
+        confirmsByName: Bool = false
+    ) throws {
         state = ConsoleState(
             identity: Identity(
                 profile: "local",
                 region: "nb",
                 endpoint: "http://127.0.0.1:9900",
-                isReadOnly: isReadOnly
+                isReadOnly: isReadOnly,
+                confirmsByName: confirmsByName
             ),
             zone: .utc,
             size: Size(width: width, height: height),

@@ -5,6 +5,6 @@ package enum Command: Hashable, Sendable {
     case up, down, pageUp, pageDown, top, bottom
     case enter, back
     case nextTab, previousTab
-    case filter, palette, schema, refresh, zoom, times, pause, copy
+    case filter, palette, schema, refresh, zoom, times, notation, pause, copy
     case help, repaint, suspend, quit
 }

@@ -57,7 +57,7 @@ package enum Keymap {
             [.character("/")],
             .filter,
             "filter",
-            "filter: words are fuzzy, !word excludes, ~ is a regex",
+            "filter: fuzzy words, !word excludes, ~ is a regex",
             footer: true
         ),
         KeyBinding(
@@ -77,6 +77,7 @@ package enum Keymap {
         KeyBinding([.character("R")], .refresh, "refresh", "ask again now for what is shown"),
         KeyBinding([.character("z")], .zoom, "zoom", "give the focused half the whole width"),
         KeyBinding([.character("t")], .times, "times", "relative or absolute times"),
+        KeyBinding([.character("v")], .notation, "notation", "definitions as JSON or YAML"),
         KeyBinding([.character("p")], .pause, "pause", "pause polling, or go on"),
         KeyBinding(
             [.character("y")],

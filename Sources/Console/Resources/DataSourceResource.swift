@@ -24,7 +24,12 @@ extension ResourceCatalogue {
             DetailTab(TabID.schema, "Schema") { source, _, _ in
                 .tree(SchemaTree.nodes(of: source.schema ?? []))
             },
-            DetailTab("spec", "Spec") { source, _, _ in .lines(JSONLines.lines(of: source)) },
+            DetailTab("lineage", "Lineage") { _, address, context in
+                .tree(LineageTree.nodes(of: Lineage.Item(.dataSource, address.name), in: context))
+            },
+            DetailTab("spec", "Spec") { source, _, context in
+                .lines(SpecLines.lines(of: source, in: context))
+            },
         ],
         actions: [
             .delete(

@@ -25,13 +25,16 @@ extension ResourceCatalogue {
         tabs: [
             DetailTab("destination", "Destination") { export, _, context in
                 .lines(
-                    [.fact("type", export.type.rawValue)]
+                    MappingLines.lines(
+                        of: export.type,
+                        spec: export.spec,
+                        glyphs: context.glyphs
+                    ) + [.blank]
                         + (export.progress.map { ProgressLines.lines(of: $0, context) } ?? [])
-                        + [.blank] + MappingLines.lines(of: export.spec, glyphs: context.glyphs)
                 )
             },
-            DetailTab("spec", "Spec") { export, _, _ in
-                .lines(JSONLines.lines(of: export.maskingSecrets))
+            DetailTab("spec", "Spec") { export, _, context in
+                .lines(SpecLines.lines(of: export.maskingSecrets(context.glyphs), in: context))
             },
         ],
         actions: [
@@ -53,9 +56,9 @@ extension ResourceCatalogue {
 
 extension Export {
     /// The export with its secrets hidden, fit to be shown to whoever looks on.
-    fileprivate var maskingSecrets: Export {
+    fileprivate func maskingSecrets(_ glyphs: Glyphs) -> Export {
         var masked = self
-        masked.spec = MappingLines.masked(spec)
+        masked.spec = SecretMask(glyphs: glyphs).masked(spec)
         return masked
     }
 }

@@ -24,7 +24,11 @@ extension ResourceCatalogue {
             },
         ],
         detail: .item { $0 },
-        tabs: [DetailTab("spec", "Spec") { group, _, _ in .lines(JSONLines.lines(of: group)) }],
+        tabs: [
+            DetailTab("spec", "Spec") { group, _, context in
+                .lines(SpecLines.lines(of: group, in: context))
+            }
+        ],
         actions: [
             .delete(
                 Group.self,

@@ -23,12 +23,16 @@ extension ResourceCatalogue {
         tabs: [
             DetailTab("destination", "Destination") { export, _, context in
                 .lines(
-                    [.fact("type", export.type.rawValue), .blank]
-                        + MappingLines.lines(of: export.spec, glyphs: context.glyphs)
+                    MappingLines.lines(
+                        of: export.type,
+                        spec: export.spec,
+                        glyphs: context.glyphs
+                    )
                 )
             },
-            DetailTab("spec", "Spec") { export, _, _ in
-                .lines(JSONLines.lines(of: MappingLines.masked(export.spec)))
+            DetailTab("spec", "Spec") { export, _, context in
+                let masked = SecretMask(glyphs: context.glyphs).masked(export.spec)
+                return .lines(SpecLines.lines(of: masked, in: context))
             },
         ],
         actions: [

@@ -32,6 +32,9 @@ extension ResourceCatalogue {
             DetailTab("runs", "Runs") { _, address, _ in
                 .children(ListKey("runs", .job(address.name)))
             },
+            DetailTab("timeline", "Timeline") { _, address, context in
+                .lines(TimelineLines.lines(of: context.runs(of: address.name), in: context))
+            },
             DetailTab("sql", "SQL") { job, _, _ in
                 .lines(SQLLines.lines(of: job.computation.code))
             },
@@ -41,10 +44,13 @@ extension ResourceCatalogue {
             DetailTab("exports", "Exports") { _, address, _ in
                 .children(ListKey("jobexports", .job(address.name)))
             },
+            DetailTab("lineage", "Lineage") { _, address, context in
+                .tree(LineageTree.nodes(of: Lineage.Item(.job, address.name), in: context))
+            },
             DetailTab("spec", "Spec") { job, _, context in
                 .lines(
                     ScheduleLines.lines(of: job.scheduler, in: context)
-                        + [.blank] + JSONLines.lines(of: job)
+                        + [.blank] + SpecLines.lines(of: job, in: context)
                 )
             },
         ],

@@ -26,8 +26,8 @@ extension ResourceCatalogue {
         ],
         detail: .item { $0 },
         tabs: [
-            DetailTab("point", "Point") { sample, _, _ in
-                .lines(JSONLines.lines(of: sample.record))
+            DetailTab("point", "Point") { sample, _, context in
+                .lines(SpecLines.lines(of: sample.record, in: context))
             }
         ]
     )

@@ -9,6 +9,7 @@ package struct RenderContext: Sendable {
     package let zone: LocalZone
     package let glyphs: Glyphs
     package let times: TimeStyle
+    package let notation: Notation
     private let listings: [ListKey: Content<Listing>]
 
     package init(
@@ -16,19 +17,35 @@ package struct RenderContext: Sendable {
         zone: LocalZone,
         glyphs: Glyphs,
         times: TimeStyle,
+        notation: Notation = .json,
         listings: [ListKey: Content<Listing>]
     ) {
         self.now = now
         self.zone = zone
         self.glyphs = glyphs
         self.times = times
+        self.notation = notation
         self.listings = listings
+    }
+
+    /// Who reads what, as far as the lists that were asked for say it.
+    var lineage: Lineage {
+        var facts = LineageFacts()
+        for (key, content) in listings {
+            for row in content.value?.rows ?? [] { facts.add(row.item, in: key.scope) }
+        }
+        return Lineage(facts)
     }
 
     /// The runs of a job that are known, newest first; `nil` before the first answer.
     package func runs(of job: String) -> [Run]? {
         listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
     }
+}
+
+/// How what is known of an item is written out.
+package enum Notation: Sendable, Equatable {
+    case json, yaml
 }
 
 /// How times are written: the clock's, or how long ago.

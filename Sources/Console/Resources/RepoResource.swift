@@ -29,7 +29,12 @@ extension ResourceCatalogue {
             DetailTab("data", "Data") { _, address, _ in
                 .children(ListKey("points", .repo(address.name)))
             },
-            DetailTab("spec", "Spec") { repo, _, _ in .lines(JSONLines.lines(of: repo)) },
+            DetailTab("lineage", "Lineage") { _, address, context in
+                .tree(LineageTree.nodes(of: Lineage.Item(.repo, address.name), in: context))
+            },
+            DetailTab("spec", "Spec") { repo, _, context in
+                .lines(SpecLines.lines(of: repo, in: context))
+            },
         ],
         actions: [
             .delete(

@@ -29,7 +29,9 @@ extension ResourceCatalogue {
                         + SQLLines.lines(of: transform.spec.code ?? "")
                 )
             },
-            DetailTab("spec", "Spec") { transform, _, _ in .lines(JSONLines.lines(of: transform)) },
+            DetailTab("spec", "Spec") { transform, _, context in
+                .lines(SpecLines.lines(of: transform, in: context))
+            },
         ],
         actions: [
             .delete(
