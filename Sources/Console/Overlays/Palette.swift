@@ -20,7 +20,8 @@ package struct Palette: Equatable, Sendable {
     package private(set) var query = ""
     package private(set) var index = 0
 
-    static let height = 12
+    /// Rows of entries, where the screen has room for so many.
+    private static let mostRows = 12
 
     package init(entries: [Entry]) {
         self.entries = entries
@@ -67,13 +68,14 @@ package struct Palette: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, glyphs: Glyphs) {
         let found = matches
-        let top = max(0, index - Palette.height + 1)
-        let shown = found.dropFirst(top).prefix(Palette.height).map { entry in
+        let height = max(1, min(Palette.mostRows, canvas.size.height - 6))
+        let top = max(0, index - height + 1)
+        let shown = found.dropFirst(top).prefix(height).map { entry in
             DetailLine([
                 Span(entry.name.padded(toWidth: 30), .dialog), Span("  \(entry.note)", .muted),
             ])
         }
-        let blank = Array(repeating: DetailLine.blank, count: Palette.height - shown.count)
+        let blank = Array(repeating: DetailLine.blank, count: height - shown.count)
         let frame = DialogFrame(title: "Go to", lines: shown + blank, footerHeight: 2)
         let inner = frame.draw(on: &canvas, glyphs: glyphs)
         if !found.isEmpty {
