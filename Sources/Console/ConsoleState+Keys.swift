@@ -6,6 +6,11 @@ extension ConsoleState {
     mutating func press(_ key: Key) -> [ConsoleEffect] {
         if overlay != nil { return pressInOverlay(key) }
         if focusedList?.filter.isEditing == true { return pressInFilter(key) }
+        if focus == .main, page?.search?.isEditing == true {
+            notice = nil
+            pressInSearch(key)
+            return []
+        }
         notice = nil
         guard let binding = Keymap.binding(for: key) else { return [] }
         switch binding.does {
@@ -92,6 +97,8 @@ extension ConsoleState {
         case .nextTab: switchTab(by: 1)
         case .previousTab: switchTab(by: -1)
         case .filter: openFilter()
+        case .nextMatch: goToMatch(.next)
+        case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(Palette(entries: paletteEntries))
         case .schema: inspectSchema()
         case .refresh:
@@ -126,7 +133,7 @@ extension ConsoleState {
 
     private mutating func openFilter() {
         guard focusedList != nil else {
-            notice = Notice("there is no list to filter here: go back to one")
+            if !openSearch() { notice = Notice("there is nothing to filter or search here") }
             return
         }
         changeFocusedList { $0.filter.isEditing = true }

@@ -95,6 +95,8 @@ extension ConsoleState {
     mutating func back() {
         if focusedList?.filter.isActive == true {
             changeFocusedList { $0.filter = ListFilter() }
+        } else if focus == .main, page?.search != nil {
+            pages[pages.count - 1].search = nil
         } else if focus == .main, pages.count > 1 {
             pages.removeLast()
         } else if isZoomed {
@@ -115,6 +117,7 @@ extension ConsoleState {
         pages[pages.count - 1].tab = tab
         pages[pages.count - 1].scroll = 0
         pages[pages.count - 1].cursor = 0
+        pages[pages.count - 1].search = nil
         openChildren()
     }
 

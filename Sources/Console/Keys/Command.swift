@@ -5,6 +5,7 @@ package enum Command: Hashable, Sendable {
     case up, down, pageUp, pageDown, top, bottom
     case enter, back
     case nextTab, previousTab
-    case filter, palette, schema, refresh, zoom, times, notation, pause, copy
+    case filter, nextMatch, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
+        copy
     case help, repaint, suspend, quit
 }

@@ -57,8 +57,15 @@ package enum Keymap {
             [.character("/")],
             .filter,
             "filter",
-            "filter: fuzzy words, !word excludes, ~ is a regex",
+            "filter a list (fuzzy, !not, ~regex), search a text",
             footer: true
+        ),
+        KeyBinding([.character("n")], .nextMatch, "next match", "go to the next match"),
+        KeyBinding(
+            [.character("N")],
+            .previousMatch,
+            "previous match",
+            "go to the match before"
         ),
         KeyBinding(
             [.character("i")],

@@ -8,6 +8,8 @@ package struct DetailPage: Equatable, Sendable {
     package var cursor = 0
     /// Nodes of trees that are folded, by path.
     package var folded: Set<String> = []
+    /// What is searched for in a tab of lines.
+    package var search: PageSearch?
     /// The list within the item, where the tab shows one.
     package var children: ListState?
 

@@ -72,9 +72,26 @@ struct MainView {
         on canvas: inout Canvas,
         in rect: Rect
     ) {
-        let wrapped = LineWrapping.wrap(lines, width: max(1, rect.width))
+        let width = max(1, rect.width)
+        let search = state.page?.search
+        let found = search.map { TextSearch($0.text, in: lines) }
+        let wrapped =
+            found.map { found in
+                lines.enumerated().flatMap { index, line in
+                    found.rows(of: line, at: index, width: width, chosen: search?.index)
+                }
+            } ?? LineWrapping.wrap(lines, width: width)
         for (offset, line) in wrapped.dropFirst(scroll).prefix(rect.height).enumerated() {
             LineWrapping.draw(line, on: &canvas, in: rect.line(offset))
+        }
+        if let search, let found {
+            let cursor = search.isEditing ? "_" : ""
+            drawFoot(
+                "/\(search.text)\(cursor)  \(found.count(at: search.index))",
+                .input,
+                on: &canvas
+            )
+            return
         }
         let left = wrapped.count - scroll - rect.height
         if left > 0 { drawFoot("\(left) more", .muted, on: &canvas) }
