@@ -84,6 +84,7 @@ extension ConsoleState {
     mutating func perform(_ command: Command) -> [ConsoleEffect] {
         switch command {
         case .focusPane(let index): focusPane(index)
+        case .overview: showOverview()
         case .nextPane: cycleFocus(by: 1)
         case .previousPane: cycleFocus(by: -1)
         case .up: return move(by: -1)

@@ -86,6 +86,10 @@ extension ConsoleState {
             guard let key = children.key, let name = children.selection else { return }
             pages.append(DetailPage(ResourceAddress(key.kind, key.scope, name)))
             openChildren()
+        } else if let page, let lines = treeLines(of: page), lines.indices.contains(page.cursor),
+            let target = lines[page.cursor].target
+        {
+            go(to: target)
         } else {
             toggleFold()
         }

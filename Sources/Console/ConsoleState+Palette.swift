@@ -36,14 +36,7 @@ extension ConsoleState {
         case .command(let command): return perform(command)
         case .kind(let id):
             focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
-        case .item(let address):
-            guard let index = panes.firstIndex(where: { $0.key == address.list }) else { return [] }
-            focusPane(index)
-            changeFocusedList { list in
-                list.filter = ListFilter()
-                list.selection = address.name
-            }
-            followSelection()
+        case .item(let address): go(to: address)
         }
         return []
     }
@@ -53,7 +46,8 @@ extension Command {
     /// Moving about is for keys alone.
     fileprivate var isInPalette: Bool {
         switch self {
-        case .schema, .refresh, .zoom, .times, .notation, .pause, .copy, .help, .repaint, .suspend,
+        case .overview, .schema, .refresh, .zoom, .times, .notation, .pause, .copy, .help, .repaint,
+            .suspend,
             .quit,
             .filter:
             true

@@ -45,6 +45,7 @@ package struct ConsoleState: Equatable, Sendable {
         // The failed run is what this console is opened for, so the jobs have the first focus.
         activePane = ResourceCatalogue.panes.firstIndex { $0.id == "jobs" } ?? 0
         focus = .column
+        listings[Overview.address.list] = .loaded(Listing(rows: [Overview.row]), at: now)
     }
 }
 

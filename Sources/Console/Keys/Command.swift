@@ -1,6 +1,7 @@
 /// What keys do that is no action on a resource.
 package enum Command: Hashable, Sendable {
     case focusPane(Int)
+    case overview
     case nextPane, previousPane
     case up, down, pageUp, pageDown, top, bottom
     case enter, back

@@ -31,6 +31,12 @@ package enum Keymap {
     }()
 
     private static let commands: [KeyBinding] = [
+        KeyBinding(
+            [.character("0")],
+            .overview,
+            "overview",
+            "what fails, runs long or is late, across all jobs"
+        ),
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
         KeyBinding([.backTab], .previousPane, "previous pane", "focus the previous pane"),
         KeyBinding([.up, .character("k")], .up, "up", "move up"),
@@ -43,7 +49,7 @@ package enum Keymap {
             [.enter, .right, .character("l")],
             .enter,
             "open",
-            "go into the item; in a schema, fold or unfold"
+            "go into the item; in a tree, go there or fold"
         ),
         KeyBinding(
             [.escape, .backspace, .left, .character("h")],

@@ -59,7 +59,8 @@ struct MainView {
         }
         let container = page.address.scope.container
         if !container.isEmpty { put(" \(container)", .muted) }
-        put(" \(page.address.name) ", .strong)
+        let isScreen = page.kind?.placement == .screen
+        put(" \(isScreen ? page.kind?.title ?? "" : page.address.name) ", .strong)
         for (index, tab) in (page.kind?.tabs ?? []).enumerated() {
             put(String(repeating: context.glyphs.horizontal, count: 2), .border)
             put(" \(tab.title) ", index == page.tab ? shown : .muted)
@@ -126,7 +127,9 @@ struct MainView {
                 in: row
             )
         }
-        drawFoot("\(lines.count) fields", .muted, on: &canvas)
+        if page.shownTab?.id == TabID.schema {
+            drawFoot("\(lines.count) fields", .muted, on: &canvas)
+        }
     }
 
     private func drawChildren(of page: DetailPage, on canvas: inout Canvas) {

@@ -7,6 +7,7 @@ struct TreeLine: Equatable {
     let isFoldable: Bool
     let isFolded: Bool
     let depth: Int
+    let target: ResourceAddress?
 }
 
 enum TreeLines {
@@ -24,7 +25,8 @@ enum TreeLines {
                 spans: node.spans,
                 isFoldable: !node.children.isEmpty,
                 isFolded: isFolded,
-                depth: depth
+                depth: depth,
+                target: node.target
             )
             let inner =
                 isFolded

@@ -42,12 +42,25 @@ extension Lineage {
         return TreeNode(
             name: tree.item.id,
             spans: spans,
-            children: tree.children.map { node(of: $0, glyphs: glyphs) }
+            children: tree.children.map { node(of: $0, glyphs: glyphs) },
+            target: isListed(tree.item) ? tree.item.address : nil
         )
     }
 }
 
 extension Lineage.Item {
+    /// Where the console has the item.
+    var address: ResourceAddress {
+        switch kind {
+        case .dataSource: ResourceAddress("datasources", .root, name)
+        case .repo: ResourceAddress("repos", .root, name)
+        case .transform: ResourceAddress("transforms", .repo(container), name)
+        case .job: ResourceAddress("jobs", .root, name)
+        case .export: ResourceAddress("exports", .repo(container), name)
+        case .jobExport: ResourceAddress("jobexports", .job(container), name)
+        }
+    }
+
     /// The item as the name of a tree's node.
     package var id: String { "\(kind.word)/\(container)/\(name)" }
 }

@@ -43,11 +43,19 @@ package struct TreeNode: Equatable, Sendable {
     package var name: String
     package var spans: [Span]
     package var children: [TreeNode]
+    /// Where Enter goes from here; it folds where this is `nil`.
+    package var target: ResourceAddress?
 
-    package init(name: String, spans: [Span], children: [TreeNode] = []) {
+    package init(
+        name: String,
+        spans: [Span],
+        children: [TreeNode] = [],
+        target: ResourceAddress? = nil
+    ) {
         self.name = name
         self.spans = spans
         self.children = children
+        self.target = target
     }
 }
 

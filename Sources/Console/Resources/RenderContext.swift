@@ -37,6 +37,27 @@ package struct RenderContext: Sendable {
         return Lineage(facts)
     }
 
+    /// What needs a look now, as far as the runs that are known say it.
+    var triage: Triage {
+        let jobs = listings[ListKey("jobs", .root)]?.value?.rows.compactMap { row in
+            row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
+        }
+        return Triage(jobs: jobs ?? [], now: now, zone: zone)
+    }
+
+    /// Transforms and exports whose last attempt failed, of the repos that were looked at.
+    var failingStreams: [(ResourceAddress, String)] {
+        listings.flatMap { key, content in
+            (content.value?.rows ?? []).compactMap { row -> (ResourceAddress, String)? in
+                let progress =
+                    row.item.value(as: Transform.self)?.progress
+                    ?? row.item.value(as: Export.self)?.progress
+                guard let error = progress?.lastError else { return nil }
+                return (ResourceAddress(key.kind, key.scope, row.name), error)
+            }
+        }.sorted { $0.0.nameInContainer < $1.0.nameInContainer }
+    }
+
     /// The runs of a job that are known, newest first; `nil` before the first answer.
     package func runs(of job: String) -> [Run]? {
         listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }

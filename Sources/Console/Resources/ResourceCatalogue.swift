@@ -15,10 +15,11 @@ package enum ResourceCatalogue {
         AnyResourceKind(runs),
         AnyResourceKind(jobExports),
         AnyResourceKind(points),
+        AnyResourceKind(overview),
     ]
 
     /// The kinds that have a pane of their own.
-    package static let panes = all.filter { $0.placement != .nested }
+    package static let panes = all.filter { [.column, .onDemand].contains($0.placement) }
 
     private static let index = Dictionary(
         all.map { ($0.id, $0) },

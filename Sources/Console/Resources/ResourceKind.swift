@@ -8,6 +8,8 @@ package enum Placement: Sendable, Equatable {
     case onDemand
     /// Only inside the detail of what contains it.
     case nested
+    /// A screen of its own, made of what other lists say; it has no list and asks nothing.
+    case screen
 }
 
 /// What a kind's items are listed within.

@@ -1,0 +1,101 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Date
+
+/// What needs a look now, across all jobs: what fails, what runs too long, what is late.
+///
+/// A value made from the lists that are known; it knows no clock but the one it is given.
+package struct Triage: Equatable, Sendable {
+    /// Jobs whose newest run failed for the same reason.
+    package struct Failure: Equatable, Sendable {
+        package let reason: String
+        package let runs: [Item]
+    }
+
+    /// A run of a job, and how it stands out.
+    package struct Item: Equatable, Sendable {
+        package let job: String
+        package let run: Run
+        /// Seconds: of a running run since its start, of a late job since it was due.
+        package let seconds: Int
+    }
+
+    /// The most frequent first.
+    package let failures: [Failure]
+    /// Running longer than 95 in 100 of the job's successful runs.
+    package let slow: [Item]
+    package let running: [Item]
+    /// Due by their schedule for more than a minute, and not begun.
+    package let late: [(job: String, seconds: Int)]
+
+    package static let graceSeconds = 60.0
+
+    package init(
+        jobs: [(job: Job, runs: [Run])],
+        now: Date,
+        zone: LocalZone
+    ) {
+        var reasons: [String: [Item]] = [:]
+        var (running, slow): ([Item], [Item]) = ([], [])
+        var late: [(job: String, seconds: Int)] = []
+        for (job, runs) in jobs {
+            let name = job.name ?? ""
+            if let newest = runs.first {
+                if newest.status == .failed {
+                    let item = Item(job: name, run: newest, seconds: newest.duration ?? 0)
+                    reasons[Triage.reason(of: newest), default: []].append(item)
+                }
+                for run in runs where run.status.isActive {
+                    let item = Item(job: name, run: run, seconds: Triage.age(of: run, at: now))
+                    running.append(item)
+                    if Triage.isSlow(item, among: runs) { slow.append(item) }
+                }
+            }
+            if let seconds = Triage.lateness(of: job, runs, now, zone) {
+                late.append((name, seconds))
+            }
+        }
+        failures = reasons.map { Failure(reason: $0.key, runs: $0.value) }
+            .sorted { ($1.runs.count, $0.reason) < ($0.runs.count, $1.reason) }
+        self.running = running.sorted { $0.seconds > $1.seconds }
+        self.slow = slow.sorted { $0.seconds > $1.seconds }
+        self.late = late.sorted { $0.seconds > $1.seconds }
+    }
+
+    package var isQuiet: Bool { failures.isEmpty && slow.isEmpty && late.isEmpty }
+
+    package static func == (left: Triage, right: Triage) -> Bool {
+        left.failures == right.failures && left.slow == right.slow && left.running == right.running
+            && left.late.elementsEqual(right.late) { $0 == $1 }
+    }
+
+    /// The first line of the message, without what is particular to a file or a row.
+    private static func reason(of run: Run) -> String {
+        let line = (run.message ?? "").split(whereSeparator: \.isNewline).first ?? ""
+        return line.isEmpty ? "no message" : String(line)
+    }
+
+    private static func age(of run: Run, at now: Date) -> Int {
+        run.startTime?.date.map { max(0, Int(now.timeIntervalSince($0))) } ?? 0
+    }
+
+    private static func isSlow(_ item: Item, among runs: [Run]) -> Bool {
+        let usual = runs.filter { $0.status == .successful }.compactMap(\.duration)
+        return RunStatistics.percentile95(usual).map { item.seconds > $0 } ?? false
+    }
+
+    /// How long ago the batch after the newest one was due.
+    private static func lateness(
+        of job: Job,
+        _ runs: [Run],
+        _ now: Date,
+        _ zone: LocalZone
+    ) -> Int? {
+        guard let schedule = try? JobSchedule(job.scheduler), schedule.isTimed,
+            let newest = runs.compactMap(\.batchTime.date).max(),
+            let due = schedule.next(after: newest, in: zone)
+        else { return nil }
+        let seconds = now.timeIntervalSince(due)
+        return seconds > graceSeconds ? Int(seconds) : nil
+    }
+}
