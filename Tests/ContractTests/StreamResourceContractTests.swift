@@ -1,6 +1,8 @@
 import FoundationEssentials
 import GzipCoding
 import PipelineAPI
+import PipelineEngine
+import PipelineService
 import Testing
 
 /// Transforms, exports, plugins and points, over every carrier.
@@ -197,6 +199,50 @@ import Testing
             )
             #expect(try await winners(group, in: world) == [.groupExists: 7, nil: 1])
         }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `deleting a repo while others use it leaves nothing half`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            for round in 0..<20 {
+                let repo = try RepoName("race_\(round)")
+                let schema = try Schema([SchemaField("n", .long)])
+                _ = try await world.api.send(
+                    CreateRepo(repo: repo, body: .init(region: "nb", schema: schema))
+                )
+                let export = CreateExport(
+                    repo: repo,
+                    export: try ExportName("e"),
+                    body: .init(type: .http, spec: ["host": "h", "uri": "/u"])
+                )
+                let transform = CreateTransform(
+                    repo: repo,
+                    transform: try TransformName("t"),
+                    destination: try RepoName("made_\(round)"),
+                    body: TransformSpec(code: "SELECT 1")
+                )
+                async let posted = world.code(of: PostPoints(repo: repo, text: Data("n=1".utf8)))
+                async let exported = world.code(of: export)
+                async let computed = world.code(of: transform)
+                async let deleted = world.code(of: DeleteRepo(repo: repo))
+                _ = await (posted, exported, computed, deleted)
+                try await checkWhole(world)
+            }
+        }
+    }
+
+    /// Whatever reads or writes a repo has that repo.
+    private func checkWhole(_ world: World) async throws {
+        let repos = Set(try await world.store.repos().map(\.name))
+        for task in try await world.store.streamTasks() {
+            #expect(repos.contains(task.key.repo))
+            if let target = task.destination { #expect(repos.contains(target)) }
+            #expect(try await world.store.position(of: task.key) != nil)
+        }
+        let made = try await world.store.streamTasks().compactMap(\.destination)
+        #expect(Set(repos.filter { $0.hasPrefix("made_") }) == Set(made))
     }
 
     /// How often eight calls at once ended with each code; `nil` for success.

@@ -8,6 +8,8 @@ import Testing
         switch directory {
         case "/data/buckets/logs": ["a/1970-01-01/x.json", "a/1970-01-02/y.json", "b.json"]
         case "/data/hdfs": ["in/one.csv", "other/two.csv"]
+        case "/data/fusion/cdn.example.com":
+            ["1969-12-31-23/a.log", "1970-01-01-00/a.log", "readme"]
         default: []
         }
     }
@@ -29,6 +31,42 @@ import Testing
 
     @Test func `a bucket without prefixes means all of it`() throws {
         #expect(try paths(bucket()).count == 3)
+    }
+
+    private func logs(_ filter: String? = nil) -> DataSource {
+        let spec = DataSourceSpec(domains: ["cdn.example.com"], fileFilter: filter)
+        return DataSource(region: "nb", type: .fusion, spec: spec)
+    }
+
+    @Test func `the logs of a domain are those of a range of hours, text by line`() throws {
+        let user = [
+            Variable(name: "hourAgo", type: .time, value: "$(now)-1h", format: "yyyy-MM-dd HH:mm")
+        ]
+        let scope = VariableScope(
+            user: user,
+            parameters: [:],
+            batchTime: Date(timeIntervalSince1970: 0),
+            zone: .utc
+        )
+        let range = logs("$(hourAgo) ~ $(now)")
+        let found = try selection.files(of: range, filter: "", scope: scope)
+        #expect(found.paths == ["/data/fusion/cdn.example.com/1969-12-31-23/a.log"])
+        #expect(found.format == .text)
+        // A job's own filter stands in for the source's.
+        let own = "1970-01-01 00 ~ 1970-01-01 01"
+        #expect(
+            try selection.files(of: range, filter: own, scope: scope).paths
+                == ["/data/fusion/cdn.example.com/1970-01-01-00/a.log"]
+        )
+        #expect(try selection.files(of: logs(), filter: "", scope: scope).paths.count == 3)
+    }
+
+    @Test func `a range with an undefined variable is refused with the code of logs`() {
+        #expect {
+            try selection.files(of: logs("$(never) ~ $(now)"), filter: "", scope: scope)
+        } throws: { error in
+            (error as? APIError)?.code == .undefinedPathVariable
+        }
     }
 
     @Test func `a filter is added to the prefix and filled in at the batch time`() throws {
