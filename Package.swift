@@ -195,7 +195,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "ChildProcess", "HTTPTransport", "PTYSupport", "PipelineAPI", "PipelineClient",
+                "ChildProcess", "Console", "HTTPTransport", "PTYSupport", "PipelineAPI",
+                "PipelineClient",
                 "PipelineSigning",
                 "SQLiteStore", "Settings", "pandora", "pandorad", logging,
             ]

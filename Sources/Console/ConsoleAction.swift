@@ -11,6 +11,10 @@ package enum ConsoleAction: Equatable, Sendable {
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
     case performed(ActionRequest, Result<String, APIError>)
+    /// A round in the editor is over.
+    case edited(EditDraft, EditOutcome)
+    /// A draft was answered: with a sentence to show, or an error.
+    case submitted(EditDraft, Result<String, APIError>)
     /// The selection has not moved since this token was handed out.
     case rested(token: Int)
     case linkChanged(Link)

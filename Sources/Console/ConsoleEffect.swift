@@ -4,6 +4,10 @@ package enum ConsoleEffect: Equatable, Sendable {
     case refresh([PollKey])
     /// Send this action once.
     case perform(ActionRequest)
+    /// Have the draft edited and answer `.edited`.
+    case edit(EditDraft)
+    /// Send the draft once and answer `.submitted`.
+    case submit(EditDraft)
     /// Answer `.rested` with the token when the hand has been still for a moment.
     case rest(token: Int)
     case copy(String)

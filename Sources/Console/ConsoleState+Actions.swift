@@ -48,7 +48,7 @@ extension ConsoleState {
         let request = ActionRequest(kind: kind.id, title: action.title, address: address)
         overlay = .confirm(
             ConfirmDialog(
-                request: request,
+                subject: .action(request),
                 title: "\(action.title) \(kind.noun) \(address.nameInContainer)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item),

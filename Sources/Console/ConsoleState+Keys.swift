@@ -40,10 +40,15 @@ extension ConsoleState {
         case .confirm(var dialog):
             switch dialog.press(key) {
             case .stay: overlay = .confirm(dialog)
-            case .cancel: overlay = nil
+            case .cancel:
+                overlay = nil
+                if case .draft(let draft) = dialog.subject { keep(draft) }
             case .confirm:
                 overlay = nil
-                return send(dialog.request)
+                switch dialog.subject {
+                case .action(let request): return send(request)
+                case .draft(let draft): return submit(draft)
+                }
             }
         case .palette(var palette):
             switch palette.press(key) {
@@ -98,7 +103,12 @@ extension ConsoleState {
         case .nextTab: switchTab(by: 1)
         case .previousTab: switchTab(by: -1)
         case .filter: openFilter()
-        case .nextMatch: goToMatch(.next)
+        case .new:
+            guard focus == .main, page?.search != nil else {
+                return create()
+            }
+            goToMatch(.next)
+        case .edit: return edit()
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(Palette(entries: paletteEntries))
         case .schema: inspectSchema()

@@ -46,7 +46,8 @@ extension Command {
     /// Moving about is for keys alone.
     fileprivate var isInPalette: Bool {
         switch self {
-        case .overview, .schema, .refresh, .zoom, .times, .notation, .pause, .copy, .help, .repaint,
+        case .overview, .new, .edit, .schema, .refresh, .zoom, .times, .notation, .pause, .copy,
+            .help, .repaint,
             .suspend,
             .quit,
             .filter:

@@ -20,6 +20,8 @@ extension ConsoleState {
             details[address, default: .loading].receive(result, at: date)
             forgetOldDetails()
         case .performed(let request, let result): return finish(request, result)
+        case .edited(let draft, let outcome): return finishEditing(draft, outcome)
+        case .submitted(let draft, let result): return finishSubmitting(draft, result)
         case .rested(let token):
             if token == restToken { followSelection() }
         case .linkChanged(let link): self.link = link

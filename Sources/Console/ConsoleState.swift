@@ -31,6 +31,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var notation = Notation.json
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
     package var pending: Set<ActionRequest> = []
+    /// The last document that was not sent; editing the same again goes on with it.
+    package var keptDraft: EditDraft?
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0
 

@@ -13,6 +13,7 @@ package import Screen
     private let terminal: any Terminal
     private let api: any APICaller
     private let glyphs: Glyphs
+    private let editor: DocumentEditor
     private let now: @Sendable () -> Date
     private let actions: AsyncStream<ConsoleAction>
     private let inbox: AsyncStream<ConsoleAction>.Continuation
@@ -27,12 +28,14 @@ package import Screen
         terminal: any Terminal,
         api: any APICaller,
         glyphs: Glyphs,
+        editor: DocumentEditor,
         now: @escaping @Sendable () -> Date
     ) {
         self.state = state
         self.terminal = terminal
         self.api = api
         self.glyphs = glyphs
+        self.editor = editor
         self.now = now
         (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
@@ -52,7 +55,8 @@ package import Screen
             api: api,
             scheduler: scheduler,
             inbox: inbox,
-            rest: Self.restTime
+            rest: Self.restTime,
+            round: round
         )
         await withDiscardingTaskGroup { group in
             let (events, inbox, now) = (terminal.events, inbox, now)
@@ -70,6 +74,22 @@ package import Screen
                 terminal.present(state.render(glyphs: glyphs))
             }
             group.cancelAll()
+        }
+    }
+
+    /// A round in the editor, which has the terminal to itself meanwhile.
+    private var round: EditRound {
+        let (terminal, editor) = (terminal, editor)
+        return EditRound(api: api, parse: editor.parse) { text async throws(APIError) in
+            await terminal.release()
+            do throws(APIError) {
+                let edited = try await editor.edit(text)
+                await terminal.reclaim()
+                return edited
+            } catch {
+                await terminal.reclaim()
+                throw error
+            }
         }
     }
 
@@ -93,7 +113,7 @@ package import Screen
             _ = state.update(.noticed(Notice("copied '\(text)'")))
         case .suspend: terminal.suspend()
         case .repaint, .quit: break
-        case .refresh, .perform, .rest: return false
+        case .refresh, .perform, .rest, .edit, .submit: return false
         }
         return true
     }

@@ -8,11 +8,21 @@ struct EffectInterpreter: Sendable {
     let scheduler: PollingScheduler<PollKey>
     let inbox: AsyncStream<ConsoleAction>.Continuation
     let rest: Duration
+    let round: EditRound
 
     func run(_ effect: ConsoleEffect) async {
         switch effect {
         case .refresh(let keys): await scheduler.refresh(keys)
         case .perform(let request): await perform(request)
+        case .edit(let draft):
+            let (after, outcome) = await round.run(draft)
+            inbox.yield(.edited(after, outcome))
+        case .submit(let draft):
+            do throws(APIError) {
+                inbox.yield(.submitted(draft, .success(try await round.submit(draft))))
+            } catch {
+                inbox.yield(.submitted(draft, .failure(error)))
+            }
         case .rest(let token):
             guard (try? await Task.sleep(for: rest)) != nil else { return }
             inbox.yield(.rested(token: token))

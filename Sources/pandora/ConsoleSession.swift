@@ -61,6 +61,7 @@ struct ConsoleSession: Sendable {
             terminal: terminal,
             api: client,
             glyphs: glyphs,
+            editor: ExternalEditor(environment: environment).documentEditor,
             now: { Date() }
         )
         if let notice = terminal.notice { program.notice(notice) }

@@ -6,7 +6,7 @@ package enum Command: Hashable, Sendable {
     case up, down, pageUp, pageDown, top, bottom
     case enter, back
     case nextTab, previousTab
-    case filter, nextMatch, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
+    case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
         copy
     case help, repaint, suspend, quit
 }

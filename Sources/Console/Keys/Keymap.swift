@@ -66,7 +66,20 @@ package enum Keymap {
             "filter a list (fuzzy, !not, ~regex), search a text",
             footer: true
         ),
-        KeyBinding([.character("n")], .nextMatch, "next match", "go to the next match"),
+        KeyBinding(
+            [.character("n")],
+            .new,
+            "new",
+            "new in $EDITOR; in a search, the next match",
+            footer: true
+        ),
+        KeyBinding(
+            [.character("e")],
+            .edit,
+            "edit",
+            "edit what is selected in $EDITOR",
+            footer: true
+        ),
         KeyBinding(
             [.character("N")],
             .previousMatch,

@@ -5,7 +5,13 @@ import Screen
 /// The harmless answer is the default, and the key that opened the dialog does not confirm it. What cannot
 /// be undone, and everything on a profile that asks for it, is confirmed by typing a name.
 package struct ConfirmDialog: Equatable, Sendable {
-    package let request: ActionRequest
+    /// What is sent once it is confirmed.
+    package enum Subject: Equatable, Sendable {
+        case action(ActionRequest)
+        case draft(EditDraft)
+    }
+
+    package let subject: Subject
     package let title: String
     package let profile: String
     package let consequences: [String]
@@ -16,14 +22,14 @@ package struct ConfirmDialog: Equatable, Sendable {
     package var typed = ""
 
     package init(
-        request: ActionRequest,
+        subject: Subject,
         title: String,
         profile: String,
         consequences: [String],
         call: String,
         expected: String? = nil
     ) {
-        self.request = request
+        self.subject = subject
         self.title = title
         self.profile = profile
         self.consequences = consequences
@@ -60,7 +66,7 @@ package struct ConfirmDialog: Equatable, Sendable {
     func draw(on canvas: inout Canvas, glyphs: Glyphs) {
         let lines =
             [DetailLine("on \(profile)", .heading), .blank]
-            + consequences.map { DetailLine($0, .dialog, wraps: true) }
+            + consequences.map { DetailLine($0, .dialog, wraps: true) } + differenceLines
             + [.blank, DetailLine(call, .muted, wraps: true)]
         let frame = DialogFrame(title: title, lines: lines, footerHeight: 2)
         let line = frame.draw(on: &canvas, glyphs: glyphs).bottom(1)
@@ -70,6 +76,22 @@ package struct ConfirmDialog: Equatable, Sendable {
             drawButtons(on: &canvas, in: line)
         }
     }
+
+    /// What a draft changes, as much of it as a screen has room for.
+    private var differenceLines: [DetailLine] {
+        guard case .draft(let draft) = subject else { return [] }
+        let changes = draft.difference
+        let shown = changes.prefix(ConfirmDialog.mostChanges).map { change in
+            DetailLine(
+                (change.isAdded ? "+ " : "- ") + change.line,
+                change.isAdded ? .good : .failure
+            )
+        }
+        let rest = changes.count - shown.count
+        return shown + (rest > 0 ? [DetailLine("and \(rest) lines more", .muted)] : [])
+    }
+
+    private static let mostChanges = 12
 
     private func drawTyped(_ expected: String, on canvas: inout Canvas, in line: Rect) {
         var x = line.x

@@ -16,6 +16,7 @@ package struct AnyResourceKind: Sendable {
     package let columns: [AnyColumn]
     package let tabs: [AnyDetailTab]
     package let actions: [ResourceAction]
+    package let editor: ResourceEditor?
     /// Whether a detail is asked for by a call of its own.
     package let asksForDetail: Bool
     package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
@@ -35,6 +36,7 @@ package struct AnyResourceKind: Sendable {
         columns = kind.columns.map(AnyColumn.init)
         tabs = kind.tabs.map(AnyDetailTab.init)
         actions = kind.actions
+        editor = kind.editor
         load = { api, scope throws(APIError) in
             let (items, total) = try await kind.list(api, scope)
             return Listing(

@@ -41,6 +41,7 @@ extension ResourceCatalogue {
                     DeleteDataSource(dataSource: try DataSourceName(address.name))
                 }
             )
-        ]
+        ],
+        editor: .dataSources
     )
 }

@@ -50,7 +50,8 @@ extension ResourceCatalogue {
                     )
                 }
             )
-        ]
+        ],
+        editor: .exports
     )
 }
 

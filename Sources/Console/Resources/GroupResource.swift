@@ -37,6 +37,7 @@ extension ResourceCatalogue {
                     DeleteGroup(group: try GroupName(address.name))
                 }
             )
-        ]
+        ],
+        editor: .groups
     )
 }

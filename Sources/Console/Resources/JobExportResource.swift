@@ -48,6 +48,7 @@ extension ResourceCatalogue {
                     )
                 }
             )
-        ]
+        ],
+        editor: .jobExports
     )
 }

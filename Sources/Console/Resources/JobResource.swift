@@ -99,7 +99,8 @@ extension ResourceCatalogue {
                 },
                 call: { address throws(APIError) in DeleteJob(job: try JobName(address.name)) }
             ),
-        ]
+        ],
+        editor: .jobs
     )
 }
 

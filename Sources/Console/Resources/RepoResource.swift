@@ -49,6 +49,7 @@ extension ResourceCatalogue {
                 },
                 call: { address throws(APIError) in DeleteRepo(repo: try RepoName(address.name)) }
             )
-        ]
+        ],
+        editor: .repos
     )
 }

@@ -71,9 +71,7 @@ package struct ResourceAction: Sendable {
     /// The request as it will be sent: method, path and body in one line.
     package func preview(for address: ResourceAddress) -> String {
         do throws(APIError) {
-            let request = try makeCall(address).wireRequest()
-            let body = String(decoding: request.body, as: UTF8.self)
-            return "\(request.method.rawValue) \(request.target) \(body)"
+            return try makeCall(address).preview
         } catch {
             return error.message
         }
@@ -89,12 +87,23 @@ package struct ResourceAction: Sendable {
 }
 
 /// A call with what to say of its answer, its type erased.
-private protocol PerformableCall: Sendable {
+protocol PerformableCall: Sendable {
     func wireRequest() throws(APIError) -> WireRequest
     func perform(with api: any APICaller) async throws(APIError) -> String
 }
 
-private struct ReportedCall<Call: APICall>: PerformableCall {
+extension PerformableCall {
+    /// The request as it will be sent: method, path and body in one line.
+    var preview: String {
+        get throws(APIError) {
+            let request = try wireRequest()
+            let body = String(decoding: request.body, as: UTF8.self)
+            return "\(request.method.rawValue) \(request.target) \(body)"
+        }
+    }
+}
+
+struct ReportedCall<Call: APICall>: PerformableCall {
     let call: Call
     let report: @Sendable (Call.Output) -> String
 

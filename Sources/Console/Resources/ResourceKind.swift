@@ -46,6 +46,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let detail: DetailSource<Item, Detail>
     package let tabs: [DetailTab<Detail>]
     package let actions: [ResourceAction]
+    /// `nil` where the API neither creates nor changes items of the kind as documents.
+    package let editor: ResourceEditor?
 
     package init(
         id: ResourceID,
@@ -63,7 +65,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         columns: [Column<Item>],
         detail: DetailSource<Item, Detail>,
         tabs: [DetailTab<Detail>],
-        actions: [ResourceAction] = []
+        actions: [ResourceAction] = [],
+        editor: ResourceEditor? = nil
     ) {
         self.id = id
         self.title = title
@@ -78,5 +81,6 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.detail = detail
         self.tabs = tabs
         self.actions = actions
+        self.editor = editor
     }
 }

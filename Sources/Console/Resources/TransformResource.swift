@@ -49,7 +49,8 @@ extension ResourceCatalogue {
                     )
                 }
             )
-        ]
+        ],
+        editor: .transforms
     )
 }
 

@@ -47,7 +47,8 @@ extension ResourceCatalogue {
                     DeleteVariable(variable: try VariableName(address.name))
                 }
             )
-        ]
+        ],
+        editor: .variables
     )
 }
 

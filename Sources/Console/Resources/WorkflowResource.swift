@@ -78,6 +78,7 @@ extension ResourceCatalogue {
                     DeleteWorkflow(workflow: try WorkflowName(address.name))
                 }
             ),
-        ]
+        ],
+        editor: .workflows
     )
 }

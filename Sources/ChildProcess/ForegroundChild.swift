@@ -1,0 +1,70 @@
+import FoundationEssentials
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// A command that has the terminal to itself until it ends, such as an editor.
+///
+/// It is the terminal's foreground process group, so that Ctrl-C and Ctrl-Z are its own; one that stops is
+/// continued, since nobody could bring it back.
+package enum ForegroundChild {
+    /// Why a command could not be started.
+    package struct LaunchError: Error, Equatable, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Runs the command and answers its exit code; 128 and the signal's number where one ended it.
+    package static func run(
+        _ executable: String,
+        arguments: [String],
+        environment: [String: String]
+    ) async throws(LaunchError) -> Int32 {
+        let processID = try launch(executable, arguments, environment)
+        // Setting the foreground group from the background would stop this program.
+        signal(SIGTTOU, SIG_IGN)
+        tcsetpgrp(STDIN_FILENO, processID)
+        kill(-processID, SIGCONT)
+        defer {
+            tcsetpgrp(STDIN_FILENO, getpgrp())
+            signal(SIGTTOU, SIG_DFL)
+        }
+        while true {
+            var status: Int32 = 0
+            guard waitpid(processID, &status, WNOHANG | WUNTRACED) == processID else {
+                try? await Task.sleep(for: .milliseconds(20))
+                continue
+            }
+            guard status & 0xFF == 0x7F else {
+                return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
+            }
+            kill(-processID, SIGCONT)
+        }
+    }
+
+    private static func launch(
+        _ executable: String,
+        _ arguments: [String],
+        _ environment: [String: String]
+    ) throws(LaunchError) -> pid_t {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        var processID: pid_t = 0
+        let words = ([executable] + arguments).map { strdup($0) } + [nil]
+        let settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in words + settings { free(pointer) } }
+        let result = posix_spawn(&processID, executable, nil, &attributes, words, settings)
+        guard result == 0 else {
+            let reason = String(cString: strerror(result))
+            throw LaunchError(description: "cannot start '\(executable)': \(reason)")
+        }
+        return processID
+    }
+}
