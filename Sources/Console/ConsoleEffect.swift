@@ -8,6 +8,8 @@ package enum ConsoleEffect: Equatable, Sendable {
     case edit(EditDraft)
     /// Send the draft once and answer `.submitted`.
     case submit(EditDraft)
+    /// Write down what was changed, for good.
+    case audit(ActivityEntry)
     /// Answer `.rested` with the token when the hand has been still for a moment.
     case rest(token: Int)
     case copy(String)

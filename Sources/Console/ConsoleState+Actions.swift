@@ -72,6 +72,9 @@ extension ConsoleState {
         _ result: Result<String, APIError>
     ) -> [ConsoleEffect] {
         pending.remove(request)
+        let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
+        let what = "\(request.title) \(noun) \(request.address.nameInContainer)"
+        let audit = record(what, result)
         switch result {
         case .success(let text):
             notice = Notice(text)
@@ -84,7 +87,7 @@ extension ConsoleState {
                 )
             )
         }
-        return [.refresh(affected(by: request.address))]
+        return [audit, .refresh(affected(by: request.address))]
     }
 
     /// What may look different after an action: the item's list, and the runs of its job.

@@ -103,17 +103,20 @@ extension ConsoleState {
         _ draft: EditDraft,
         _ result: Result<String, APIError>
     ) -> [ConsoleEffect] {
+        let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
+        let what = draft.address.map { "Change \(noun) \($0.nameInContainer)" } ?? "Create \(noun)"
+        let audit = record(what, result)
         switch result {
         case .success(let text):
             notice = Notice(text)
             keptDraft = nil
             let detail = draft.address.map { [PollKey.detail($0)] } ?? []
-            return [.refresh([.list(ListKey(draft.kind, draft.scope))] + detail)]
+            return [audit, .refresh([.list(ListKey(draft.kind, draft.scope))] + detail)]
         case .failure(let error):
             notice = nil
             var again = draft
             again.problem = "\(error.code): \(error.message)"
-            return [.edit(again)]
+            return [audit, .edit(again)]
         }
     }
 }

@@ -1,7 +1,15 @@
 extension ConsoleState {
     /// Shows what needs a look across all jobs.
     mutating func showOverview() {
-        pages = [DetailPage(Overview.address)]
+        show(kind: Overview.address.kind)
+    }
+
+    /// Shows a kind: its pane, or its screen.
+    mutating func show(kind id: ResourceID) {
+        guard ResourceCatalogue.kind(id)?.placement == .screen else {
+            return focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
+        }
+        pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
         focus = .main
     }
 

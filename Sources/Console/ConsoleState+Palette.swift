@@ -1,7 +1,8 @@
 extension ConsoleState {
     /// Kinds, then commands, then every resource that is known by name.
     var paletteEntries: [Palette.Entry] {
-        let kinds = ResourceCatalogue.panes.map { kind in
+        let screens = ResourceCatalogue.all.filter { $0.placement == .screen }
+        let kinds = (ResourceCatalogue.panes + screens).map { kind in
             Palette.Entry(
                 name: kind.title,
                 note: kind.aliases.joined(separator: ", "),
@@ -34,8 +35,7 @@ extension ConsoleState {
     mutating func go(to entry: Palette.Entry) -> [ConsoleEffect] {
         switch entry.target {
         case .command(let command): return perform(command)
-        case .kind(let id):
-            focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
+        case .kind(let id): show(kind: id)
         case .item(let address): go(to: address)
         }
         return []

@@ -23,6 +23,7 @@ extension ConsoleState {
             glyphs: glyphs,
             times: times,
             notation: notation,
+            activity: activity,
             listings: listings
         )
     }

@@ -31,6 +31,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var notation = Notation.json
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
     package var pending: Set<ActionRequest> = []
+    /// What was changed from here, the latest first.
+    package var activity: [ActivityEntry] = []
     /// The last document that was not sent; editing the same again goes on with it.
     package var keptDraft: EditDraft?
     /// Counts selections, so that the main pane follows only the one that came to rest.
@@ -47,7 +49,9 @@ package struct ConsoleState: Equatable, Sendable {
         // The failed run is what this console is opened for, so the jobs have the first focus.
         activePane = ResourceCatalogue.panes.firstIndex { $0.id == "jobs" } ?? 0
         focus = .column
-        listings[Overview.address.list] = .loaded(Listing(rows: [Overview.row]), at: now)
+        for (address, row) in [(Overview.address, Overview.row), (Activity.address, Activity.row)] {
+            listings[address.list] = .loaded(Listing(rows: [row]), at: now)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ package import Screen
     private let api: any APICaller
     private let glyphs: Glyphs
     private let editor: DocumentEditor
+    private let audit: @Sendable (ActivityEntry) -> Bool
     private let now: @Sendable () -> Date
     private let actions: AsyncStream<ConsoleAction>
     private let inbox: AsyncStream<ConsoleAction>.Continuation
@@ -29,6 +30,7 @@ package import Screen
         api: any APICaller,
         glyphs: Glyphs,
         editor: DocumentEditor,
+        audit: @escaping @Sendable (ActivityEntry) -> Bool,
         now: @escaping @Sendable () -> Date
     ) {
         self.state = state
@@ -36,6 +38,7 @@ package import Screen
         self.api = api
         self.glyphs = glyphs
         self.editor = editor
+        self.audit = audit
         self.now = now
         (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
@@ -112,6 +115,11 @@ package import Screen
             terminal.copy(text)
             _ = state.update(.noticed(Notice("copied '\(text)'")))
         case .suspend: terminal.suspend()
+        case .audit(let entry):
+            if !audit(entry) {
+                let words = "the audit file cannot be written: look at the disk and who owns it"
+                _ = state.update(.noticed(Notice(words, isError: true)))
+            }
         case .repaint, .quit: break
         case .refresh, .perform, .rest, .edit, .submit: return false
         }

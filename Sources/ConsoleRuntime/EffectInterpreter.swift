@@ -26,7 +26,7 @@ struct EffectInterpreter: Sendable {
         case .rest(let token):
             guard (try? await Task.sleep(for: rest)) != nil else { return }
             inbox.yield(.rested(token: token))
-        case .copy, .repaint, .suspend, .quit: break
+        case .copy, .audit, .repaint, .suspend, .quit: break
         }
     }
 

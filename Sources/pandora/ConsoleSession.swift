@@ -62,6 +62,7 @@ struct ConsoleSession: Sendable {
             api: client,
             glyphs: glyphs,
             editor: ExternalEditor(environment: environment).documentEditor,
+            audit: { [auditLog] in auditLog?.append($0) ?? false },
             now: { Date() }
         )
         if let notice = terminal.notice { program.notice(notice) }
@@ -74,6 +75,13 @@ struct ConsoleSession: Sendable {
         terminal.close()
         await transport.close()
         return 0
+    }
+
+    /// Under the user's state directory; `nil` where there is none to be had.
+    private var auditLog: AuditLog? {
+        (try? Paths(environment: environment)).map { paths in
+            AuditLog(path: paths.audit, user: environment["USER"] ?? "")
+        }
     }
 
     /// What the command line asks for, then what the profile has.

@@ -17,7 +17,7 @@ import Testing
         #expect(console.effects == [.perform(request)])
         console.receive(.performed(request, .success("rerunning run 7")))
         #expect(console.state.notice == Notice("rerunning run 7"))
-        #expect(console.effects == [.refresh([.list(Self.failed.list)])])
+        #expect(console.effects.last == .refresh([.list(Self.failed.list)]))
     }
 
     @Test(arguments: [Key.enter, .escape, .character("n"), .character("q"), .character("r")])

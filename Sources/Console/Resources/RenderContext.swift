@@ -10,6 +10,7 @@ package struct RenderContext: Sendable {
     package let glyphs: Glyphs
     package let times: TimeStyle
     package let notation: Notation
+    package let activity: [ActivityEntry]
     private let listings: [ListKey: Content<Listing>]
 
     package init(
@@ -18,6 +19,7 @@ package struct RenderContext: Sendable {
         glyphs: Glyphs,
         times: TimeStyle,
         notation: Notation = .json,
+        activity: [ActivityEntry] = [],
         listings: [ListKey: Content<Listing>]
     ) {
         self.now = now
@@ -25,6 +27,7 @@ package struct RenderContext: Sendable {
         self.glyphs = glyphs
         self.times = times
         self.notation = notation
+        self.activity = activity
         self.listings = listings
     }
 

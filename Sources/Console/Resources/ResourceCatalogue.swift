@@ -16,6 +16,7 @@ package enum ResourceCatalogue {
         AnyResourceKind(jobExports),
         AnyResourceKind(points),
         AnyResourceKind(overview),
+        AnyResourceKind(activity),
     ]
 
     /// The kinds that have a pane of their own.
