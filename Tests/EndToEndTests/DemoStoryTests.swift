@@ -4,7 +4,8 @@ import Testing
 
 /// What a newcomer does in the first minutes, in a real terminal on the real programs.
 @Suite(.serialized) struct DemoStoryTests {
-    @Test func `a failed run is read and rerun, a long one is stopped, and all is left as it was`()
+    @Test
+    func `a failed run is rerun, a long one stopped, a variable edited, and all left as it was`()
         async throws
     {
         let home = NSTemporaryDirectory() + "demo-" + UUID().uuidString
@@ -14,7 +15,7 @@ import Testing
             "\(BuiltProgram.path("pandora")) demo --records 5000",
             width: 100,
             height: 30,
-            environment: ["XDG_STATE_HOME": home]
+            environment: ["XDG_STATE_HOME": home, "EDITOR": "sed -i s/1h/2h/"]
         ) { tmux in
             try await tmux.wait("the failed job") { screen in
                 screen.contains("live") && screen.contains("invoice_totals")
@@ -50,6 +51,15 @@ import Testing
             try await eventually("the child is gone") {
                 try ProcessTable.children(of: service).isEmpty
             }
+
+            try await tmux.send("6", "/", "lastH", "Enter", "e")
+            try await tmux.wait(for: "Change variable 'lastHour'?")
+            try await tmux.send("y")
+            try await tmux.wait(for: "changed 'lastHour'")
+            let audit = home + "/pandora/audit.log"
+            #expect(
+                try String(contentsOfFile: audit, encoding: .utf8).split(separator: "\n").count == 4
+            )
 
             try await tmux.send("q")
             let left = try await tmux.wait(for: "exit code 0")
