@@ -35,7 +35,11 @@ keys slash i n v o i c e Return Return Return
 picture failed-run
 keys r
 picture rerun-plan
-keys n Escape Escape Escape 1 i
+keys n Escape Escape Escape 0
+picture overview
+keys 1 Return bracketright bracketright
+picture lineage
+keys 1 i
 picture schema
 keys question
 picture help

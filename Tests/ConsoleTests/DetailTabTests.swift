@@ -23,7 +23,7 @@ import Testing
     @Test func `the lineage of a repo leads to what reads it`() throws {
         var console = try ConsoleFixture()
         show("lineage", of: "1", in: &console)
-        for text in ["from upstream: nothing", "count_pv", "pv_1m", "to_kodo"] {
+        for text in ["upstream: nothing", "count_pv", "pv_1m", "to_kodo"] {
             #expect(console.text.contains(text), "\(text)")
         }
     }

@@ -98,6 +98,14 @@ import Testing
         #expect(console.state.notice?.text == "a run cannot be edited")
     }
 
+    @Test func `the keys of documents are offered where there are documents`() throws {
+        var console = try ConsoleFixture()
+        console.select(job: "broken")
+        #expect(console.text.contains("e edit") && console.text.contains("n new"))
+        console.press(.enter)
+        #expect(!console.text.contains("e edit"))
+    }
+
     @Test func `a round asks for the item, checks what was written and says the request`()
         async throws
     {

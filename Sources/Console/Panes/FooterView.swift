@@ -31,7 +31,9 @@ struct FooterView {
     /// Actions are shown where there is something they could act on now, each by its own title.
     private func shown(_ binding: KeyBinding) -> (KeyBinding, String)? {
         guard binding.isInFooter else { return nil }
-        guard case .actions(let actions) = binding.does else { return (binding, binding.title) }
+        guard case .actions(let actions) = binding.does else {
+            return isUseful(binding.does) ? (binding, binding.title) : nil
+        }
         // In the left column the footer follows the main pane, and so waits for the hand to be still.
         let focused = state.focus == .column ? state.page?.address : state.focusedAddress
         guard let focused, let chosen = state.action(among: actions, from: focused),
@@ -39,5 +41,17 @@ struct FooterView {
             let item = state.item(at: address), chosen.action.refusal(item) == nil
         else { return nil }
         return (binding, chosen.action.title.lowercased())
+    }
+
+    /// Whether a command could do anything here; only of documents is that in question.
+    private func isUseful(_ deed: KeyBinding.Deed) -> Bool {
+        func hasEditor(_ kind: ResourceID?) -> Bool {
+            kind.flatMap(ResourceCatalogue.kind)?.editor != nil
+        }
+        return switch deed {
+        case .command(.edit): hasEditor((state.focusedAddress ?? state.page?.address)?.kind)
+        case .command(.new): hasEditor((state.focusedList ?? state.panes[state.activePane]).kind)
+        default: true
+        }
     }
 }

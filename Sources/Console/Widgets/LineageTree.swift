@@ -5,15 +5,11 @@ enum LineageTree {
     static func nodes(of item: Lineage.Item, in context: RenderContext) -> [TreeNode] {
         let lineage = context.lineage
         return [
-            ("upstream", Lineage.Direction.upstream, "from"),
-            ("downstream", .downstream, "to"),
-        ].map { name, direction, word in
+            ("upstream", Lineage.Direction.upstream), ("downstream", .downstream),
+        ].map { name, direction in
             TreeNode(
                 name: name,
-                spans: [
-                    Span("\(word) ", .heading),
-                    Span(lineage.summary(direction, of: item), .muted),
-                ],
+                spans: [Span(lineage.summary(direction, of: item), .heading)],
                 children: lineage.nodes(direction, of: item, glyphs: context.glyphs)
             )
         }
