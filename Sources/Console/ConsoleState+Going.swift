@@ -9,36 +9,112 @@ extension ConsoleState {
         guard ResourceCatalogue.kind(id)?.placement == .screen else {
             return focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
         }
+        guard page?.address.kind != id else { return }
+        leaveTrail()
         pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
+        gatherAll()
+        openChildren()
         focus = .main
+        arrive()
     }
 
     /// Goes to an item wherever it is: its pane and its list follow, as if the hand had gone there.
     mutating func go(to address: ResourceAddress) {
+        leaveTrail()
+        defer { arrive() }
+        if let (index, row) = paneRow(of: address) {
+            select(row, in: index)
+            return
+        }
+        // Within another item: its page goes on top of that item's.
         switch address.scope {
         case .root: break
         case .repo(let repo): select(repo, of: "repos")
         case .job(let job): select(job, of: "jobs")
+        case .dataSource(let source): select(source, of: "datasources")
         }
-        guard panes.contains(where: { $0.kind == address.kind }) else {
-            // Within another item: its page goes on top of that item's.
-            followSelection()
-            pages.append(DetailPage(address))
-            openChildren()
-            focus = .main
-            return
-        }
-        select(address.name, of: address.kind)
         followSelection()
+        pages.append(DetailPage(address))
+        openChildren()
+        focus = .main
+    }
+
+    /// The pane an item stands in, as itself or gathered from its own list, and its row there.
+    private func paneRow(of address: ResourceAddress) -> (pane: Int, row: String)? {
+        for (index, pane) in panes.enumerated() {
+            guard let key = pane.key, let listing = listings[key]?.value else { continue }
+            if key == address.list { return (index, address.name) }
+            guard ResourceCatalogue.kind(pane.kind)?.gathering != nil else { continue }
+            if let row = listing.rows.first(where: { $0.target == address }) {
+                return (index, row.name)
+            }
+        }
+        return nil
     }
 
     private mutating func select(_ name: String, of kind: ResourceID) {
         guard let index = panes.firstIndex(where: { $0.kind == kind }) else { return }
-        focusPane(index)
+        select(name, in: index)
+    }
+
+    private mutating func select(_ name: String, in pane: Int) {
+        focusPane(pane)
         changeFocusedList { list in
             list.filter = ListFilter()
             list.selection = name
         }
         followSelection()
+    }
+}
+
+/// Where the hand was before it went somewhere by name.
+package struct Place: Equatable, Sendable {
+    let focus: Focus
+    let activePane: Int
+    let pages: [DetailPage]
+    let panes: [ListState]
+    /// What was gone to; back from there is back here.
+    var arrival: ResourceAddress?
+}
+
+extension ConsoleState {
+    private static let longestTrail = 50
+
+    mutating func leaveTrail() {
+        trail.append(Place(focus: focus, activePane: activePane, pages: pages, panes: panes))
+        if trail.count > Self.longestTrail { trail.removeFirst() }
+    }
+
+    /// Remembers what was gone to. Going where one is leaves no trail.
+    private mutating func arrive() {
+        guard let last = trail.indices.last else { return }
+        trail[last].arrival = focusedAddress ?? page?.address
+        if trail[last].pages.last == page, trail[last].activePane == activePane {
+            trail.removeLast()
+        }
+    }
+
+    /// Whether *back* is back to where the hand came from, since it has not gone on from here.
+    var isAtArrival: Bool {
+        guard let place = trail.last else { return false }
+        return place.arrival == (focusedAddress ?? page?.address)
+            || place.arrival == page?.address && focus == .main
+    }
+
+    /// Goes back to the last place, its positions as they were; its lists are as they are now.
+    mutating func goBackOnTrail() {
+        guard let place = trail.popLast() else { return }
+        focus = place.focus
+        activePane = place.activePane
+        pages = place.pages
+        for index in panes.indices where panes[index].kind == place.panes[index].kind {
+            panes[index] = place.panes[index]
+            panes[index].receive(arranged(panes[index]))
+        }
+        for index in pages.indices {
+            guard var children = pages[index].children else { continue }
+            children.receive(arranged(children))
+            pages[index].children = children
+        }
     }
 }

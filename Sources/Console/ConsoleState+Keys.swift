@@ -96,8 +96,14 @@ extension ConsoleState {
         case .down: return move(by: 1)
         case .pageUp: return move(by: -pageHeight)
         case .pageDown: return move(by: pageHeight)
-        case .top: return move(by: .min / 2)
-        case .bottom: return move(by: .max / 2)
+        case .top:
+            guard focusedList != nil else { return move(by: .min / 2) }
+            goToStart()
+            return focus == .column ? [restart()] : []
+        case .bottom:
+            guard focusedList != nil else { return move(by: .max / 2) }
+            goToEnd()
+            return focus == .column ? [restart()] : []
         case .enter: enter()
         case .back: back()
         case .nextTab: switchTab(by: 1)
@@ -128,12 +134,23 @@ extension ConsoleState {
         return []
     }
 
-    /// Changes the list that has the keys, and keeps its selection on what its filter leaves.
+    /// Changes which rows the list that has the keys shows, and keeps its selection on what is left.
     mutating func changeFocusedList(_ change: (inout ListState) -> Void) {
         guard var list = focusedList else { return }
-        let old = Array(visibleRows(of: list))
         change(&list)
-        list.receive(Array(visibleRows(of: list)), replacing: old)
+        list.receive(arranged(list))
+        putBack(list)
+    }
+
+    /// Moves within the list that has the keys; its rows stay.
+    mutating func moveInFocusedList(_ change: (inout ListState) -> Void) {
+        guard var list = focusedList else { return }
+        change(&list)
+        putBack(list)
+    }
+
+    /// Takes the list that has the keys, as it was changed.
+    mutating func putBack(_ list: ListState) {
         if focus == .column {
             panes[activePane] = list
             followRepo()
@@ -151,12 +168,11 @@ extension ConsoleState {
     }
 
     private mutating func move(by distance: Int) -> [ConsoleEffect] {
-        guard let list = focusedList else {
+        guard focusedList != nil else {
             scroll(by: distance)
             return []
         }
-        let rows = Array(visibleRows(of: list))
-        changeFocusedList { _ = $0.move(by: distance, in: rows) }
+        moveInFocusedList { _ = $0.move(by: distance) }
         return focus == .column ? [restart()] : []
     }
 

@@ -23,9 +23,8 @@ extension ConsoleState {
         guard let pane = layout.panes.first(where: { $0.frame.contains(point) }) else { return }
         let list = panes[pane.index]
         let row = point.y - pane.content.y
-        let rows = visibleRows(of: list)
-        if !pane.isFolded, pane.content.contains(point), row + list.top < rows.count {
-            panes[pane.index].selection = rows[rows.startIndex + row + list.top].name
+        if !pane.isFolded, pane.content.contains(point) {
+            panes[pane.index].select(at: row + list.top)
         }
         focusPane(pane.index)
         followRepo()

@@ -4,15 +4,13 @@ import Screen
 extension ConsoleState {
     /// Shows the item that the active pane's selection is on, unless it is shown already.
     mutating func followSelection() {
-        let pane = panes[activePane]
-        guard let key = pane.key, let name = pane.selection else {
+        guard let address = selectedAddress(of: panes[activePane]) else {
             pages = []
             if focus == .main { focus = .column }
             return
         }
-        let address = ResourceAddress(key.kind, key.scope, name)
         guard pages.first?.address != address else { return }
-        let sameKind = pages.first.flatMap { $0.address.kind == key.kind ? $0.tab : nil }
+        let sameKind = pages.first.flatMap { $0.address.kind == address.kind ? $0.tab : nil }
         pages = [DetailPage(address, tab: sameKind ?? 0)]
         openChildren()
     }
@@ -27,7 +25,7 @@ extension ConsoleState {
             guard panes[index].scope != scope else { continue }
             panes[index].scope = scope
             panes[index].selection = nil
-            panes[index].receive(Array(visibleRows(of: panes[index])), replacing: [])
+            panes[index].receive(arranged(panes[index]))
         }
     }
 
@@ -39,7 +37,7 @@ extension ConsoleState {
         }
         guard page.children?.key != key else { return }
         var list = ListState(kind: key.kind, scope: key.scope)
-        list.receive(Array(visibleRows(of: list)), replacing: [])
+        list.receive(arranged(list))
         pages[pages.count - 1].children = list
     }
 
@@ -50,6 +48,7 @@ extension ConsoleState {
 
     /// What the shown tab of a page holds, once its detail is known.
     func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
+        if page.isList { return .children(page.address.list) }
         guard let item = detail(at: page.address).value else { return nil }
         return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))
     }
@@ -83,8 +82,8 @@ extension ConsoleState {
             followSelection()
             if !pages.isEmpty { focus = .main }
         } else if let children = page?.children {
-            guard let key = children.key, let name = children.selection else { return }
-            pages.append(DetailPage(ResourceAddress(key.kind, key.scope, name)))
+            guard let address = selectedAddress(of: children) else { return }
+            pages.append(DetailPage(address))
             openChildren()
         } else if let page, let lines = treeLines(of: page), lines.indices.contains(page.cursor),
             let target = lines[page.cursor].target
@@ -101,12 +100,17 @@ extension ConsoleState {
             changeFocusedList { $0.filter = ListFilter() }
         } else if focus == .main, page?.search != nil {
             pages[pages.count - 1].search = nil
+        } else if isAtArrival {
+            goBackOnTrail()
         } else if focus == .main, pages.count > 1 {
             pages.removeLast()
         } else if isZoomed {
             isZoomed = false
         } else if focus == .main {
             focus = .column
+            if page?.kind?.placement == .screen { followSelection() }
+        } else {
+            goBackOnTrail()
         }
     }
 

@@ -2,18 +2,63 @@ import PipelineAPI
 package import Screen
 
 extension ConsoleState {
-    /// The rows of a list that its filter leaves, in order.
-    package func visibleRows(of list: ListState) -> ArraySlice<Row> {
-        guard let key = list.key, let rows = listings[key]?.value?.rows else { return [] }
-        guard list.filter.isActive, let kind = ResourceCatalogue.kind(list.kind) else {
-            return rows[...]
-        }
+    /// The rows of a list as its filter and its order leave them.
+    ///
+    /// Kept in the list itself, since this reads every row: it is made again only when an answer, the
+    /// filter or the order has changed, never for a key or a picture.
+    func arranged(_ list: ListState) -> [Row] {
+        guard let key = list.key, let listing = listings[key]?.value else { return [] }
+        var rows = list.history.rows(after: listing.rows)
+        guard let kind = ResourceCatalogue.kind(list.kind) else { return rows }
         let context = renderContext(glyphs: .ascii)
-        return rows.filter { row in
-            list.filter.accepts(
-                kind.columns.flatMap { $0.spans(row.item, context).map(\.text) }
-            )
-        }[...]
+        if list.filter.isActive {
+            let query = FilterQuery(list.filter.text, now: now)
+            rows = rows.filter { row in
+                query.accepts(row.text) { facts(of: row, kind, context) }
+            }
+        }
+        guard kind.part == nil, let order = views[list.kind]?.sort else { return rows }
+        return sorted(rows, by: order, of: kind, context)
+    }
+
+    private func facts(
+        of row: Row,
+        _ kind: AnyResourceKind,
+        _ context: RenderContext
+    ) -> RowFacts {
+        // A job is judged by its newest run.
+        kind.id == "jobs"
+            ? context.runs(of: row.name)?.first?.facts ?? RowFacts() : kind.facts(row.item)
+    }
+
+    /// Rows with equal values keep the order they had.
+    private func sorted(
+        _ rows: [Row],
+        by order: SortOrder,
+        of kind: AnyResourceKind,
+        _ context: RenderContext
+    ) -> [Row] {
+        guard let column = kind.columns.first(where: { $0.title == order.column }) else {
+            return rows
+        }
+        let keyed = rows.enumerated().map { (column.sortValue($1.item, context), $0) }
+        let sorted = keyed.sorted { left, right in
+            if left.0 == right.0 { return left.1 < right.1 }
+            return order.isDescending ? left.0 > right.0 : left.0 < right.0
+        }
+        return sorted.map { rows[$0.1] }
+    }
+
+    /// Gives every view of a list the rows it has now.
+    mutating func arrange(_ key: ListKey) {
+        for index in panes.indices where panes[index].key == key {
+            panes[index].receive(arranged(panes[index]))
+        }
+        for index in pages.indices where pages[index].children?.key == key {
+            guard var children = pages[index].children else { continue }
+            children.receive(arranged(children))
+            pages[index].children = children
+        }
     }
 
     package func renderContext(glyphs: Glyphs) -> RenderContext {
@@ -31,34 +76,51 @@ extension ConsoleState {
     package var page: DetailPage? { pages.last }
 
     /// The list keys move in: the focused pane's, or the one within the main pane's tab.
-    var focusedList: ListState? {
+    package var focusedList: ListState? {
         focus == .column ? panes[activePane] : page?.children
     }
 
     /// The item that keys act on: the selected row of the focused list, or the item that is shown.
     package var focusedAddress: ResourceAddress? {
-        if let list = focusedList, let key = list.key, let name = list.selection {
-            return ResourceAddress(key.kind, key.scope, name)
-        }
+        if let selected = focusedList.flatMap(selectedAddress) { return selected }
         return focus == .main ? page?.address : nil
+    }
+
+    /// What the selected row of a list stands for.
+    func selectedAddress(of list: ListState) -> ResourceAddress? {
+        list.selection.flatMap { address(of: $0, in: list) }
+    }
+
+    /// What a row of a list stands for: an item of it, or the one it was gathered from.
+    func address(of name: String, in list: ListState) -> ResourceAddress? {
+        guard let key = list.key else { return nil }
+        return listings[key]?.value?.row(named: name)?.target
+            ?? ResourceAddress(key.kind, key.scope, name)
     }
 
     /// The item of an address as its list last told it.
     package func item(at address: ResourceAddress) -> AnyItem? {
-        listings[address.list]?.value?.rows.first { $0.name == address.name }?.item
+        if let row = listings[address.list]?.value?.row(named: address.name) { return row.item }
+        // A run far back in its history is known to the list that shows it only.
+        let lists = pages.compactMap(\.children).filter { list in
+            list.kind == address.kind && list.scope == address.scope
+        }
+        return lists.lazy.compactMap { list in
+            list.rows.first { $0.name == address.name }?.item
+        }.first
     }
 
     /// What the detail of an address is known to be: from its list, or from a call of its own.
     package func detail(at address: ResourceAddress) -> Content<AnyItem> {
         guard let kind = ResourceCatalogue.kind(address.kind) else { return .loading }
         if kind.asksForDetail { return details[address] ?? .loading }
-        guard let content = listings[address.list] else { return .loading }
+        let content = listings[address.list]
         guard let item = item(at: address).flatMap(kind.detail) else {
-            return content.error.map(Content.failed) ?? .loading
+            return content?.error.map(Content.failed) ?? .loading
         }
         return switch content {
         case .stale(_, let date, let error): .stale(item, at: date, error)
-        default: content.date.map { .loaded(item, at: $0) } ?? .loading
+        default: .loaded(item, at: content?.date ?? now)
         }
     }
 }

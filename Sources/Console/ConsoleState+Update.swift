@@ -16,6 +16,8 @@ extension ConsoleState {
         case .terminal(let event): return receive(event)
         case .ticked(let date): now = date
         case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
+        case .partLoaded(let key, let part, let result, let date):
+            receive(part, of: key, result, at: date)
         case .detailLoaded(let address, let result, let date):
             details[address, default: .loading].receive(result, at: date)
             forgetOldDetails()
@@ -58,27 +60,26 @@ extension ConsoleState {
         _ result: Result<Listing, APIError>,
         at date: Date
     ) -> [ConsoleEffect] {
-        let old = panes.map { visibleRows(of: $0) }
-        let oldChildren = pages.map { page in page.children.map { visibleRows(of: $0) } ?? [] }
-        listings[key, default: .loading].receive(result, at: date)
-        for index in panes.indices where panes[index].key == key {
-            let rows = Array(visibleRows(of: panes[index]))
-            panes[index].receive(rows, replacing: Array(old[index]))
-        }
-        for index in pages.indices {
-            guard let children = pages[index].children, children.key == key else { continue }
-            let rows = Array(visibleRows(of: children))
-            pages[index].children?.receive(rows, replacing: Array(oldChildren[index]))
-        }
+        let isPaged = ResourceCatalogue.kind(key.kind)?.part != nil
+        store(key, isPaged ? result.map { merged($0, into: key) } : result, at: date)
         followRepo()
         if pages.isEmpty || !isSelectionShown { followSelection() }
         return []
     }
 
+    /// Keeps an answer, and gives its rows to every view of the list and to the lists made of it.
+    mutating func store(_ key: ListKey, _ result: Result<Listing, APIError>, at date: Date) {
+        listings[key, default: .loading].receive(result, at: date)
+        arrange(key)
+        gather(after: key)
+    }
+
     /// Whether the main pane's first page is of an item that still is there to be shown.
     private var isSelectionShown: Bool {
-        guard let first = pages.first?.address else { return false }
-        return first.list != panes[activePane].key || item(at: first) != nil
+        guard let first = pages.first, let wanted = selectedAddress(of: panes[activePane]) else {
+            return pages.first?.kind?.placement == .screen
+        }
+        return first.address.kind != wanted.kind || item(at: first.address) != nil
     }
 
     private mutating func forgetOldDetails() {

@@ -29,10 +29,16 @@ package struct ConsoleState: Equatable, Sendable {
     package var hasTerminalFocus = true
     package var times = TimeStyle.absolute
     package var notation = Notation.json
+    /// How the lists of each kind are looked at.
+    package var views: [ResourceID: ViewChoice] = [:]
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
     package var pending: Set<ActionRequest> = []
     /// What was changed from here, the latest first.
     package var activity: [ActivityEntry] = []
+    /// Where the hand was before it went somewhere by name, the latest last.
+    package var trail: [Place] = []
+    /// Items whose changes of state are announced.
+    package var watched: Set<ResourceAddress> = []
     /// The last document that was not sent; editing the same again goes on with it.
     package var keptDraft: EditDraft?
     /// Counts selections, so that the main pane follows only the one that came to rest.

@@ -1,6 +1,8 @@
 /// One thing to keep fresh: a list, or the detail of an item.
 package enum PollKey: Hashable, Sendable {
     case list(ListKey)
+    /// A part of a long list.
+    case part(ListKey, ListPart)
     case detail(ResourceAddress)
 }
 

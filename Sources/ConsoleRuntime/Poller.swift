@@ -40,6 +40,14 @@ struct Poller: Sendable {
             guard !Task.isCancelled else { return .failed }
             outcome = tell(result, since: began)
             deliver(.listLoaded(list, result, at: asked))
+        case .part(let list, let part):
+            guard let ask = ResourceCatalogue.kind(list.kind)?.part else { return .failed }
+            let result = await result { () throws(APIError) in
+                try await ask(api, list.scope, list.query, part)
+            }
+            guard !Task.isCancelled else { return .failed }
+            outcome = tell(result, since: began)
+            deliver(.partLoaded(list, part, result, at: asked))
         case .detail(let address):
             guard let kind = ResourceCatalogue.kind(address.kind) else { return .failed }
             let result = await result { () throws(APIError) in

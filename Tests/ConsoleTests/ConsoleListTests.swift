@@ -72,9 +72,8 @@ import Testing
         _ text: String,
         _ accepts: Bool
     ) {
-        var filter = ListFilter()
-        filter.text = text
-        #expect(filter.accepts(["hourly_pv", "0 * * * *"]) == accepts)
+        let query = FilterQuery(text, now: ConsoleFixture.now)
+        #expect(query.accepts("hourly_pv 0 * * * *") == accepts)
     }
 
     @Test func `moving stops at both ends`() throws {

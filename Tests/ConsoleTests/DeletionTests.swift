@@ -58,8 +58,8 @@ import Testing
         }
         #expect(
             kinds.map(\.id.description) == [
-                "repos", "transforms", "exports", "jobs", "datasources", "variables", "plugins",
-                "workflows", "groups", "jobexports",
+                "repos", "jobs", "datasources", "variables", "plugins", "workflows", "groups",
+                "transforms", "exports", "jobexports",
             ]
         )
         for kind in kinds {

@@ -20,9 +20,12 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
-    @Test func `every kind has a tab to show and columns to list`() {
+    @Test func `every kind has columns to list, and a tab to show unless others' items are listed`()
+    {
         for kind in ResourceCatalogue.all {
-            #expect(!kind.tabs.isEmpty && kind.columns.contains(where: \.isCompact))
+            let isGathered = kind.gathering != nil
+            #expect(kind.columns.contains { $0.isCompact })
+            #expect(kind.tabs.isEmpty == isGathered, "\(kind.id)")
         }
     }
 }

@@ -98,14 +98,15 @@ import Testing
         try expectScreen(console.screen, "overview-\(width)x\(height)")
     }
 
-    @Test func `from a failure it is one key to its run, and one back to its job`() throws {
+    @Test func `from a failure it is one key to its run, and one back to the overview`() throws {
         var console = try ConsoleFixture()
         console.press(.character("0"), .down, .down, .enter)
         let run = ResourceAddress("runs", .job("broken"), "7")
         #expect(console.state.page?.address == run && console.state.focus == .main)
         #expect(console.text.contains("十二元"))
         console.press(.escape)
-        #expect(console.state.page?.address == ResourceAddress("jobs", .root, "broken"))
+        #expect(console.state.page?.address == Overview.address)
+        #expect(console.state.page?.cursor == 2)
     }
 
     @Test func `a failing export is on it and is gone to`() throws {

@@ -17,6 +17,7 @@ import Testing
                 case .root: .root
                 case .repo: .repo("web")
                 case .job: .job("daily")
+                case .dataSource: .dataSource("logs")
                 }
             let round = EditRound(
                 api: Nobody(),

@@ -54,7 +54,7 @@ package struct Palette: Equatable, Sendable {
         guard !words.isEmpty else { return entries }
         let found = entries.filter { entry in
             let name = entry.name.lowercased()
-            return words.allSatisfy { ListFilter.fuzzy($0, in: name) }
+            return words.allSatisfy { FilterQuery.fuzzy(Array($0.utf8), in: name) }
         }
         return found.sorted { rank($0, words) < rank($1, words) }
     }

@@ -22,7 +22,7 @@ struct ColumnView {
         let isFocused = state.focus == .column && pane.index == state.activePane
         drawTitle(of: pane, list, isFocused: isFocused, on: &canvas)
         guard !pane.isFolded, let kind = ResourceCatalogue.kind(list.kind) else { return }
-        let rows = state.visibleRows(of: list)
+        let rows = list.rows
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(

@@ -97,23 +97,13 @@ extension ConsoleState {
     mutating func settleScroll() {
         let layout = layout
         for pane in layout.panes where !pane.isFolded {
-            let rows = Array(visibleRows(of: panes[pane.index]))
-            panes[pane.index].reveal(
-                panes[pane.index].index(in: rows),
-                of: rows.count,
-                height: pane.content.height
-            )
+            panes[pane.index].reveal(height: pane.content.height)
         }
         guard let page else { return }
         let last = pages.count - 1
         let height = MainView.contentHeight(in: layout.main)
-        if let children = page.children {
-            let rows = Array(visibleRows(of: children))
-            pages[last].children?.reveal(
-                children.index(in: rows),
-                of: rows.count,
-                height: max(0, height - 1)
-            )
+        if page.children != nil {
+            pages[last].children?.reveal(height: max(0, height - 1))
         } else if treeLines(of: page) != nil {
             if page.cursor < page.scroll { pages[last].scroll = page.cursor }
             if page.cursor >= page.scroll + height {

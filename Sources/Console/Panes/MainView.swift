@@ -135,7 +135,7 @@ struct MainView {
     private func drawChildren(of page: DetailPage, on canvas: inout Canvas) {
         guard let list = page.children, let kind = ResourceCatalogue.kind(list.kind) else { return }
         let content = frame.inset(dx: 1, dy: 1)
-        let rows = state.visibleRows(of: list)
+        let rows = list.rows
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(

@@ -24,9 +24,20 @@ package struct AnyItem: Equatable, Sendable {
 package struct Row: Equatable, Sendable {
     package let name: String
     package let item: AnyItem
+    /// What a filter looks at, in lower case; made once, since every key of a filter reads it.
+    package let text: String
+    /// The item this row stands for, where it is one of another list.
+    package let target: ResourceAddress?
 
-    package init(name: String, item: AnyItem) {
+    package init(
+        name: String,
+        item: AnyItem,
+        text: String? = nil,
+        target: ResourceAddress? = nil
+    ) {
         self.name = name
         self.item = item
+        self.text = text ?? name.lowercased()
+        self.target = target
     }
 }

@@ -1,6 +1,10 @@
 package import PipelineAPI
 package import Screen
 
+/// Asks for a part of a long list, as the service filters and sorts it.
+package typealias PartCall =
+    @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> Listing
+
 /// A ``ResourceKind`` without its type parameters: what the rest of the console works with.
 ///
 /// Items cross as ``AnyItem``; every closure here reads back the type it put in, and answers nothing for
@@ -17,9 +21,15 @@ package struct AnyResourceKind: Sendable {
     package let tabs: [AnyDetailTab]
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
+    /// What *new* makes here.
+    package let creates: ResourceID
     /// Whether a detail is asked for by a call of its own.
     package let asksForDetail: Bool
     package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
+    /// A part of the list, where the service has it in pages.
+    package let part: PartCall?
+    package let facts: @Sendable (AnyItem) -> RowFacts
+    package let gathering: Gathering?
     package let describe:
         @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
     /// The detail that a list's item already is, where no call is needed.
@@ -37,13 +47,24 @@ package struct AnyResourceKind: Sendable {
         tabs = kind.tabs.map(AnyDetailTab.init)
         actions = kind.actions
         editor = kind.editor
+        creates = kind.creates ?? kind.id
         load = { api, scope throws(APIError) in
             let (items, total) = try await kind.list(api, scope)
             return Listing(
-                rows: items.map { Row(name: kind.name($0), item: AnyItem($0)) },
+                rows: items.map(kind.row(of:)),
                 total: total
             )
         }
+        if let ask = kind.part {
+            part = { api, scope, query, which throws(APIError) in
+                let (items, total) = try await ask(api, scope, query, which)
+                return Listing(rows: items.map(kind.row(of:)), total: total)
+            }
+        } else {
+            part = nil
+        }
+        facts = { any in any.value(as: Item.self).map(kind.facts) ?? RowFacts() }
+        gathering = kind.gathering
         switch kind.detail {
         case .item(let project):
             asksForDetail = false
@@ -63,7 +84,7 @@ package struct AnyResourceKind: Sendable {
         switch containment {
         case .root: .root
         case .repo: selectedRepo.map(Scope.repo)
-        case .job: nil
+        case .job, .dataSource: nil
         }
     }
 }
@@ -75,14 +96,24 @@ package struct AnyColumn: Sendable {
     package let alignment: TextAlignment
     package let isCompact: Bool
     package let spans: @Sendable (AnyItem, RenderContext) -> [Span]
+    package let field: String?
+    package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
 
     init<Item>(_ column: Column<Item>) {
         title = column.title
         width = column.width
         alignment = column.alignment
         isCompact = column.isCompact
+        field = column.field
         spans = { any, context in
             any.value(as: Item.self).map { column.spans($0, context) } ?? []
+        }
+        sortValue = { any, context in
+            guard let item = any.value(as: Item.self) else { return .missing }
+            if let order = column.order { return order(item, context) }
+            let text =
+                column.search?(item) ?? column.spans(item, context).map(\.text).joined()
+            return Double(text).map(SortValue.number) ?? .text(text.lowercased())
         }
     }
 }
@@ -91,11 +122,13 @@ package struct AnyColumn: Sendable {
 package struct AnyDetailTab: Sendable {
     package let id: String
     package let title: String
+    package let needs: @Sendable (ResourceAddress) -> [ListKey]
     package let body: @Sendable (AnyItem, ResourceAddress, RenderContext) -> DetailBody?
 
     init<Detail>(_ tab: DetailTab<Detail>) {
         id = tab.id
         title = tab.title
+        needs = tab.needs
         body = { any, address, context in
             any.value(as: Detail.self).map { tab.body($0, address, context) }
         }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import PipelineAPI
 package import Screen
 
 /// How wide a column is: a number of cells, or what the others leave.
@@ -17,6 +19,17 @@ package struct Span: Equatable, Sendable {
     }
 }
 
+/// What a column sorts by: numbers before texts, and what has no value before both.
+package enum SortValue: Comparable, Sendable {
+    case missing
+    case number(Double)
+    case text(String)
+
+    static func time(_ time: Timestamp?) -> SortValue {
+        time?.date.map { .number($0.timeIntervalSince1970) } ?? .missing
+    }
+}
+
 /// One column of a kind's table, as data: a heading, a width, and what it says of an item.
 package struct Column<Item: Sendable>: Sendable {
     package let title: String
@@ -25,18 +38,30 @@ package struct Column<Item: Sendable>: Sendable {
     /// Whether it stays in the narrow table of the left column.
     package let isCompact: Bool
     package let spans: @Sendable (Item, RenderContext) -> [Span]
+    /// What a filter finds an item by; `nil` for a column of signs.
+    let search: (@Sendable (Item) -> String)?
+    /// The API's name of it, where the service sorts by it.
+    let field: String?
+    /// What it sorts by, where that is not its text.
+    let order: (@Sendable (Item, RenderContext) -> SortValue)?
 
     package init(
         _ title: String,
         _ width: ColumnWidth,
         alignment: TextAlignment = .leading,
         compact: Bool = true,
+        field: String? = nil,
+        search: (@Sendable (Item) -> String)? = nil,
+        by order: (@Sendable (Item, RenderContext) -> SortValue)? = nil,
         spans: @escaping @Sendable (Item, RenderContext) -> [Span]
     ) {
         self.title = title
         self.width = width
         self.alignment = alignment
         isCompact = compact
+        self.field = field
+        self.search = search
+        self.order = order
         self.spans = spans
     }
 
@@ -46,11 +71,17 @@ package struct Column<Item: Sendable>: Sendable {
         _ width: ColumnWidth,
         alignment: TextAlignment = .leading,
         compact: Bool = true,
+        field: String? = nil,
         style: Style = .plain,
         text: @escaping @Sendable (Item) -> String
     ) {
-        self.init(title, width, alignment: alignment, compact: compact) { item, _ in
-            [Span(text(item), style)]
-        }
+        self.init(
+            title,
+            width,
+            alignment: alignment,
+            compact: compact,
+            field: field,
+            search: text
+        ) { item, _ in [Span(text(item), style)] }
     }
 }

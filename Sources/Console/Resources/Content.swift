@@ -52,11 +52,18 @@ package enum Content<Value: Equatable & Sendable>: Equatable, Sendable {
 
 /// The items of one list, and how many there are in all where only the first were asked for.
 package struct Listing: Equatable, Sendable {
-    package var rows: [Row]
-    package var total: Int
+    package let rows: [Row]
+    package let total: Int
+    private let places: [String: Int]
 
     package init(rows: [Row], total: Int? = nil) {
         self.rows = rows
         self.total = total ?? rows.count
+        places = Dictionary(
+            rows.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
+
+    package func row(named name: String) -> Row? { places[name].map { rows[$0] } }
 }

@@ -24,6 +24,17 @@ extension ResourceCatalogue {
             DetailTab(TabID.schema, "Schema") { source, _, _ in
                 .tree(SchemaTree.nodes(of: source.schema ?? []))
             },
+            DetailTab(
+                "inferred",
+                "Inferred",
+                needs: { [InferredSchema.key(of: $0.name)] },
+                body: { source, address, context in
+                    .lines(InferredSchema.lines(of: source, named: address.name, in: context))
+                }
+            ),
+            DetailTab("jobs", "Jobs") { _, address, context in
+                .tree(context.jobs(reading: address.name))
+            },
             DetailTab("lineage", "Lineage") { _, address, context in
                 .tree(LineageTree.nodes(of: Lineage.Item(.dataSource, address.name), in: context))
             },

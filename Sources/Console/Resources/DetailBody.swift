@@ -64,15 +64,19 @@ package struct DetailTab<Detail: Sendable>: Sendable {
     /// How keys find a tab by what it shows, whatever the kind: `i` looks for ``schema``.
     package let id: String
     package let title: String
+    /// The lists that must be known for what it shows, besides those it shows.
+    package let needs: @Sendable (ResourceAddress) -> [ListKey]
     package let body: @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
 
     package init(
         _ id: String,
         _ title: String,
+        needs: @escaping @Sendable (ResourceAddress) -> [ListKey] = { _ in [] },
         body: @escaping @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
     ) {
         self.id = id
         self.title = title
+        self.needs = needs
         self.body = body
     }
 }

@@ -8,6 +8,7 @@ extension ResourceCatalogue {
         title: "Exports",
         noun: "export",
         aliases: ["export", "ex"],
+        placement: .nested,
         within: .repo,
         interval: 10,
         list: { api, scope throws(APIError) in

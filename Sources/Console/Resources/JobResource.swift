@@ -14,15 +14,30 @@ extension ResourceCatalogue {
         name: { $0.name ?? "" },
         columns: [
             Column("NAME", .flexible) { $0.name ?? "" },
-            Column("RECENT", .fixed(RunGlyphs.stripWidth)) { job, context in
-                RunGlyphs.strip(of: context.runs(of: job.name ?? "") ?? [], in: context)
-            },
-            Column("BATCH", .fixed(6), alignment: .trailing) { job, context in
-                let newest = context.runs(of: job.name ?? "")?.first
-                return [
-                    Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)
-                ]
-            },
+            Column(
+                "RECENT",
+                .fixed(RunGlyphs.stripWidth),
+                by: { job, context in
+                    let newest = context.runs(of: job.name ?? "")?.first
+                    return newest.map { .number(Double(RunGlyphs.severity(of: $0.status))) }
+                        ?? .missing
+                },
+                spans: { job, context in
+                    RunGlyphs.strip(of: context.runs(of: job.name ?? "") ?? [], in: context)
+                }
+            ),
+            Column(
+                "BATCH",
+                .fixed(6),
+                alignment: .trailing,
+                by: { job, context in .time(context.runs(of: job.name ?? "")?.first?.batchTime) },
+                spans: { job, context in
+                    let newest = context.runs(of: job.name ?? "")?.first
+                    return [
+                        Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)
+                    ]
+                }
+            ),
             Column("SCHEDULE", .fixed(14), compact: false, style: .muted) { job in
                 job.scheduler.shortText
             },

@@ -31,6 +31,9 @@ package struct RenderContext: Sendable {
         self.listings = listings
     }
 
+    /// What is known of a list, and how its last question fared.
+    func content(of key: ListKey) -> Content<Listing>? { listings[key] }
+
     /// Who reads what, as far as the lists that were asked for say it.
     var lineage: Lineage {
         var facts = LineageFacts()
@@ -46,6 +49,24 @@ package struct RenderContext: Sendable {
             row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
         }
         return Triage(jobs: jobs ?? [], now: now, zone: zone)
+    }
+
+    /// The jobs that read a data source, to go to.
+    func jobs(reading dataSource: String) -> [TreeNode] {
+        let rows = listings[ListKey("jobs", .root)]?.value?.rows ?? []
+        return rows.compactMap { row in
+            guard let job = row.item.value(as: Job.self),
+                job.srcs.contains(where: { $0.name == dataSource })
+            else { return nil }
+            let status = runs(of: row.name)?.first.map {
+                RunGlyphs.span(of: $0.status, in: self, word: false)
+            }
+            return TreeNode(
+                name: row.name,
+                spans: [status ?? Span(" "), Span(" \(row.name)")],
+                target: ResourceAddress("jobs", .root, row.name)
+            )
+        }
     }
 
     /// Transforms and exports whose last attempt failed, of the repos that were looked at.

@@ -29,6 +29,12 @@ extension ResourceCatalogue {
             DetailTab("data", "Data") { _, address, _ in
                 .children(ListKey("points", .repo(address.name)))
             },
+            DetailTab("transforms", "Transforms") { _, address, _ in
+                .children(ListKey("transforms", .repo(address.name)))
+            },
+            DetailTab("exports", "Exports") { _, address, _ in
+                .children(ListKey("exports", .repo(address.name)))
+            },
             DetailTab("lineage", "Lineage") { _, address, context in
                 .tree(LineageTree.nodes(of: Lineage.Item(.repo, address.name), in: context))
             },

@@ -3,12 +3,13 @@ package enum Scope: Hashable, Sendable {
     case root
     case repo(String)
     case job(String)
+    case dataSource(String)
 
     /// The name of what contains the items; empty at the root.
     package var container: String {
         switch self {
         case .root: ""
-        case .repo(let name), .job(let name): name
+        case .repo(let name), .job(let name), .dataSource(let name): name
         }
     }
 }
@@ -43,13 +44,36 @@ package struct ResourceID: Hashable, Sendable, CustomStringConvertible, Expressi
     package init(stringLiteral value: String) { description = value }
 }
 
-/// One list: the items of a kind within a scope.
+/// One list: the items of a kind within a scope, as a question to the service.
 package struct ListKey: Hashable, Sendable {
     package var kind: ResourceID
     package var scope: Scope
+    package var query: ListQuery
 
-    package init(_ kind: ResourceID, _ scope: Scope) {
+    package init(_ kind: ResourceID, _ scope: Scope, _ query: ListQuery = ListQuery()) {
         self.kind = kind
         self.scope = scope
+        self.query = query
+    }
+}
+
+/// Of a long list, what is asked for at once.
+package enum ListPart: Hashable, Sendable {
+    /// From 1, of ``HistoryWindow/pageSize`` rows.
+    case page(Int)
+    /// The newest item alone: the cheapest question there is.
+    case newest
+}
+
+/// What the service is asked to leave out, and how to sort; only paged lists have such questions.
+package struct ListQuery: Hashable, Sendable {
+    /// A run's status, as the API writes it.
+    package var status: String?
+    /// A field's name, with `-` before it for descending; `nil` is the list's own order.
+    package var sort: String?
+
+    package init(status: String? = nil, sort: String? = nil) {
+        self.status = status
+        self.sort = sort
     }
 }

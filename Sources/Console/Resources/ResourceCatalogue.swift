@@ -4,17 +4,21 @@
 package enum ResourceCatalogue {
     package static let all: [AnyResourceKind] = [
         AnyResourceKind(repos),
-        AnyResourceKind(transforms),
-        AnyResourceKind(exports),
+        AnyResourceKind(allTransforms),
+        AnyResourceKind(allExports),
         AnyResourceKind(jobs),
         AnyResourceKind(dataSources),
         AnyResourceKind(variables),
         AnyResourceKind(plugins),
         AnyResourceKind(workflows),
         AnyResourceKind(groups),
+        AnyResourceKind(transforms),
+        AnyResourceKind(exports),
         AnyResourceKind(runs),
         AnyResourceKind(jobExports),
         AnyResourceKind(points),
+        AnyResourceKind(inferredSchemas),
+        AnyResourceKind(allRuns),
         AnyResourceKind(overview),
         AnyResourceKind(activity),
     ]

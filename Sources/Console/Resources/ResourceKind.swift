@@ -14,7 +14,7 @@ package enum Placement: Sendable, Equatable {
 
 /// What a kind's items are listed within.
 package enum Containment: Sendable, Equatable {
-    case root, repo, job
+    case root, repo, job, dataSource
 }
 
 /// How the detail of an item is come by.
@@ -41,13 +41,26 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let interval: Double
     package let list:
         @Sendable (any APICaller, Scope) async throws(APIError) -> (items: [Item], total: Int?)
+    /// A part of a long list, as the service sorts and filters it; `nil` where it gives all at once.
+    package let part:
+        (
+            @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> (
+                items: [Item], total: Int?
+            )
+        )?
     package let name: @Sendable (Item) -> String
+    /// What filter terms such as `status:failed` ask of an item.
+    package let facts: @Sendable (Item) -> RowFacts
+    /// The lists this one is made of, where it is not asked for itself.
+    package let gathering: Gathering?
     package let columns: [Column<Item>]
     package let detail: DetailSource<Item, Detail>
     package let tabs: [DetailTab<Detail>]
     package let actions: [ResourceAction]
     /// `nil` where the API neither creates nor changes items of the kind as documents.
     package let editor: ResourceEditor?
+    /// What *new* makes here, where that is another kind.
+    package let creates: ResourceID?
 
     package init(
         id: ResourceID,
@@ -61,12 +74,20 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
             @escaping @Sendable (any APICaller, Scope) async throws(APIError) -> (
                 items: [Item], total: Int?
             ),
+        part: (
+            @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> (
+                items: [Item], total: Int?
+            )
+        )? = nil,
         name: @escaping @Sendable (Item) -> String,
+        facts: @escaping @Sendable (Item) -> RowFacts = { _ in RowFacts() },
+        gathering: Gathering? = nil,
         columns: [Column<Item>],
         detail: DetailSource<Item, Detail>,
         tabs: [DetailTab<Detail>],
         actions: [ResourceAction] = [],
-        editor: ResourceEditor? = nil
+        editor: ResourceEditor? = nil,
+        creates: ResourceID? = nil
     ) {
         self.id = id
         self.title = title
@@ -76,11 +97,26 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.containment = containment
         self.interval = interval
         self.list = list
+        self.part = part
         self.name = name
+        self.facts = facts
+        self.gathering = gathering
         self.columns = columns
         self.detail = detail
         self.tabs = tabs
         self.actions = actions
         self.editor = editor
+        self.creates = creates
+    }
+
+    /// An item as a line of a list.
+    func row(of item: Item) -> Row {
+        let name = name(item)
+        let texts = columns.compactMap { $0.search?(item) }
+        return Row(
+            name: name,
+            item: AnyItem(item),
+            text: ([name] + texts.filter { $0 != name }).joined(separator: " ").lowercased()
+        )
     }
 }

@@ -12,31 +12,57 @@ extension ResourceCatalogue {
         within: .job,
         list: { api, scope throws(APIError) in
             let page = try await api.send(
-                ListRuns(
-                    job: JobName(scope.container),
-                    page: 1,
-                    size: 50,
-                    sortBy: "-runId"
-                )
+                ListRuns(job: JobName(scope.container), page: 1, size: 20, sortBy: "-runId")
             )
             return (items: page.history, total: page.total)
         },
+        part: { api, scope, query, part throws(APIError) in
+            let job = try JobName(scope.container)
+            switch part {
+            case .newest:
+                let newest = try await api.send(ListRuns(job: job, runId: ListRuns.newest))
+                return (items: newest.history, total: nil)
+            case .page(let number):
+                let page = try await api.send(
+                    ListRuns(
+                        job: job,
+                        page: number,
+                        size: HistoryWindow.pageSize,
+                        sortBy: query.sort ?? "-runId",
+                        status: query.status.map(RunStatus.init(rawValue:))
+                    )
+                )
+                return (items: page.history, total: page.total)
+            }
+        },
         name: { String($0.runId) },
+        facts: \.facts,
         columns: [
-            Column("RUN", .fixed(4), alignment: .trailing) { String($0.runId) },
-            Column("STATUS", .fixed(12)) { run, context in
-                [RunGlyphs.span(of: run.status, in: context, word: true)]
-            },
-            Column("BATCH TIME", .fixed(11)) { run, context in
+            Column("RUN", .fixed(6), alignment: .trailing, field: "runId") { String($0.runId) },
+            Column(
+                "STATUS",
+                .fixed(12),
+                field: "status",
+                search: { $0.status.rawValue },
+                spans: { run, context in
+                    [RunGlyphs.span(of: run.status, in: context, word: true)]
+                }
+            ),
+            Column("BATCH TIME", .fixed(11), field: "batchTime") { run, context in
                 [Span(TimeText.moment(run.batchTime, in: context))]
             },
-            Column("STARTED", .fixed(8), compact: false) { run, context in
+            Column("STARTED", .fixed(8), compact: false, field: "startTime") { run, context in
                 [Span(run.startTime.map { TimeText.second($0, in: context) } ?? "", .muted)]
             },
-            Column("DURATION", .fixed(8), alignment: .trailing) { run, context in
+            Column("DURATION", .fixed(8), alignment: .trailing, field: "duration") { run, context in
                 [Span(DurationText.of(run, in: context))]
             },
-            Column("MESSAGE", .flexible, compact: false) { run, _ in
+            Column(
+                "MESSAGE",
+                .flexible,
+                compact: false,
+                search: { $0.message?.firstLine ?? "" }
+            ) { run, _ in
                 let isBad = run.status == .failed
                 return [Span(run.message?.firstLine ?? "", isBad ? .failure : .muted)]
             },
@@ -110,7 +136,7 @@ extension ResourceCatalogue {
 
 extension String {
     /// The first line, for a cell; a message may have many.
-    fileprivate var firstLine: String {
+    var firstLine: String {
         split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     }
 }

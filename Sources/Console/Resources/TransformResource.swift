@@ -8,6 +8,7 @@ extension ResourceCatalogue {
         title: "Transforms",
         noun: "transform",
         aliases: ["transform", "tr"],
+        placement: .nested,
         within: .repo,
         interval: 10,
         list: { api, scope throws(APIError) in

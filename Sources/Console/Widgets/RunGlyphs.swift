@@ -19,6 +19,17 @@ enum RunGlyphs {
         }
     }
 
+    /// What needs a look first: failures, then what is under way, then the rest.
+    static func severity(of status: RunStatus) -> Int {
+        switch status {
+        case .failed: 0
+        case .running, .restarting, .cancelling: 1
+        case .ready: 2
+        case .canceled: 3
+        default: 4
+        }
+    }
+
     static func style(of status: RunStatus) -> Style {
         switch status {
         case .running: .accent

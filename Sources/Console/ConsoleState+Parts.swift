@@ -1,0 +1,97 @@
+import PipelineAPI
+
+import struct FoundationEssentials.Date
+
+extension ConsoleState {
+    /// Takes a part of a long list: what it says goes to where it belongs, the rest stays as it was.
+    mutating func receive(
+        _ part: ListPart,
+        of key: ListKey,
+        _ result: Result<Listing, APIError>,
+        at date: Date
+    ) {
+        guard case .success(let answer) = result else {
+            store(key, result, at: date)
+            return
+        }
+        switch part {
+        case .page(1): store(key, result, at: date)
+        case .newest: store(key, .success(merged(answer, into: key)), at: date)
+        case .page(let number): receive(answer, page: number, of: key)
+        }
+    }
+
+    /// What is known of a list, with its newest items as they are now: older ones are kept.
+    func merged(_ answer: Listing, into key: ListKey) -> Listing {
+        guard let known = listings[key]?.value else { return answer }
+        let fresh = Set(answer.rows.map(\.name))
+        let rows = answer.rows + known.rows.filter { !fresh.contains($0.name) }
+        let grown = known.total + rows.count - known.rows.count
+        return Listing(
+            rows: Array(rows.prefix(HistoryWindow.pageSize)),
+            total: max(known.total, grown, answer.total)
+        )
+    }
+
+    private mutating func receive(_ answer: Listing, page: Int, of key: ListKey) {
+        guard let last = pages.indices.last, var list = pages[last].children, list.key == key
+        else { return }
+        list.history.receive(answer.rows, page: page)
+        list.receive(arranged(list))
+        if list.isEndWanted, !isMoreToCome(in: list) {
+            list.isEndWanted = false
+            list.select(at: list.rows.count - 1)
+        }
+        pages[last].children = list
+    }
+
+    /// Goes to the last row there is, which of a long list is on its way first.
+    mutating func goToEnd() {
+        guard var list = focusedList else { return }
+        list.select(at: list.rows.count - 1)
+        list.isEndWanted = isMoreToCome(in: list)
+        if list.isEndWanted { notice = Notice("asking for the last page") }
+        putBack(list)
+    }
+
+    /// Goes to the first row; of a long list that was moved away from it, back there.
+    mutating func goToStart() {
+        guard var list = focusedList else { return }
+        list.isEndWanted = false
+        if !list.history.isAtStart {
+            list.history = HistoryWindow()
+            list.receive(arranged(list))
+        }
+        list.select(at: 0)
+        putBack(list)
+    }
+
+    private func isMoreToCome(in list: ListState) -> Bool {
+        lastPage(of: list) > list.history.last
+    }
+
+    private func lastPage(of list: ListState) -> Int {
+        guard ResourceCatalogue.kind(list.kind)?.part != nil else { return 1 }
+        return max(1, (total(of: list) + HistoryWindow.pageSize - 1) / HistoryWindow.pageSize)
+    }
+
+    /// How many rows a paged list has in all.
+    func total(of list: ListState) -> Int {
+        list.key.flatMap { listings[$0]?.value?.total } ?? 0
+    }
+
+    /// The page that is to be asked for now besides the first, and why: a jump, or a cursor near an edge.
+    func wantedPage(of list: ListState) -> Int? {
+        let last = lastPage(of: list)
+        guard last > 1 else { return nil }
+        if list.isEndWanted { return last }
+        let index = list.index ?? 0
+        let margin = HistoryWindow.pageSize / 2
+        if index >= list.rows.count - margin, list.history.last < last {
+            return list.history.last + 1
+        }
+        if !list.history.isAtStart, index < margin { return list.history.first - 1 }
+        let current = list.history.page(ofRow: index)
+        return current > 1 ? current : nil
+    }
+}
