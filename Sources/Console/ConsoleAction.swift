@@ -12,6 +12,12 @@ package enum ConsoleAction: Equatable, Sendable {
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
     case performed(ActionRequest, Result<String, APIError>)
+    /// The file of a transfer was looked at: its size, or why it cannot be sent.
+    case fileInspected(TransferRequest, Result<Int, APIError>)
+    case transferProgressed(TransferRequest, TransferProgress)
+    case transferred(TransferRequest, Result<String, APIError>)
+    /// A view was written to a file.
+    case written(path: String, Result<Int, APIError>)
     /// A round in the editor is over.
     case edited(EditDraft, EditOutcome)
     /// A draft was answered: with a sentence to show, or an error.
@@ -29,6 +35,8 @@ package struct ActionRequest: Hashable, Sendable {
     package var kind: ResourceID
     package var title: String
     package var address: ResourceAddress
+    /// What the user filled in, by field.
+    package var values: [String: String] = [:]
 
     package init(kind: ResourceID, title: String, address: ResourceAddress) {
         self.kind = kind

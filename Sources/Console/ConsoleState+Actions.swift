@@ -20,44 +20,64 @@ extension ConsoleState {
         return nil
     }
 
-    /// Why an action cannot be done now; `nil` where it can.
-    func refusal(of action: ResourceAction, of kind: AnyResourceKind) -> String? {
-        guard let address = target(of: kind.id), let item = item(at: address) else {
+    /// Why an action cannot be done to an item now; `nil` where it can.
+    func refusal(
+        of action: ResourceAction,
+        of kind: AnyResourceKind,
+        at address: ResourceAddress?
+    ) -> String? {
+        guard let address, let item = item(at: address) else {
             return "select a \(kind.noun) first"
         }
-        if identity.isReadOnly {
-            return "profile '\(identity.profile)' is read-only: nothing is changed with it"
-        }
-        if case .offline = link {
-            return "the service cannot be reached now: try again when the header says live"
-        }
-        let request = ActionRequest(kind: kind.id, title: action.title, address: address)
-        if pending.contains(request) {
+        if let writeRefusal { return writeRefusal }
+        if pending.contains(where: { $0.title == action.title && $0.address == address }) {
             return "\(action.title.lowercased()) was sent already: wait"
         }
         return action.refusal(item)
     }
 
-    /// Opens the plan of an action, or says why it cannot be done.
+    /// Opens the plan of an action, or says why it cannot be done; of many, where rows are marked.
     mutating func plan(_ action: ResourceAction, of kind: AnyResourceKind) -> [ConsoleEffect] {
-        if let refusal = refusal(of: action, of: kind) {
+        let marked = markedTargets(of: kind.id)
+        if !marked.isEmpty {
+            planBulk(action, of: kind, on: marked)
+            return []
+        }
+        let address = target(of: kind.id)
+        if let refusal = refusal(of: action, of: kind, at: address) {
             notice = Notice(refusal, isError: true)
             return []
         }
-        guard let address = target(of: kind.id), let item = item(at: address) else { return [] }
+        guard let address, let item = item(at: address) else { return [] }
         let request = ActionRequest(kind: kind.id, title: action.title, address: address)
+        let fields = action.fields(item)
+        if fields.isEmpty {
+            confirm(request)
+        } else {
+            let title = "\(action.title) \(kind.noun) \(address.nameInContainer)"
+            overlay = .form(FormDialog(.action(request), title: title, fields: fields))
+        }
+        return []
+    }
+
+    /// Shows what will happen, and asks.
+    mutating func confirm(_ request: ActionRequest) {
+        guard let action = request.action, let kind = ResourceCatalogue.kind(request.kind),
+            let item = item(at: request.address)
+        else { return }
+        let address = request.address
+        let values = request.values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
         overlay = .confirm(
             ConfirmDialog(
                 subject: .action(request),
                 title: "\(action.title) \(kind.noun) \(address.nameInContainer)?",
                 profile: identity.profile,
-                consequences: action.consequences(address, item),
-                call: action.preview(for: address),
+                consequences: action.consequences(address, item) + values,
+                call: action.preview(for: request),
                 expected: identity.confirmsByName
                     ? identity.profile : action.confirmation == .name ? address.name : nil
             )
         )
-        return []
     }
 
     /// Sends a confirmed action; the state rules are looked at once more, since time has passed.
@@ -72,9 +92,11 @@ extension ConsoleState {
         _ result: Result<String, APIError>
     ) -> [ConsoleEffect] {
         pending.remove(request)
+        let affected = ConsoleEffect.refresh(affected(by: request.address))
         let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
         let what = "\(request.title) \(noun) \(request.address.nameInContainer)"
         let audit = record(what, result)
+        if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
         switch result {
         case .success(let text):
             notice = Notice(text)
@@ -87,7 +109,7 @@ extension ConsoleState {
                 )
             )
         }
-        return [audit, .refresh(affected(by: request.address))]
+        return [audit, affected]
     }
 
     /// What may look different after an action: the item's list, and the runs of its job.

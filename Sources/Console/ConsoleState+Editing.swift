@@ -4,8 +4,9 @@ extension ConsoleState {
     /// Opens the editor on a template of the kind in focus.
     mutating func create() -> [ConsoleEffect] {
         let list = focusedList ?? panes[activePane]
-        guard let kind = ResourceCatalogue.kind(list.kind), let editor = kind.editor,
-            let scope = list.scope
+        guard let shown = ResourceCatalogue.kind(list.kind),
+            let kind = ResourceCatalogue.kind(shown.creates), let editor = kind.editor,
+            let scope = kind.scope(selectedRepo: selectedRepo) ?? list.scope
         else {
             return refuse("there is nothing to create here: go to a list of what you want")
         }
@@ -36,12 +37,8 @@ extension ConsoleState {
 
     /// The draft, or the one of the same thing that was kept; `nil` where nothing may be changed now.
     private mutating func allowed(_ draft: EditDraft) -> EditDraft? {
-        if identity.isReadOnly {
-            _ = refuse("profile '\(identity.profile)' is read-only: nothing is changed with it")
-            return nil
-        }
-        if case .offline = link {
-            _ = refuse("the service cannot be reached now: try again when the header says live")
+        if let writeRefusal {
+            _ = refuse(writeRefusal)
             return nil
         }
         if let kept = keptDraft, kept.kind == draft.kind, kept.address == draft.address,

@@ -12,7 +12,7 @@ extension ConsoleState {
             return []
         }
         notice = nil
-        guard let binding = Keymap.binding(for: key) else { return [] }
+        guard let binding = keymap.binding(for: key) else { return [] }
         switch binding.does {
         case .command(let command): return perform(command)
         case .actions(let actions):
@@ -31,38 +31,6 @@ extension ConsoleState {
             focused.flatMap { target(of: candidate.kind.id, from: $0) } != nil
         }
         return own ?? near ?? actions.first
-    }
-
-    private mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
-        switch overlay {
-        case .help(let scroll):
-            overlay = HelpOverlay.scroll(after: key, from: scroll).map(Overlay.help)
-        case .confirm(var dialog):
-            switch dialog.press(key) {
-            case .stay: overlay = .confirm(dialog)
-            case .cancel:
-                overlay = nil
-                if case .draft(let draft) = dialog.subject { keep(draft) }
-            case .confirm:
-                overlay = nil
-                switch dialog.subject {
-                case .action(let request): return send(request)
-                case .draft(let draft): return submit(draft)
-                }
-            }
-        case .palette(var palette):
-            switch palette.press(key) {
-            case .stay: overlay = .palette(palette)
-            case .cancel: overlay = nil
-            case .choose(let entry):
-                overlay = nil
-                return go(to: entry)
-            }
-        case .message:
-            if [.enter, .escape, .character("q"), .character(" ")].contains(key) { overlay = nil }
-        case nil: break
-        }
-        return []
     }
 
     private mutating func pressInFilter(_ key: Key) -> [ConsoleEffect] {
@@ -115,6 +83,20 @@ extension ConsoleState {
             }
             goToMatch(.next)
         case .edit: return edit()
+        case .transfer: planTransfer()
+        case .mark: mark()
+        case .markAll: markAll()
+        case .unmarkAll: unmarkAll()
+        case .sort: chooseOrder()
+        case .columns: chooseColumns()
+        case .status: chooseStatus()
+        case .profile: chooseProfile()
+        case .writable: toggleWritable()
+        case .watch: toggleWatch()
+        case .follow: toggleFollowing()
+        case .export: planExport()
+        case .command: showCommand()
+        case .allRuns: show(kind: "allruns")
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(Palette(entries: paletteEntries))
         case .schema: inspectSchema()

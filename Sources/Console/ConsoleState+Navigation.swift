@@ -15,9 +15,11 @@ extension ConsoleState {
         openChildren()
     }
 
+    var selectedRepo: String? { panes.first { $0.kind == "repos" }?.selection }
+
     /// Lists within a repo belong to the repo that is selected.
     mutating func followRepo() {
-        let repo = panes.first { $0.kind == "repos" }?.selection
+        let repo = selectedRepo
         for index in panes.indices {
             guard let kind = ResourceCatalogue.kind(panes[index].kind), kind.containment == .repo
             else { continue }

@@ -9,7 +9,7 @@ extension ConsoleState {
                 target: .kind(kind.id)
             )
         }
-        let commands = Keymap.bindings.compactMap { binding -> Palette.Entry? in
+        let commands = keymap.bindings.compactMap { binding -> Palette.Entry? in
             guard case .command(let command) = binding.does, command.isInPalette else { return nil }
             return Palette.Entry(
                 name: binding.title,
@@ -23,13 +23,28 @@ extension ConsoleState {
             }
             return (listings[key]?.value?.rows ?? []).map { row in
                 Palette.Entry(
-                    name: row.name,
-                    note: kind.noun,
-                    target: .item(ResourceAddress(key.kind, key.scope, row.name))
+                    name: row.target?.name ?? row.name,
+                    note: row.target.map { "\(kind.noun) of \($0.scope.container)" } ?? kind.noun,
+                    target: .item(row.target ?? ResourceAddress(key.kind, key.scope, row.name))
                 )
             }
         }
-        return kinds + commands + items
+        let places = Dictionary(
+            paletteHistory.enumerated().map { ($1, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let all = kinds + commands + items
+        let known = all.filter { places[$0.name] != nil }
+            .sorted { (places[$0.name] ?? 0) < (places[$1.name] ?? 0) }
+        return known + all.filter { places[$0.name] == nil }
+    }
+
+    /// Keeps what was chosen, so that the palette has it first the next time.
+    mutating func remember(_ entry: Palette.Entry) -> [ConsoleEffect] {
+        paletteHistory.removeAll { $0 == entry.name }
+        paletteHistory.insert(entry.name, at: 0)
+        paletteHistory = Array(paletteHistory.prefix(Memory.mostPalette))
+        return [.remember(memory)]
     }
 
     mutating func go(to entry: Palette.Entry) -> [ConsoleEffect] {
@@ -46,13 +61,10 @@ extension Command {
     /// Moving about is for keys alone.
     fileprivate var isInPalette: Bool {
         switch self {
-        case .overview, .new, .edit, .schema, .refresh, .zoom, .times, .notation, .pause, .copy,
-            .help, .repaint,
-            .suspend,
-            .quit,
-            .filter:
-            true
-        default: false
+        case .focusPane, .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .top, .bottom,
+            .enter, .back, .nextTab, .previousTab, .previousMatch, .palette, .mark:
+            false
+        default: true
         }
     }
 }

@@ -9,15 +9,14 @@ extension ConsoleState {
         of key: ListKey,
         _ result: Result<Listing, APIError>,
         at date: Date
-    ) {
-        guard case .success(let answer) = result else {
-            store(key, result, at: date)
-            return
-        }
+    ) -> [ConsoleEffect] {
+        guard case .success(let answer) = result else { return store(key, result, at: date) }
         switch part {
-        case .page(1): store(key, result, at: date)
-        case .newest: store(key, .success(merged(answer, into: key)), at: date)
-        case .page(let number): receive(answer, page: number, of: key)
+        case .page(1): return store(key, result, at: date)
+        case .newest: return store(key, .success(merged(answer, into: key)), at: date)
+        case .page(let number):
+            receive(answer, page: number, of: key)
+            return []
         }
     }
 

@@ -27,10 +27,16 @@ extension ConsoleState {
         guard let overlay else { return }
         canvas.cursor = nil
         switch overlay {
-        case .help(let scroll): HelpOverlay.draw(scroll: scroll, on: &canvas, glyphs: glyphs)
+        case .help(let scroll):
+            HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, glyphs: glyphs)
         case .confirm(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
         case .message(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
         case .palette(let palette): palette.draw(on: &canvas, glyphs: glyphs)
+        case .choice(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .form(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .bulk(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .transfer(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+        case .text(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
         }
     }
 }

@@ -17,11 +17,20 @@ extension ConsoleState {
         case .ticked(let date): now = date
         case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
         case .partLoaded(let key, let part, let result, let date):
-            receive(part, of: key, result, at: date)
+            return receive(part, of: key, result, at: date)
         case .detailLoaded(let address, let result, let date):
             details[address, default: .loading].receive(result, at: date)
             forgetOldDetails()
         case .performed(let request, let result): return finish(request, result)
+        case .fileInspected(let request, let result): confirm(request, result)
+        case .transferProgressed(let request, let progress): receive(progress, of: request)
+        case .transferred(let request, let result): return finish(request, result)
+        case .written(let path, let result):
+            switch result {
+            case .success(let bytes):
+                notice = Notice("wrote '\(path)', \(ByteText.of(bytes))")
+            case .failure(let error): notice = Notice(error.message, isError: true)
+            }
         case .edited(let draft, let outcome): return finishEditing(draft, outcome)
         case .submitted(let draft, let result): return finishSubmitting(draft, result)
         case .rested(let token):
@@ -48,6 +57,10 @@ extension ConsoleState {
 
     /// Pasted text is data: it goes into an open filter, never to the key table.
     private mutating func paste(_ text: String) {
+        if case .form(var dialog) = overlay {
+            dialog.paste(text)
+            overlay = .form(dialog)
+        }
         guard overlay == nil, focusedList?.filter.isEditing == true else { return }
         changeFocusedList { list in
             list.filter.text += text.filter { !$0.isNewline }
@@ -61,17 +74,27 @@ extension ConsoleState {
         at date: Date
     ) -> [ConsoleEffect] {
         let isPaged = ResourceCatalogue.kind(key.kind)?.part != nil
-        store(key, isPaged ? result.map { merged($0, into: key) } : result, at: date)
+        let effects = store(
+            key,
+            isPaged ? result.map { merged($0, into: key) } : result,
+            at: date
+        )
         followRepo()
         if pages.isEmpty || !isSelectionShown { followSelection() }
-        return []
+        return effects
     }
 
     /// Keeps an answer, and gives its rows to every view of the list and to the lists made of it.
-    mutating func store(_ key: ListKey, _ result: Result<Listing, APIError>, at date: Date) {
+    mutating func store(
+        _ key: ListKey,
+        _ result: Result<Listing, APIError>,
+        at date: Date
+    ) -> [ConsoleEffect] {
+        let old = listings[key]?.value
         listings[key, default: .loading].receive(result, at: date)
         arrange(key)
         gather(after: key)
+        return announceChanges(of: key, since: old)
     }
 
     /// Whether the main pane's first page is of an item that still is there to be shown.

@@ -41,6 +41,15 @@ package struct ConsoleState: Equatable, Sendable {
     package var watched: Set<ResourceAddress> = []
     /// The last document that was not sent; editing the same again goes on with it.
     package var keptDraft: EditDraft?
+    /// Until when a profile that asks for it may change something.
+    package var writableUntil: Date?
+    /// The names of all profiles there are.
+    package var profiles: [String] = []
+    package var keymap = Keymap.standard
+    /// What was chosen in the palette, the latest first.
+    package var paletteHistory: [String] = []
+    /// Failures that were looked at, as `job/run`.
+    package var seenFailures: Set<String> = []
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0
 
@@ -71,21 +80,24 @@ package struct Identity: Equatable, Sendable {
     package var profile: String
     package var region: String
     package var endpoint: String
-    package var isReadOnly: Bool
+    package var writable: Writable
     /// Whether every change is confirmed by typing the profile's name, as for production.
     package var confirmsByName: Bool
+
+    /// Whether changes may be made: never, within a window that is opened for them, or at all times.
+    package enum Writable: Sendable { case never, ask, always }
 
     package init(
         profile: String,
         region: String,
         endpoint: String,
-        isReadOnly: Bool = false,
+        writable: Writable = .always,
         confirmsByName: Bool = false
     ) {
         self.profile = profile
         self.region = region
         self.endpoint = endpoint
-        self.isReadOnly = isReadOnly
+        self.writable = writable
         self.confirmsByName = confirmsByName
     }
 }
@@ -115,4 +127,9 @@ package enum Overlay: Equatable, Sendable {
     case confirm(ConfirmDialog)
     case message(MessageDialog)
     case palette(Palette)
+    case choice(ChoiceDialog)
+    case form(FormDialog)
+    case bulk(BulkDialog)
+    case transfer(TransferDialog)
+    case text(TextDialog)
 }

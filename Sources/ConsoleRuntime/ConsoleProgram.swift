@@ -1,5 +1,5 @@
 package import Console
-package import FoundationEssentials
+import FoundationEssentials
 package import PipelineAPI
 import Polling
 package import Screen
@@ -13,9 +13,8 @@ package import Screen
     private let terminal: any Terminal
     private let api: any APICaller
     private let glyphs: Glyphs
-    private let editor: DocumentEditor
-    private let audit: @Sendable (ActivityEntry) -> Bool
-    private let now: @Sendable () -> Date
+    private let host: ConsoleHost
+    private var halt = Halt()
     private let actions: AsyncStream<ConsoleAction>
     private let inbox: AsyncStream<ConsoleAction>.Continuation
 
@@ -29,17 +28,13 @@ package import Screen
         terminal: any Terminal,
         api: any APICaller,
         glyphs: Glyphs,
-        editor: DocumentEditor,
-        audit: @escaping @Sendable (ActivityEntry) -> Bool,
-        now: @escaping @Sendable () -> Date
+        host: ConsoleHost
     ) {
         self.state = state
         self.terminal = terminal
         self.api = api
         self.glyphs = glyphs
-        self.editor = editor
-        self.audit = audit
-        self.now = now
+        self.host = host
         (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
 
@@ -48,9 +43,11 @@ package import Screen
         _ = state.update(.noticed(Notice(text)))
     }
 
-    /// Runs until the user quits or the terminal is gone.
-    package func run() async {
-        let poller = Poller(api: api, now: now) { [inbox] in inbox.yield($0) }
+    /// Runs until the user quits, switches to another profile, or the terminal is gone.
+    ///
+    /// Answers that are under way then are for nobody: what belongs to this profile ends with it.
+    package func run() async -> ConsoleExit {
+        let poller = Poller(api: api, now: host.now) { [inbox] in inbox.yield($0) }
         let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
         terminal.present(state.render(glyphs: glyphs))
         await scheduler.want(plans)
@@ -59,10 +56,12 @@ package import Screen
             scheduler: scheduler,
             inbox: inbox,
             rest: Self.restTime,
-            round: round
+            round: round,
+            host: host
         )
+        var exit = ConsoleExit.quit
         await withDiscardingTaskGroup { group in
-            let (events, inbox, now) = (terminal.events, inbox, now)
+            let (events, inbox, now) = (terminal.events, inbox, host.now)
             group.addTask { await scheduler.run() }
             group.addTask { for await event in events { inbox.yield(.terminal(event)) } }
             group.addTask { await Self.tick(now, into: inbox) }
@@ -70,19 +69,26 @@ package import Screen
             for await action in actions {
                 let effects = state.update(action)
                 if effects.contains(.quit) { break }
+                if let name = effects.lazy.compactMap(\.profile).first {
+                    exit = .switchTo(name)
+                    break
+                }
                 for effect in effects where !doAtOnce(effect) {
-                    group.addTask { await interpreter.run(effect) }
+                    if case .transfer = effect { halt = Halt() }
+                    let halt = halt
+                    group.addTask { await interpreter.run(effect, halt: halt) }
                 }
                 await scheduler.want(plans)
                 terminal.present(state.render(glyphs: glyphs))
             }
             group.cancelAll()
         }
+        return exit
     }
 
     /// A round in the editor, which has the terminal to itself meanwhile.
     private var round: EditRound {
-        let (terminal, editor) = (terminal, editor)
+        let (terminal, editor) = (terminal, host.editor)
         return EditRound(api: api, parse: editor.parse) { text async throws(APIError) in
             await terminal.release()
             do throws(APIError) {
@@ -116,12 +122,17 @@ package import Screen
             _ = state.update(.noticed(Notice("copied '\(text)'")))
         case .suspend: terminal.suspend()
         case .audit(let entry):
-            if !audit(entry) {
+            if !host.audit(entry) {
                 let words = "the audit file cannot be written: look at the disk and who owns it"
                 _ = state.update(.noticed(Notice(words, isError: true)))
             }
-        case .repaint, .quit: break
-        case .refresh, .perform, .rest, .edit, .submit: return false
+        case .haltTransfer: halt.want()
+        case .alert(let text): terminal.notify(text)
+        case .remember(let memory): host.remember(memory)
+        case .repaint, .quit, .switchProfile: break
+        case .refresh, .perform, .performNext, .rest, .edit, .submit, .inspectFile, .transfer,
+            .write:
+            return false
         }
         return true
     }

@@ -9,36 +9,75 @@ struct EffectInterpreter: Sendable {
     let inbox: AsyncStream<ConsoleAction>.Continuation
     let rest: Duration
     let round: EditRound
+    let host: ConsoleHost
 
-    func run(_ effect: ConsoleEffect) async {
+    /// Between two of many actions: five a second are enough for any service.
+    private static let pace = Duration.milliseconds(200)
+
+    func run(_ effect: ConsoleEffect, halt: Halt) async {
         switch effect {
         case .refresh(let keys): await scheduler.refresh(keys)
         case .perform(let request): await perform(request)
+        case .performNext(let request):
+            guard (try? await Task.sleep(for: Self.pace)) != nil else { return }
+            await perform(request)
         case .edit(let draft):
             let (after, outcome) = await round.run(draft)
             inbox.yield(.edited(after, outcome))
         case .submit(let draft):
-            do throws(APIError) {
-                inbox.yield(.submitted(draft, .success(try await round.submit(draft))))
-            } catch {
-                inbox.yield(.submitted(draft, .failure(error)))
-            }
+            inbox.yield(
+                .submitted(
+                    draft,
+                    await Self.result { () throws(APIError) in try await round.submit(draft) }
+                )
+            )
         case .rest(let token):
             guard (try? await Task.sleep(for: rest)) != nil else { return }
             inbox.yield(.rested(token: token))
-        case .copy, .audit, .repaint, .suspend, .quit: break
+        case .inspectFile, .transfer, .write: await runOnFile(effect, halt)
+        case .copy, .audit, .repaint, .suspend, .quit, .haltTransfer, .alert, .remember,
+            .switchProfile:
+            break
+        }
+    }
+
+    private func runOnFile(_ effect: ConsoleEffect, _ halt: Halt) async {
+        switch effect {
+        case .inspectFile(let request):
+            let size = await Self.result { () throws(APIError) in
+                try host.fileSize(request.path)
+            }
+            inbox.yield(.fileInspected(request, size))
+        case .transfer(let request):
+            let result = await Self.result { () throws(APIError) in
+                try await host.transfer(request, api, halt) { [inbox] progress in
+                    inbox.yield(.transferProgressed(request, progress))
+                }
+            }
+            inbox.yield(.transferred(request, result))
+        case .write(let path, let text):
+            let result = await Self.result { () throws(APIError) in try host.write(path, text) }
+            inbox.yield(.written(path: path, result))
+        default: break
         }
     }
 
     /// Sends an action once; whatever comes of it, the console is told.
     private func perform(_ request: ActionRequest) async {
         guard let action = request.action else { return }
-        let result: Result<String, APIError>
-        do throws(APIError) {
-            result = .success(try await action.perform(with: api, on: request.address))
-        } catch {
-            result = .failure(error)
+        let result = await Self.result { () throws(APIError) in
+            try await action.perform(with: api, request)
         }
         inbox.yield(.performed(request, result))
+    }
+
+    private static func result<Value>(
+        _ body: () async throws(APIError) -> Value
+    ) async -> Result<Value, APIError> {
+        do throws(APIError) {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
+        }
     }
 }

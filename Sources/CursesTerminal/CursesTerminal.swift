@@ -20,6 +20,8 @@ package import Screen
     private let painter: Painter
     private unowned let loop: EventLoop
     private let usesMouse: Bool
+    private let multiplexer: Multiplexer
+    private let desktopNotice: DesktopNotice
     private var frame: Canvas?
     private var isDirty = false
     private var presence = Presence.shown
@@ -53,6 +55,8 @@ package import Screen
         window = setup.window
         notice = setup.notice
         usesMouse = options.usesMouse
+        multiplexer = options.multiplexer
+        desktopNotice = options.notice
         painter = Painter(
             window: setup.window,
             palette: setup.palette,
@@ -69,12 +73,19 @@ package import Screen
         isDirty = true
     }
 
-    package func ring() {
-        if presence == .shown { beep() }
+    package func notify(_ text: String) {
+        guard presence == .shown else { return }
+        beep()
+        if let sequence = notice(text.printable) { write(sequence) }
     }
 
     package func copy(_ text: String) {
-        if presence == .shown { write(TerminalModes.clipboard(Base64.encode(Array(text.utf8)))) }
+        guard presence == .shown else { return }
+        write(multiplexer.passing(TerminalModes.clipboard(Base64.encode(Array(text.utf8)))))
+    }
+
+    private func notice(_ text: String) -> String? {
+        desktopNotice.sequence(text).map { multiplexer.passing($0) }
     }
 
     package func close() {

@@ -12,6 +12,9 @@ package struct TerminalOptions: Sendable {
     /// What stands in for a grapheme that this machine's C library cannot place.
     package var placeholder: Character
 
+    package var multiplexer = Multiplexer.none
+    package var notice = DesktopNotice.none
+
     package init(
         theme: Theme = .dark,
         type: String,
@@ -33,6 +36,8 @@ package struct TerminalOptions: Sendable {
             type: environment["TERM"] ?? "",
             usesColors: (environment["NO_COLOR"] ?? "").isEmpty
         )
+        multiplexer = Multiplexer(environment: environment)
+        notice = DesktopNotice(environment: environment)
     }
 }
 

@@ -66,11 +66,29 @@ package struct HTTPTransport: Transport {
     }
 
     package func send(_ request: WireRequest) async throws(APIError) -> WireResponse {
+        try await execute(HTTPTransport.outgoing(request, to: endpoint), within: answerLimit)
+    }
+
+    /// A large body is handed over in pieces, as fast as the connection takes them, and so has more time.
+    package func send(
+        _ request: WireRequest,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws(APIError) -> WireResponse {
+        var outgoing = HTTPTransport.outgoing(request, to: endpoint)
+        let pieces = BodyPieces(body: request.body, progress: progress)
+        outgoing.body = .stream(pieces, length: .known(Int64(request.body.count)))
+        return try await execute(outgoing, within: HTTPTransport.uploadLimit)
+    }
+
+    /// 100 MiB on a line of 256 kbit/s take most of an hour.
+    private static let uploadLimit = TimeAmount.hours(1)
+
+    private func execute(
+        _ request: HTTPClientRequest,
+        within limit: TimeAmount
+    ) async throws(APIError) -> WireResponse {
         do {
-            let response = try await client.execute(
-                HTTPTransport.outgoing(request, to: endpoint),
-                timeout: answerLimit
-            )
+            let response = try await client.execute(request, timeout: limit)
             let body = try await response.body.collect(upTo: HTTPTransport.mostBytes)
             return WireResponse(
                 status: Int(response.status.code),

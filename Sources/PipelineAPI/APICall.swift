@@ -40,4 +40,19 @@ package protocol AnswerFields {
 /// Anything that answers calls: the client over a network, or the service's handlers in process.
 package protocol APICaller: Sendable {
     func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output
+    /// The same for a call with a large body; `progress` is told how many of its bytes are on their way.
+    func send<Call: APICall>(
+        _ call: Call,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws(APIError) -> Call.Output
+}
+
+extension APICaller {
+    /// Where nothing travels, all of it is there at once.
+    package func send<Call: APICall>(
+        _ call: Call,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws(APIError) -> Call.Output {
+        try await send(call)
+    }
 }

@@ -31,11 +31,23 @@ package struct APIClient: APICaller {
         }
     }
 
+    package func send<Call: APICall>(
+        _ call: Call,
+        progress: @escaping @Sendable (Int) -> Void
+    ) async throws(APIError) -> Call.Output {
+        try await send(try call.wireRequest(), of: Call.self, progress: progress)
+    }
+
     private func send<Call: APICall>(
         _ request: WireRequest,
-        of call: Call.Type
+        of call: Call.Type,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) async throws(APIError) -> Call.Output {
-        let context = CallContext(name: Call.name, isReadOnly: Call.route.isReadOnly)
+        let context = CallContext(
+            name: Call.name,
+            isReadOnly: Call.route.isReadOnly,
+            progress: progress
+        )
         do throws(APIError) {
             let response = try await pass(request, context, layers[...])
             return try AnswerReader.output(of: Call.self, from: response, at: now())
@@ -49,7 +61,10 @@ package struct APIClient: APICaller {
         _ context: CallContext,
         _ layers: ArraySlice<any Middleware>
     ) async throws(APIError) -> WireResponse {
-        guard let layer = layers.first else { return try await transport.send(request) }
+        guard let layer = layers.first else {
+            guard let progress = context.progress else { return try await transport.send(request) }
+            return try await transport.send(request, progress: progress)
+        }
         return try await layer.handle(request, context) { request throws(APIError) in
             try await pass(request, context, layers.dropFirst())
         }

@@ -16,9 +16,16 @@ package struct CallContext: Sendable {
     package let name: String
     /// Whether it changes nothing, so that sending it again is harmless.
     package let isReadOnly: Bool
+    /// Told how many bytes of the body are on their way, where somebody waits to know.
+    let progress: (@Sendable (Int) -> Void)?
 
-    package init(name: String, isReadOnly: Bool) {
+    package init(
+        name: String,
+        isReadOnly: Bool,
+        progress: (@Sendable (Int) -> Void)? = nil
+    ) {
         self.name = name
         self.isReadOnly = isReadOnly
+        self.progress = progress
     }
 }

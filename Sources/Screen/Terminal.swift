@@ -10,8 +10,9 @@
     func present(_ frame: Canvas)
     /// Puts a text on the clipboard of the machine the user sits at (OSC 52).
     func copy(_ text: String)
-    /// Draws the user's attention.
-    func ring()
+    /// Draws the user's attention to something that happened: a bell, and a desktop's notice where the
+    /// terminal can show one.
+    func notify(_ text: String)
     /// Gives the terminal back until the user brings the program to the foreground again.
     func suspend()
     /// Lets another program have the terminal, such as an editor, until `reclaim`.

@@ -51,7 +51,7 @@ struct ConsoleSession: Sendable {
                     profile: profile.name,
                     region: profile.region,
                     endpoint: profile.endpoint,
-                    isReadOnly: profile.readOnly,
+                    writable: writable,
                     confirmsByName: profile.confirm == .name
                 ),
                 zone: .system,
@@ -61,20 +61,26 @@ struct ConsoleSession: Sendable {
             terminal: terminal,
             api: client,
             glyphs: glyphs,
-            editor: ExternalEditor(environment: environment).documentEditor,
-            audit: { [auditLog] in auditLog?.append($0) ?? false },
-            now: { Date() }
+            host: host
         )
         if let notice = terminal.notice { program.notice(notice) }
         await withDiscardingTaskGroup { group in
             let companion = companion
             group.addTask { await companion(client) }
-            await program.run()
+            _ = await program.run()
             group.cancelAll()
         }
         terminal.close()
         await transport.close()
         return 0
+    }
+
+    private var writable: Identity.Writable {
+        switch profile.writable {
+        case .never: .never
+        case .ask: .ask
+        case .always: .always
+        }
     }
 
     /// Under the user's state directory; `nil` where there is none to be had.

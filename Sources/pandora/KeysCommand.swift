@@ -9,6 +9,6 @@ struct KeysCommand: ParsableCommand {
     )
 
     func run() {
-        Output.line(Keymap.markdown)
+        Output.line(Keymap.standard.markdown)
     }
 }

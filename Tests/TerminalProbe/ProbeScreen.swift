@@ -30,7 +30,7 @@ import Screen
         switch event {
         case .key(.character("j")): marked = min(marked + 1, Self.items - 1)
         case .key(.character("k")): marked = max(marked - 1, 0)
-        case .key(.character("b")): terminal.ring()
+        case .key(.character("b")): terminal.notify("b")
         case .key(.character("y")): terminal.copy("copied text")
         case .key(.character("x")): abort()
         case .key(.character("i")): log = [log[log.count]]

@@ -1,11 +1,13 @@
 /// What keys do that is no action on a resource.
 package enum Command: Hashable, Sendable {
     case focusPane(Int)
-    case overview
+    case overview, allRuns
     case nextPane, previousPane
     case up, down, pageUp, pageDown, top, bottom
     case enter, back
     case nextTab, previousTab
+    case mark, markAll, unmarkAll, sort, columns, status
+    case transfer, profile, writable, watch, follow, export, command
     case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
         copy
     case help, repaint, suspend, quit

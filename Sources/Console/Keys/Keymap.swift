@@ -1,15 +1,26 @@
 package import Screen
 
 /// Every key of the console: its commands, the panes' digits, and the actions of every kind.
-package enum Keymap {
-    package static let bindings: [KeyBinding] = panes + actions + commands
+package struct Keymap: Equatable, Sendable {
+    package let bindings: [KeyBinding]
+    private let index: [Key: Int]
 
-    package static func binding(for key: Key) -> KeyBinding? { index[key] }
+    /// The keys as they are unless the configuration has others.
+    package static let standard = Keymap(panes + actions + commands)
 
-    private static let index = Dictionary(
-        bindings.flatMap { binding in binding.keys.map { ($0, binding) } },
-        uniquingKeysWith: { first, _ in first }
-    )
+    package init(_ bindings: [KeyBinding]) {
+        self.bindings = bindings
+        index = Dictionary(
+            bindings.enumerated().flatMap { place, binding in
+                binding.keys.map { ($0, place) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    package func binding(for key: Key) -> KeyBinding? { index[key].map { bindings[$0] } }
+
+    package static func == (left: Keymap, right: Keymap) -> Bool { left.index == right.index }
 
     /// The digits end at 7; what has none is reached by name, with the palette.
     private static let panes = ResourceCatalogue.panes.prefix(7).enumerated().map { index, kind in
@@ -36,6 +47,12 @@ package enum Keymap {
             .overview,
             "overview",
             "what fails, runs long or is late, across all jobs"
+        ),
+        KeyBinding(
+            [.character("8")],
+            .allRuns,
+            "all runs",
+            "the runs of every job, failed ones first"
         ),
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
         KeyBinding([.backTab], .previousPane, "previous pane", "focus the previous pane"),
@@ -80,6 +97,19 @@ package enum Keymap {
             "edit what is selected in $EDITOR",
             footer: true
         ),
+        KeyBinding([.character("U")], .transfer, "send file", "send a file: points to a repo, a jar to plugins"),
+        KeyBinding([.character(" ")], .mark, "mark", "mark the row; actions are for all marked ones"),
+        KeyBinding([.character("*")], .markAll, "mark all", "mark every row shown"),
+        KeyBinding([.character("u")], .unmarkAll, "unmark", "take all marks off"),
+        KeyBinding([.character("o")], .sort, "order", "put the list in order by a column"),
+        KeyBinding([.character("c")], .columns, "columns", "choose the columns"),
+        KeyBinding([.character("f")], .status, "status", "show one status only"),
+        KeyBinding([.character("F")], .follow, "follow", "keep the newest run selected"),
+        KeyBinding([.character("w")], .watch, "watch", "a bell when the run or job changes state"),
+        KeyBinding([.character("E")], .export, "write", "write the view to a file: CSV, JSON, text"),
+        KeyBinding([.character("!")], .command, "command", "the command line that does the same"),
+        KeyBinding([.character("P")], .profile, "profile", "switch to another profile"),
+        KeyBinding([.character("W")], .writable, "unlock", "allow changes for ten minutes, or lock"),
         KeyBinding(
             [.character("N")],
             .previousMatch,
@@ -120,7 +150,7 @@ package enum Keymap {
 
 extension Keymap {
     /// The key table of the README, generated so that it cannot differ from the program.
-    package static var markdown: String {
+    package var markdown: String {
         let rows = bindings.map { binding in
             "| \(binding.keys.map { "`\($0.label)`" }.joined(separator: " ")) | \(binding.help) |"
         }

@@ -9,6 +9,8 @@ package struct ConfirmDialog: Equatable, Sendable {
     package enum Subject: Equatable, Sendable {
         case action(ActionRequest)
         case draft(EditDraft)
+        case bulk([ActionRequest])
+        case transfer(TransferRequest)
     }
 
     package let subject: Subject

@@ -33,7 +33,7 @@ struct ColumnView {
             return
         }
         let table = TableView(
-            columns: kind.columns.filter(\.isCompact),
+            columns: kind.columns(state.views[kind.id]).filter(\.isCompact),
             context: context,
             width: pane.content.width
         )
@@ -41,6 +41,7 @@ struct ColumnView {
             table.draw(
                 row,
                 isSelected: row.name == list.selection,
+                isMarked: list.marks.contains(row.name),
                 hasFocus: isFocused,
                 on: &canvas,
                 in: pane.content.line(offset)

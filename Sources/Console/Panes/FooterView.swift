@@ -14,7 +14,7 @@ struct FooterView {
             return
         }
         var x = line.x + 1
-        for (binding, title) in Keymap.bindings.compactMap(shown) {
+        for (binding, title) in state.keymap.bindings.compactMap(shown) {
             let key = binding.keys.first?.label ?? ""
             let width = key.displayWidth + title.displayWidth + 3
             guard x + width <= line.maxX else { break }
@@ -48,9 +48,12 @@ struct FooterView {
         func hasEditor(_ kind: ResourceID?) -> Bool {
             kind.flatMap(ResourceCatalogue.kind)?.editor != nil
         }
+        func creates(_ kind: ResourceID) -> ResourceID? {
+            ResourceCatalogue.kind(kind)?.creates
+        }
         return switch deed {
         case .command(.edit): hasEditor((state.focusedAddress ?? state.page?.address)?.kind)
-        case .command(.new): hasEditor((state.focusedList ?? state.panes[state.activePane]).kind)
+        case .command(.new): hasEditor(creates((state.focusedList ?? state.panes[state.activePane]).kind))
         default: true
         }
     }

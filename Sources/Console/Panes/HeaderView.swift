@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PipelineAPI
 import Screen
 
@@ -21,9 +22,19 @@ struct HeaderView {
     }
 
     private var identity: String {
-        let readOnly = state.identity.isReadOnly ? " read-only" : ""
-        return "\(state.identity.profile) \(context.glyphs.separator) "
-            + "\(state.identity.region)\(readOnly)"
+        "\(state.identity.profile) \(context.glyphs.separator) \(state.identity.region)\(lock)"
+    }
+
+    /// Whether changes may be made, where that is not a matter of course.
+    private var lock: String {
+        switch state.identity.writable {
+        case .always: return ""
+        case .never: return " read-only"
+        case .ask:
+            guard let until = state.writableUntil, until > state.now else { return " locked" }
+            let minutes = Int(until.timeIntervalSince(state.now) / 60) + 1
+            return " writable \(minutes)m"
+        }
     }
 
     private var facts: [Span] {

@@ -145,13 +145,18 @@ struct MainView {
             )
             return
         }
-        let table = TableView(columns: kind.columns, context: context, width: content.width)
-        table.drawHeadings(on: &canvas, in: content.line(0))
+        let table = TableView(
+            columns: kind.columns(state.views[kind.id]),
+            context: context,
+            width: content.width
+        )
+        table.drawHeadings(order: order(of: list, kind), on: &canvas, in: content.line(0))
         let sight = content.droppingTop(1)
         for (offset, row) in rows.dropFirst(list.top).prefix(sight.height).enumerated() {
             table.draw(
                 row,
                 isSelected: row.name == list.selection,
+                isMarked: list.marks.contains(row.name),
                 hasFocus: state.focus == .main,
                 on: &canvas,
                 in: sight.line(offset)
@@ -160,9 +165,25 @@ struct MainView {
         drawChildrenFoot(list, title: kind.title, on: &canvas)
     }
 
+    /// The column the list is in order of, whoever put it so.
+    private func order(of list: ListState, _ kind: AnyResourceKind) -> SortOrder? {
+        guard kind.part != nil else { return state.views[kind.id]?.sort }
+        guard let sort = list.query.sort else { return nil }
+        let field = sort.hasPrefix("-") ? String(sort.dropFirst()) : sort
+        let column = kind.columns.first { $0.field == field }
+        return column.map { SortOrder($0.title, isDescending: sort.hasPrefix("-")) }
+    }
+
     private func drawChildrenFoot(_ list: ListState, title: String, on canvas: inout Canvas) {
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        let count = "\(ListNote.count(of: list, in: state)) \(title.lowercased())"
+        var parts = ["\(ListNote.count(of: list, in: state)) \(title.lowercased())"]
+        if let status = list.query.status { parts.append("\(status) only") }
+        if !list.history.isEmpty, let index = list.index {
+            parts.append("page \(list.history.page(ofRow: index))")
+        }
+        if !list.marks.isEmpty { parts.append("\(list.marks.count) marked") }
+        if list.follows { parts.append("following") }
+        let count = parts.joined(separator: ", ")
         drawFoot(isStale ? "\(count), stale" : count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
             of: list,

@@ -47,15 +47,34 @@ struct TableView {
         }
     }
 
-    func drawHeadings(on canvas: inout Canvas, in line: Rect) {
+    func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
         let cells = line.droppingLeft(TableView.markerWidth)
         each(in: cells) { column, rect in
-            canvas.draw(column.title, in: rect, style: .muted, alignment: column.alignment)
+            var title = column.title
+            if order?.column == title {
+                let glyphs = context.glyphs
+                title.append(order?.isDescending == true ? glyphs.descending : glyphs.ascending)
+            }
+            canvas.draw(title, in: rect, style: .muted, alignment: column.alignment)
         }
     }
 
-    func draw(_ row: Row, isSelected: Bool, hasFocus: Bool, on canvas: inout Canvas, in line: Rect)
-    {
+    func draw(
+        _ row: Row,
+        isSelected: Bool,
+        isMarked: Bool,
+        hasFocus: Bool,
+        on canvas: inout Canvas,
+        in line: Rect
+    ) {
+        if isMarked {
+            canvas.draw(
+                String(context.glyphs.mark),
+                at: Point(x: line.x + 1, y: line.y),
+                in: line,
+                style: .marked
+            )
+        }
         if isSelected {
             canvas.draw(
                 String(context.glyphs.marker),

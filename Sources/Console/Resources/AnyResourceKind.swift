@@ -21,6 +21,9 @@ package struct AnyResourceKind: Sendable {
     package let tabs: [AnyDetailTab]
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
+    package let transfer: ResourceTransfer?
+    /// An item as the API writes it; `nil` for what the API does not write.
+    package let encode: @Sendable (AnyItem) -> JSONValue?
     /// What *new* makes here.
     package let creates: ResourceID
     /// Whether a detail is asked for by a call of its own.
@@ -48,6 +51,12 @@ package struct AnyResourceKind: Sendable {
         actions = kind.actions
         editor = kind.editor
         creates = kind.creates ?? kind.id
+        transfer = kind.transfer
+        encode = { any in
+            any.value(as: Item.self).flatMap { item in
+                (item as? any Encodable).flatMap { try? JSONValue(encoding: $0) }
+            }
+        }
         load = { api, scope throws(APIError) in
             let (items, total) = try await kind.list(api, scope)
             return Listing(

@@ -74,6 +74,7 @@ extension ResourceCatalogue {
                 .character("S"),
                 "Start",
                 help: "start the job",
+                command: "start",
                 on: Job.self,
                 refusal: { job in
                     job.scheduler.type == .depend
@@ -85,15 +86,24 @@ extension ResourceCatalogue {
                             ? "A new run of '\(address.name)' begins at once."
                             : "The schedule of '\(address.name)' (\(job.scheduler.shortText)) "
                                 + "is in force again, and a run begins."
-                    ] + (job.params ?? []).map { "\($0.name) = \($0.default)" }
+                    ]
                 },
-                call: { address throws(APIError) in StartJob(job: try JobName(address.name)) },
+                fields: { job in
+                    (job.params ?? []).map { FormDialog.Field($0.name, $0.default) }
+                },
+                call: { address, values throws(APIError) in
+                    let params = values.sorted { $0.key < $1.key }.map { name, value in
+                        StartJob.Parameter(name: name, value: value)
+                    }
+                    return StartJob(job: try JobName(address.name), parameters: params)
+                },
                 report: { _, address in "started '\(address.name)'" }
             ),
             ResourceAction(
                 .character("X"),
                 "Stop job",
                 help: "stop the job and its schedule",
+                command: "stop",
                 on: Job.self,
                 consequences: { address, _ in
                     [

@@ -39,7 +39,20 @@ extension ResourceCatalogue {
                     DeletePlugin(plugin: try PluginName(address.name))
                 }
             )
-        ]
+        ],
+        transfer: ResourceTransfer(
+            key: .character("U"),
+            title: "Upload plugin",
+            help: "send a file: points to a repo, a jar to the plugins",
+            needsItem: false,
+            fields: [
+                FormDialog.Field(ResourceTransfer.file, hint: "the path of a jar, 100 MiB at most"),
+                FormDialog.Field("name", hint: "what transforms will call it"),
+            ],
+            consequences: { _, values in
+                ["The jar becomes plugin '\(values["name"] ?? "")'."]
+            }
+        )
     )
 }
 

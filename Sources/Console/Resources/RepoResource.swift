@@ -56,6 +56,22 @@ extension ResourceCatalogue {
                 call: { address throws(APIError) in DeleteRepo(repo: try RepoName(address.name)) }
             )
         ],
-        editor: .repos
+        editor: .repos,
+        transfer: ResourceTransfer(
+            key: .character("U"),
+            title: "Push points",
+            help: "send a file: points to a repo, a jar to the plugins",
+            needsItem: true,
+            fields: [
+                FormDialog.Field(ResourceTransfer.file, hint: "a path; lines of key=value, tabs between"),
+                FormDialog.Field("format", "text", hint: "text, or json: one object a line"),
+            ],
+            consequences: { address, _ in
+                [
+                    "Every line becomes a point of \(address?.nameInContainer ?? "").",
+                    "It goes in parts; a part that was sent is not taken back.",
+                ]
+            }
+        )
     )
 }

@@ -22,17 +22,24 @@ package struct ResourceAction: Sendable {
     package let refusal: @Sendable (AnyItem) -> String?
     /// What will happen, one sentence a line.
     package let consequences: @Sendable (ResourceAddress, AnyItem) -> [String]
-    private let makeCall: @Sendable (ResourceAddress) throws(APIError) -> any PerformableCall
+    /// What is asked of the user first; empty where nothing is.
+    package let fields: @Sendable (AnyItem) -> [FormDialog.Field]
+    /// The one-shot command that does the same, where there is one of its own: `rerun`.
+    package let command: String?
+    private let makeCall:
+        @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
 
     package init<Call: APICall, Item: Sendable>(
         _ key: Key,
         _ title: String,
         help: String,
         confirm confirmation: Confirmation = .yes,
+        command: String? = nil,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
-        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call,
+        fields: @escaping @Sendable (Item) -> [FormDialog.Field] = { _ in [] },
+        call: @escaping @Sendable (ResourceAddress, [String: String]) throws(APIError) -> Call,
         report: @escaping @Sendable (Call.Output, ResourceAddress) -> String
     ) {
         self.key = key
@@ -43,9 +50,39 @@ package struct ResourceAction: Sendable {
         self.consequences = { address, any in
             any.value(as: Item.self).map { consequences(address, $0) } ?? []
         }
-        makeCall = { address throws(APIError) in
-            ReportedCall(call: try call(address)) { report($0, address) }
+        self.command = command
+        self.fields = { $0.value(as: Item.self).map(fields) ?? [] }
+        makeCall = { address, values throws(APIError) in
+            ReportedCall(call: try call(address, values)) { report($0, address) }
         }
+    }
+
+    /// An action that needs to know no more than the item.
+    package init<Call: APICall, Item: Sendable>(
+        _ key: Key,
+        _ title: String,
+        help: String,
+        confirm confirmation: Confirmation = .yes,
+        command: String? = nil,
+        on item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> String? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [String],
+        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call,
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> String
+    ) {
+        self.init(
+            key,
+            title,
+            help: help,
+            confirm: confirmation,
+            command: command,
+            on: item,
+            refusal: refusal,
+            consequences: consequences,
+            fields: { _ in [] },
+            call: { address, _ throws(APIError) in try call(address) },
+            report: report
+        )
     }
 
     /// Deletes an item, once its name has been typed.
@@ -69,9 +106,9 @@ package struct ResourceAction: Sendable {
     }
 
     /// The request as it will be sent: method, path and body in one line.
-    package func preview(for address: ResourceAddress) -> String {
+    package func preview(for request: ActionRequest) -> String {
         do throws(APIError) {
-            return try makeCall(address).preview
+            return try makeCall(request.address, request.values).preview
         } catch {
             return error.message
         }
@@ -80,9 +117,9 @@ package struct ResourceAction: Sendable {
     /// Sends the call once and says in a sentence what came of it.
     package func perform(
         with api: any APICaller,
-        on address: ResourceAddress
+        _ request: ActionRequest
     ) async throws(APIError) -> String {
-        try await makeCall(address).perform(with: api)
+        try await makeCall(request.address, request.values).perform(with: api)
     }
 }
 

@@ -61,6 +61,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let editor: ResourceEditor?
     /// What *new* makes here, where that is another kind.
     package let creates: ResourceID?
+    /// A file that can be sent here.
+    package let transfer: ResourceTransfer?
 
     package init(
         id: ResourceID,
@@ -87,7 +89,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         tabs: [DetailTab<Detail>],
         actions: [ResourceAction] = [],
         editor: ResourceEditor? = nil,
-        creates: ResourceID? = nil
+        creates: ResourceID? = nil,
+        transfer: ResourceTransfer? = nil
     ) {
         self.id = id
         self.title = title
@@ -107,6 +110,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.actions = actions
         self.editor = editor
         self.creates = creates
+        self.transfer = transfer
     }
 
     /// An item as a line of a list.

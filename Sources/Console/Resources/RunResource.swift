@@ -78,6 +78,7 @@ extension ResourceCatalogue {
                 .character("s"),
                 "Stop",
                 help: "stop the run",
+                command: "stop",
                 on: Run.self,
                 refusal: \.status.stopRefusal,
                 consequences: { address, _ in
@@ -102,6 +103,7 @@ extension ResourceCatalogue {
                 .character("r"),
                 "Rerun",
                 help: "run the run again",
+                command: "rerun",
                 on: Run.self,
                 refusal: \.status.rerunRefusal,
                 consequences: { address, run in

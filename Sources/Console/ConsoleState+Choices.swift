@@ -1,0 +1,143 @@
+import PipelineAPI
+
+extension ConsoleState {
+    /// Asks by which column the list in focus is to be in order.
+    mutating func chooseOrder() {
+        guard let list = focusedList, let kind = ResourceCatalogue.kind(list.kind) else {
+            notice = Notice("there is no list here to put in order")
+            return
+        }
+        let isPaged = kind.part != nil
+        let current =
+            isPaged
+            ? list.query.sort.map { sort in
+                (sort.drop { $0 == "-" }.description, sort.hasPrefix("-"))
+            } : views[kind.id]?.sort.map { ($0.column, $0.isDescending) }
+        let entries = kind.columns.compactMap { column -> ChoiceDialog.Entry? in
+            guard let name = isPaged ? column.field : column.title else { return nil }
+            let isOn = current?.0 == name
+            let note = isOn ? (current?.1 == true ? "descending" : "ascending") : ""
+            return ChoiceDialog.Entry(name, note: note, isOn: isOn)
+        }
+        let all = [ChoiceDialog.Entry("as it comes", isOn: current == nil)] + entries
+        overlay = .choice(ChoiceDialog(.sort(kind.id), title: "Order by", entries: all))
+    }
+
+    /// Asks which columns the lists of the kind in focus are to have.
+    mutating func chooseColumns() {
+        guard let list = focusedList, let kind = ResourceCatalogue.kind(list.kind) else {
+            notice = Notice("there is no list here to choose columns of")
+            return
+        }
+        let hidden = views[kind.id]?.hidden ?? []
+        overlay = .choice(
+            ChoiceDialog(
+                .columns(kind.id),
+                title: "Columns of \(kind.title)",
+                entries: kind.columns.map {
+                    ChoiceDialog.Entry($0.title, isOn: !hidden.contains($0.title))
+                }
+            )
+        )
+    }
+
+    /// Asks which status the list in focus is to show; of runs, the service leaves out the others.
+    mutating func chooseStatus() {
+        guard let list = focusedList, ["runs", "jobs", "allruns"].contains(list.kind) else {
+            notice = Notice("only runs and jobs have a status to filter by")
+            return
+        }
+        let words = list.filter.text.split(separator: " ")
+        let typed = words.first { $0.hasPrefix("status:") }?.dropFirst("status:".count)
+        let current = list.query.status ?? typed.map(String.init)
+        let entries = RunStatus.known.map { status in
+            ChoiceDialog.Entry(
+                status.rawValue,
+                isOn: current?.lowercased() == status.rawValue.lowercased()
+            )
+        }
+        let all = [ChoiceDialog.Entry(Self.anyStatus, isOn: current == nil)] + entries
+        overlay = .choice(ChoiceDialog(.status, title: "Show status", entries: all))
+    }
+
+    private static let anyStatus = "any"
+
+    /// Asks for the profile to go on with.
+    mutating func chooseProfile() {
+        guard profiles.count > 1 else {
+            notice = Notice("there is no other profile: add one to the configuration file")
+            return
+        }
+        let entries = profiles.map { ChoiceDialog.Entry($0, isOn: $0 == identity.profile) }
+        overlay = .choice(ChoiceDialog(.profile, title: "Switch to profile", entries: entries))
+    }
+
+    mutating func choose(
+        _ entry: ChoiceDialog.Entry,
+        for purpose: ChoiceDialog.Purpose
+    ) -> [ConsoleEffect] {
+        switch purpose {
+        case .sort(let kind): sort(kind, by: entry)
+        case .columns(let kind): toggle(entry, of: kind)
+        case .status: show(status: entry.value == Self.anyStatus ? nil : entry.value)
+        case .profile: return entry.isOn ? [] : [.switchProfile(entry.value)]
+        }
+        return [.remember(memory)]
+    }
+
+    /// The column that is chosen already is turned round.
+    private mutating func sort(_ id: ResourceID, by entry: ChoiceDialog.Entry) {
+        guard let kind = ResourceCatalogue.kind(id) else { return }
+        let isNone = !kind.columns.contains {
+            (kind.part == nil ? $0.title : $0.field) == entry.value
+        }
+        if kind.part != nil {
+            let sign = entry.isOn && entry.note == "ascending" ? "-" : ""
+            ask { $0.sort = isNone ? nil : sign + entry.value }
+            return
+        }
+        let isDescending = entry.isOn && entry.note == "ascending"
+        views[id, default: ViewChoice()].sort =
+            isNone ? nil : SortOrder(entry.value, isDescending: isDescending)
+        changeFocusedList { _ in }
+    }
+
+    private mutating func toggle(_ entry: ChoiceDialog.Entry, of id: ResourceID) {
+        if entry.isOn {
+            views[id]?.hidden.remove(entry.value)
+        } else {
+            views[id, default: ViewChoice()].hidden.insert(entry.value)
+        }
+    }
+
+    private mutating func show(status: String?) {
+        guard let list = focusedList else { return }
+        if ResourceCatalogue.kind(list.kind)?.part != nil {
+            ask { $0.status = status }
+            return
+        }
+        changeFocusedList { list in
+            let others = list.filter.text.split(separator: " ").filter {
+                !$0.hasPrefix("status:")
+            }
+            let term = status.map { ["status:\($0.lowercased())"] } ?? []
+            list.filter.text = (others.map(String.init) + term).joined(separator: " ")
+        }
+    }
+
+    /// Asks the service another question for the list in focus; its old rows go.
+    private mutating func ask(_ change: (inout ListQuery) -> Void) {
+        changeFocusedList { list in
+            change(&list.query)
+            list.history = HistoryWindow()
+        }
+    }
+}
+
+extension AnyResourceKind {
+    /// The columns a table has, without those the user left out; never none.
+    func columns(_ view: ViewChoice?) -> [AnyColumn] {
+        let kept = columns.filter { view?.hidden.contains($0.title) != true }
+        return kept.isEmpty ? columns : kept
+    }
+}

@@ -1,0 +1,106 @@
+import Screen
+
+extension ConsoleState {
+    /// A key while something lies over the panes goes there and nowhere else.
+    mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
+        switch overlay {
+        case .help(let scroll):
+            overlay = HelpOverlay.scroll(after: key, from: scroll, keymap).map(Overlay.help)
+        case .confirm(let dialog): return press(key, in: dialog)
+        case .palette(let palette): return press(key, in: palette)
+        case .choice(let dialog): return press(key, in: dialog)
+        case .form(let dialog): return press(key, in: dialog)
+        case .bulk(let dialog): return press(key, in: dialog)
+        case .transfer(let dialog): return press(key, in: dialog)
+        case .text(let dialog):
+            if Self.closing.contains(key) { overlay = nil }
+            if key == .character("y") {
+                overlay = nil
+                return [.copy(dialog.text)]
+            }
+        case .message:
+            if Self.closing.contains(key) { overlay = nil }
+        case nil: break
+        }
+        return []
+    }
+
+    private static let closing: [Key] = [.enter, .escape, .character("q"), .character(" ")]
+
+    private mutating func press(_ key: Key, in old: ConfirmDialog) -> [ConsoleEffect] {
+        var dialog = old
+        switch dialog.press(key) {
+        case .stay: overlay = .confirm(dialog)
+        case .cancel:
+            overlay = nil
+            if case .draft(let draft) = dialog.subject { keep(draft) }
+        case .confirm:
+            overlay = nil
+            switch dialog.subject {
+            case .action(let request): return send(request)
+            case .draft(let draft): return submit(draft)
+            case .bulk(let requests): return begin(requests, title: dialog.title)
+            case .transfer(let request): return begin(request)
+            }
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, in old: Palette) -> [ConsoleEffect] {
+        var palette = old
+        switch palette.press(key) {
+        case .stay: overlay = .palette(palette)
+        case .cancel: overlay = nil
+        case .choose(let entry):
+            overlay = nil
+            let remembered = remember(entry)
+            return go(to: entry) + remembered
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, in old: ChoiceDialog) -> [ConsoleEffect] {
+        var dialog = old
+        switch dialog.press(key) {
+        case .stay: overlay = .choice(dialog)
+        case .cancel: overlay = nil
+        case .toggle(let entry):
+            overlay = .choice(dialog)
+            return choose(entry, for: dialog.purpose)
+        case .choose(let entry):
+            overlay = nil
+            return choose(entry, for: dialog.purpose)
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, in old: FormDialog) -> [ConsoleEffect] {
+        var dialog = old
+        switch dialog.press(key) {
+        case .stay: overlay = .form(dialog)
+        case .cancel: overlay = nil
+        case .submit:
+            overlay = nil
+            switch dialog.subject {
+            case .action(var request):
+                request.values = dialog.values
+                confirm(request)
+            case .transfer(var request):
+                request.values = dialog.values
+                return prepare(request)
+            case .export: return export(dialog.values)
+            }
+        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, in old: BulkDialog) -> [ConsoleEffect] {
+        var dialog = old
+        switch dialog.press(key) {
+        case .stay: overlay = .bulk(dialog)
+        case .close: overlay = nil
+        case .retry(let requests): return begin(requests, title: dialog.title)
+        }
+        return []
+    }
+}

@@ -1,0 +1,102 @@
+package import PipelineAPI
+import Screen
+
+/// One action on many items: how far it is, and in the end what failed and why.
+///
+/// Sent one after the other and never twice; halting leaves what was sent as it is.
+package struct BulkDialog: Equatable, Sendable {
+    package struct Failure: Equatable, Sendable {
+        package let request: ActionRequest
+        package let error: APIError
+    }
+
+    package let title: String
+    /// What is not sent yet, the next one last.
+    private var waiting: [ActionRequest]
+    private var underWay: ActionRequest?
+    private let total: Int
+    package private(set) var done = 0
+    package private(set) var failures: [Failure] = []
+    package private(set) var isHalted = false
+    private var scroll = 0
+
+    package init(title: String, requests: [ActionRequest]) {
+        self.title = title
+        waiting = requests.reversed()
+        total = requests.count
+    }
+
+    /// Takes the next request to send; `nil` when all were sent, or it was halted.
+    mutating func next() -> ActionRequest? {
+        guard !isHalted, underWay == nil else { return nil }
+        underWay = waiting.popLast()
+        return underWay
+    }
+
+    /// Notes an answer; false for one of something else.
+    mutating func receive(_ request: ActionRequest, _ result: Result<String, APIError>) -> Bool {
+        guard request == underWay else { return false }
+        underWay = nil
+        switch result {
+        case .success: done += 1
+        case .failure(let error): failures.append(Failure(request: request, error: error))
+        }
+        return true
+    }
+
+    package var isOver: Bool { underWay == nil && (waiting.isEmpty || isHalted) }
+
+    enum Answer: Equatable { case stay, close, retry([ActionRequest]) }
+
+    mutating func press(_ key: Key) -> Answer {
+        guard isOver else {
+            if key == .escape { isHalted = true }
+            return .stay
+        }
+        switch key {
+        case .escape, .enter, .character("q"): return .close
+        case .character("r"):
+            return failures.isEmpty ? .close : .retry(failures.map(\.request))
+        case .down, .character("j"): scroll = min(scroll + 1, max(0, failures.count - 1))
+        case .up, .character("k"): scroll = max(0, scroll - 1)
+        default: break
+        }
+        return .stay
+    }
+
+    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+        var lines = [DetailLine(summary, .dialog), bar(glyphs), .blank]
+        if let underWay { lines.append(DetailLine(name(of: underWay), .muted)) }
+        lines += failures.dropFirst(scroll).map { failure in
+            DetailLine(
+                [
+                    Span("\(glyphs.failed) \(name(of: failure.request))  ", .failure),
+                    Span("\(failure.error.code): \(failure.error.message)", .dialog),
+                ],
+                wraps: true
+            )
+        }
+        let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
+            .draw(on: &canvas, glyphs: glyphs)
+        canvas.draw(hint, in: inner.bottom(1), style: .muted)
+    }
+
+    private var summary: String {
+        let rest = waiting.count
+        return "\(done) of \(total) done" + (failures.isEmpty ? "" : ", \(failures.count) failed")
+            + (isHalted && rest > 0 ? ", \(rest) not sent" : "")
+    }
+
+    private var hint: String {
+        if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
+        return failures.isEmpty ? "Enter closes" : "r tries the failed ones again, Enter closes"
+    }
+
+    private func bar(_ glyphs: Glyphs) -> DetailLine {
+        ProgressBar.line(done + failures.count, of: total, width: 40, glyphs: glyphs)
+    }
+
+    private func name(of request: ActionRequest) -> String {
+        "\(request.title.lowercased()) \(request.address.nameInContainer)"
+    }
+}

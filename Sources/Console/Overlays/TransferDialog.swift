@@ -1,0 +1,55 @@
+package import PipelineAPI
+import Screen
+
+/// A file on its way: how far it is, and in the end what came of it.
+package struct TransferDialog: Equatable, Sendable {
+    package let request: TransferRequest
+    package private(set) var progress: TransferProgress
+    package private(set) var result: Result<String, APIError>?
+    package private(set) var isHalting = false
+
+    package init(_ request: TransferRequest) {
+        self.request = request
+        progress = TransferProgress(sent: 0, total: request.size)
+    }
+
+    mutating func receive(_ new: TransferProgress) { progress = new }
+    mutating func finish(_ result: Result<String, APIError>) { self.result = result }
+
+    enum Answer: Equatable { case stay, close, halt }
+
+    mutating func press(_ key: Key) -> Answer {
+        guard result == nil else {
+            return [.enter, .escape, .character("q")].contains(key) ? .close : .stay
+        }
+        guard key == .escape, !isHalting else { return .stay }
+        isHalting = true
+        return .halt
+    }
+
+    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+        var lines = [
+            DetailLine(request.path, .heading),
+            ProgressBar.line(progress.sent, of: progress.total, width: 40, glyphs: glyphs),
+            DetailLine(
+                "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
+                .muted
+            ), .blank,
+        ]
+        switch result {
+        case .success(let text): lines.append(DetailLine(text, .good, wraps: true))
+        case .failure(let error):
+            lines.append(DetailLine(error.message, .failure, wraps: true))
+            if let entry = error.code.entry {
+                lines.append(DetailLine("\(error.code): \(entry.english)", .muted, wraps: true))
+            }
+        case nil: break
+        }
+        let inner = DialogFrame(title: request.title, lines: lines, footerHeight: 2)
+            .draw(on: &canvas, glyphs: glyphs)
+        let hint =
+            result != nil
+            ? "Enter closes" : isHalting ? "halting …" : "Esc halts; what was sent stays sent"
+        canvas.draw(hint, in: inner.bottom(1), style: .muted)
+    }
+}

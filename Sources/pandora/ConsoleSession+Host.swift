@@ -1,0 +1,23 @@
+import Console
+import ConsoleRuntime
+import FoundationEssentials
+import PipelineAPI
+
+extension ConsoleSession {
+    /// This machine, as the console uses it.
+    var host: ConsoleHost {
+        let files = UserFiles(environment: environment)
+        return ConsoleHost(
+            editor: ExternalEditor(environment: environment).documentEditor,
+            audit: { [auditLog] in auditLog?.append($0) ?? false },
+            fileSize: { path throws(APIError) in try files.size(of: path) },
+            transfer: { request, api, halt, report async throws(APIError) in
+                try await FileTransfer(files: files, api: api).run(request, halt, report)
+            },
+            write: { path, text throws(APIError) in try files.write(text, to: path) },
+            remember: { _ in },
+            keep: { _ in },
+            now: { Date() }
+        )
+    }
+}

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Glibc
+import PipelineAPI
+
+/// Files the user names on the screen: read in pieces, written only where nothing is yet.
+struct UserFiles: Sendable {
+    let environment: [String: String]
+
+    private static let mostInPiece = 256 * 1024
+
+    /// `~` is the user's home, as a shell has it.
+    func path(_ text: String) -> String {
+        guard text == "~" || text.hasPrefix("~/"), let home = environment["HOME"] else {
+            return text
+        }
+        return home + text.dropFirst()
+    }
+
+    /// Bytes of a regular file.
+    func size(of name: String) throws(APIError) -> Int {
+        var status = stat()
+        guard stat(path(name), &status) == 0 else { throw refusal(name, "cannot be read") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw APIError(.cancelled, "'\(name)' is no file: give the path of one")
+        }
+        return Int(status.st_size)
+    }
+
+    /// Hands out the file piece by piece; ends early where the reader has had enough.
+    func read(
+        _ name: String,
+        _ piece: ([UInt8]) async throws(APIError) -> Bool
+    ) async throws(APIError) {
+        let descriptor = open(path(name), O_RDONLY)
+        guard descriptor >= 0 else { throw refusal(name, "cannot be read") }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: Self.mostInPiece)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count >= 0 else { throw refusal(name, "cannot be read") }
+            guard count > 0, try await piece(Array(buffer[..<count])) else { return }
+        }
+    }
+
+    /// Writes a new file; one that is there already is left as it is.
+    func write(_ text: String, to name: String) throws(APIError) -> Int {
+        let descriptor = open(path(name), O_CREAT | O_EXCL | O_WRONLY, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EEXIST {
+                throw APIError(.cancelled, "'\(name)' is there already: give another name")
+            }
+            throw refusal(name, "cannot be written")
+        }
+        defer { close(descriptor) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count > 0 else { throw refusal(name, "cannot be written") }
+            rest = rest.dropFirst(count)
+        }
+        return text.utf8.count
+    }
+
+    private func refusal(_ name: String, _ what: String) -> APIError {
+        APIError(.cancelled, "'\(name)' \(what): \(String(cString: strerror(errno)))")
+    }
+}
