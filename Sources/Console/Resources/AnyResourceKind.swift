@@ -20,6 +20,9 @@ package struct AnyResourceKind: Sendable {
     /// Whether a detail is asked for by a call of its own.
     package let asksForDetail: Bool
     package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
+    /// Asks for one item alone, where the list need not have it.
+    package let find:
+        (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?)?
     package let describe:
         @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
     /// The detail that a list's item already is, where no call is needed.
@@ -43,6 +46,13 @@ package struct AnyResourceKind: Sendable {
                 rows: items.map { Row(name: kind.name($0), item: AnyItem($0)) },
                 total: total
             )
+        }
+        if let ask = kind.find {
+            find = { api, address throws(APIError) in
+                try await ask(api, address).map { AnyItem($0) }
+            }
+        } else {
+            find = nil
         }
         switch kind.detail {
         case .item(let project):

@@ -41,6 +41,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let interval: Double
     package let list:
         @Sendable (any APICaller, Scope) async throws(APIError) -> (items: [Item], total: Int?)
+    /// Asks for one item alone, where the list need not have it; `nil` where the list has them all.
+    package let find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)?
     package let name: @Sendable (Item) -> String
     package let columns: [Column<Item>]
     package let detail: DetailSource<Item, Detail>
@@ -61,6 +63,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
             @escaping @Sendable (any APICaller, Scope) async throws(APIError) -> (
                 items: [Item], total: Int?
             ),
+        find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)? = nil,
         name: @escaping @Sendable (Item) -> String,
         columns: [Column<Item>],
         detail: DetailSource<Item, Detail>,
@@ -76,6 +79,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.containment = containment
         self.interval = interval
         self.list = list
+        self.find = find
         self.name = name
         self.columns = columns
         self.detail = detail
