@@ -118,6 +118,7 @@ let package = Package(
         ),
         library("Settings", [yams]),
         library("Console", ["PipelineAPI", "Screen"]),
+        library("Commands", ["Console", "PipelineAPI", "Screen"]),
         library("ConsoleRuntime", ["Console", "PipelineAPI", "Polling", "Screen", logging]),
         .systemLibrary(
             name: "CNcurses",
@@ -130,7 +131,7 @@ let package = Package(
         program(
             "pandora",
             [
-                "ChildProcess", "Console", "ConsoleRuntime", "CursesTerminal", "Demo",
+                "ChildProcess", "Commands", "Console", "ConsoleRuntime", "CursesTerminal", "Demo",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
                 "Settings", argumentParser, logging,
@@ -211,6 +212,7 @@ let package = Package(
         ),
         tests("GzipCodingTests", ["GzipCoding"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
+        tests("CommandsTests", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("SettingsTests", ["Settings"]),
         tests("PollingTests", ["Polling"]),
         tests(

@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-import struct FoundationEssentials.Date
+package import struct FoundationEssentials.Date
 
 /// A change that was made from this console, or was refused: a line of the audit file and of *Activity*.
 package struct ActivityEntry: Codable, Equatable, Sendable {
@@ -14,7 +14,7 @@ package struct ActivityEntry: Codable, Equatable, Sendable {
     package let isRefused: Bool
     package let requestID: String?
 
-    init(
+    package init(
         _ what: String,
         _ result: Result<String, APIError>,
         by identity: Identity,

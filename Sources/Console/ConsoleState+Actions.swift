@@ -54,7 +54,7 @@ extension ConsoleState {
         if fields.isEmpty {
             confirm(request)
         } else {
-            let title = "\(action.title) \(kind.noun) \(address.nameInContainer)"
+            let title = "\(action.title(withNoun: kind.noun)) \(address.nameInContainer)"
             overlay = .form(FormDialog(.action(request), title: title, fields: fields))
         }
         return []
@@ -70,7 +70,7 @@ extension ConsoleState {
         overlay = .confirm(
             ConfirmDialog(
                 subject: .action(request),
-                title: "\(action.title) \(kind.noun) \(address.nameInContainer)?",
+                title: "\(action.title(withNoun: kind.noun)) \(address.nameInContainer)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item) + values,
                 call: action.preview(for: request),
@@ -94,7 +94,8 @@ extension ConsoleState {
         pending.remove(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
         let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
-        let what = "\(request.title) \(noun) \(request.address.nameInContainer)"
+        let title = request.action?.title(withNoun: noun) ?? request.title
+        let what = "\(title) \(request.address.nameInContainer)"
         let audit = record(what, result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
         switch result {

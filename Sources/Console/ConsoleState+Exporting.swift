@@ -68,7 +68,8 @@ extension ConsoleState {
     private static func quoted(_ cell: String) -> String {
         let special: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
         guard cell.contains(where: special.contains) else { return cell }
-        return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + cell.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 
@@ -132,9 +133,12 @@ extension ConsoleState {
 
     /// A name as a shell takes it.
     private static func word(_ text: String) -> String {
-        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+        let isPlain = text.allSatisfy {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0))
+        }
         guard !isPlain || text.isEmpty else { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
     }
 }

@@ -52,7 +52,8 @@ extension ConsoleState {
             notice = Notice("none of the \(addresses.count) marked: \(skipped[0])", isError: true)
             return
         }
-        let title = "\(action.title) \(requests.count) \(requests.count == 1 ? kind.noun : kind.plural)?"
+        let title =
+            "\(action.title) \(requests.count) \(requests.count == 1 ? kind.noun : kind.plural)?"
         let others = requests.count == 1 ? "" : "  and \(requests.count - 1) more like it"
         overlay = .confirm(
             ConfirmDialog(

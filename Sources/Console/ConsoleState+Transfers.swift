@@ -14,7 +14,8 @@ extension ConsoleState {
             notice = Notice("a file can be sent to a repo or to the plugins: go there")
             return
         }
-        let address = transfer.needsItem ? focusedAddress.flatMap { target(of: kind.id, from: $0) } : nil
+        let address =
+            transfer.needsItem ? focusedAddress.flatMap { target(of: kind.id, from: $0) } : nil
         if transfer.needsItem, address == nil {
             notice = Notice("select a \(kind.noun) first", isError: true)
             return

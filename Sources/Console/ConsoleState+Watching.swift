@@ -28,7 +28,9 @@ extension ConsoleState {
             if list.follows { list.select(at: 0) }
         }
         let follows = focusedList?.follows == true
-        notice = Notice(follows ? "the newest run stays selected" : "the selection stays on its run")
+        notice = Notice(
+            follows ? "the newest run stays selected" : "the selection stays on its run"
+        )
     }
 
     /// Says what has changed of what is watched, on the screen and by a bell.

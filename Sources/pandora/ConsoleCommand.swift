@@ -19,7 +19,7 @@ struct ConsoleCommand: ParsableCommand {
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         do throws(SettingsError) {
-            guard let profile = try readProfile(environment) else {
+            guard let profile = try Profile.chosen(asked: profile, environment) else {
                 Output.error(ConsoleCommand.withoutProfile)
                 throw SettingsError("")
             }
@@ -36,21 +36,8 @@ struct ConsoleCommand: ParsableCommand {
         }
     }
 
-    private func readProfile(_ environment: [String: String]) throws(SettingsError) -> Profile? {
-        let path = try Paths(environment: environment).configFile
-        var file: ConfigFile?
-        if FileManager.default.fileExists(atPath: path) {
-            file = try ConfigFile(text: try PrivateFile.read(path), path: path)
-        }
-        return try ConfigFile.profile(
-            asked: profile,
-            file: file,
-            path: path,
-            environment: environment
-        )
-    }
-
-    private static let withoutProfile = """
+    /// What there is to be done where nothing says which service to work with.
+    static let withoutProfile = """
         no service to work with yet. Choose one:
           pandora demo                 a living sample pipeline on this machine
           pandorad                     a local service; then set PANDORA_ENDPOINT and its keys

@@ -1,4 +1,3 @@
-import ChildProcess
 import Console
 import ConsoleRuntime
 import CursesTerminal
@@ -23,7 +22,7 @@ struct ConsoleSession: Sendable {
     @UIActor func run(on loop: EventLoop) async -> Int32 {
         let authorizer: any RequestAuthorizer
         do throws(SettingsError) {
-            authorizer = try await makeAuthorizer()
+            authorizer = try await profile.authorizer(environment)
         } catch {
             Output.error(error.description)
             return ExitCodes.usage
@@ -51,7 +50,7 @@ struct ConsoleSession: Sendable {
                     profile: profile.name,
                     region: profile.region,
                     endpoint: profile.endpoint,
-                    writable: writable,
+                    writable: profile.identityWritable,
                     confirmsByName: profile.confirm == .name
                 ),
                 zone: .system,
@@ -75,16 +74,8 @@ struct ConsoleSession: Sendable {
         return 0
     }
 
-    private var writable: Identity.Writable {
-        switch profile.writable {
-        case .never: .never
-        case .ask: .ask
-        case .always: .always
-        }
-    }
-
     /// Under the user's state directory; `nil` where there is none to be had.
-    private var auditLog: AuditLog? {
+    var auditLog: AuditLog? {
         (try? Paths(environment: environment)).map { paths in
             AuditLog(path: paths.audit, user: environment["USER"] ?? "")
         }
@@ -98,42 +89,5 @@ struct ConsoleSession: Sendable {
 
     private var glyphs: Glyphs {
         options.ascii || !TerminalOptions.speaksUTF8(environment: environment) ? .ascii : .unicode
-    }
-
-    /// What signs the requests; a command that prints keys or a token is run once, before the screen.
-    private func makeAuthorizer() async throws(SettingsError) -> any RequestAuthorizer {
-        switch profile.credentials {
-        case .keys(let accessKey, let secretKey)?:
-            return Signer(Credentials(accessKey: accessKey, secretKey: secretKey))
-        case .token(let token)?: return TokenAuthorizer(token: token)
-        case .command(let words)?:
-            let keys = try CredentialsFile(
-                text: try await output(of: words),
-                source: words.joined(separator: " ")
-            )
-            return Signer(Credentials(accessKey: keys.accessKey, secretKey: keys.secretKey))
-        case .tokenCommand(let words)?:
-            let lines = try await output(of: words).split(whereSeparator: \.isNewline)
-            return TokenAuthorizer(token: String(lines.first ?? ""))
-        case nil:
-            throw SettingsError(
-                "profile '\(profile.name)' has no keys: give accessKey and secretKey"
-            )
-        }
-    }
-
-    private func output(of words: [String]) async throws(SettingsError) -> String {
-        let command = ChildCommand(
-            executable: "/usr/bin/env",
-            arguments: words,
-            environment: environment
-        )
-        let outcome = try? await command.run()
-        guard let outcome, outcome.isSuccess else {
-            throw SettingsError(
-                "'\(words.joined(separator: " "))' gave no keys: run it by hand to see why"
-            )
-        }
-        return outcome.output
     }
 }

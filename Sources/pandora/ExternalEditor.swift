@@ -25,7 +25,7 @@ struct ExternalEditor: Sendable {
     }
 
     /// The file is its owner's alone and gone afterwards: it may hold keys.
-    private func edit(_ text: String) async throws(APIError) -> String {
+    func edit(_ text: String) async throws(APIError) -> String {
         let directory = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"
         let path = "\(directory)/pandora-\(getpid())-\(UInt32.random(in: 0 ... .max)).yaml"
         defer { unlink(path) }

@@ -1,3 +1,4 @@
+import Commands
 import Console
 import ConsoleRuntime
 import FoundationEssentials
@@ -46,6 +47,49 @@ struct FileTransfer: Sendable {
         _ halt: Halt,
         _ report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(APIError) -> String {
-        ""
+        let repo = try RepoName(request.address?.name ?? "")
+        let lines = try await lines(request.values["format"] ?? "text", of: repo)
+        var pusher = PointPusher(
+            api: api,
+            repo: repo,
+            lines: lines,
+            batch: FileTransfer.pointsInPart,
+            report: { _ in }
+        )
+        var read = 0
+        do {
+            try await files.read(request.path) { piece throws(APIError) in
+                do throws(CommandFailure) {
+                    try await pusher.push(piece)
+                } catch { throw FileTransfer.refusal(error) }
+                read += piece.count
+                report(TransferProgress(sent: read, total: request.size))
+                return !halt.isWanted
+            }
+            if halt.isWanted {
+                return "halted: \(pusher.accepted) points were accepted, the rest was not sent"
+            }
+            try await pusher.finish()
+        } catch { throw (error as? APIError) ?? FileTransfer.refusal(error) }
+        return "\(pusher.accepted) points were accepted by '\(repo)'"
+    }
+
+    private static let pointsInPart = 5000
+
+    private func lines(_ format: String, of repo: RepoName) async throws(APIError) -> PointLine {
+        switch format {
+        case "text": return .text
+        case "json": return .json(schema: try await api.send(GetRepo(repo: repo)).schema)
+        default: throw APIError(.malformedBody, "'\(format)' is no format: use text or json")
+        }
+    }
+
+    private static func refusal(_ error: any Error) -> APIError {
+        guard let failure = error as? CommandFailure else {
+            return APIError(.cancelled, "\(error)")
+        }
+        var refusal = failure.cause ?? APIError(.malformedBody, "")
+        refusal.message = failure.lines.joined(separator: "; ")
+        return refusal
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `pandora`: the console, and the demo to try it on.
+/// `pandora`: the console, the same as one-shot commands, and the demo to try it on.
 @main struct Pandora: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pandora",
@@ -10,10 +10,47 @@ import ArgumentParser
             ~/.config/pandora/config.yaml, or on PANDORA_ENDPOINT with PANDORA_ACCESS_KEY and \
             PANDORA_SECRET_KEY. With none of these, try 'pandora demo'.
 
-            Exit codes: 0 quit, 64 wrong arguments or settings, 69 the demo cannot start, \
-            74 not a terminal.
+            Exit codes: 0 done, 1 the service refused, 64 wrong arguments or settings, 69 the \
+            service cannot be reached or the demo not started, 74 not a terminal.
             """,
-        subcommands: [ConsoleCommand.self, DemoCommand.self, KeysCommand.self],
+        subcommands: [ConsoleCommand.self, DemoCommand.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    GetCommand.self, DescribeCommand.self, RunsCommand.self, SchemaCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Change",
+                subcommands: [
+                    RerunCommand.self, StopCommand.self, StartCommand.self, DeleteCommand.self,
+                    ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Help",
+                subcommands: [
+                    TemplateCommand.self, KeysCommand.self, CompletionsCommand.self,
+                ]
+            ),
+        ],
         defaultSubcommand: ConsoleCommand.self
     )
+
+    /// Says what is wrong with the arguments as every other error is said.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
+                exit(withError: error)
+            }
+            let text = fullMessage(for: error)
+            let mark = "Error: "
+            Output.error(text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text)
+            exit(withError: ExitCode.validationFailure)
+        }
+    }
 }

@@ -7,6 +7,6 @@ import Testing
         let start = try #require(readme.firstRange(of: "<!-- keys:begin -->\n")).upperBound
         let end = try #require(readme.firstRange(of: "\n<!-- keys:end -->")).lowerBound
         try #require(start <= end)
-        #expect(readme[start..<end] == Keymap.markdown)
+        #expect(readme[start..<end] == Keymap.standard.markdown)
     }
 }

@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `nothing is changed with a read-only profile`() throws {
-        var console = try ConsoleFixture(isReadOnly: true)
+        var console = try ConsoleFixture(writable: .never)
         console.select(job: "broken")
         console.press(.character("r"))
         #expect(

@@ -14,7 +14,7 @@ struct ConsoleFixture {
     init(
         width: Int = 120,
         height: Int = 40,
-        isReadOnly: Bool = false,
+        writable: Identity.Writable = .always,
         confirmsByName: Bool = false
     ) throws {
         state = ConsoleState(
@@ -22,7 +22,7 @@ struct ConsoleFixture {
                 profile: "local",
                 region: "nb",
                 endpoint: "http://127.0.0.1:9900",
-                isReadOnly: isReadOnly,
+                writable: writable,
                 confirmsByName: confirmsByName
             ),
             zone: .utc,

@@ -29,10 +29,10 @@ import Testing
     }
 
     @Test func `the help lists every key`() throws {
-        var console = try ConsoleFixture(width: 100, height: 50)
+        var console = try ConsoleFixture(width: 100, height: 80)
         console.press(.character("?"))
-        try expectScreen(console.screen, "help-100x50")
-        for binding in Keymap.bindings { #expect(console.text.contains(binding.help)) }
+        try expectScreen(console.screen, "help-100x80")
+        for binding in Keymap.standard.bindings { #expect(console.text.contains(binding.help)) }
     }
 
     @Test func `a schema is a tree that folds`() throws {

@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func `a read-only profile edits nothing, and runs cannot be edited`() throws {
-        var locked = try ConsoleFixture(isReadOnly: true)
+        var locked = try ConsoleFixture(writable: .never)
         locked.press(.character("e"))
         #expect(locked.effects.isEmpty && locked.state.notice?.isError == true)
         var console = try ConsoleFixture()

@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct KeymapTests {
     @Test func `every key does one thing`() {
-        let keys = Keymap.bindings.flatMap(\.keys)
+        let keys = Keymap.standard.bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
     }
 
     @Test func `every key has a title and a help`() {
-        for binding in Keymap.bindings {
+        for binding in Keymap.standard.bindings {
             #expect(!binding.title.isEmpty && !binding.help.isEmpty)
         }
     }

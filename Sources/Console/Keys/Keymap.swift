@@ -97,8 +97,18 @@ package struct Keymap: Equatable, Sendable {
             "edit what is selected in $EDITOR",
             footer: true
         ),
-        KeyBinding([.character("U")], .transfer, "send file", "send a file: points to a repo, a jar to plugins"),
-        KeyBinding([.character(" ")], .mark, "mark", "mark the row; actions are for all marked ones"),
+        KeyBinding(
+            [.character("U")],
+            .transfer,
+            "send file",
+            "send a file: points to a repo, a jar to plugins"
+        ),
+        KeyBinding(
+            [.character(" ")],
+            .mark,
+            "mark",
+            "mark the row; actions are for all marked ones"
+        ),
         KeyBinding([.character("*")], .markAll, "mark all", "mark every row shown"),
         KeyBinding([.character("u")], .unmarkAll, "unmark", "take all marks off"),
         KeyBinding([.character("o")], .sort, "order", "put the list in order by a column"),
@@ -106,10 +116,20 @@ package struct Keymap: Equatable, Sendable {
         KeyBinding([.character("f")], .status, "status", "show one status only"),
         KeyBinding([.character("F")], .follow, "follow", "keep the newest run selected"),
         KeyBinding([.character("w")], .watch, "watch", "a bell when the run or job changes state"),
-        KeyBinding([.character("E")], .export, "write", "write the view to a file: CSV, JSON, text"),
+        KeyBinding(
+            [.character("E")],
+            .export,
+            "write",
+            "write the view to a file: CSV, JSON, text"
+        ),
         KeyBinding([.character("!")], .command, "command", "the command line that does the same"),
         KeyBinding([.character("P")], .profile, "profile", "switch to another profile"),
-        KeyBinding([.character("W")], .writable, "unlock", "allow changes for ten minutes, or lock"),
+        KeyBinding(
+            [.character("W")],
+            .writable,
+            "unlock",
+            "allow changes for ten minutes, or lock"
+        ),
         KeyBinding(
             [.character("N")],
             .previousMatch,

@@ -53,7 +53,8 @@ struct FooterView {
         }
         return switch deed {
         case .command(.edit): hasEditor((state.focusedAddress ?? state.page?.address)?.kind)
-        case .command(.new): hasEditor(creates((state.focusedList ?? state.panes[state.activePane]).kind))
+        case .command(.new):
+            hasEditor(creates((state.focusedList ?? state.panes[state.activePane]).kind))
         default: true
         }
     }

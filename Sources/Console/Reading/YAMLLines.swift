@@ -1,12 +1,12 @@
 import FoundationEssentials
-import PipelineAPI
+package import PipelineAPI
 import Screen
 
 /// A value as YAML, coloured by what each part is; texts of several lines stand as blocks.
 ///
 /// Keys are sorted, so that equal values are equal lines. Read by any YAML reader the text is the
 /// same value again.
-enum YAMLLines {
+package enum YAMLLines {
     static func lines(of value: some Encodable) -> [DetailLine] {
         do throws(APIError) {
             return lines(of: try JSONValue(encoding: value))
@@ -22,7 +22,7 @@ enum YAMLLines {
     }
 
     /// The lines as a document; each ends in a line end, without which a block loses its own.
-    static func text(of value: JSONValue) -> String {
+    package static func text(of value: JSONValue) -> String {
         lines(of: value).map { $0.spans.map(\.text).joined() + "\n" }.joined()
     }
 }

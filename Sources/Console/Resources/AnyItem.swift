@@ -1,3 +1,5 @@
+package import PipelineAPI
+
 /// An item of any kind, comparable, so that the console's state needs no type parameter.
 ///
 /// Only the kind that made it can read it back; see ``AnyResourceKind``.
@@ -10,6 +12,12 @@ package struct AnyItem: Equatable, Sendable {
 
     package func value<Value>(as type: Value.Type = Value.self) -> Value? {
         stored as? Value
+    }
+
+    /// The whole item as the API writes it; `nil` where the kind's items are none of the API's.
+    package func json() throws(APIError) -> JSONValue? {
+        guard let value = stored as? any Encodable else { return nil }
+        return try JSONValue(encoding: value)
     }
 
     package static func == (left: AnyItem, right: AnyItem) -> Bool {

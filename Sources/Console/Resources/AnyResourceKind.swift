@@ -33,6 +33,9 @@ package struct AnyResourceKind: Sendable {
     package let part: PartCall?
     package let facts: @Sendable (AnyItem) -> RowFacts
     package let gathering: Gathering?
+    /// Asks for one item alone, where the list need not have it.
+    package let find:
+        (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?)?
     package let describe:
         @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
     /// The detail that a list's item already is, where no call is needed.
@@ -74,6 +77,13 @@ package struct AnyResourceKind: Sendable {
         }
         facts = { any in any.value(as: Item.self).map(kind.facts) ?? RowFacts() }
         gathering = kind.gathering
+        if let ask = kind.find {
+            find = { api, address throws(APIError) in
+                try await ask(api, address).map { AnyItem($0) }
+            }
+        } else {
+            find = nil
+        }
         switch kind.detail {
         case .item(let project):
             asksForDetail = false

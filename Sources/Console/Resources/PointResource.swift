@@ -49,6 +49,11 @@ struct PointSample: Equatable, Sendable {
     }
 }
 
+extension PointSample: Encodable {
+    /// The record itself: its number is the console's.
+    func encode(to encoder: any Encoder) throws { try record.encode(to: encoder) }
+}
+
 extension String {
     /// Without the `=` that an empty key leaves.
     fileprivate var dropFirstText: String { String(dropFirst()) }

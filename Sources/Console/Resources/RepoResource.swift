@@ -63,7 +63,10 @@ extension ResourceCatalogue {
             help: "send a file: points to a repo, a jar to the plugins",
             needsItem: true,
             fields: [
-                FormDialog.Field(ResourceTransfer.file, hint: "a path; lines of key=value, tabs between"),
+                FormDialog.Field(
+                    ResourceTransfer.file,
+                    hint: "a path; lines of key=value, tabs between"
+                ),
                 FormDialog.Field("format", "text", hint: "text, or json: one object a line"),
             ],
             consequences: { address, _ in

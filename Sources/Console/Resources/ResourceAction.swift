@@ -105,6 +105,11 @@ package struct ResourceAction: Sendable {
         )
     }
 
+    /// The title with what it is done to: `Rerun run`, and `Stop job` as it is.
+    package func title(withNoun noun: String) -> String {
+        title.hasSuffix(" " + noun) ? title : "\(title) \(noun)"
+    }
+
     /// The request as it will be sent: method, path and body in one line.
     package func preview(for request: ActionRequest) -> String {
         do throws(APIError) {

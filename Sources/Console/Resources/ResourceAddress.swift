@@ -29,7 +29,7 @@ package struct ResourceAddress: Hashable, Sendable {
     }
 
     /// The name as a sentence has it: `'daily_uv'`, or `7 of 'daily_uv'`.
-    var nameInContainer: String {
+    package var nameInContainer: String {
         scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
     }
 

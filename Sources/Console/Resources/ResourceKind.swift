@@ -48,6 +48,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
                 items: [Item], total: Int?
             )
         )?
+    /// Asks for one item alone, where the list need not have it; `nil` where the list has them all.
+    package let find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)?
     package let name: @Sendable (Item) -> String
     /// What filter terms such as `status:failed` ask of an item.
     package let facts: @Sendable (Item) -> RowFacts
@@ -81,6 +83,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
                 items: [Item], total: Int?
             )
         )? = nil,
+        find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)? = nil,
         name: @escaping @Sendable (Item) -> String,
         facts: @escaping @Sendable (Item) -> RowFacts = { _ in RowFacts() },
         gathering: Gathering? = nil,
@@ -101,6 +104,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.interval = interval
         self.list = list
         self.part = part
+        self.find = find
         self.name = name
         self.facts = facts
         self.gathering = gathering

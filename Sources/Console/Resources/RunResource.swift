@@ -35,6 +35,11 @@ extension ResourceCatalogue {
                 return (items: page.history, total: page.total)
             }
         },
+        find: { api, address throws(APIError) in
+            let job = try JobName(address.scope.container)
+            return try await api.send(ListRuns(job: job, runId: try runID(of: address)))
+                .history.first
+        },
         name: { String($0.runId) },
         facts: \.facts,
         columns: [

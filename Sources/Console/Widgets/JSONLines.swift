@@ -3,8 +3,8 @@ import PipelineAPI
 import Screen
 
 /// A value as indented JSON, coloured by what each part is.
-enum JSONLines {
-    static func lines(of value: some Encodable) -> [DetailLine] {
+package enum JSONLines {
+    package static func lines(of value: some Encodable) -> [DetailLine] {
         do throws(APIError) {
             return lines(of: try JSONValue(encoding: value), key: nil, depth: 0, isLast: true)
         } catch {

@@ -1,7 +1,7 @@
 /// The name that was probably meant, for a message that says there is no such name.
-enum NearestName {
+package enum NearestName {
     /// `: did you mean 'access_log'?` where a name is close, `: check the name` where none is.
-    static func hint(for name: String, among names: [String]) -> String {
+    package static func hint(for name: String, among names: [String]) -> String {
         let close = names.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
         guard let (nearest, distance) = close, distance <= max(1, name.count / 3) else {
             return ": check the name"

@@ -1,0 +1,39 @@
+import Console
+
+/// A table as RFC 4180 has it: records end in CRLF, quotes are doubled, what holds a separator is quoted.
+package enum CSVText {
+    package static func text(of table: ItemTable) -> String {
+        let titles = table.headings.map(\.title)
+        let records = [titles] + table.rows.map { $0.map(value) }
+        return records.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// A cell without the sign that stands before its word for the eye: `Failed`, not `✖ Failed`.
+    private static func value(of spans: [Span]) -> String {
+        let text = spans.map(\.text).joined()
+        let start = text.firstIndex { $0 != " " } ?? text.startIndex
+        let words = text[start...]
+        guard let sign = words.first, signs.contains(sign),
+            words.dropFirst().first == " ", words.count > 2
+        else { return String(words) }
+        return String(words.dropFirst(2))
+    }
+
+    private static let signs: Set<Character> = [
+        "◌", "▶", "✔", "✖", "⊘", "↻", "⊗", "→", "←",
+    ]
+
+    static func field(_ text: String) -> String {
+        // Scalars, since CR and LF together are one character.
+        let needsQuotes = text.unicodeScalars.contains {
+            #","\#u{0D}\#u{0A}"#.unicodeScalars.contains($0)
+        }
+        guard needsQuotes else { return text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,102 @@
+package import Console
+import Screen
+
+/// Rows of a kind under its columns: what a table and a CSV file are made of.
+package struct ItemTable: Equatable, Sendable {
+    package struct Heading: Equatable, Sendable {
+        let title: String
+        let alignment: TextAlignment
+        let isFlexible: Bool
+    }
+
+    package let headings: [Heading]
+    package let rows: [[[Span]]]
+
+    package init(_ rows: [Row], of kind: AnyResourceKind, in context: RenderContext) {
+        headings = kind.columns.map { column in
+            Heading(
+                title: column.title,
+                alignment: column.alignment,
+                isFlexible: column.width == .flexible
+            )
+        }
+        self.rows = rows.map { row in
+            kind.columns.map { ItemTable.trimmed($0.spans(row.item, context)) }
+        }
+    }
+
+    /// Without the blanks a cell is filled up with on a screen.
+    private static func trimmed(_ spans: [Span]) -> [Span] {
+        var spans = spans
+        while let last = spans.last, last.text.allSatisfy({ $0 == " " }) { spans.removeLast() }
+        if let last = spans.indices.last {
+            while spans[last].text.last == " " { spans[last].text.removeLast() }
+        }
+        return spans
+    }
+}
+
+extension ItemTable {
+    /// The table as lines; where a width is given, the flexible columns are cut to fit in.
+    package func lines(width limit: Int?, painter: TextPainter) -> [String] {
+        let widths = widths(limit)
+        let titles = headings.map { [Span($0.title, .heading)] }
+        return ([titles] + rows).map { line(of: $0, widths, painter) }
+    }
+
+    private func line(of cells: [[Span]], _ widths: [Int], _ painter: TextPainter) -> String {
+        var line = ""
+        var blanks = 0
+        for (index, cell) in cells.enumerated() {
+            let cut = ItemTable.cut(cell, to: widths[index])
+            let room = max(0, widths[index] - ItemTable.width(of: cut))
+            let text = painter.text(of: cut)
+            blanks += index > 0 ? 2 : 0
+            if headings[index].alignment == .trailing { blanks += room }
+            // Blanks are only written before what follows them, so that no line ends in any.
+            if !text.isEmpty {
+                line += String(repeating: " ", count: blanks) + text
+                blanks = 0
+            }
+            if headings[index].alignment != .trailing { blanks += room }
+            if text.isEmpty, headings[index].alignment == .trailing { continue }
+        }
+        return line
+    }
+
+    private func widths(_ limit: Int?) -> [Int] {
+        var widths = headings.indices.map { index in
+            rows.reduce(headings[index].title.displayWidth) { width, cells in
+                max(width, ItemTable.width(of: cells[index]))
+            }
+        }
+        guard let limit else { return widths }
+        while widths.reduce(2 * (widths.count - 1), +) > limit {
+            let widest = headings.indices.filter {
+                headings[$0].isFlexible && widths[$0] > ItemTable.leastWidth
+            }.max { widths[$0] < widths[$1] }
+            guard let widest else { break }
+            let excess = widths.reduce(2 * (widths.count - 1), +) - limit
+            widths[widest] = max(ItemTable.leastWidth, widths[widest] - excess)
+        }
+        return widths
+    }
+
+    private static let leastWidth = 8
+
+    private static func width(of spans: [Span]) -> Int {
+        spans.reduce(0) { $0 + $1.text.printable.displayWidth }
+    }
+
+    private static func cut(_ spans: [Span], to width: Int) -> [Span] {
+        guard self.width(of: spans) > width else { return spans }
+        var room = width
+        var cut: [Span] = []
+        for span in spans where room > 0 {
+            let text = span.text.printable
+            cut.append(Span(text.truncated(toWidth: room), span.style))
+            room -= text.displayWidth
+        }
+        return cut
+    }
+}

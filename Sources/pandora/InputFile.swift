@@ -1,0 +1,35 @@
+import Commands
+import Glibc
+
+/// A file of the command line, `-` for the standard input, read piece by piece.
+struct InputFile: ~Copyable {
+    /// As messages name it.
+    let name: String
+    private let descriptor: Int32
+
+    init(_ path: String) throws(CommandFailure) {
+        name = path == "-" ? "stdin" : path
+        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw InputFile.failure(path) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next bytes; `nil` at the end.
+    func read() throws(CommandFailure) -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else { throw InputFile.failure(name) }
+        return count == 0 ? nil : Array(buffer.prefix(count))
+    }
+
+    func readAll() throws(CommandFailure) -> String {
+        var bytes: [UInt8] = []
+        while let piece = try read() { bytes += piece }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func failure(_ name: String) -> CommandFailure {
+        CommandFailure(.usage, "'\(name)' cannot be read: \(String(cString: strerror(errno)))")
+    }
+}

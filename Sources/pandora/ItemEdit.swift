@@ -1,0 +1,88 @@
+import Commands
+import Console
+import Glibc
+import PipelineAPI
+import Settings
+
+/// Rounds in the user's editor until the document is taken, or given up.
+struct ItemEdit {
+    let session: Session
+    let options: ChangeOptions
+    let noun: String
+
+    func run(_ start: EditDraft) async throws(CommandFailure) {
+        let editor = ExternalEditor(environment: session.environment)
+        let round = EditRound(
+            api: session.api,
+            parse: { text throws(APIError) in try ExternalEditor.parse(text) },
+            edit: { text async throws(APIError) in try await editor.edit(text) }
+        )
+        var draft = start
+        while true {
+            let (after, outcome) = await round.run(draft)
+            draft = after
+            switch outcome {
+            case .unchanged:
+                if let problem = draft.problem { throw givenUp(draft, problem) }
+                return Output.line("nothing was changed")
+            case .failed(let reason): throw CommandFailure(.refused, reason)
+            case .invalid(let problem): draft.problem = try again(draft, problem)
+            case .ready(let call):
+                guard let problem = try await send(draft, call, round) else { return }
+                draft.problem = try again(draft, problem)
+            }
+        }
+    }
+
+    /// Sends a draft once it is confirmed; answers what the service has against it.
+    private func send(
+        _ draft: EditDraft,
+        _ call: String,
+        _ round: EditRound
+    ) async throws(CommandFailure) -> String? {
+        if options.dryRun {
+            Output.line(call)
+            return nil
+        }
+        let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
+        do throws(CommandFailure) {
+            try session.confirm(
+                ChangePlan(title: what + "?", difference: draft.differenceSpans, calls: [call]),
+                options
+            )
+        } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
+        do throws(CommandFailure) {
+            let said = try await session.change(what) { () async throws(APIError) in
+                try await round.submit(draft)
+            }
+            Output.line(said)
+            return nil
+        } catch { return error.lines.joined(separator: "\n") }
+    }
+
+    /// The problem, to be shown in the editor, where somebody sits at it.
+    private func again(_ draft: EditDraft, _ problem: String) throws(CommandFailure) -> String {
+        guard isatty(STDIN_FILENO) == 1 else { throw givenUp(draft, problem) }
+        return problem
+    }
+
+    /// Keeps what was typed as a document that can be applied.
+    private func givenUp(_ draft: EditDraft, _ problem: String) -> CommandFailure {
+        let failure = CommandFailure(.refused, problem)
+        guard let address = draft.address, let path = keep(draft.text, of: address) else {
+            return failure
+        }
+        return failure.adding("your text is kept: change it and run pandora apply -f '\(path)'")
+    }
+
+    private func keep(_ text: String, of address: ResourceAddress) -> String? {
+        let place = address.scope == .root ? "" : "in: \(address.scope.container)\n"
+        let head = "kind: \(address.kind)\n\(place)name: \(address.name)\n"
+        guard let state = (try? Paths(environment: session.environment))?.state else { return nil }
+        let path = "\(state)/edited-\(address.kind)-\(address.name).yaml"
+        do throws(SettingsError) {
+            try PrivateFile.write(head + text, to: path)
+            return path
+        } catch { return nil }
+    }
+}

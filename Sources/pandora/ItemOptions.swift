@@ -1,0 +1,43 @@
+import ArgumentParser
+import Commands
+import Console
+
+/// Where an item is, for every command that names one.
+struct PlaceOptions: ParsableArguments {
+    @Option(
+        name: .customLong("in"),
+        help: ArgumentHelp("The repo or job that holds it.", valueName: "container")
+    )
+    var container: String?
+
+    func scope(of kind: AnyResourceKind) throws(CommandFailure) -> Scope {
+        try KindLookup.scope(of: kind, in: container)
+    }
+}
+
+/// How what was asked for is written.
+struct OutputOptions: ParsableArguments {
+    @Option(name: [.customShort("o"), .long], help: "table, json, yaml or csv.")
+    var output = OutputFormat.table
+
+    @Flag(help: "Cut nothing to the terminal's width.")
+    var wide = false
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// The help's list of kinds, from the catalogue.
+enum KindHelp {
+    static let text = ArgumentHelp(
+        "A kind: "
+            + KindLookup.all.map { kind in
+                switch kind.containment {
+                case .root: kind.id.description
+                case .repo: "\(kind.id) --in REPO"
+                case .job: "\(kind.id) --in JOB"
+                case .dataSource: "\(kind.id) --in DATASOURCE"
+                }
+            }.joined(separator: ", ") + ".",
+        valueName: "kind"
+    )
+}

@@ -1,0 +1,64 @@
+import ChildProcess
+import FoundationEssentials
+import PipelineSigning
+import Settings
+
+extension Profile {
+    /// What signs the requests; a command that prints keys or a token is run once, for that.
+    func authorizer(
+        _ environment: [String: String]
+    ) async throws(SettingsError) -> any RequestAuthorizer {
+        switch credentials {
+        case .keys(let accessKey, let secretKey)?:
+            return Signer(Credentials(accessKey: accessKey, secretKey: secretKey))
+        case .token(let token)?: return TokenAuthorizer(token: token)
+        case .command(let words)?:
+            let keys = try CredentialsFile(
+                text: try await output(of: words, environment),
+                source: words.joined(separator: " ")
+            )
+            return Signer(Credentials(accessKey: keys.accessKey, secretKey: keys.secretKey))
+        case .tokenCommand(let words)?:
+            let lines = try await output(of: words, environment).split(whereSeparator: \.isNewline)
+            return TokenAuthorizer(token: String(lines.first ?? ""))
+        case nil:
+            throw SettingsError("profile '\(name)' has no keys: give accessKey and secretKey")
+        }
+    }
+
+    private func output(
+        of words: [String],
+        _ environment: [String: String]
+    ) async throws(SettingsError) -> String {
+        let command = ChildCommand(
+            executable: "/usr/bin/env",
+            arguments: words,
+            environment: environment
+        )
+        let outcome = try? await command.run()
+        guard let outcome, outcome.isSuccess else {
+            throw SettingsError(
+                "'\(words.joined(separator: " "))' gave no keys: run it by hand to see why"
+            )
+        }
+        return outcome.output
+    }
+
+    /// The profile to work with, from the command line, the environment and the file; `nil` for none.
+    static func chosen(
+        asked: String?,
+        _ environment: [String: String]
+    ) throws(SettingsError) -> Profile? {
+        let path = try Paths(environment: environment).configFile
+        var file: ConfigFile?
+        if FileManager.default.fileExists(atPath: path) {
+            file = try ConfigFile(text: try PrivateFile.read(path), path: path)
+        }
+        return try ConfigFile.profile(
+            asked: asked,
+            file: file,
+            path: path,
+            environment: environment
+        )
+    }
+}

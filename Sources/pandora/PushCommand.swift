@@ -1,0 +1,93 @@
+import ArgumentParser
+import Commands
+import Console
+import Glibc
+import PipelineAPI
+
+/// Posts a file's lines to a repo.
+struct PushCommand: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push",
+        abstract: "Post points to a repo, a line a point; no line is ever sent twice.",
+        discussion: """
+            Lines are the API's point text, key=value with a TAB between fields, or JSON objects. \
+            Nothing is asked, since stdin may be the points; a profile that is read-only refuses, \
+            one with 'confirm: name' needs --confirm. The first refusal ends it and names the lines.
+            """
+    )
+
+    /// What the lines of the file are.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
+
+    @Argument(help: "The repo.") var repo: String
+    @Argument(help: "The file with the points, or - for stdin.") var file: String
+    @Option(help: "Points in a request at most; it never gets larger than the API allows.")
+    var batch = 5000
+    @Option(help: "text, or json: an object a line, written as the repo's schema has it.")
+    var format = Format.text
+    @Option(
+        help: ArgumentHelp(
+            "Do it on this profile: for profiles with 'confirm: name'.",
+            valueName: "profile"
+        )
+    )
+    var confirm: String?
+    @OptionGroup var service: ServiceOptions
+
+    func validate() throws {
+        guard batch > 0 else {
+            throw ValidationError("'--batch \(batch)' is not allowed: post 1 point or more at once")
+        }
+    }
+
+    func run(on session: Session) async throws(CommandFailure) {
+        let rules = ConsentRules(assumesYes: true, confirmed: confirm, isTerminal: false)
+        if case .refused(let failure) = rules.consent(on: session.identity) { throw failure }
+        let input = try InputFile(file)
+        let showsProgress = isatty(STDERR_FILENO) == 1
+        var pusher = PointPusher(
+            api: session.api,
+            repo: try repoName(),
+            lines: try await lines(session),
+            batch: batch
+        ) { if showsProgress { Output.status("\($0) points …") } }
+        do throws(CommandFailure) {
+            while let piece = try input.read() { try await pusher.push(piece) }
+            try await pusher.finish()
+        } catch {
+            if showsProgress { Output.status("") }
+            record(.failure(refusal(error, after: pusher.accepted)), session)
+            throw error.after("'\(input.name)', ")
+        }
+        if showsProgress { Output.status("") }
+        let said = "accepted \(pusher.accepted) points"
+        record(.success(said), session)
+        Output.line(said)
+    }
+
+    private func record(_ result: Result<String, APIError>, _ session: Session) {
+        session.record("Push points to repo '\(repo)'", result)
+    }
+
+    /// What the audit file says of a push that ended early.
+    private func refusal(_ failure: CommandFailure, after accepted: Int) -> APIError {
+        var error = failure.cause ?? APIError(.malformedBody, failure.lines.first ?? "")
+        error.message += "; \(accepted) points were accepted before it"
+        return error
+    }
+
+    private func repoName() throws(CommandFailure) -> RepoName {
+        do throws(APIError) {
+            return try RepoName(repo)
+        } catch { throw CommandFailure(error) }
+    }
+
+    private func lines(_ session: Session) async throws(CommandFailure) -> PointLine {
+        guard format == .json else { return .text }
+        do throws(APIError) {
+            return .json(schema: try await session.api.send(GetRepo(repo: RepoName(repo))).schema)
+        } catch { throw CommandFailure(error) }
+    }
+}

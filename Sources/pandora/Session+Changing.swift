@@ -1,0 +1,52 @@
+import Commands
+import Console
+import FoundationEssentials
+import Glibc
+import PipelineAPI
+import Settings
+
+extension Session {
+    /// Has a change confirmed as the profile and the command line want it; throws where it is not to be.
+    func confirm(
+        _ plan: ChangePlan,
+        _ options: ChangeOptions,
+        typedName: String? = nil
+    ) throws(CommandFailure) {
+        switch options.rules.consent(on: identity, typedName: typedName) {
+        case .given: return
+        case .refused(let failure): throw failure
+        case .ask(let expected):
+            for line in plan.lines(painter: painter(for: STDERR_FILENO)) { Output.remark(line) }
+            Output.remark("  on profile \(profile.name), \(profile.endpoint)")
+            Output.question(expected.map { "type '\($0)' to do it: " } ?? "do it? [y/N] ")
+            let answer = readLine() ?? ""
+            let isYes = expected.map { $0 == answer } ?? ["y", "yes"].contains(answer.lowercased())
+            guard isYes else { throw CommandFailure(.refused, "not confirmed: nothing was sent") }
+        }
+    }
+
+    /// Sends a change once, writes down what came of it, and says it.
+    func change(
+        _ what: String,
+        _ send: () async throws(APIError) -> String
+    ) async throws(CommandFailure) -> String {
+        let result: Result<String, APIError>
+        do throws(APIError) {
+            result = .success(try await send())
+        } catch { result = .failure(error) }
+        record(what, result)
+        switch result {
+        case .success(let text): return text
+        case .failure(let error): throw CommandFailure(error)
+        }
+    }
+
+    /// Appends a change to the audit file, as the console does.
+    func record(_ what: String, _ result: Result<String, APIError>) {
+        let entry = ActivityEntry(what, result, by: identity, at: Date())
+        let path = (try? Paths(environment: environment))?.audit
+        let log = path.map { AuditLog(path: $0, user: environment["USER"] ?? "") }
+        guard log?.append(entry) != true else { return }
+        Output.error("the audit file cannot be written: look at the disk and who owns it")
+    }
+}
