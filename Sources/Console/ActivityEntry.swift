@@ -39,8 +39,8 @@ package struct ActivityEntry: Codable, Equatable, Sendable {
 
 extension ConsoleState {
     /// Keeps what was done for the screen, and has it written down.
-    mutating func record(_ what: String, _ result: Result<String, APIError>) -> ConsoleEffect {
-        let entry = ActivityEntry(what, result, by: identity, at: now)
+    mutating func record(_ what: String, _ result: Result<Phrase, APIError>) -> ConsoleEffect {
+        let entry = ActivityEntry(what, result.map(\.english), by: identity, at: now)
         activity.insert(entry, at: 0)
         if activity.count > ConsoleState.mostActivity { activity.removeLast() }
         return .audit(entry)

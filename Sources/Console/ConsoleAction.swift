@@ -11,17 +11,21 @@ package enum ConsoleAction: Equatable, Sendable {
     case partLoaded(ListKey, ListPart, Result<Listing, APIError>, at: Date)
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
-    case performed(ActionRequest, Result<String, APIError>)
+    case performed(ActionRequest, Result<Phrase, APIError>)
     /// The file of a transfer was looked at: its size, or why it cannot be sent.
     case fileInspected(TransferRequest, Result<Int, APIError>)
     case transferProgressed(TransferRequest, TransferProgress)
-    case transferred(TransferRequest, Result<String, APIError>)
+    case transferred(TransferRequest, Result<Phrase, APIError>)
     /// A view was written to a file.
     case written(path: String, Result<Int, APIError>)
     /// A round in the editor is over.
     case edited(EditDraft, EditOutcome)
     /// A draft was answered: with a sentence to show, or an error.
-    case submitted(EditDraft, Result<String, APIError>)
+    case submitted(EditDraft, Result<Phrase, APIError>)
+    /// A request to the service has ended.
+    case requested(RequestEntry)
+    /// What the scheduler is going to ask.
+    case forecast([PollForecast])
     /// The selection has not moved since this token was handed out.
     case rested(token: Int)
     case linkChanged(Link)

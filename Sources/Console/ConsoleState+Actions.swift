@@ -25,13 +25,13 @@ extension ConsoleState {
         of action: ResourceAction,
         of kind: AnyResourceKind,
         at address: ResourceAddress?
-    ) -> String? {
+    ) -> Phrase? {
         guard let address, let item = item(at: address) else {
-            return "select a \(kind.noun) first"
+            return "select a \(Phrase(known: kind.noun)) first"
         }
         if let writeRefusal { return writeRefusal }
         if pending.contains(where: { $0.title == action.title && $0.address == address }) {
-            return "\(action.title.lowercased()) was sent already: wait"
+            return "\(Phrase(known: action.title)) was sent already: wait"
         }
         return action.refusal(item)
     }
@@ -54,7 +54,7 @@ extension ConsoleState {
         if fields.isEmpty {
             confirm(request)
         } else {
-            let title = "\(action.title(withNoun: kind.noun)) \(address.nameInContainer)"
+            let title: Phrase = "\(action.title(withNoun: kind.noun)) \(address.phrase)"
             overlay = .form(FormDialog(.action(request), title: title, fields: fields))
         }
         return []
@@ -66,11 +66,13 @@ extension ConsoleState {
             let item = item(at: request.address)
         else { return }
         let address = request.address
-        let values = request.values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        let values = request.values.sorted { $0.key < $1.key }.map { name, value in
+            Phrase(verbatim: "\(name) = \(value)")
+        }
         overlay = .confirm(
             ConfirmDialog(
                 subject: .action(request),
-                title: "\(action.title(withNoun: kind.noun)) \(address.nameInContainer)?",
+                title: "\(action.title(withNoun: kind.noun)) \(address.phrase)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item) + values,
                 call: action.preview(for: request),
@@ -83,18 +85,18 @@ extension ConsoleState {
     /// Sends a confirmed action; the state rules are looked at once more, since time has passed.
     mutating func send(_ request: ActionRequest) -> [ConsoleEffect] {
         guard let action = request.action, pending.insert(request).inserted else { return [] }
-        notice = Notice("\(action.title.lowercased()) '\(request.address.name)' …")
+        notice = Notice("\(Phrase(known: action.title)) '\(request.address.name)' …")
         return [.perform(request)]
     }
 
     mutating func finish(
         _ request: ActionRequest,
-        _ result: Result<String, APIError>
+        _ result: Result<Phrase, APIError>
     ) -> [ConsoleEffect] {
         pending.remove(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
         let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
-        let title = request.action?.title(withNoun: noun) ?? request.title
+        let title = request.action?.title(withNoun: noun).english ?? request.title
         let what = "\(title) \(request.address.nameInContainer)"
         let audit = record(what, result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
@@ -105,7 +107,7 @@ extension ConsoleState {
             notice = nil
             overlay = .message(
                 MessageDialog(
-                    title: "\(request.title) '\(request.address.name)' failed",
+                    title: "\(Phrase(known: request.title)) '\(request.address.name)' failed",
                     error: error
                 )
             )

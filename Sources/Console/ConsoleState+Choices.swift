@@ -33,7 +33,7 @@ extension ConsoleState {
         overlay = .choice(
             ChoiceDialog(
                 .columns(kind.id),
-                title: "Columns of \(kind.title)",
+                title: "Columns of \(Phrase(known: kind.title))",
                 entries: kind.columns.map {
                     ChoiceDialog.Entry($0.title, isOn: !hidden.contains($0.title))
                 }

@@ -24,13 +24,13 @@ extension ConsoleState {
             let kind = ResourceCatalogue.kind(address.kind)
         else { return refuse("select something to edit first") }
         guard kind.editor != nil else {
-            return refuse("a \(kind.noun) cannot be edited")
+            return refuse("a \(Phrase(known: kind.noun)) cannot be edited")
         }
         let draft = EditDraft(kind: kind.id, address: address, scope: address.scope)
         return allowed(draft).map { [.edit($0)] } ?? []
     }
 
-    private mutating func refuse(_ reason: String) -> [ConsoleEffect] {
+    private mutating func refuse(_ reason: Phrase) -> [ConsoleEffect] {
         notice = Notice(reason, isError: true)
         return []
     }
@@ -63,7 +63,8 @@ extension ConsoleState {
             } else {
                 keep(draft)
             }
-        case .failed(let reason): notice = Notice(reason, isError: true)
+        case .failed(let reason):
+            notice = Notice(Phrase(verbatim: reason), isError: true)
         case .invalid(let problem):
             var again = draft
             again.problem = problem
@@ -75,8 +76,12 @@ extension ConsoleState {
 
     private mutating func confirm(_ draft: EditDraft, _ preview: String) {
         let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
-        let title =
-            draft.address.map { "Change \(noun) \($0.nameInContainer)?" } ?? "Create a \(noun)?"
+        let title: Phrase =
+            if let address = draft.address {
+                "Change \(Phrase(known: noun)) \(address.phrase)?"
+            } else {
+                "Create a \(Phrase(known: noun))?"
+            }
         overlay = .confirm(
             ConfirmDialog(
                 subject: .draft(draft),
@@ -98,7 +103,7 @@ extension ConsoleState {
     /// A refused document is opened again with what was refused on top.
     mutating func finishSubmitting(
         _ draft: EditDraft,
-        _ result: Result<String, APIError>
+        _ result: Result<Phrase, APIError>
     ) -> [ConsoleEffect] {
         let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
         let what = draft.address.map { "Change \(noun) \($0.nameInContainer)" } ?? "Create \(noun)"

@@ -96,6 +96,9 @@ extension ConsoleState {
         case .follow: toggleFollowing()
         case .export: planExport()
         case .command: showCommand()
+        case .columnLeft: moveInFocusedList { $0.column = max(0, $0.column - 1) }
+        case .columnRight: moveInFocusedList { $0.column = min($0.column + 1, Self.mostColumns) }
+        case .requests: show(kind: "requests")
         case .allRuns: show(kind: "allruns")
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(Palette(entries: paletteEntries))
@@ -183,6 +186,9 @@ extension ConsoleState {
         guard let address = focusedAddress else { return [] }
         return [.copy(address.name)]
     }
+
+    /// Of a table of samples, which has a column a field.
+    private static let mostColumns = 500
 
     private var pageHeight: Int {
         let layout = layout

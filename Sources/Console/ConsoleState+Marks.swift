@@ -38,10 +38,10 @@ extension ConsoleState {
         on addresses: [ResourceAddress]
     ) {
         var requests: [ActionRequest] = []
-        var skipped: [String] = []
+        var skipped: [Phrase] = []
         for address in addresses {
             if let reason = refusal(of: action, of: kind, at: address) {
-                skipped.append("\(address.nameInContainer): \(reason)")
+                skipped.append("\(address.phrase): \(reason)")
             } else {
                 requests.append(
                     ActionRequest(kind: kind.id, title: action.title, address: address)
@@ -52,16 +52,16 @@ extension ConsoleState {
             notice = Notice("none of the \(addresses.count) marked: \(skipped[0])", isError: true)
             return
         }
-        let title =
-            "\(action.title) \(requests.count) \(requests.count == 1 ? kind.noun : kind.plural)?"
-        let others = requests.count == 1 ? "" : "  and \(requests.count - 1) more like it"
+        let noun = Phrase(known: requests.count == 1 ? kind.noun : kind.plural)
+        let title: Phrase = "\(Phrase(known: action.title)) \(requests.count) \(noun)"
+        let others = requests.count == 1 ? "" : "  × \(requests.count)"
         overlay = .confirm(
             ConfirmDialog(
                 subject: .bulk(requests),
-                title: title,
+                title: title + "?",
                 profile: identity.profile,
-                consequences: Self.some(of: requests.map(\.address.nameInContainer))
-                    + Self.some(of: skipped).map { "left out: \($0)" },
+                consequences: Self.some(of: requests.map(\.address.phrase))
+                    + Self.some(of: skipped).map { "left out: \($0)" as Phrase },
                 call: action.preview(for: first) + others,
                 expected: identity.confirmsByName
                     ? identity.profile
@@ -72,16 +72,16 @@ extension ConsoleState {
 
     private static let mostNamed = 8
 
-    private static func some(of names: [String]) -> [String] {
+    private static func some(of names: [Phrase]) -> [Phrase] {
         let rest = names.count - mostNamed
         return names.prefix(mostNamed) + (rest > 0 ? ["and \(rest) more"] : [])
     }
 
     /// Sends the first of many; each answer sends the next.
-    mutating func begin(_ requests: [ActionRequest], title: String) -> [ConsoleEffect] {
+    mutating func begin(_ requests: [ActionRequest], title: Phrase) -> [ConsoleEffect] {
         unmarkAll()
         var dialog = BulkDialog(
-            title: title.filter { $0 != "?" },
+            title: title,
             requests: requests
         )
         let first = dialog.next()
@@ -92,7 +92,7 @@ extension ConsoleState {
     /// Notes the answer to one of many; `nil` where it was to something else.
     mutating func finishOneOfMany(
         _ request: ActionRequest,
-        _ result: Result<String, APIError>
+        _ result: Result<Phrase, APIError>
     ) -> [ConsoleEffect]? {
         guard case .bulk(var dialog) = overlay, dialog.receive(request, result) else { return nil }
         let next = dialog.next()

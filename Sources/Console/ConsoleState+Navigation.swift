@@ -52,7 +52,8 @@ extension ConsoleState {
     func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
         if page.isList { return .children(page.address.list) }
         guard let item = detail(at: page.address).value else { return nil }
-        return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))
+        return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
+            .said(in: words)
     }
 
     mutating func focusPane(_ index: Int) {
@@ -117,7 +118,7 @@ extension ConsoleState {
     }
 
     mutating func switchTab(by step: Int) {
-        followSelection()
+        if focus == .column { followSelection() }
         guard let page, let count = page.kind?.tabs.count, count > 1 else { return }
         show(tab: (page.tab + step + count) % count)
     }
@@ -133,7 +134,7 @@ extension ConsoleState {
 
     /// Shows the schema of what is selected; of a run, the schema of its job's result.
     mutating func inspectSchema() {
-        followSelection()
+        if focus == .column { followSelection() }
         guard let tab = page?.kind?.tabs.firstIndex(where: { $0.id == TabID.schema }) else {
             return inspectSchemaOfJob()
         }

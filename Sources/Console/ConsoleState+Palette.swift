@@ -5,7 +5,7 @@ extension ConsoleState {
         let kinds = (ResourceCatalogue.panes + screens).map { kind in
             Palette.Entry(
                 name: kind.title,
-                note: kind.aliases.joined(separator: ", "),
+                note: Phrase(verbatim: kind.aliases.joined(separator: ", ")),
                 target: .kind(kind.id)
             )
         }
@@ -13,7 +13,7 @@ extension ConsoleState {
             guard case .command(let command) = binding.does, command.isInPalette else { return nil }
             return Palette.Entry(
                 name: binding.title,
-                note: "\(binding.label)  \(binding.help)",
+                note: "\(binding.label)  \(binding.helpPhrase)",
                 target: .command(command)
             )
         }
@@ -24,7 +24,9 @@ extension ConsoleState {
             return (listings[key]?.value?.rows ?? []).map { row in
                 Palette.Entry(
                     name: row.target?.name ?? row.name,
-                    note: row.target.map { "\(kind.noun) of \($0.scope.container)" } ?? kind.noun,
+                    note: row.target.map { target in
+                        "\(Phrase(known: kind.noun)) of \(target.scope.container)"
+                    } ?? Phrase(known: kind.noun),
                     target: .item(row.target ?? ResourceAddress(key.kind, key.scope, row.name))
                 )
             }
@@ -62,7 +64,8 @@ extension Command {
     fileprivate var isInPalette: Bool {
         switch self {
         case .focusPane, .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .top, .bottom,
-            .enter, .back, .nextTab, .previousTab, .previousMatch, .palette, .mark:
+            .enter, .back, .nextTab, .previousTab, .previousMatch, .palette, .mark, .columnLeft,
+            .columnRight:
             false
         default: true
         }

@@ -8,7 +8,7 @@ extension ConsoleState {
             size.height >= ConsoleLayout.smallest.height
         else {
             canvas.draw(
-                "pandora needs 40×10, this is \(size.width)×\(size.height)",
+                words("pandora needs 40×10, this is \(size.width)×\(size.height)"),
                 in: canvas.bounds.line(0)
             )
             return canvas
@@ -26,17 +26,18 @@ extension ConsoleState {
     private func drawOverlay(on canvas: inout Canvas, glyphs: Glyphs) {
         guard let overlay else { return }
         canvas.cursor = nil
+        let context = OverlayContext(glyphs: glyphs, words: words)
         switch overlay {
         case .help(let scroll):
-            HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, glyphs: glyphs)
-        case .confirm(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .message(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .palette(let palette): palette.draw(on: &canvas, glyphs: glyphs)
-        case .choice(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .form(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .bulk(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .transfer(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
-        case .text(let dialog): dialog.draw(on: &canvas, glyphs: glyphs)
+            HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, context)
+        case .confirm(let dialog): dialog.draw(on: &canvas, context)
+        case .message(let dialog): dialog.draw(on: &canvas, context)
+        case .palette(let palette): palette.draw(on: &canvas, context)
+        case .choice(let dialog): dialog.draw(on: &canvas, context)
+        case .form(let dialog): dialog.draw(on: &canvas, context)
+        case .bulk(let dialog): dialog.draw(on: &canvas, context)
+        case .transfer(let dialog): dialog.draw(on: &canvas, context)
+        case .text(let dialog): dialog.draw(on: &canvas, context)
         }
     }
 }

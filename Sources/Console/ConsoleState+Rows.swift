@@ -68,7 +68,12 @@ extension ConsoleState {
             glyphs: glyphs,
             times: times,
             notation: notation,
+            words: words,
             activity: activity,
+            requests: requests,
+            forecast: forecast,
+            seenFailures: seenFailures,
+            details: details,
             listings: listings
         )
     }

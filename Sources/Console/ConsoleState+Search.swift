@@ -56,7 +56,9 @@ extension ConsoleState {
         let last = pages.count - 1
         guard !found.matches.isEmpty else {
             pages[last].search?.index = nil
-            if let problem = found.problem { notice = Notice(problem, isError: true) }
+            if let problem = found.problem {
+                notice = Notice(Phrase(verbatim: problem), isError: true)
+            }
             return
         }
         let current = search.index.flatMap { found.matches.indices.contains($0) ? $0 : nil }

@@ -6,9 +6,24 @@ import struct FoundationEssentials.Date
 extension ConsoleState {
     /// Takes what happened and says what is to be done; never waits, asks or draws.
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
+        let wasOnOverview = page?.address == Overview.address
         let effects = decide(action)
         settleScroll()
-        return effects
+        guard wasOnOverview, page?.address != Overview.address else { return effects }
+        return effects + seeFailures()
+    }
+
+    /// Whoever has left the overview has seen what fails: it is new no more.
+    private mutating func seeFailures() -> [ConsoleEffect] {
+        let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map(\.id)
+        guard !seenFailures.isSuperset(of: seen) else { return [] }
+        seenFailures.formUnion(seen)
+        return [.remember(memory)]
+    }
+
+    /// Whether what the scheduler is going to ask is on the screen.
+    package var wantsForecast: Bool {
+        page?.address == RequestScreen.address && page?.shownTab?.id == "next"
     }
 
     private mutating func decide(_ action: ConsoleAction) -> [ConsoleEffect] {
@@ -29,10 +44,13 @@ extension ConsoleState {
             switch result {
             case .success(let bytes):
                 notice = Notice("wrote '\(path)', \(ByteText.of(bytes))")
-            case .failure(let error): notice = Notice(error.message, isError: true)
+            case .failure(let error):
+                notice = Notice(Phrase(verbatim: error.message), isError: true)
             }
         case .edited(let draft, let outcome): return finishEditing(draft, outcome)
         case .submitted(let draft, let result): return finishSubmitting(draft, result)
+        case .requested(let entry): requests.append(entry)
+        case .forecast(let forecast): self.forecast = forecast
         case .rested(let token):
             if token == restToken { followSelection() }
         case .linkChanged(let link): self.link = link

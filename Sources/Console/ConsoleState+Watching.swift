@@ -11,9 +11,9 @@ extension ConsoleState {
         }
         if watched.remove(address) == nil {
             watched.insert(address)
-            notice = Notice("watching \(address.nameInContainer): a bell when its state changes")
+            notice = Notice("watching \(address.phrase): a bell when its state changes")
         } else {
-            notice = Notice("\(address.nameInContainer) is not watched any more")
+            notice = Notice("\(address.phrase) is not watched any more")
         }
     }
 
@@ -38,7 +38,7 @@ extension ConsoleState {
         guard key.kind == "runs", let old, case .job(let job) = key.scope,
             let new = listings[key]?.value
         else { return [] }
-        var changes: [String] = []
+        var changes: [Phrase] = []
         if watched.contains(ResourceAddress("jobs", .root, job)),
             let text = change(of: job, from: old.rows.first, to: new.rows.first)
         {
@@ -51,16 +51,19 @@ extension ConsoleState {
             }
         }
         guard !changes.isEmpty else { return [] }
-        let text = changes.joined(separator: "; ")
-        notice = Notice(text)
-        return [.alert(text)]
+        let all = changes.joined()
+        notice = Notice(all)
+        return [.alert(words(all))]
     }
 
-    private func change(of job: String, from old: Row?, to new: Row?) -> String? {
+    private func change(of job: String, from old: Row?, to new: Row?) -> Phrase? {
         guard let after: Run = new?.item.value() else { return nil }
         let before: Run? = old?.item.value()
         guard before?.runId != after.runId || before?.status != after.status else { return nil }
-        let was = before.flatMap { $0.runId == after.runId ? "\($0.status) → " : nil } ?? ""
-        return "\(job) run \(after.runId): \(was)\(after.status)"
+        let now = Phrase(known: after.status.rawValue)
+        guard let before, before.runId == after.runId else {
+            return "\(job) run \(after.runId): \(now)"
+        }
+        return "\(job) run \(after.runId): \(Phrase(known: before.status.rawValue)) → \(now)"
     }
 }

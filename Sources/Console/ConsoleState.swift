@@ -29,6 +29,7 @@ package struct ConsoleState: Equatable, Sendable {
     package var hasTerminalFocus = true
     package var times = TimeStyle.absolute
     package var notation = Notation.json
+    package var words = Words.english
     /// How the lists of each kind are looked at.
     package var views: [ResourceID: ViewChoice] = [:]
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
@@ -45,6 +46,10 @@ package struct ConsoleState: Equatable, Sendable {
     package var writableUntil: Date?
     /// The names of all profiles there are.
     package var profiles: [String] = []
+    /// What was asked of the service, and what it cost.
+    package var requests = RequestJournal()
+    /// What is asked next, while somebody looks at it.
+    package var forecast: [PollForecast] = []
     package var keymap = Keymap.standard
     /// What was chosen in the palette, the latest first.
     package var paletteHistory: [String] = []
@@ -64,7 +69,11 @@ package struct ConsoleState: Equatable, Sendable {
         // The failed run is what this console is opened for, so the jobs have the first focus.
         activePane = ResourceCatalogue.panes.firstIndex { $0.id == "jobs" } ?? 0
         focus = .column
-        for (address, row) in [(Overview.address, Overview.row), (Activity.address, Activity.row)] {
+        let screens = [
+            (Overview.address, Overview.row), (Activity.address, Activity.row),
+            (RequestScreen.address, RequestScreen.row),
+        ]
+        for (address, row) in screens {
             listings[address.list] = .loaded(Listing(rows: [row]), at: now)
         }
     }
@@ -112,13 +121,16 @@ package enum Link: Equatable, Sendable {
 
 /// One line at the foot of the screen, until the next key.
 package struct Notice: Equatable, Sendable {
-    package var text: String
-    package var isError: Bool
+    package let phrase: Phrase
+    package let isError: Bool
 
-    package init(_ text: String, isError: Bool = false) {
-        self.text = text
+    package init(_ phrase: Phrase, isError: Bool = false) {
+        self.phrase = phrase
         self.isError = isError
     }
+
+    /// What is said, in English.
+    package var text: String { phrase.english }
 }
 
 /// What lies over the panes and gets the keys first.

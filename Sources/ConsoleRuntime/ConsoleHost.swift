@@ -13,7 +13,7 @@ package struct ConsoleHost: Sendable {
         @Sendable (
             TransferRequest, any APICaller, Halt,
             _ report: @escaping @Sendable (TransferProgress) -> Void
-        ) async throws(APIError) -> String
+        ) async throws(APIError) -> Phrase
 
     package var editor: DocumentEditor
     /// Writes down what was changed; false where it cannot.
@@ -27,6 +27,8 @@ package struct ConsoleHost: Sendable {
     package var remember: @Sendable (Memory) -> Void
     /// Keeps the last known state, for the first picture of the next start.
     package var keep: @Sendable (Data) -> Void
+    /// Every request to the service, after it has ended.
+    package var requests: AsyncStream<RequestEntry>
     package var now: @Sendable () -> Date
 
     package init(
@@ -37,6 +39,7 @@ package struct ConsoleHost: Sendable {
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
         remember: @escaping @Sendable (Memory) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
+        requests: AsyncStream<RequestEntry>,
         now: @escaping @Sendable () -> Date
     ) {
         self.editor = editor
@@ -46,6 +49,7 @@ package struct ConsoleHost: Sendable {
         self.write = write
         self.remember = remember
         self.keep = keep
+        self.requests = requests
         self.now = now
     }
 }

@@ -15,6 +15,8 @@ package import Screen
     private let glyphs: Glyphs
     private let host: ConsoleHost
     private var halt = Halt()
+    /// When the state was kept last.
+    private var kept: Date?
     private let actions: AsyncStream<ConsoleAction>
     private let inbox: AsyncStream<ConsoleAction>.Continuation
 
@@ -38,9 +40,12 @@ package import Screen
         (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
 
+    /// Shows what was known at the end of the last time, until answers come.
+    package func restore(_ cache: StateCache) { state.restore(cache) }
+
     /// Puts something to say into the first picture.
     package func notice(_ text: String) {
-        _ = state.update(.noticed(Notice(text)))
+        _ = state.update(.noticed(Notice(Phrase(verbatim: text))))
     }
 
     /// Runs until the user quits, switches to another profile, or the terminal is gone.
@@ -51,6 +56,7 @@ package import Screen
         let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
         terminal.present(state.render(glyphs: glyphs))
         await scheduler.want(plans)
+        defer { keepState() }
         let interpreter = EffectInterpreter(
             api: api,
             scheduler: scheduler,
@@ -65,9 +71,17 @@ package import Screen
             group.addTask { await scheduler.run() }
             group.addTask { for await event in events { inbox.yield(.terminal(event)) } }
             group.addTask { await Self.tick(now, into: inbox) }
+            let requests = host.requests
+            group.addTask { for await entry in requests { inbox.yield(.requested(entry)) } }
             group.addTask { await Self.watch(poller, scheduler, into: inbox) }
             for await action in actions {
                 let effects = state.update(action)
+                if case .ticked(let date) = action {
+                    keepStateIfOld(at: date)
+                    if state.wantsForecast {
+                        inbox.yield(.forecast(await scheduler.forecast))
+                    }
+                }
                 if effects.contains(.quit) { break }
                 if let name = effects.lazy.compactMap(\.profile).first {
                     exit = .switchTo(name)
@@ -84,6 +98,22 @@ package import Screen
             group.cancelAll()
         }
         return exit
+    }
+
+    /// A crash or a kill loses as much as this.
+    private static let keepSeconds = 300.0
+
+    private func keepStateIfOld(at date: Date) {
+        guard date.timeIntervalSince(kept ?? date) >= Self.keepSeconds else {
+            kept = kept ?? date
+            return
+        }
+        kept = date
+        keepState()
+    }
+
+    private func keepState() {
+        if let data = StateCache(state).data { host.keep(data) }
     }
 
     /// A round in the editor, which has the terminal to itself meanwhile.
@@ -123,7 +153,8 @@ package import Screen
         case .suspend: terminal.suspend()
         case .audit(let entry):
             if !host.audit(entry) {
-                let words = "the audit file cannot be written: look at the disk and who owns it"
+                let words: Phrase =
+                    "the audit file cannot be written: look at the disk and who owns it"
                 _ = state.update(.noticed(Notice(words, isError: true)))
             }
         case .haltTransfer: halt.want()

@@ -94,3 +94,10 @@ struct Poller: Sendable {
         [.unreachable, .unauthorized, .tooManyRequests].contains(error.code)
     }
 }
+
+extension PollingScheduler<PollKey> {
+    /// What is asked next, and why, for whoever wonders.
+    var forecast: [PollForecast] {
+        nextKeys(60).map { PollForecast(key: $0.key, reason: $0.reason) }
+    }
+}

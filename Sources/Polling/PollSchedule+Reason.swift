@@ -15,6 +15,14 @@ extension PollSchedule {
         return "\(time(to: entry.due, now)): \(cause(of: entry))"
     }
 
+    /// The keys in the order in which they are due, the first so many.
+    package func next(_ count: Int) -> [Key] {
+        entries.sorted {
+            ($0.value.due, $1.value.plan.importance) < ($1.value.due, $0.value.plan.importance)
+        }
+        .prefix(count).map(\.key)
+    }
+
     private func cause(of entry: Entry) -> String {
         if entry.failures > 0 {
             return entry.failures == 1 ? "after a failure" : "after \(entry.failures) failures"

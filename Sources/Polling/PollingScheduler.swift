@@ -47,6 +47,11 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
 
     package func reason(for key: Key) -> String? { schedule.reason(for: key, at: now) }
 
+    /// The keys that are asked next, each with why then.
+    package func nextKeys(_ count: Int) -> [(key: Key, reason: String)] {
+        schedule.next(count).map { ($0, schedule.reason(for: $0, at: now) ?? "") }
+    }
+
     /// Seconds until the endpoint is asked again after an outage; `nil` while it answers.
     package var secondsToNextTry: Double? {
         schedule.nextTry.map { max(0, ($0 - now) / .seconds(1)) }

@@ -14,7 +14,25 @@ package struct Theme: Equatable, Sendable {
 }
 
 extension Theme {
-    package static let all = [dark, light, mono]
+    package static let all = [dark, light, contrast, mono]
+
+    /// The strongest colours a terminal has, for poor screens and tired eyes.
+    package static let contrast = Theme(name: "contrast") { style in
+        switch style {
+        case .plain, .footer, .muted, .border, .sqlComment: Appearance(Color(15))
+        case .strong, .title, .heading, .header, .marked: Appearance(Color(15), .bold)
+        case .focusedBorder, .marker, .accent, .key: Appearance(Color(14), .bold)
+        case .focusedTitle, .selected, .match: Appearance(Color(0), on: Color(15), .bold)
+        case .good, .sqlString: Appearance(Color(10), .bold)
+        case .warning, .notice, .variable: Appearance(Color(11), .bold)
+        case .failure, .error: Appearance(Color(15), on: Color(1), .bold)
+        case .dialog: Appearance(Color(15), on: Color(0))
+        case .dialogTitle: Appearance(Color(0), on: Color(14), .bold)
+        case .input: Appearance(Color(15), [.bold, .underline])
+        case .sqlKeyword: Appearance(Color(14), .bold)
+        case .sqlNumber: Appearance(Color(13), .bold)
+        }
+    }
 
     package static let dark = Theme(name: "dark") { style in
         switch style {

@@ -9,8 +9,19 @@ package struct ConfigFile: Equatable, Sendable {
     /// Whether to draw with ASCII only; `nil` to decide by the terminal.
     package var ascii: Bool?
     package var theme: String?
+    /// `en` or `zh`; `nil` to decide by the locale.
+    package var language: String?
+    /// Themes of the user's own, by name: a look by style, and under `base` the theme they change.
+    package var themes: [String: [String: String]] = [:]
+    /// Keys of the user's own, by the title of what they do.
+    package var bindings: [String: [String]] = [:]
 
-    private static let keys = ["profile", "profiles", "ascii", "theme"]
+    private static let keys = [
+        "profile", "profiles", "ascii", "theme", "language", "themes", "keys",
+    ]
+
+    /// What a console without a file goes by.
+    package init() {}
 
     /// Reads the file's text; `path` is for messages.
     package init(text: String, path: String) throws(SettingsError) {
@@ -19,6 +30,16 @@ package struct ConfigFile: Equatable, Sendable {
         profile = try file.text("profile")
         ascii = try file.flag("ascii")
         theme = try file.text("theme")
+        language = try file.text("language")
+        let themes = try file.section("themes")
+        for name in themes.keys {
+            let theme = try themes.section(name)
+            for style in theme.keys {
+                self.themes[name, default: [:]][style] = try theme.text(style)
+            }
+        }
+        let bindings = try file.section("keys")
+        for title in bindings.keys { self.bindings[title] = try bindings.texts(title) }
         let section = try file.section("profiles")
         for name in section.keys {
             profiles[name] = try ProfileReader(section: section.section(name)).profile(named: name)

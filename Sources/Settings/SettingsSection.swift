@@ -48,6 +48,17 @@ struct SettingsSection {
         return text
     }
 
+    /// One text or a list of them.
+    func texts(_ key: String) throws(SettingsError) -> [String] {
+        guard let node = self[key] else { return [] }
+        if let text = node.scalar?.string { return [text] }
+        let texts = node.sequence?.compactMap { $0.scalar?.string } ?? []
+        guard !texts.isEmpty, texts.count == node.sequence?.count else {
+            throw refusal(key, "is neither a value nor a list of values")
+        }
+        return texts
+    }
+
     func flag(_ key: String) throws(SettingsError) -> Bool? {
         guard let text = try text(key) else { return nil }
         guard let flag = self[key]?.bool else {

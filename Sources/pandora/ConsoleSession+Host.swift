@@ -5,7 +5,8 @@ import PipelineAPI
 
 extension ConsoleSession {
     /// This machine, as the console uses it.
-    var host: ConsoleHost {
+    func host(_ requests: AsyncStream<RequestEntry>) -> ConsoleHost {
+        let states = stateFiles
         let files = UserFiles(environment: environment)
         return ConsoleHost(
             editor: ExternalEditor(environment: environment).documentEditor,
@@ -15,8 +16,9 @@ extension ConsoleSession {
                 try await FileTransfer(files: files, api: api).run(request, halt, report)
             },
             write: { path, text throws(APIError) in try files.write(text, to: path) },
-            remember: { _ in },
-            keep: { _ in },
+            remember: { states?.remember($0) },
+            keep: { states?.keep($0) },
+            requests: requests,
             now: { Date() }
         )
     }

@@ -45,7 +45,7 @@ struct DocumentSender {
         for (index, step) in steps.enumerated() {
             do throws(CommandFailure) {
                 let said = try await session.change(step.change.what) { () async throws(APIError) in
-                    try await round.submit(step.change.draft)
+                    try await round.submit(step.change.draft).english
                 }
                 Output.line(said)
             } catch {

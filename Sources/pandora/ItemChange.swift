@@ -18,9 +18,9 @@ struct ItemChange {
         let action = try ItemChange.action(verb, of: kind)
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let address = ResourceAddress(kind.id, scope, name)
-        let what = "\(action.title(withNoun: kind.noun)) \(address.nameInContainer)"
+        let what = "\(action.title(withNoun: kind.noun).english) \(address.nameInContainer)"
         if let refusal = action.refusal(row.item) {
-            throw CommandFailure(.refused, "\(what) is not possible: \(refusal)")
+            throw CommandFailure(.refused, "\(what) is not possible: \(refusal.english)")
         }
         let unknown = values.keys.filter { name in
             !action.fields(row.item).contains { $0.name == name }
@@ -34,7 +34,7 @@ struct ItemChange {
         if options.dryRun { return Output.line(call) }
         let plan = ChangePlan(
             title: what + "?",
-            consequences: action.consequences(address, row.item),
+            consequences: action.consequences(address, row.item).map(\.english),
             calls: [call]
         )
         try session.confirm(
@@ -44,7 +44,7 @@ struct ItemChange {
         )
         let confirmed = request
         let said = try await session.change(what) { () async throws(APIError) in
-            try await action.perform(with: session.api, confirmed)
+            try await action.perform(with: session.api, confirmed).english
         }
         Output.line(said)
     }

@@ -53,7 +53,7 @@ struct ItemEdit {
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
         do throws(CommandFailure) {
             let said = try await session.change(what) { () async throws(APIError) in
-                try await round.submit(draft)
+                try await round.submit(draft).english
             }
             Output.line(said)
             return nil

@@ -50,10 +50,7 @@ extension Profile {
         _ environment: [String: String]
     ) throws(SettingsError) -> Profile? {
         let path = try Paths(environment: environment).configFile
-        var file: ConfigFile?
-        if FileManager.default.fileExists(atPath: path) {
-            file = try ConfigFile(text: try PrivateFile.read(path), path: path)
-        }
+        let file = try ConfigFile.read(from: path)
         return try ConfigFile.profile(
             asked: asked,
             file: file,

@@ -1,11 +1,12 @@
 /// What keys do that is no action on a resource.
 package enum Command: Hashable, Sendable {
     case focusPane(Int)
-    case overview, allRuns
+    case overview, allRuns, requests
     case nextPane, previousPane
     case up, down, pageUp, pageDown, top, bottom
     case enter, back
     case nextTab, previousTab
+    case columnLeft, columnRight
     case mark, markAll, unmarkAll, sort, columns, status
     case transfer, profile, writable, watch, follow, export, command
     case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,

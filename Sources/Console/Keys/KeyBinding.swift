@@ -47,6 +47,24 @@ package struct KeyBinding: Sendable {
         isInFooter = true
     }
 
+    /// The same with other keys.
+    func with(_ keys: [Key]) -> KeyBinding { KeyBinding(self, keys) }
+
+    private init(_ other: KeyBinding, _ keys: [Key]) {
+        self.keys = keys
+        does = other.does
+        title = other.title
+        help = other.help
+        isInFooter = other.isInFooter
+    }
+
+    /// The help in the user's language: each of several actions' in its own words.
+    var helpPhrase: Phrase {
+        let helps = help.split(separator: ";").map { Phrase(known: String($0.drop { $0 == " " })) }
+        guard let first = helps.first else { return "" }
+        return helps.dropFirst().reduce(first) { $0 + "; " + $1 }
+    }
+
     /// The keys as the screen names them: `↑ k` is written `Up k`.
     package var label: String { keys.map(\.label).joined(separator: " ") }
 }

@@ -54,6 +54,12 @@ package struct Keymap: Equatable, Sendable {
             "all runs",
             "the runs of every job, failed ones first"
         ),
+        KeyBinding(
+            [.character("9")],
+            .requests,
+            "requests",
+            "what is asked of the service, and what next"
+        ),
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
         KeyBinding([.backTab], .previousPane, "previous pane", "focus the previous pane"),
         KeyBinding([.up, .character("k")], .up, "up", "move up"),
@@ -111,6 +117,8 @@ package struct Keymap: Equatable, Sendable {
         ),
         KeyBinding([.character("*")], .markAll, "mark all", "mark every row shown"),
         KeyBinding([.character("u")], .unmarkAll, "unmark", "take all marks off"),
+        KeyBinding([.character("<")], .columnLeft, "left", "show the columns to the left"),
+        KeyBinding([.character(">")], .columnRight, "right", "show the columns to the right"),
         KeyBinding([.character("o")], .sort, "order", "put the list in order by a column"),
         KeyBinding([.character("c")], .columns, "columns", "choose the columns"),
         KeyBinding([.character("f")], .status, "status", "show one status only"),

@@ -10,7 +10,7 @@ package struct BulkDialog: Equatable, Sendable {
         package let error: APIError
     }
 
-    package let title: String
+    package let title: Phrase
     /// What is not sent yet, the next one last.
     private var waiting: [ActionRequest]
     private var underWay: ActionRequest?
@@ -20,7 +20,7 @@ package struct BulkDialog: Equatable, Sendable {
     package private(set) var isHalted = false
     private var scroll = 0
 
-    package init(title: String, requests: [ActionRequest]) {
+    package init(title: Phrase, requests: [ActionRequest]) {
         self.title = title
         waiting = requests.reversed()
         total = requests.count
@@ -34,7 +34,7 @@ package struct BulkDialog: Equatable, Sendable {
     }
 
     /// Notes an answer; false for one of something else.
-    mutating func receive(_ request: ActionRequest, _ result: Result<String, APIError>) -> Bool {
+    mutating func receive(_ request: ActionRequest, _ result: Result<Phrase, APIError>) -> Bool {
         guard request == underWay else { return false }
         underWay = nil
         switch result {
@@ -64,30 +64,32 @@ package struct BulkDialog: Equatable, Sendable {
         return .stay
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
-        var lines = [DetailLine(summary, .dialog), bar(glyphs), .blank]
-        if let underWay { lines.append(DetailLine(name(of: underWay), .muted)) }
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let glyphs = context.glyphs
+        var lines = [DetailLine(says: summary, .dialog), bar(glyphs), .blank]
+        if let underWay { lines.append(DetailLine(says: name(of: underWay), .muted)) }
         lines += failures.dropFirst(scroll).map { failure in
             DetailLine(
                 [
-                    Span("\(glyphs.failed) \(name(of: failure.request))  ", .failure),
+                    Span(says: "\(glyphs.failed) \(name(of: failure.request))  ", .failure),
                     Span("\(failure.error.code): \(failure.error.message)", .dialog),
                 ],
                 wraps: true
             )
         }
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs)
-        canvas.draw(hint, in: inner.bottom(1), style: .muted)
+            .draw(on: &canvas, context)
+        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
     }
 
-    private var summary: String {
+    private var summary: Phrase {
         let rest = waiting.count
-        return "\(done) of \(total) done" + (failures.isEmpty ? "" : ", \(failures.count) failed")
-            + (isHalted && rest > 0 ? ", \(rest) not sent" : "")
+        let failed: Phrase = failures.isEmpty ? "" : ", \(failures.count) failed"
+        let unsent: Phrase = isHalted && rest > 0 ? ", \(rest) not sent" : ""
+        return "\(done) of \(total) done" + failed + unsent
     }
 
-    private var hint: String {
+    private var hint: Phrase {
         if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
         return failures.isEmpty ? "Enter closes" : "r tries the failed ones again, Enter closes"
     }
@@ -96,7 +98,7 @@ package struct BulkDialog: Equatable, Sendable {
         ProgressBar.line(done + failures.count, of: total, width: 40, glyphs: glyphs)
     }
 
-    private func name(of request: ActionRequest) -> String {
-        "\(request.title.lowercased()) \(request.address.nameInContainer)"
+    private func name(of request: ActionRequest) -> Phrase {
+        "\(Phrase(known: request.title)) \(request.address.phrase)"
     }
 }

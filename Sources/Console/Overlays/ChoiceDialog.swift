@@ -26,11 +26,11 @@ package struct ChoiceDialog: Equatable, Sendable {
     }
 
     package let purpose: Purpose
-    package let title: String
+    package let title: Phrase
     package private(set) var entries: [Entry]
     package private(set) var index: Int
 
-    package init(_ purpose: Purpose, title: String, entries: [Entry]) {
+    package init(_ purpose: Purpose, title: Phrase, entries: [Entry]) {
         self.purpose = purpose
         self.title = title
         self.entries = entries
@@ -64,20 +64,23 @@ package struct ChoiceDialog: Equatable, Sendable {
         if case .columns = purpose { true } else { false }
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let glyphs = context.glyphs
         let height = max(1, min(entries.count, canvas.size.height - 6))
         let top = max(0, index - height + 1)
         let lines = entries.enumerated().dropFirst(top).prefix(height).map { offset, entry in
             DetailLine([
                 Span(offset == index ? String(glyphs.marker) : " ", .marker),
                 Span(sign(of: entry, glyphs), .key),
-                Span(entry.value.padded(toWidth: 24), .dialog), Span("  \(entry.note)", .muted),
+                Span(says: Phrase(known: entry.value), .dialog, width: 24), Span("  "),
+                Span(says: Phrase(known: entry.note), .muted),
             ])
         }
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs)
-        let hint = isMultiple ? "Space on or off, Enter closes" : "Enter chooses, Esc leaves"
-        canvas.draw(hint, in: inner.bottom(1), style: .muted)
+            .draw(on: &canvas, context)
+        let hint: Phrase =
+            isMultiple ? "Space on or off, Enter closes" : "Enter chooses, Esc leaves"
+        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
     }
 
     private func sign(of entry: Entry, _ glyphs: Glyphs) -> String {

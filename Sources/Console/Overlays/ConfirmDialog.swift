@@ -14,9 +14,9 @@ package struct ConfirmDialog: Equatable, Sendable {
     }
 
     package let subject: Subject
-    package let title: String
+    package let title: Phrase
     package let profile: String
-    package let consequences: [String]
+    package let consequences: [Phrase]
     package let call: String
     /// What must be typed; `nil` where yes is enough.
     package let expected: String?
@@ -25,9 +25,9 @@ package struct ConfirmDialog: Equatable, Sendable {
 
     package init(
         subject: Subject,
-        title: String,
+        title: Phrase,
         profile: String,
-        consequences: [String],
+        consequences: [Phrase],
         call: String,
         expected: String? = nil
     ) {
@@ -65,17 +65,17 @@ package struct ConfirmDialog: Equatable, Sendable {
         return .stay
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let lines =
-            [DetailLine("on \(profile)", .heading), .blank]
-            + consequences.map { DetailLine($0, .dialog, wraps: true) } + differenceLines
+            [DetailLine(says: "on \(profile)", .heading), .blank]
+            + consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
             + [.blank, DetailLine(call, .muted, wraps: true)]
         let frame = DialogFrame(title: title, lines: lines, footerHeight: 2)
-        let line = frame.draw(on: &canvas, glyphs: glyphs).bottom(1)
+        let line = frame.draw(on: &canvas, context).bottom(1)
         if let expected {
-            drawTyped(expected, on: &canvas, in: line)
+            drawTyped(expected, on: &canvas, in: line, context.words)
         } else {
-            drawButtons(on: &canvas, in: line)
+            drawButtons(on: &canvas, in: line, context.words)
         }
     }
 
@@ -90,27 +90,33 @@ package struct ConfirmDialog: Equatable, Sendable {
             )
         }
         let rest = changes.count - shown.count
-        return shown + (rest > 0 ? [DetailLine("and \(rest) lines more", .muted)] : [])
+        return shown + (rest > 0 ? [DetailLine(says: "and \(rest) lines more", .muted)] : [])
     }
 
     private static let mostChanges = 12
 
-    private func drawTyped(_ expected: String, on canvas: inout Canvas, in line: Rect) {
+    private func drawTyped(
+        _ expected: String,
+        on canvas: inout Canvas,
+        in line: Rect,
+        _ words: Words
+    ) {
         var x = line.x
         x += canvas.draw(
-            "type '\(expected)': ",
+            words("type '\(expected)': "),
             at: Point(x: x, y: line.y),
             in: line,
             style: .dialog
         )
         x += canvas.draw("\(typed)_", at: Point(x: x, y: line.y), in: line, style: .selected)
-        let hint = typed == expected ? "  Enter does it" : "  Esc leaves"
-        canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
+        let hint: Phrase = typed == expected ? "  Enter does it" : "  Esc leaves"
+        canvas.draw(words(hint), at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 
-    private func drawButtons(on canvas: inout Canvas, in line: Rect) {
-        let no = isYesChosen ? "  No  " : "[ No ]"
-        let yes = isYesChosen ? "[ Yes ]" : "  Yes  "
+    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ words: Words) {
+        let (noWord, yesWord) = (words("No"), words("Yes"))
+        let no = isYesChosen ? "  \(noWord)  " : "[ \(noWord) ]"
+        let yes = isYesChosen ? "[ \(yesWord) ]" : "  \(yesWord)  "
         var x = line.x
         x += canvas.draw(
             no,
@@ -125,6 +131,6 @@ package struct ConfirmDialog: Equatable, Sendable {
             in: line,
             style: isYesChosen ? .selected : .dialog
         )
-        canvas.draw("   y yes  n no", at: Point(x: x, y: line.y), in: line, style: .muted)
+        canvas.draw(words("   y yes  n no"), at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 }

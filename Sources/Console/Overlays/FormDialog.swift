@@ -24,11 +24,11 @@ package struct FormDialog: Equatable, Sendable {
     }
 
     package let subject: Subject
-    package let title: String
+    package let title: Phrase
     package private(set) var fields: [Field]
     package private(set) var index = 0
 
-    package init(_ subject: Subject, title: String, fields: [Field]) {
+    package init(_ subject: Subject, title: Phrase, fields: [Field]) {
         self.subject = subject
         self.title = title
         self.fields = fields
@@ -64,24 +64,27 @@ package struct FormDialog: Equatable, Sendable {
         fields[index].value += text.filter { !$0.isNewline }
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
-        let width = (fields.map(\.name.displayWidth).max() ?? 0) + 2
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let (glyphs, words) = (context.glyphs, context.words)
+        let names = fields.map { words(known: $0.name) }
+        let width = (names.map(\.displayWidth).max() ?? 0) + 2
         let lines = fields.enumerated().flatMap { offset, field -> [DetailLine] in
             let isHere = offset == index
             let value = DetailLine([
                 Span(isHere ? String(glyphs.marker) : " ", .marker),
-                Span(field.name.padded(toWidth: width), isHere ? .heading : .muted),
+                Span(names[offset].padded(toWidth: width), isHere ? .heading : .muted),
                 Span(field.value, isHere ? .input : .dialog), Span(isHere ? "_" : "", .input),
             ])
             let hint = DetailLine([
-                Span(String(repeating: " ", count: width + 1)), Span(field.hint, .muted),
+                Span(String(repeating: " ", count: width + 1)),
+                Span(says: Phrase(known: field.hint), .muted),
             ])
             return field.hint.isEmpty ? [value] : [value, hint]
         }
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs)
+            .draw(on: &canvas, context)
         canvas.draw(
-            "Enter goes on, Ctrl-U clears, Esc leaves",
+            words("Enter goes on, Ctrl-U clears, Esc leaves"),
             in: inner.bottom(1),
             style: .muted
         )

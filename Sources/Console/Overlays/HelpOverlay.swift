@@ -16,16 +16,22 @@ enum HelpOverlay {
         }
     }
 
-    static func draw(_ keymap: Keymap, scroll: Int, on canvas: inout Canvas, glyphs: Glyphs) {
+    static func draw(
+        _ keymap: Keymap,
+        scroll: Int,
+        on canvas: inout Canvas,
+        _ context: OverlayContext
+    ) {
         let inner = DialogFrame(title: "Keys", lines: lines(of: keymap), footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs, scroll: scroll)
-        canvas.draw("up down scroll, Esc closes", in: inner.bottom(1), style: .muted)
+            .draw(on: &canvas, context, scroll: scroll)
+        canvas.draw(context.words("up down scroll, Esc closes"), in: inner.bottom(1), style: .muted)
     }
 
     private static func lines(of keymap: Keymap) -> [DetailLine] {
         keymap.bindings.map { binding in
             DetailLine([
-                Span(binding.label.padded(toWidth: 20), .key), Span(binding.help, .dialog),
+                Span(binding.label.padded(toWidth: 20), .key),
+                Span(says: binding.helpPhrase, .dialog),
             ])
         }
     }

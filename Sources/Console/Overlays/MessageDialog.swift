@@ -3,15 +3,15 @@ import Screen
 
 /// An action that failed: what was tried, the service's words whole, what the code means.
 package struct MessageDialog: Equatable, Sendable {
-    package let title: String
+    package let title: Phrase
     package let error: APIError
 
-    package init(title: String, error: APIError) {
+    package init(title: Phrase, error: APIError) {
         self.title = title
         self.error = error
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         var lines = [DetailLine(error.message, .dialog, wraps: true), .blank]
         if let entry = error.code.entry {
             lines.append(
@@ -23,7 +23,7 @@ package struct MessageDialog: Equatable, Sendable {
         }
         if let id = error.requestID { lines.append(DetailLine("X-Reqid \(id)", .muted)) }
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs)
-        canvas.draw("Enter closes", in: inner.bottom(1), style: .muted)
+            .draw(on: &canvas, context)
+        canvas.draw(context.words("Enter closes"), in: inner.bottom(1), style: .muted)
     }
 }

@@ -12,8 +12,17 @@ package struct Palette: Equatable, Sendable {
 
         package let name: String
         /// What it is: a kind, a key, or what the command does.
-        package let note: String
+        package let note: Phrase
         package let target: Target
+
+        /// A command's or a kind's name in the user's language, with the English one to type; an item's.
+        func title(in words: Words) -> String {
+            guard case .item = target else {
+                let title = words(known: name)
+                return title == name ? name : "\(title) \(name)"
+            }
+            return name
+        }
     }
 
     private let entries: [Entry]
@@ -66,18 +75,20 @@ package struct Palette: Equatable, Sendable {
         return (isPrefix ? 0 : isPart ? 1000 : 2000) + name.count
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let glyphs = context.glyphs
         let found = matches
         let height = max(1, min(Palette.mostRows, canvas.size.height - 6))
         let top = max(0, index - height + 1)
         let shown = found.dropFirst(top).prefix(height).map { entry in
             DetailLine([
-                Span(entry.name.padded(toWidth: 30), .dialog), Span("  \(entry.note)", .muted),
+                Span(entry.title(in: context.words).padded(toWidth: 30), .dialog), Span("  "),
+                Span(says: entry.note, .muted),
             ])
         }
         let blank = Array(repeating: DetailLine.blank, count: height - shown.count)
         let frame = DialogFrame(title: "Go to", lines: shown + blank, footerHeight: 2)
-        let inner = frame.draw(on: &canvas, glyphs: glyphs)
+        let inner = frame.draw(on: &canvas, context)
         if !found.isEmpty {
             let line = inner.line(index - top)
             canvas.draw(
@@ -95,7 +106,7 @@ package struct Palette: Equatable, Sendable {
             style: .selected
         )
         canvas.draw(
-            "  \(found.count) of \(entries.count)",
+            context.words("  \(found.count) of \(entries.count)"),
             at: Point(x: line.x + width, y: line.y),
             in: line,
             style: .muted

@@ -5,7 +5,7 @@ import Screen
 package struct TransferDialog: Equatable, Sendable {
     package let request: TransferRequest
     package private(set) var progress: TransferProgress
-    package private(set) var result: Result<String, APIError>?
+    package private(set) var result: Result<Phrase, APIError>?
     package private(set) var isHalting = false
 
     package init(_ request: TransferRequest) {
@@ -14,7 +14,7 @@ package struct TransferDialog: Equatable, Sendable {
     }
 
     mutating func receive(_ new: TransferProgress) { progress = new }
-    mutating func finish(_ result: Result<String, APIError>) { self.result = result }
+    mutating func finish(_ result: Result<Phrase, APIError>) { self.result = result }
 
     enum Answer: Equatable { case stay, close, halt }
 
@@ -27,17 +27,18 @@ package struct TransferDialog: Equatable, Sendable {
         return .halt
     }
 
-    func draw(on canvas: inout Canvas, glyphs: Glyphs) {
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let glyphs = context.glyphs
         var lines = [
             DetailLine(request.path, .heading),
             ProgressBar.line(progress.sent, of: progress.total, width: 40, glyphs: glyphs),
             DetailLine(
-                "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
+                says: "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
                 .muted
             ), .blank,
         ]
         switch result {
-        case .success(let text): lines.append(DetailLine(text, .good, wraps: true))
+        case .success(let text): lines.append(DetailLine(says: text, .good, wraps: true))
         case .failure(let error):
             lines.append(DetailLine(error.message, .failure, wraps: true))
             if let entry = error.code.entry {
@@ -45,11 +46,11 @@ package struct TransferDialog: Equatable, Sendable {
             }
         case nil: break
         }
-        let inner = DialogFrame(title: request.title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, glyphs: glyphs)
-        let hint =
+        let inner = DialogFrame(title: Phrase(known: request.title), lines: lines, footerHeight: 2)
+            .draw(on: &canvas, context)
+        let hint: Phrase =
             result != nil
             ? "Enter closes" : isHalting ? "halting …" : "Esc halts; what was sent stays sent"
-        canvas.draw(hint, in: inner.bottom(1), style: .muted)
+        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
     }
 }

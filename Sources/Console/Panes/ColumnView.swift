@@ -26,7 +26,7 @@ struct ColumnView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.text,
+                note.said(in: context.words).text,
                 in: pane.content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
@@ -61,7 +61,8 @@ struct ColumnView {
         if line.y > layout.column.y {
             canvas.drawRule(line, style: border, glyphs: context.glyphs, joined: true)
         }
-        let title = " \(pane.index + 1) \(ResourceCatalogue.panes[pane.index].title) "
+        let name = context.words(known: ResourceCatalogue.panes[pane.index].title)
+        let title = " \(pane.index + 1) \(name) "
         let used = canvas.draw(
             title,
             at: Point(x: line.x + 1, y: line.y),
@@ -70,7 +71,7 @@ struct ColumnView {
         )
         let count = ListNote.count(of: list, in: state)
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        let right = " \(count)\(isStale ? " stale" : "") "
+        let right = " \(count)\(isStale ? context.words(" stale") : "") "
         if !count.isEmpty {
             canvas.draw(
                 right,
@@ -82,7 +83,7 @@ struct ColumnView {
         ListNote.drawFilter(
             of: list,
             on: &canvas,
-            in: line.droppingLeft(1 + used).droppingRight(right.count + 1)
+            in: line.droppingLeft(1 + used).droppingRight(right.displayWidth + 1)
         )
     }
 }

@@ -7,14 +7,15 @@ struct FooterView {
     func draw(on canvas: inout Canvas, in line: Rect) {
         if let notice = state.notice {
             canvas.draw(
-                " \(notice.text)",
+                " \(state.words(notice.phrase))",
                 in: line,
                 style: notice.isError ? .error : .notice
             )
             return
         }
         var x = line.x + 1
-        for (binding, title) in state.keymap.bindings.compactMap(shown) {
+        for (binding, englishTitle) in state.keymap.bindings.compactMap(shown) {
+            let title = state.words(known: englishTitle)
             let key = binding.keys.first?.label ?? ""
             let width = key.displayWidth + title.displayWidth + 3
             guard x + width <= line.maxX else { break }

@@ -11,7 +11,7 @@ struct HeaderView {
         let left = DetailLine([Span(" pandora  ", .header), Span(identity, .strong)])
         LineWrapping.draw(left, on: &canvas, in: line)
         let used = 11 + identity.displayWidth
-        let right = facts
+        let right = facts.map { $0.said(in: context.words) }
         let width = right.reduce(0) { $0 + $1.text.displayWidth }
         let start = max(line.x + used + 1, line.maxX - width)
         LineWrapping.draw(
@@ -29,17 +29,19 @@ struct HeaderView {
     private var lock: String {
         switch state.identity.writable {
         case .always: return ""
-        case .never: return " read-only"
+        case .never: return context.words(" read-only")
         case .ask:
-            guard let until = state.writableUntil, until > state.now else { return " locked" }
+            guard let until = state.writableUntil, until > state.now else {
+                return context.words(" locked")
+            }
             let minutes = Int(until.timeIntervalSince(state.now) / 60) + 1
-            return " writable \(minutes)m"
+            return context.words(" writable \(minutes)m")
         }
     }
 
     private var facts: [Span] {
         var spans = link
-        if state.isPaused { spans.append(Span("  paused", .warning)) }
+        if state.isPaused { spans += [Span("  "), Span(says: "paused", .warning)] }
         spans += counts
         if let age { spans.append(Span("  \(age)", .muted)) }
         return spans + [Span(" ")]
@@ -47,16 +49,21 @@ struct HeaderView {
 
     private var link: [Span] {
         switch state.link {
-        case .connecting: [Span("\(context.glyphs.offline) connecting", .muted)]
+        case .connecting: [Span(says: "\(context.glyphs.offline) connecting", .muted)]
         case .live(let milliseconds):
             [
-                Span("\(context.glyphs.live) live", .good),
+                Span(says: "\(context.glyphs.live) live", .good),
                 Span("  \(HeaderView.rounded(milliseconds)) ms", .muted),
             ]
         case .offline(_, let next):
-            [Span("\(context.glyphs.offline) offline", .failure)]
+            [Span(says: "\(context.glyphs.offline) offline", .failure)]
                 + (next.map {
-                    [Span("  next try \(TimeText.second(Timestamp($0), in: context))", .muted)]
+                    [
+                        Span(
+                            says: "  next try \(TimeText.second(Timestamp($0), in: context))",
+                            .muted
+                        )
+                    ]
                 }
                     ?? [])
         }
@@ -68,7 +75,7 @@ struct HeaderView {
         let running = newest.count { $0 == .running }
         let failed = newest.count { $0 == .failed }
         return [
-            Span("   \(jobs.total) jobs"),
+            Span(says: "   \(jobs.total) jobs"),
             Span("  \(context.glyphs.running) \(running)", running > 0 ? .accent : .muted),
             Span("  \(context.glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
         ]
@@ -80,7 +87,7 @@ struct HeaderView {
         let dates = keys.compactMap { state.listings[$0]?.date }
         return dates.min().map { date in
             let age = DurationText.age(of: date, at: state.now)
-            return age == "now" ? "fresh" : age
+            return context.words(age == "now" ? "fresh" : age)
         }
     }
 

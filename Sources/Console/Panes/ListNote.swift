@@ -7,17 +7,18 @@ enum ListNote {
     static func count(of list: ListState, in state: ConsoleState) -> String {
         guard let listing = list.key.flatMap({ state.listings[$0]?.value }) else { return "" }
         guard list.filter.isActive else { return String(listing.total) }
-        return "\(list.rows.count) of \(listing.rows.count)"
+        return state.words("\(list.rows.count) of \(listing.rows.count)")
     }
 
     static func text(for list: ListState, in state: ConsoleState) -> Span {
-        guard let key = list.key else { return Span("select a repo first", .muted) }
+        guard let key = list.key else { return Span(says: "select a repo first", .muted) }
         switch state.listings[key] {
-        case nil, .loading: return Span("loading …", .muted)
+        case nil, .loading: return Span(says: "loading …", .muted)
         case .failed(let error): return Span(error.message, .error)
         case .loaded, .stale:
             return list.filter.isActive
-                ? Span("/\(list.filter.text) hides all: Esc", .warning) : Span("none", .muted)
+                ? Span(says: "/\(list.filter.text) hides all: Esc", .warning)
+                : Span(says: "none", .muted)
         }
     }
 

@@ -11,6 +11,8 @@ package struct ListState: Equatable, Sendable {
     /// The first row in sight; kept so that the selection is in sight, see ``reveal(_:of:height:)``.
     package var top = 0
     package var filter = ListFilter()
+    /// The first column in sight of a table that is wider than the screen.
+    package var column = 0
     /// Names of rows that the next action is for.
     package var marks: Set<String> = []
     /// The later pages of a paged list, as far as they were looked at.

@@ -20,8 +20,14 @@ struct MainView {
         let content = frame.inset(dx: 2, dy: 1)
         let detail = state.detail(at: page.address)
         guard let body = state.body(of: page, glyphs: context.glyphs) else {
-            let text = detail.error.map { Span($0.message, .error) } ?? Span("loading …", .muted)
-            drawLines([DetailLine([text], wraps: true)], scroll: 0, on: &canvas, in: content)
+            let text =
+                detail.error.map { Span($0.message, .error) } ?? Span(says: "loading …", .muted)
+            drawLines(
+                [DetailLine([text.said(in: context.words)], wraps: true)],
+                scroll: 0,
+                on: &canvas,
+                in: content
+            )
             return
         }
         switch body {
@@ -36,7 +42,7 @@ struct MainView {
     private func drawNothing(on canvas: inout Canvas) {
         let content = frame.inset(dx: 2, dy: 1)
         guard case .offline(let error, _) = state.link else {
-            canvas.draw("nothing selected", in: content.line(0), style: .muted)
+            canvas.draw(context.words("nothing selected"), in: content.line(0), style: .muted)
             return
         }
         var lines = [
@@ -46,7 +52,8 @@ struct MainView {
         if let entry = error.code.entry {
             lines += [.fact("means", entry.english), .fact("", entry.chinese)]
         }
-        drawLines(lines, scroll: 0, on: &canvas, in: content)
+        let said = lines.map { $0.said(in: context.words) }
+        drawLines(said, scroll: 0, on: &canvas, in: content)
     }
 
     /// `┌ hourly_pv ── Runs ── SQL ──`, the shown tab in the title's style.
@@ -60,12 +67,27 @@ struct MainView {
         let container = page.address.scope.container
         if !container.isEmpty { put(" \(container)", .muted) }
         let isScreen = page.kind?.placement == .screen
-        put(" \(isScreen ? page.kind?.title ?? "" : page.address.name) ", .strong)
-        for (index, tab) in (page.kind?.tabs ?? []).enumerated() {
-            put(String(repeating: context.glyphs.horizontal, count: 2), .border)
-            put(" \(tab.title) ", index == page.tab ? shown : .muted)
+        let screen = page.kind.map { context.words(known: $0.title) } ?? ""
+        put(" \(isScreen ? screen : page.address.name) ", .strong)
+        let tabs = page.kind?.tabs ?? []
+        let wide = tabs.reduce(0) { $0 + title($1).displayWidth + 4 }
+        let joint = wide <= line.maxX - x ? 2 : 1
+        // What does not fit goes from the left, so that the shown tab always stands there.
+        var first = 0
+        while first < page.tab, width(of: tabs[first...page.tab], joint) > line.maxX - x {
+            first += 1
+        }
+        for (index, tab) in tabs.enumerated().dropFirst(first) {
+            put(String(repeating: context.glyphs.horizontal, count: joint), .border)
+            put(joint == 2 ? " \(title(tab)) " : title(tab), index == page.tab ? shown : .muted)
         }
     }
+
+    private func width(of tabs: ArraySlice<AnyDetailTab>, _ joint: Int) -> Int {
+        tabs.reduce(0) { $0 + title($1).displayWidth + joint }
+    }
+
+    private func title(_ tab: AnyDetailTab) -> String { context.words(known: tab.title) }
 
     private func drawLines(
         _ lines: [DetailLine],
@@ -88,7 +110,7 @@ struct MainView {
         if let search, let found {
             let cursor = search.isEditing ? "_" : ""
             drawFoot(
-                "/\(search.text)\(cursor)  \(found.count(at: search.index))",
+                Phrase(verbatim: "/\(search.text)\(cursor)  \(found.count(at: search.index))"),
                 .input,
                 on: &canvas
             )
@@ -106,7 +128,7 @@ struct MainView {
     ) {
         let lines = TreeLines.lines(of: nodes, folded: page.folded)
         guard !lines.isEmpty else {
-            canvas.draw("no fields", in: rect.line(0), style: .muted)
+            canvas.draw(context.words("no fields"), in: rect.line(0), style: .muted)
             return
         }
         let sight = lines.enumerated().dropFirst(page.scroll).prefix(rect.height)
@@ -139,12 +161,13 @@ struct MainView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.text,
+                note.said(in: context.words).text,
                 in: content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
             return
         }
+        if kind.id == "points" { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
             columns: kind.columns(state.views[kind.id]),
             context: context,
@@ -165,6 +188,42 @@ struct MainView {
         drawChildrenFoot(list, title: kind.title, on: &canvas)
     }
 
+    /// Sample points as a table, whose columns are the repo's fields.
+    private func drawSamples(_ list: ListState, on canvas: inout Canvas, in content: Rect) {
+        let records = list.rows.compactMap { row in
+            row.item.value(as: PointSample.self)?.record
+        }
+        let repo = list.scope?.container ?? ""
+        let table = DataTable(records, schema: context.schema(ofRepo: repo))
+        let cells = content.droppingLeft(TableView.markerWidth)
+        let first = min(list.column, table.lastFirst(width: cells.width))
+        let heading = table.heading(from: first, width: cells.width, glyphs: context.glyphs)
+        LineWrapping.draw(heading, on: &canvas, in: cells.line(0))
+        let lines = table.lines(
+            list.top..<list.top + content.height - 1,
+            from: first,
+            width: cells.width,
+            glyphs: context.glyphs
+        )
+        for (offset, line) in lines.enumerated() {
+            LineWrapping.draw(line, on: &canvas, in: cells.line(offset + 1))
+            if list.top + offset == list.index {
+                canvas.draw(
+                    String(context.glyphs.marker),
+                    at: content.line(offset + 1).origin,
+                    in: content,
+                    style: state.focus == .main ? .marker : .muted
+                )
+            }
+        }
+        let place = table.position(from: first, width: cells.width)
+        drawFoot(
+            place.isEmpty ? "\(records.count) points" : "\(records.count) points, \(place): < >",
+            .muted,
+            on: &canvas
+        )
+    }
+
     /// The column the list is in order of, whoever put it so.
     private func order(of list: ListState, _ kind: AnyResourceKind) -> SortOrder? {
         guard kind.part != nil else { return state.views[kind.id]?.sort }
@@ -176,25 +235,28 @@ struct MainView {
 
     private func drawChildrenFoot(_ list: ListState, title: String, on canvas: inout Canvas) {
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        var parts = ["\(ListNote.count(of: list, in: state)) \(title.lowercased())"]
-        if let status = list.query.status { parts.append("\(status) only") }
-        if !list.history.isEmpty, let index = list.index {
-            parts.append("page \(list.history.page(ofRow: index))")
+        var count: Phrase =
+            "\(ListNote.count(of: list, in: state)) \(Phrase(known: title.lowercased()))"
+        if let status = list.query.status {
+            count = count + ", \(Phrase(known: status)) only"
         }
-        if !list.marks.isEmpty { parts.append("\(list.marks.count) marked") }
-        if list.follows { parts.append("following") }
-        let count = parts.joined(separator: ", ")
-        drawFoot(isStale ? "\(count), stale" : count, isStale ? .warning : .muted, on: &canvas)
+        if !list.history.isEmpty, let index = list.index {
+            count = count + ", page \(list.history.page(ofRow: index))"
+        }
+        if !list.marks.isEmpty { count = count + ", \(list.marks.count) marked" }
+        if list.follows { count = count + ", following" }
+        if isStale { count = count + ", stale" }
+        drawFoot(count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
             of: list,
             on: &canvas,
-            in: frame.bottom(1).droppingLeft(count.count + 6).droppingRight(2)
+            in: frame.bottom(1).droppingLeft(context.words(count).displayWidth + 6).droppingRight(2)
         )
     }
 
-    private func drawFoot(_ text: String, _ style: Style, on canvas: inout Canvas) {
+    private func drawFoot(_ text: Phrase, _ style: Style, on canvas: inout Canvas) {
         canvas.draw(
-            " \(text) ",
+            " \(context.words(text)) ",
             at: Point(x: frame.x + 1, y: frame.maxY - 1),
             in: frame.droppingRight(1),
             style: style

@@ -50,8 +50,8 @@ struct TableView {
     func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
         let cells = line.droppingLeft(TableView.markerWidth)
         each(in: cells) { column, rect in
-            var title = column.title
-            if order?.column == title {
+            var title = context.words(known: column.title)
+            if order?.column == column.title {
                 let glyphs = context.glyphs
                 title.append(order?.isDescending == true ? glyphs.descending : glyphs.ascending)
             }

@@ -53,13 +53,15 @@ extension DurationBars {
     }
 
     /// The sentence under the bars: what is usual, and of how many runs.
-    package var summary: String {
+    package var summary: Phrase {
         let count = bars.count { $0.status == .successful && $0.seconds != nil }
         guard let median, let percentile95 else {
             return "\(count) successful of \(bars.count) runs: too few to say what is usual"
         }
-        return "median \(DurationText.text(seconds: median)), 95 in 100 within "
-            + "\(DurationText.text(seconds: percentile95)), of \(count) successful runs"
+        let (usual, most) = (
+            DurationText.text(seconds: median), DurationText.text(seconds: percentile95)
+        )
+        return "median \(usual), 95 in 100 within \(most), of \(count) successful runs"
     }
 
     private func label(_ isMark: Bool, _ glyphs: Glyphs) -> [Span] {

@@ -17,27 +17,28 @@ extension Lineage {
     }
 
     /// `upstream: 2 repos, 1 transform`, or that there is nothing.
-    package func summary(_ direction: Direction, of item: Item) -> String {
+    package func summary(_ direction: Direction, of item: Item) -> Phrase {
         let counts = counts(direction, of: item)
-        let parts = Kind.allCases.compactMap { kind -> String? in
+        let parts = Kind.allCases.compactMap { kind -> Phrase? in
             guard let count = counts[kind] else { return nil }
-            return "\(count) \(kind.word)\(count == 1 ? "" : "s")"
+            return "\(count) \(Phrase(known: kind.word + (count == 1 ? "" : "s")))"
         }
-        let title = direction == .upstream ? "upstream" : "downstream"
-        return "\(title): " + (parts.isEmpty ? "nothing" : parts.joined(separator: ", "))
+        let title: Phrase = direction == .upstream ? "upstream: " : "downstream: "
+        return title + (parts.isEmpty ? "nothing" : parts.joined())
     }
 
     private func node(of tree: Tree, glyphs: Glyphs) -> TreeNode {
         var spans = [
-            Span(tree.item.kind.word.padded(toWidth: 12), .muted), Span(tree.item.name, .strong),
+            Span(says: Phrase(known: tree.item.kind.word), .muted, width: 12),
+            Span(tree.item.name, .strong),
         ]
         if let destination = destination(of: tree.item) {
             spans.append(Span(" \(glyphs.arrow) \(destination)", .accent))
         }
         if tree.isRepeated {
-            spans.append(Span("  seen above", .muted))
+            spans.append(Span(says: "  seen above", .muted))
         } else if !isListed(tree.item) {
-            spans.append(Span("  not listed", .warning))
+            spans.append(Span(says: "  not listed", .warning))
         }
         return TreeNode(
             name: tree.item.id,

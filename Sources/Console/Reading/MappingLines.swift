@@ -35,12 +35,12 @@ enum MappingLines {
         glyphs: Glyphs
     ) -> [DetailLine] {
         guard !mapping.groups.isEmpty else {
-            return [DetailLine("no mapping: every field keeps its name", .muted, wraps: true)]
+            return [DetailLine(says: "no mapping: every field keeps its name", .muted, wraps: true)]
         }
         let names = mapping.groups.flatMap { $0.rows.map(\.destination) }
         let width = min(40, max(14, names.map(\.printable.displayWidth).max() ?? 0)) + 2
         let heading = DetailLine(
-            [Span("\(type) field".padded(toWidth: width), .heading), Span("from", .heading)]
+            [Span(says: "\(type) field", .heading, width: width), Span(says: "from", .heading)]
         )
         return [heading]
             + mapping.groups.flatMap { group -> [DetailLine] in

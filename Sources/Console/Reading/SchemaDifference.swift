@@ -75,26 +75,27 @@ extension SchemaDifference {
     /// A line that sums up, then one a field: a sign, a word, the path, the types.
     package func lines(glyphs: Glyphs) -> [DetailLine] {
         let width = min(32, entries.map { $0.path.joined(separator: ".").displayWidth }.max() ?? 0)
-        return [DetailLine(summary, isEmpty ? .good : .warning), .blank]
+        return [DetailLine(says: summary, isEmpty ? .good : .warning), .blank]
             + entries.map { line(of: $0, width: width, glyphs: glyphs) }
     }
 
     /// `2 differ, 1 only in the files`; what there is none of is left out.
-    package var summary: String {
+    package var summary: Phrase {
         if entries.isEmpty { return "neither schema has a field" }
         if isEmpty {
             return entries.count == 1
                 ? "the field is the same" : "all \(entries.count) fields are the same"
         }
         let differing = count(of: .changed)
-        return [
+        let parts: [Phrase?] = [
             differing == 0 ? nil : differing == 1 ? "1 differs" : "\(differing) differ",
             part(.onlyInferred, "only in the files"),
             part(.onlyDeclared, "only declared"),
-        ].compactMap { $0 }.joined(separator: ", ")
+        ]
+        return parts.compactMap { $0 }.joined()
     }
 
-    private func part(_ finding: Finding, _ words: String) -> String? {
+    private func part(_ finding: Finding, _ words: Phrase) -> Phrase? {
         let count = count(of: finding)
         return count == 0 ? nil : "\(count) \(words)"
     }
@@ -108,7 +109,11 @@ extension SchemaDifference {
             )
             : entry.declared ?? entry.inferred ?? ""
         return DetailLine([
-            Span("\(entry.finding.sign(glyphs)) \(entry.finding.word.padded(toWidth: 18))", style),
+            Span(
+                says: "\(entry.finding.sign(glyphs)) \(Phrase(known: entry.finding.word))",
+                style,
+                width: 20
+            ),
             Span(entry.path.joined(separator: ".").padded(toWidth: width + 2), .strong),
             Span(types, entry.finding == .same ? .muted : style),
         ])

@@ -18,6 +18,9 @@ package struct Triage: Equatable, Sendable {
         package let run: Run
         /// Seconds: of a running run since its start, of a late job since it was due.
         package let seconds: Int
+
+        /// `job/run`, as what was seen is remembered.
+        var id: String { "\(job)/\(run.runId)" }
     }
 
     /// The most frequent first.

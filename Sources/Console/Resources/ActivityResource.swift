@@ -27,13 +27,13 @@ struct Activity: Equatable, Sendable {
 
     static func lines(of entries: [ActivityEntry], in context: RenderContext) -> [DetailLine] {
         guard !entries.isEmpty else {
-            return [DetailLine("nothing was changed since the console was opened", .muted)]
+            return [DetailLine(says: "nothing was changed since the console was opened", .muted)]
         }
         return entries.flatMap { entry in
             [
                 DetailLine([
                     Span(TimeText.full(entry.time, in: context) + "  ", .muted),
-                    Span(entry.what, .strong), Span("  on \(entry.profile)", .muted),
+                    Span(entry.what, .strong), Span(says: "  on \(entry.profile)", .muted),
                 ]),
                 DetailLine(
                     [Span("    "), Span(entry.outcome, entry.isRefused ? .failure : .good)],

@@ -24,6 +24,8 @@ package struct AnyResourceKind: Sendable {
     package let transfer: ResourceTransfer?
     /// An item as the API writes it; `nil` for what the API does not write.
     package let encode: @Sendable (AnyItem) -> JSONValue?
+    /// An item as it was encoded, as a line of a list again.
+    let restore: @Sendable (JSONValue) -> Row?
     /// What *new* makes here.
     package let creates: ResourceID
     /// Whether a detail is asked for by a call of its own.
@@ -55,6 +57,13 @@ package struct AnyResourceKind: Sendable {
         editor = kind.editor
         creates = kind.creates ?? kind.id
         transfer = kind.transfer
+        restore = { json in
+            guard let type = Item.self as? any Decodable.Type,
+                let data = try? JSONCoding.encode(json),
+                let item = try? JSONCoding.decode(type, from: data) as? Item
+            else { return nil }
+            return kind.row(of: item)
+        }
         encode = { any in
             any.value(as: Item.self).flatMap { item in
                 (item as? any Encodable).flatMap { try? JSONValue(encoding: $0) }
@@ -98,6 +107,9 @@ package struct AnyResourceKind: Sendable {
         }
     }
 
+    /// Whether its lists are worth keeping for the next start.
+    var isCached: Bool { gathering == nil && placement != .screen && containment != .dataSource }
+
     /// The scope this kind's list has beside the selected item of another kind.
     package func scope(selectedRepo: String?) -> Scope? {
         switch containment {
@@ -125,7 +137,8 @@ package struct AnyColumn: Sendable {
         isCompact = column.isCompact
         field = column.field
         spans = { any, context in
-            any.value(as: Item.self).map { column.spans($0, context) } ?? []
+            guard let item = any.value(as: Item.self) else { return [] }
+            return column.spans(item, context).map { $0.said(in: context.words) }
         }
         sortValue = { any, context in
             guard let item = any.value(as: Item.self) else { return .missing }

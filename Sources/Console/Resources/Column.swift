@@ -12,10 +12,31 @@ package enum ColumnWidth: Equatable, Sendable {
 package struct Span: Equatable, Sendable {
     package var text: String
     package var style: Style
+    /// What is said, where it is prose and no data.
+    private var phrase: Phrase?
+    /// The cells it takes at least.
+    private var width = 0
 
+    /// A text that is data and reads the same in every language.
     package init(_ text: String, _ style: Style = .plain) {
         self.text = text
         self.style = style
+    }
+
+    /// Something said in the user's language; `width` aligns what comes after it.
+    package init(says phrase: Phrase, _ style: Style = .plain, width: Int = 0) {
+        text = phrase.english.padded(toWidth: width)
+        self.style = style
+        self.phrase = phrase
+        self.width = width
+    }
+
+    /// The same in the user's language.
+    func said(in words: Words) -> Span {
+        guard let phrase else { return self }
+        var said = self
+        said.text = words(phrase).padded(toWidth: width)
+        return said
     }
 }
 

@@ -25,16 +25,39 @@ package struct DetailLine: Equatable, Sendable {
         self.init([Span(text, style)], wraps: wraps)
     }
 
+    /// A line of prose, in the user's language.
+    package init(says phrase: Phrase, _ style: Style = .plain, wraps: Bool = false) {
+        self.init([Span(says: phrase, style)], wraps: wraps)
+    }
+
     package static let blank = DetailLine("")
+
+    func said(in words: Words) -> DetailLine {
+        DetailLine(spans.map { $0.said(in: words) }, wraps: wraps)
+    }
 
     /// `label   value`, the labels of one block aligned by the width they share.
     package static func fact(
-        _ label: String,
+        _ label: Phrase,
         _ value: String,
         _ style: Style = .plain
     ) -> DetailLine {
-        DetailLine([Span(label.padded(toWidth: 14), .muted), Span(value, style)], wraps: true)
+        DetailLine([Span(says: label, .muted, width: labelWidth), Span(value, style)], wraps: true)
     }
+
+    /// The same with a value that is prose.
+    package static func fact(
+        _ label: Phrase,
+        says value: Phrase,
+        _ style: Style = .plain
+    ) -> DetailLine {
+        DetailLine(
+            [Span(says: label, .muted, width: labelWidth), Span(says: value, style)],
+            wraps: true
+        )
+    }
+
+    private static let labelWidth = 14
 }
 
 /// A node of a tree, such as a field of a schema.
@@ -56,6 +79,28 @@ package struct TreeNode: Equatable, Sendable {
         self.spans = spans
         self.children = children
         self.target = target
+    }
+}
+
+extension TreeNode {
+    func said(in words: Words) -> TreeNode {
+        TreeNode(
+            name: name,
+            spans: spans.map { $0.said(in: words) },
+            children: children.map { $0.said(in: words) },
+            target: target
+        )
+    }
+}
+
+extension DetailBody {
+    /// The same in the user's language.
+    func said(in words: Words) -> DetailBody {
+        switch self {
+        case .lines(let lines): .lines(lines.map { $0.said(in: words) })
+        case .tree(let nodes): .tree(nodes.map { $0.said(in: words) })
+        case .children: self
+        }
     }
 }
 

@@ -49,7 +49,7 @@ struct InferredSchema: Equatable, Sendable {
         let content = context.content(of: key(of: name))
         guard let inferred: InferredSchema = content?.value?.rows.first?.item.value() else {
             return content?.error.map { [DetailLine($0.message, .error, wraps: true)] }
-                ?? [DetailLine("asking the service what is in the files …", .muted)]
+                ?? [DetailLine(says: "asking the service what is in the files …", .muted)]
         }
         return SchemaDifference(declared: source.schema ?? [], inferred: inferred.fields)
             .lines(glyphs: context.glyphs)

@@ -84,8 +84,7 @@ extension ResourceCatalogue {
                     [
                         job.scheduler.type == .manual
                             ? "A new run of '\(address.name)' begins at once."
-                            : "The schedule of '\(address.name)' (\(job.scheduler.shortText)) "
-                                + "is in force again, and a run begins."
+                            : "The schedule of '\(address.name)' (\(job.scheduler.shortText)) is in force again, and a run begins."
                     ]
                 },
                 fields: { job in

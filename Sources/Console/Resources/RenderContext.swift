@@ -11,7 +11,13 @@ package struct RenderContext: Sendable {
     package let times: TimeStyle
     package let notation: Notation
     package let activity: [ActivityEntry]
+    package let words: Words
+    package let requests: RequestJournal
+    let forecast: [PollForecast]
+    /// Failures that were looked at before, as `job/run`.
+    let seenFailures: Set<String>
     private let listings: [ListKey: Content<Listing>]
+    private let details: [ResourceAddress: Content<AnyItem>]
 
     package init(
         now: Date,
@@ -19,7 +25,12 @@ package struct RenderContext: Sendable {
         glyphs: Glyphs,
         times: TimeStyle,
         notation: Notation = .json,
+        words: Words = .english,
         activity: [ActivityEntry] = [],
+        requests: RequestJournal = RequestJournal(),
+        forecast: [PollForecast] = [],
+        seenFailures: Set<String> = [],
+        details: [ResourceAddress: Content<AnyItem>] = [:],
         listings: [ListKey: Content<Listing>]
     ) {
         self.now = now
@@ -27,12 +38,29 @@ package struct RenderContext: Sendable {
         self.glyphs = glyphs
         self.times = times
         self.notation = notation
+        self.words = words
         self.activity = activity
+        self.requests = requests
+        self.forecast = forecast
+        self.seenFailures = seenFailures
+        self.details = details
         self.listings = listings
     }
 
     /// What is known of a list, and how its last question fared.
     func content(of key: ListKey) -> Content<Listing>? { listings[key] }
+
+    /// The fields of a repo, once its detail was asked for.
+    func schema(ofRepo name: String) -> [SchemaField] {
+        let repo: Repo? = details[ResourceAddress("repos", .root, name)]?.value?.value()
+        return repo?.schema ?? []
+    }
+
+    /// The runs of every job that are known.
+    var allKnownRuns: [Run] {
+        listings.filter { $0.key.kind == "runs" && $0.key.query == ListQuery() }.values
+            .flatMap { $0.value?.rows ?? [] }.compactMap { $0.item.value() }
+    }
 
     /// Who reads what, as far as the lists that were asked for say it.
     var lineage: Lineage {

@@ -33,6 +33,11 @@ package struct ResourceAddress: Hashable, Sendable {
         scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
     }
 
+    /// The same in the user's language.
+    var phrase: Phrase {
+        scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
+    }
+
     /// The list this item stands in.
     package var list: ListKey { ListKey(kind, scope) }
 }

@@ -21,6 +21,7 @@ package enum ResourceCatalogue {
         AnyResourceKind(allRuns),
         AnyResourceKind(overview),
         AnyResourceKind(activity),
+        AnyResourceKind(requests),
     ]
 
     /// The kinds that have a pane of their own.

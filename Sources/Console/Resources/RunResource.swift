@@ -85,11 +85,10 @@ extension ResourceCatalogue {
                 help: "stop the run",
                 command: "stop",
                 on: Run.self,
-                refusal: \.status.stopRefusal,
+                refusal: { $0.status.stopRefusal.map { Phrase(known: $0) } },
                 consequences: { address, _ in
                     [
-                        "Run \(address.name) of '\(address.scope.container)' is stopped "
-                            + "and becomes Canceled.",
+                        "Run \(address.name) of '\(address.scope.container)' is stopped and becomes Canceled.",
                         "Nothing it has computed so far is kept.",
                     ]
                 },
@@ -110,11 +109,10 @@ extension ResourceCatalogue {
                 help: "run the run again",
                 command: "rerun",
                 on: Run.self,
-                refusal: \.status.rerunRefusal,
+                refusal: { $0.status.rerunRefusal.map { Phrase(known: $0) } },
                 consequences: { address, run in
                     [
-                        "Run \(address.name) of '\(address.scope.container)' (\(run.status)) "
-                            + "runs again.",
+                        "Run \(address.name) of '\(address.scope.container)' (\(Phrase(known: run.status.rawValue))) runs again.",
                         "It keeps its id and its batch time, so it reads the same files.",
                     ]
                 },

@@ -28,7 +28,7 @@ extension ResourceCatalogue {
                     .fact("type", variable.type.rawValue),
                     .fact("value", variable.value, .variable),
                     .fact("format", variable.format ?? ""),
-                    .fact("owner", variable.isOfSystem ? "the system" : "you"),
+                    .fact("owner", says: variable.isOfSystem ? "the system" : "you"),
                     .fact("now", variable.text(in: context)),
                 ])
             }

@@ -32,7 +32,9 @@ extension ResourceCatalogue {
             DetailTab("members", "Members") { status, _, _ in
                 .lines(
                     [.fact("status", status.status.rawValue), .blank]
-                        + status.nodes.map { .fact($0.type, "\($0.name)  \($0.status)") }
+                        + status.nodes.map {
+                            .fact(Phrase(known: $0.type), "\($0.name)  \($0.status)")
+                        }
                 )
             }
         ],

@@ -9,7 +9,7 @@ enum LineageTree {
         ].map { name, direction in
             TreeNode(
                 name: name,
-                spans: [Span(lineage.summary(direction, of: item), .heading)],
+                spans: [Span(says: lineage.summary(direction, of: item), .heading)],
                 children: lineage.nodes(direction, of: item, glyphs: context.glyphs)
             )
         }

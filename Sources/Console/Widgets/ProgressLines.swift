@@ -5,10 +5,10 @@ import Screen
 enum ProgressLines {
     static func lines(of progress: StreamProgress, _ context: RenderContext) -> [DetailLine] {
         var lines = [
-            DetailLine.fact("processed", "\(progress.processed) points"),
+            DetailLine.fact("processed", says: "\(progress.processed) points"),
             DetailLine.fact(
                 "behind",
-                "\(progress.behind) points",
+                says: "\(progress.behind) points",
                 progress.behind == 0 ? .plain : .warning
             ),
         ]

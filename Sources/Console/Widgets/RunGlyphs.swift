@@ -42,7 +42,8 @@ enum RunGlyphs {
 
     static func span(of status: RunStatus, in context: RenderContext, word: Bool) -> Span {
         let glyph = glyph(of: status, in: context.glyphs)
-        return Span(word ? "\(glyph) \(status)" : String(glyph), style(of: status))
+        guard word else { return Span(String(glyph), style(of: status)) }
+        return Span(says: "\(glyph) \(Phrase(known: status.rawValue))", style(of: status))
     }
 
     /// The last runs, oldest first, so that the newest stands where the eye ends.

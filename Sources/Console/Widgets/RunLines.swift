@@ -16,20 +16,27 @@ enum RunLines {
         at address: ResourceAddress,
         in context: RenderContext
     ) -> [DetailLine] {
-        let status = RunGlyphs.span(of: run.status, in: context, word: true)
+        let glyph = RunGlyphs.glyph(of: run.status, in: context.glyphs)
         return [
             .fact("job", address.scope.container, .strong),
             .fact("run", String(run.runId)),
-            .fact("status", status.text, status.style),
+            .fact(
+                "status",
+                says: "\(glyph) \(Phrase(known: run.status.rawValue))",
+                RunGlyphs.style(of: run.status)
+            ),
             .fact("batch time", TimeText.full(run.batchTime, in: context)),
-            .fact("started", run.startTime.map { TimeText.full($0, in: context) } ?? "not yet"),
+            .fact(
+                "started",
+                run.startTime.map { TimeText.full($0, in: context) } ?? context.words("not yet")
+            ),
             .fact("ended", ended(run, in: context)),
             .fact("duration", duration(of: run, at: address, in: context)),
         ]
     }
 
     private static func ended(_ run: Run, in context: RenderContext) -> String {
-        guard run.status.isFinal else { return "not yet" }
+        guard run.status.isFinal else { return context.words("not yet") }
         return run.endTime.map { TimeText.full($0, in: context) } ?? ""
     }
 
@@ -41,17 +48,19 @@ enum RunLines {
     ) -> String {
         let own = DurationText.of(run, in: context)
         let known = (context.runs(of: address.scope.container) ?? [])
-            .filter { $0.status == .successful }.compactMap(\.duration).sorted()
-        guard known.count >= 3 else { return own }
-        return "\(own)   median of \(known.count) successful runs: "
-            + DurationText.text(seconds: known[known.count / 2])
+            .filter { $0.status == .successful }.compactMap(\.duration)
+        guard let median = RunStatistics.median(known) else { return own }
+        return own + "   "
+            + context.words(
+                "median of \(known.count) successful runs: \(DurationText.text(seconds: median))"
+            )
     }
 
     private static func message(of run: Run) -> [DetailLine] {
         let text = run.message ?? ""
-        guard !text.isEmpty else { return [DetailLine("no message", .muted)] }
+        guard !text.isEmpty else { return [DetailLine(says: "no message", .muted)] }
         let style: Style = run.status == .failed ? .failure : .plain
-        return [DetailLine("message", .muted)]
+        return [DetailLine(says: "message", .muted)]
             + text.split(separator: "\n", omittingEmptySubsequences: false).map {
                 DetailLine(String($0), style, wraps: true)
             }

@@ -5,7 +5,7 @@ import Screen
 /// A tokenizer and no parser: it never refuses a text, since what it shows may be what is wrong.
 enum SQLLines {
     static func lines(of sql: String) -> [DetailLine] {
-        guard !sql.isEmpty else { return [DetailLine("no SQL", .muted)] }
+        guard !sql.isEmpty else { return [DetailLine(says: "no SQL", .muted)] }
         var open: Quote?
         return sql.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             DetailLine(spans(of: line, open: &open), wraps: true)

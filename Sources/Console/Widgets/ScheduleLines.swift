@@ -9,7 +9,10 @@ enum ScheduleLines {
         do throws(APIError) {
             let schedule = try JobSchedule(scheduler)
             let next = schedule.nextTimes(shownTimes, after: context.now, in: context.zone)
-            let words = DetailLine.fact("schedule", schedule.inWords)
+            let words = DetailLine.fact(
+                "schedule",
+                context.words.language == .chinese ? schedule.inChinese : schedule.inWords
+            )
             guard !next.isEmpty else { return [words] }
             let times = next.map { TimeText.full($0, in: context) }.joined(separator: ", ")
             return [words, .fact("next", times)]

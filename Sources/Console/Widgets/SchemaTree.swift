@@ -20,7 +20,7 @@ enum SchemaTree {
             Span(field.key.padded(toWidth: keyWidth + 2), .strong),
             Span("\(field.valtype)\(element)".padded(toWidth: 14), .accent),
         ]
-        if field.isRequired { spans.append(Span("required  ", .warning)) }
+        if field.isRequired { spans.append(Span(says: "required  ", .warning)) }
         if let description = field.description, !description.isEmpty {
             spans.append(Span(description, .muted))
         }

@@ -15,7 +15,9 @@ enum TimeText {
     /// `17:00:03`, or how long ago where relative times are shown.
     static func second(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
-        if context.times == .relative { return DurationText.age(of: date, at: context.now) }
+        if context.times == .relative {
+            return context.words(DurationText.age(of: date, at: context.now))
+        }
         let civil = CivilTime(date, in: context.zone)
         return "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
     }
@@ -23,7 +25,9 @@ enum TimeText {
     /// `11-20 17:00`: a batch time, which may be days away.
     static func moment(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
-        if context.times == .relative { return DurationText.age(of: date, at: context.now) }
+        if context.times == .relative {
+            return context.words(DurationText.age(of: date, at: context.now))
+        }
         let civil = CivilTime(date, in: context.zone)
         return "\(two(civil.month))-\(two(civil.day)) \(two(civil.hour)):\(two(civil.minute))"
     }

@@ -4,10 +4,10 @@ import Screen
 /// A job's recent runs as bars over their statuses, the newest to the right.
 enum TimelineLines {
     static func lines(of runs: [Run]?, in context: RenderContext) -> [DetailLine] {
-        guard let runs, !runs.isEmpty else { return [DetailLine("no run yet", .muted)] }
+        guard let runs, !runs.isEmpty else { return [DetailLine(says: "no run yet", .muted)] }
         let bars = DurationBars(runs, now: context.now)
         return bars.columns(width: 100, height: 9, glyphs: context.glyphs) + [
-            .blank, DetailLine(bars.summary, .muted, wraps: true),
+            .blank, DetailLine(says: bars.summary, .muted, wraps: true),
         ]
     }
 }

@@ -40,6 +40,24 @@ enum TriageTree {
                 context.glyphs.failed,
                 .failure
             ),
+            TreeNode(
+                name: "hours",
+                spans: [Span(says: "Runs of the last \(HoursLine.hours) hours", .heading)],
+                children: HoursLine.nodes(
+                    of: HoursLine.counts(of: context.allKnownRuns, now: context.now),
+                    glyphs: context.glyphs
+                )
+            ),
+            TreeNode(
+                name: "service",
+                spans: [Span(says: "The service", .heading)],
+                children: [
+                    TreeNode(
+                        name: "requests",
+                        spans: RequestLines.summary(of: context.requests, in: context).spans
+                    )
+                ]
+            ),
         ]
     }
 
@@ -50,21 +68,26 @@ enum TriageTree {
         _ glyph: Character,
         _ style: Style
     ) -> TreeNode {
-        let count = children.isEmpty ? "none" : "\(children.count)"
+        let count: Phrase = children.isEmpty ? "none" : "\(children.count)"
         return TreeNode(
             name: name,
             spans: [
-                Span("\(glyph) \(title)  ", children.isEmpty ? .muted : style),
-                Span(count, children.isEmpty ? .muted : .strong),
+                Span(says: "\(glyph) \(Phrase(known: title))  ", children.isEmpty ? .muted : style),
+                Span(says: count, children.isEmpty ? .muted : .strong),
             ],
             children: children
         )
     }
 
     private static func failure(_ failure: Triage.Failure, _ context: RenderContext) -> TreeNode {
-        TreeNode(
+        let new = failure.runs.count { !context.seenFailures.contains($0.id) }
+        let mark: Phrase = new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
+        return TreeNode(
             name: failure.reason,
-            spans: [Span("\(failure.runs.count) × ", .strong), Span(failure.reason)],
+            spans: [
+                Span("\(failure.runs.count) × ", .strong), Span(says: mark, .marked),
+                Span(failure.reason),
+            ],
             children: failure.runs.map { item($0, context) }
         )
     }
@@ -73,7 +96,7 @@ enum TriageTree {
         TreeNode(
             name: "\(item.job)/\(item.run.runId)",
             spans: [
-                Span("\(item.job) ", .strong), Span("run \(item.run.runId)  ", .muted),
+                Span("\(item.job) ", .strong), Span(says: "run \(item.run.runId)  ", .muted),
                 RunGlyphs.span(of: item.run.status, in: context, word: true),
                 Span("  \(DurationText.text(seconds: item.seconds))", .muted),
             ],
@@ -86,7 +109,7 @@ enum TriageTree {
             name: job,
             spans: [
                 Span("\(job) ", .strong),
-                Span("due \(DurationText.text(seconds: seconds)) ago", .warning),
+                Span(says: "due \(DurationText.text(seconds: seconds)) ago", .warning),
             ],
             target: ResourceAddress("jobs", .root, job)
         )

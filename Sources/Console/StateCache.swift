@@ -1,0 +1,82 @@
+package import FoundationEssentials
+import PipelineAPI
+
+/// The last known lists as bytes, for the first picture of the next start.
+///
+/// What cannot be read any more is left out: a cache is never worth an error.
+package struct StateCache: Codable, Sendable {
+    private struct Entry: Codable {
+        let kind: String
+        let container: String?
+        let date: Date
+        let total: Int
+        let items: [JSONValue]
+    }
+
+    /// Whose state it is: another endpoint's is not shown.
+    private let endpoint: String
+    private let entries: [Entry]
+
+    /// The most rows of one list: more cost more time to read than they save.
+    private static let mostRows = 2000
+
+    package init(_ state: ConsoleState) {
+        endpoint = state.identity.endpoint
+        entries = state.listings.compactMap { key, content in
+            guard key.query == ListQuery(), let listing = content.value, let date = content.date,
+                let kind = ResourceCatalogue.kind(key.kind), kind.isCached
+            else { return nil }
+            return Entry(
+                kind: key.kind.description,
+                container: key.scope == .root ? nil : key.scope.container,
+                date: date,
+                total: listing.total,
+                items: listing.rows.prefix(StateCache.mostRows).compactMap { kind.encode($0.item) }
+            )
+        }
+    }
+
+    package var data: Data? { try? JSONCoding.encode(self) }
+
+    package static func read(_ data: Data) -> StateCache? {
+        try? JSONCoding.decode(StateCache.self, from: data)
+    }
+
+    /// The lists as they were, with when that was.
+    package func listings(for endpoint: String) -> [(ListKey, Listing, Date)] {
+        guard endpoint == self.endpoint else { return [] }
+        return entries.compactMap { entry in
+            guard let kind = ResourceCatalogue.all.first(where: { $0.id.description == entry.kind })
+            else { return nil }
+            let rows = entry.items.compactMap { kind.restore($0) }
+            let scope = kind.containment.scope(entry.container)
+            return (ListKey(kind.id, scope), Listing(rows: rows, total: entry.total), entry.date)
+        }
+    }
+}
+
+extension Containment {
+    fileprivate func scope(_ container: String?) -> Scope {
+        switch (self, container) {
+        case (.repo, let name?): .repo(name)
+        case (.job, let name?): .job(name)
+        case (.dataSource, let name?): .dataSource(name)
+        default: .root
+        }
+    }
+}
+
+extension ConsoleState {
+    /// Shows what was known last, with its age, until answers come.
+    package mutating func restore(_ cache: StateCache) {
+        for (key, listing, date) in cache.listings(for: identity.endpoint)
+        where listings[key]?.value == nil {
+            listings[key] = .loaded(listing, at: date)
+        }
+        for index in panes.indices { panes[index].receive(arranged(panes[index])) }
+        followRepo()
+        gatherAll()
+        followSelection()
+        settleScroll()
+    }
+}

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import PipelineAPI
+import Screen
+
+/// The runs of the last hours over all jobs: a bar an hour, and the hours in which some failed.
+enum HoursLine {
+    static let hours = 24
+
+    /// Runs that began in each hour, the oldest first.
+    struct Counts: Equatable {
+        var all = [Int](repeating: 0, count: HoursLine.hours)
+        var failed = [Int](repeating: 0, count: HoursLine.hours)
+    }
+
+    static func counts(of runs: some Sequence<Run>, now: Date) -> Counts {
+        var counts = Counts()
+        for run in runs {
+            guard let start = run.startTime?.date else { continue }
+            let hour = Int((now.timeIntervalSince(start) / 3600).rounded(.down))
+            guard (0..<hours).contains(hour) else { continue }
+            counts.all[hours - 1 - hour] += 1
+            if run.status == .failed { counts.failed[hours - 1 - hour] += 1 }
+        }
+        return counts
+    }
+
+    static func nodes(of counts: Counts, glyphs: Glyphs) -> [TreeNode] {
+        let most = max(1, counts.all.max() ?? 1)
+        let bars = counts.all.map { count -> Span in
+            guard count > 0 else { return Span(" ") }
+            let step = min(glyphs.bars.count - 1, count * glyphs.bars.count / (most + 1))
+            return Span(String(repeating: glyphs.bars[step], count: 2), .accent)
+        }.map { $0.text == " " ? Span("  ") : $0 }
+        let marks = counts.failed.map { count in
+            Span(count > 0 ? "\(glyphs.failed) " : "  ", .failure)
+        }
+        return [
+            TreeNode(
+                name: "runs",
+                spans: bars + [Span(says: "  \(counts.all.reduce(0, +)) runs", .muted)]
+            ),
+            TreeNode(
+                name: "failures",
+                spans: marks + [Span(says: "  \(counts.failed.reduce(0, +)) failed", .muted)]
+            ),
+            TreeNode(
+                name: "scale",
+                spans: [
+                    Span(says: "\(hours)h ago", .muted, width: hours * 2 - 3),
+                    Span(says: "now", .muted),
+                ]
+            ),
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+import Console
+import FoundationEssentials
+import Glibc
+import PipelineAPI
+import Settings
+
+/// The console's own files from one start to the next: how lists are looked at, and what was known last.
+///
+/// Both are the user's alone to read and are replaced whole, so that a crash leaves the old one.
+struct StateFiles: Sendable {
+    private let memoryPath: String
+    private let cachePath: String
+
+    init(paths: Paths, profile: String) {
+        memoryPath = paths.memory
+        // A profile's name may hold anything; its file's may not.
+        let name = String(profile.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
+        cachePath = paths.cache + "/\(name).json"
+    }
+
+    var memory: Memory {
+        guard let data = FileManager.default.contents(atPath: memoryPath) else { return Memory() }
+        return (try? JSONCoding.decode(Memory.self, from: data)) ?? Memory()
+    }
+
+    func remember(_ memory: Memory) {
+        if let data = try? JSONCoding.encode(memory) { replace(memoryPath, with: data) }
+    }
+
+    var cache: StateCache? {
+        FileManager.default.contents(atPath: cachePath).flatMap(StateCache.read)
+    }
+
+    func keep(_ cache: Data) { replace(cachePath, with: cache) }
+
+    /// What cannot be kept is not worth a message: the next start is only slower to show something.
+    private func replace(_ path: String, with data: Data) {
+        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try? FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let draft = "\(path).\(getpid())"
+        let descriptor = open(draft, O_CREAT | O_TRUNC | O_WRONLY, 0o600)
+        guard descriptor >= 0 else { return }
+        let written = data.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+        if written != data.count || rename(draft, path) != 0 { unlink(draft) }
+    }
+}
