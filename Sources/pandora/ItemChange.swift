@@ -26,10 +26,10 @@ struct ItemChange {
         let plan = ChangePlan(
             title: what + "?",
             consequences: action.consequences(address, row.item),
-            calls: [call]
+            call: call
         )
         try session.confirm(
-            plan,
+            [plan],
             options,
             typedName: action.confirmation == .name ? name : nil
         )

@@ -47,7 +47,7 @@ struct ItemEdit {
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
         do throws(CommandFailure) {
             try session.confirm(
-                ChangePlan(title: what + "?", difference: draft.differenceSpans, calls: [call]),
+                [ChangePlan(title: what + "?", difference: draft.differenceSpans, call: call)],
                 options
             )
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }

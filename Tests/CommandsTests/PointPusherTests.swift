@@ -75,7 +75,7 @@ import Testing
             try await push(text, to: repo.service(), batch: 1, mostBytes: 20)
         }
         #expect(failure.lines[0] == "line 3: 50 bytes are too many: a point has less than 20")
-        #expect(failure.lines[1].hasPrefix("1 points were accepted, those before line 2"))
+        #expect(failure.lines[1].hasPrefix("1 point was accepted, before line 2; "))
     }
 
     @Test func `objects become points by the schema, and lines keep their numbers`() async throws {

@@ -37,6 +37,8 @@ import Testing
                 (["get", "exports"], "--in REPO"),
                 (["get", "jobs", "--in", "taps"], "leave out"),
                 (["get", "jobs", "-o", "xml"], "xml"),
+                (["gte", "jobs"], "'gte' is no command: "),
+                (["descibe", "job", "x"], "did you mean 'describe'?"),
                 (["get"], "Missing expected argument"),
                 (["runs", "quick", "--status", "broken"], "no status of a run"),
                 (["start", "quick"], "add --yes"),
@@ -83,7 +85,7 @@ import Testing
             #expect(result.output == "created 'a'\n")
             #expect(result.errors.contains("document from line 5: E18101: repo 'a' exists already"))
             #expect(result.errors.contains("X-Reqid"))
-            #expect(result.errors.contains("1 were sent before it, 1 after it were not"))
+            #expect(result.errors.contains("sent before it: 1, not sent after it: 1"))
             #expect(world.audit.count == 2)
             #expect(world.audit.last?.contains("\"isRefused\":true") == true)
         }
