@@ -1,6 +1,7 @@
 import Commands
 import Console
 import PipelineAPI
+import Screen
 
 /// Plans documents, has them confirmed together, and sends them one after the other, each once.
 struct DocumentSender {
@@ -40,7 +41,7 @@ struct DocumentSender {
             } catch { throw error.after(placed.place) }
         }
         guard !steps.isEmpty else { return }
-        if options.dryRun { return steps.forEach { Output.line($0.change.call) } }
+        if options.dryRun { return steps.forEach { Output.line($0.change.call.printable) } }
         try session.confirm(steps.map(\.plan), options)
         try await send(steps)
     }
@@ -56,7 +57,7 @@ struct DocumentSender {
                 let said = try await session.change(step.change.what) { () async throws(APIError) in
                     try await round.submit(step.change.draft)
                 }
-                Output.line(said)
+                Output.line(said.printable)
             } catch {
                 let failure = error.after(step.place)
                 guard steps.count > 1 else { throw failure }

@@ -1,6 +1,7 @@
 import Commands
 import Console
 import PipelineAPI
+import Screen
 
 /// One of a kind's actions on one item, from the word on the command line to what came of it.
 struct ItemChange {
@@ -22,7 +23,7 @@ struct ItemChange {
             throw CommandFailure(.refused, "\(what) is not possible: \(refusal)")
         }
         let call = action.preview(for: address)
-        if options.dryRun { return Output.line(call) }
+        if options.dryRun { return Output.line(call.printable) }
         let plan = ChangePlan(
             title: what + "?",
             consequences: action.consequences(address, row.item),
@@ -36,7 +37,7 @@ struct ItemChange {
         let said = try await session.change(what) { () async throws(APIError) in
             try await action.perform(with: session.api, on: address)
         }
-        Output.line(said)
+        Output.line(said.printable)
     }
 
     /// The kind's action whose title begins with the verb: `Stop job` is what `stop` means.

@@ -53,7 +53,7 @@ enum OneShot {
     }
 
     static func end(with failure: CommandFailure) throws -> Never {
-        for line in failure.lines { Output.error(line) }
+        for line in failure.printableLines { Output.error(line) }
         switch failure.reason {
         case .usage: throw ExitCode(ExitCodes.usage)
         case .refused: throw ExitCode(ExitCodes.refused)

@@ -68,4 +68,10 @@ import Testing
         #expect(refused.lines[0] == "E18102: no such (X-Reqid r1)")
         #expect(refused.lines[1] == "E18102 means: no such repo (仓库不存在)")
     }
+
+    @Test func `what a service says is lines of text and nothing that a terminal acts on`() {
+        let error = APIError(.invalidJobSQL, "Parser Error:\n\nLINE 1: \u{1b}[2J\r\n   ^")
+        let lines = CommandFailure(error).printableLines
+        #expect(lines.prefix(3) == ["E18618: Parser Error:", "LINE 1: \\x1b[2J", "   ^"])
+    }
 }
