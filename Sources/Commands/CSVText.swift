@@ -1,10 +1,13 @@
 import Console
+import Screen
 
 /// A table as RFC 4180 has it: records end in CRLF, quotes are doubled, what holds a separator is quoted.
 package enum CSVText {
-    package static func text(of table: ItemTable) -> String {
+    /// On a terminal what it would act on is spelled out; a program gets every byte.
+    package static func text(of table: ItemTable, isForTerminal: Bool) -> String {
         let titles = table.headings.map(\.title)
-        let records = [titles] + table.rows.map { $0.map(value) }
+        let values = table.rows.map { $0.map(value) }
+        let records = [titles] + values.map { $0.map { isForTerminal ? $0.printable : $0 } }
         return records.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
     }
 

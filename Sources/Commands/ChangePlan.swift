@@ -7,27 +7,26 @@ package struct ChangePlan: Equatable, Sendable {
     package let consequences: [String]
     /// Added and removed lines, where a document is changed.
     package let difference: [Span]
-    /// Requests, as they will be sent.
-    package let calls: [String]
+    /// The request, as it will be sent.
+    package let call: String
 
     package init(
         title: String,
         consequences: [String] = [],
         difference: [Span] = [],
-        calls: [String]
+        call: String
     ) {
         self.title = title
         self.consequences = consequences
         self.difference = difference
-        self.calls = calls
+        self.call = call
     }
 
     package func lines(painter: TextPainter) -> [String] {
-        let head = [painter.text(of: [Span(title, .strong)])]
         let body =
             consequences.map { [Span("  " + $0)] } + difference.map { [Span("  "), $0] }
-            + calls.map { [Span("  " + $0, .muted)] }
-        return head + body.map { painter.text(of: $0) }
+            + [[Span("  " + call, .muted)]]
+        return ([[Span(title, .strong)]] + body).map { painter.text(of: $0) }
     }
 }
 

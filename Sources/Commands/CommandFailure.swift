@@ -1,4 +1,5 @@
 package import PipelineAPI
+import Screen
 
 /// Why a one-shot command ended without having done what it was asked for.
 package struct CommandFailure: Error, Equatable {
@@ -31,6 +32,11 @@ package struct CommandFailure: Error, Equatable {
             ? .unreachable : .refused
         let lines = [error.description] + CommandFailure.explanation(of: error)
         self.init(reason, lines, because: error)
+    }
+
+    /// The lines as they may reach a terminal: what a service says may have lines of its own, and worse.
+    package var printableLines: [String] {
+        lines.flatMap { $0.split(whereSeparator: \.isNewline) }.map { String($0).printable }
     }
 
     /// The same with something before it: where in a file, which of several.

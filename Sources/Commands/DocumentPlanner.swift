@@ -122,8 +122,8 @@ package struct DocumentPlanner: Sendable {
         switch outcome {
         case .ready(let preview): return preview
         case .unchanged: return ""
-        case .invalid(let problem), .failed(let problem):
-            throw CommandFailure(.usage, problem)
+        case .invalid(let problem): throw CommandFailure(.usage, problem)
+        case .failed(let reason): throw CommandFailure(.refused, reason)
         }
     }
 

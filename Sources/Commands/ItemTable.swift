@@ -51,15 +51,14 @@ extension ItemTable {
             let cut = ItemTable.cut(cell, to: widths[index])
             let room = max(0, widths[index] - ItemTable.width(of: cut))
             let text = painter.text(of: cut)
-            blanks += index > 0 ? 2 : 0
-            if headings[index].alignment == .trailing { blanks += room }
+            let isTrailing = headings[index].alignment == .trailing
+            blanks += (index > 0 ? 2 : 0) + (isTrailing ? room : 0)
             // Blanks are only written before what follows them, so that no line ends in any.
             if !text.isEmpty {
                 line += String(repeating: " ", count: blanks) + text
                 blanks = 0
             }
-            if headings[index].alignment != .trailing { blanks += room }
-            if text.isEmpty, headings[index].alignment == .trailing { continue }
+            if !isTrailing { blanks += room }
         }
         return line
     }

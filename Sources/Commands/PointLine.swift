@@ -11,9 +11,8 @@ package enum PointLine: Sendable {
 
     /// The line as it is posted; throws what is wrong with it.
     package func posted(_ line: [UInt8]) throws(APIError) -> [UInt8] {
-        guard case .json(let schema) = self,
-            line.contains(where: { !PointLine.blanks.contains($0) })
-        else { return line == [UInt8(ascii: "\r")] ? [] : line }
+        guard case .json(let schema) = self else { return line }
+        if line.allSatisfy(PointLine.blanks.contains) { return [] }
         do throws(APIError) {
             let record = try JSONCoding.decode([String: JSONValue].self, from: Data(line))
             return Array(PointText.format(record, schema: schema).utf8)

@@ -85,9 +85,11 @@ package struct PointPusher {
     }
 
     private func taken(before line: Int) -> String {
-        accepted == 0
-            ? "no points were accepted; "
-            : "\(accepted) points were accepted, those before line \(line); "
+        switch accepted {
+        case 0: "no points were accepted; "
+        case 1: "1 point was accepted, before line \(line); "
+        default: "\(accepted) points were accepted, those before line \(line); "
+        }
     }
 
     /// The number in a refusal that begins `line 12 …`, counted within the batch.

@@ -74,12 +74,11 @@ extension ConsoleState {
     }
 
     private func json(of list: ListState) -> String {
-        guard let kind = ResourceCatalogue.kind(list.kind) else { return "" }
         let values = list.rows.compactMap { row -> JSONValue? in
             guard let target = row.target, let item = item(at: target) else {
-                return kind.encode(row.item)
+                return try? row.item.json()
             }
-            return ResourceCatalogue.kind(target.kind)?.encode(item)
+            return try? item.json()
         }
         return JSONLines.lines(of: JSONValue.array(values)).map { line in
             line.spans.map(\.text).joined()

@@ -31,7 +31,7 @@ package struct StateCache: Codable, Sendable {
                 container: key.scope == .root ? nil : key.scope.container,
                 date: date,
                 total: listing.total,
-                items: listing.rows.prefix(StateCache.mostRows).compactMap { kind.encode($0.item) }
+                items: listing.rows.prefix(StateCache.mostRows).compactMap { try? $0.item.json() }
             )
         }
     }

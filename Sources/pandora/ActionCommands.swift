@@ -90,7 +90,7 @@ struct DeleteCommand: ServiceCommand {
         abstract: "Delete an item, for good; on a terminal its name must be typed."
     )
 
-    @Argument(help: KindHelp.text) var kind: String
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
     @Argument(help: "The item's name.") var name: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions

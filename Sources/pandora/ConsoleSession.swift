@@ -129,6 +129,7 @@ struct ConsoleSession: Sendable {
             now: Date()
         )
         state.keymap = look.keymap
+        state.words = look.words
         state.profiles =
             look.profiles.contains(profile.name)
             ? look.profiles : [profile.name] + look.profiles

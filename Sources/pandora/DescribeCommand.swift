@@ -9,7 +9,7 @@ struct DescribeCommand: ServiceCommand {
         abstract: "Show an item with all that the console's tabs say of it; secrets are hidden."
     )
 
-    @Argument(help: KindHelp.text) var kind: String
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
     @Argument(help: "The item's name.") var name: String
     @Option(help: ArgumentHelp("Only this tab, such as sql or spec.", valueName: "tab"))
     var tab: String?

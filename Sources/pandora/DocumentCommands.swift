@@ -14,7 +14,11 @@ struct ApplyCommand: ServiceCommand {
             """
     )
 
-    @Option(name: .shortAndLong, help: "The file with the documents, or - for stdin.")
+    @Option(
+        name: .shortAndLong,
+        help: "The file with the documents, or - for stdin.",
+        completion: .file()
+    )
     var file: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions
@@ -36,8 +40,12 @@ struct CreateCommand: ServiceCommand {
         abstract: "Create items of a kind from YAML or JSON documents; refused where one is there."
     )
 
-    @Argument(help: KindHelp.text) var kind: String
-    @Option(name: .shortAndLong, help: "The file with the documents, or - for stdin.")
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
+    @Option(
+        name: .shortAndLong,
+        help: "The file with the documents, or - for stdin.",
+        completion: .file()
+    )
     var file: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions
@@ -60,7 +68,7 @@ struct TemplateCommand: ParsableCommand {
         abstract: "Print a commented document of a kind, to be changed and applied."
     )
 
-    @Argument(help: KindHelp.text) var kind: String
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
 
     func run() throws {
         do throws(CommandFailure) {

@@ -1,6 +1,7 @@
 import Commands
 import Console
 import PipelineAPI
+import Screen
 
 /// Plans documents, has them confirmed together, and sends them one after the other, each once.
 struct DocumentSender {
@@ -10,6 +11,15 @@ struct DocumentSender {
     private struct Step {
         let place: String
         let change: DocumentChange
+
+        /// What a new item will be is in its request; of a change, only what differs is worth a look.
+        var plan: ChangePlan {
+            ChangePlan(
+                title: change.what + "?",
+                difference: change.draft.address == nil ? [] : change.draft.differenceSpans,
+                call: change.call
+            )
+        }
     }
 
     func send(
@@ -31,8 +41,8 @@ struct DocumentSender {
             } catch { throw error.after(placed.place) }
         }
         guard !steps.isEmpty else { return }
-        if options.dryRun { return steps.forEach { Output.line($0.change.call) } }
-        try session.confirm(DocumentSender.plan(of: steps), options)
+        if options.dryRun { return steps.forEach { Output.line($0.change.call.printable) } }
+        try session.confirm(steps.map(\.plan), options)
         try await send(steps)
     }
 
@@ -47,24 +57,13 @@ struct DocumentSender {
                 let said = try await session.change(step.change.what) { () async throws(APIError) in
                     try await round.submit(step.change.draft).english
                 }
-                Output.line(said)
+                Output.line(said.printable)
             } catch {
                 let failure = error.after(step.place)
                 guard steps.count > 1 else { throw failure }
                 let rest = steps.count - index - 1
-                throw failure.adding("\(index) were sent before it, \(rest) after it were not")
+                throw failure.adding("sent before it: \(index), not sent after it: \(rest)")
             }
         }
-    }
-
-    private static func plan(of steps: [Step]) -> ChangePlan {
-        let isOne = steps.count == 1
-        return ChangePlan(
-            title: isOne ? steps[0].change.what + "?" : "Send these \(steps.count)?",
-            consequences: isOne ? [] : steps.map(\.change.what),
-            difference: steps.filter { $0.change.draft.address != nil }
-                .flatMap(\.change.draft.differenceSpans),
-            calls: steps.map(\.change.call)
-        )
     }
 }

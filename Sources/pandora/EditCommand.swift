@@ -9,7 +9,7 @@ struct EditCommand: ServiceCommand {
         abstract: "Change an item as a YAML document in $VISUAL, $EDITOR or vi."
     )
 
-    @Argument(help: KindHelp.text) var kind: String
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
     @Argument(help: "The item's name.") var name: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions

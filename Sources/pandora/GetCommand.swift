@@ -8,14 +8,14 @@ struct GetCommand: ServiceCommand {
         commandName: "get",
         abstract: "List a kind, or show one item, as a table, JSON, YAML or CSV.",
         discussion: """
-            JSON and YAML give the API's whole values, a table and CSV the columns of the console.
+            JSON and YAML give the API's whole values, secrets and all, a table and CSV the columns of the console.
               pandora get jobs
               pandora get transforms --in access_log -o yaml
               pandora get job hourly_pv -o json
             """
     )
 
-    @Argument(help: KindHelp.text) var kind: String
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
     @Argument(help: "One item's name; all of them where it is left out.") var name: String?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var output: OutputOptions
@@ -28,7 +28,7 @@ struct GetCommand: ServiceCommand {
         guard let name else {
             let listing = try await session.lookup.list(kind, in: scope)
             try await report.write(listing.rows)
-            if listing.total > listing.rows.count {
+            if listing.total > listing.rows.count, session.width != nil {
                 Output.remark("\(listing.rows.count) of \(listing.total) \(kind.id)")
             }
             return

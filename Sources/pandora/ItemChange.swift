@@ -1,6 +1,7 @@
 import Commands
 import Console
 import PipelineAPI
+import Screen
 
 /// One of a kind's actions on one item, from the word on the command line to what came of it.
 struct ItemChange {
@@ -31,14 +32,14 @@ struct ItemChange {
         var request = ActionRequest(kind: kind.id, title: action.title, address: address)
         request.values = values
         let call = action.preview(for: request)
-        if options.dryRun { return Output.line(call) }
+        if options.dryRun { return Output.line(call.printable) }
         let plan = ChangePlan(
             title: what + "?",
             consequences: action.consequences(address, row.item).map(\.english),
-            calls: [call]
+            call: call
         )
         try session.confirm(
-            plan,
+            [plan],
             options,
             typedName: action.confirmation == .name ? name : nil
         )
@@ -46,7 +47,7 @@ struct ItemChange {
         let said = try await session.change(what) { () async throws(APIError) in
             try await action.perform(with: session.api, confirmed).english
         }
-        Output.line(said)
+        Output.line(said.printable)
     }
 
     /// The kind's action whose title begins with the verb: `Stop job` is what `stop` means.

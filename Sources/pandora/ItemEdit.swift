@@ -2,6 +2,7 @@ import Commands
 import Console
 import Glibc
 import PipelineAPI
+import Screen
 import Settings
 
 /// Rounds in the user's editor until the document is taken, or given up.
@@ -41,13 +42,13 @@ struct ItemEdit {
         _ round: EditRound
     ) async throws(CommandFailure) -> String? {
         if options.dryRun {
-            Output.line(call)
+            Output.line(call.printable)
             return nil
         }
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
         do throws(CommandFailure) {
             try session.confirm(
-                ChangePlan(title: what + "?", difference: draft.differenceSpans, calls: [call]),
+                [ChangePlan(title: what + "?", difference: draft.differenceSpans, call: call)],
                 options
             )
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
@@ -55,7 +56,7 @@ struct ItemEdit {
             let said = try await session.change(what) { () async throws(APIError) in
                 try await round.submit(draft).english
             }
-            Output.line(said)
+            Output.line(said.printable)
             return nil
         } catch { return error.lines.joined(separator: "\n") }
     }

@@ -28,6 +28,8 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// The help's list of kinds, from the catalogue.
 enum KindHelp {
+    static let completion = CompletionKind.list(KindLookup.all.map(\.id.description))
+
     static let text = ArgumentHelp(
         "A kind: "
             + KindLookup.all.map { kind in

@@ -20,7 +20,9 @@ struct ItemReport {
             for line in await table(rows).lines(width: width, painter: session.painter()) {
                 Output.line(line)
             }
-        case .csv: Output.text(CSVText.text(of: await table(rows)))
+        case .csv:
+            let isForTerminal = session.width != nil
+            Output.text(CSVText.text(of: await table(rows), isForTerminal: isForTerminal))
         }
     }
 

@@ -9,6 +9,7 @@ struct Look: Sendable {
     let theme: Theme
     let glyphs: Glyphs
     let keymap: Keymap
+    let words: Words
     /// The profiles the configuration has, to switch between.
     let profiles: [String]
 
@@ -30,7 +31,22 @@ struct Look: Sendable {
         do throws(KeymapError) {
             keymap = try Keymap.standard.rebound(file.bindings)
         } catch { throw SettingsError("'\(path)': \(error.description)") }
+        words = Words(try Look.language(options.lang ?? file.language, environment))
         profiles = file.profiles.keys.sorted()
+    }
+
+    private static func language(
+        _ wanted: String?,
+        _ environment: [String: String]
+    ) throws(SettingsError) -> Words.Language {
+        guard let wanted else {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            return Words.Language(locale: locale.first { !$0.isEmpty } ?? "")
+        }
+        guard let language = Words.Language(rawValue: wanted) else {
+            throw SettingsError("the console does not speak '\(wanted)': use en or zh")
+        }
+        return language
     }
 
     private static func theme(

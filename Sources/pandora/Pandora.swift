@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineAPI
 
 /// `pandora`: the console, the same as one-shot commands, and the demo to try it on.
 @main struct Pandora: ParsableCommand {
@@ -41,6 +42,7 @@ import ArgumentParser
     /// Says what is wrong with the arguments as every other error is said.
     static func main() {
         do {
+            try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             try command.run()
         } catch {
@@ -52,5 +54,16 @@ import ArgumentParser
             Output.error(text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text)
             exit(withError: ExitCode.validationFailure)
         }
+    }
+
+    /// A word that is no command would be taken for an argument of the console.
+    private static func checkName(_ word: String?) throws {
+        let commands =
+            configuration.ungroupedSubcommands
+            + configuration.groupedSubcommands.flatMap(\.subcommands)
+        let names = commands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+        let hint = NearestName.hint(for: word, among: names)
+        throw ValidationError("'\(word)' is no command\(hint)")
     }
 }

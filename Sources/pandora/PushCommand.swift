@@ -22,7 +22,8 @@ struct PushCommand: ServiceCommand {
     }
 
     @Argument(help: "The repo.") var repo: String
-    @Argument(help: "The file with the points, or - for stdin.") var file: String
+    @Argument(help: "The file with the points, or - for stdin.", completion: .file()) var file:
+        String
     @Option(help: "Points in a request at most; it never gets larger than the API allows.")
     var batch = 5000
     @Option(help: "text, or json: an object a line, written as the repo's schema has it.")
@@ -62,7 +63,7 @@ struct PushCommand: ServiceCommand {
             throw error.after("'\(input.name)', ")
         }
         if showsProgress { Output.status("") }
-        let said = "accepted \(pusher.accepted) points"
+        let said = "accepted \(pusher.accepted) point" + (pusher.accepted == 1 ? "" : "s")
         record(.success(said), session)
         Output.line(said)
     }

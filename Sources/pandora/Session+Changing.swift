@@ -6,9 +6,9 @@ import PipelineAPI
 import Settings
 
 extension Session {
-    /// Has a change confirmed as the profile and the command line want it; throws where it is not to be.
+    /// Has changes confirmed as the profile and the command line want it; throws where they are not to be.
     func confirm(
-        _ plan: ChangePlan,
+        _ plans: [ChangePlan],
         _ options: ChangeOptions,
         typedName: String? = nil
     ) throws(CommandFailure) {
@@ -16,9 +16,11 @@ extension Session {
         case .given: return
         case .refused(let failure): throw failure
         case .ask(let expected):
-            for line in plan.lines(painter: painter(for: STDERR_FILENO)) { Output.remark(line) }
-            Output.remark("  on profile \(profile.name), \(profile.endpoint)")
-            Output.question(expected.map { "type '\($0)' to do it: " } ?? "do it? [y/N] ")
+            let painter = painter(for: STDERR_FILENO)
+            for line in plans.flatMap({ $0.lines(painter: painter) }) { Output.remark(line) }
+            Output.remark("on profile \(profile.name), \(profile.endpoint)")
+            let what = plans.count == 1 ? "do it" : "do all \(plans.count)"
+            Output.question(expected.map { "type '\($0)' to \(what): " } ?? "\(what)? [y/N] ")
             let answer = readLine() ?? ""
             let isYes = expected.map { $0 == answer } ?? ["y", "yes"].contains(answer.lowercased())
             guard isYes else { throw CommandFailure(.refused, "not confirmed: nothing was sent") }

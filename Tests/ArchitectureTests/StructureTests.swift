@@ -47,6 +47,7 @@ import Testing
         )
         let forbidden = [
             "Console": ["PipelineClient", "PipelineService", "Polling", "Logging"],
+            "Commands": ["PipelineClient", "ConsoleRuntime", "Settings", "Glibc"],
             "PipelineService": ["PipelineServer", "SQLiteStore", "SQLEngines", "Destinations"],
             "PipelineEngine": ["PipelineService", "SQLEngines", "ChildProcess", "Destinations"],
             "pandora": ["PipelineService", "PipelineEngine", "PipelineServer", "SQLiteStore"],
@@ -74,6 +75,7 @@ import Testing
     @Test func `tasks begin only where something waits`() throws {
         let allowed = [
             "Sources/CursesTerminal/EventLoop.swift", "Sources/Polling/PollingScheduler.swift",
+            "Sources/pandora/OneShot.swift",
         ]
         for (path, text) in try SourceTree.swiftFiles(in: "Sources") where text.contains(" Task {")
         {

@@ -55,7 +55,7 @@ import Testing
         console.select(job: "broken")
         console.press(.character("r"), .character("y"), .character("r"))
         #expect(console.state.overlay == nil)
-        #expect(console.state.notice?.text == "rerun was sent already: wait")
+        #expect(console.state.notice?.text == "Rerun was sent already: wait")
     }
 
     @Test func `nothing is changed with a read-only profile`() throws {

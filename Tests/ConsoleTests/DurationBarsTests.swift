@@ -49,11 +49,11 @@ import Testing
     @Test func `what is usual comes from the successful runs`() {
         let failed = Self.bars([1, 1, 1, 1], .failed)
         #expect(failed.median == nil && failed.percentile95 == nil)
-        #expect(failed.summary == "0 successful of 4 runs: too few to say what is usual")
+        #expect(failed.summary.english == "0 successful of 4 runs: too few to say what is usual")
         let runs = DurationBars(Samples.runs, now: ConsoleFixture.now)
         #expect(runs.median == 2691 && runs.percentile95 == 2712)
         #expect(
-            runs.summary
+            runs.summary.english
                 == "median 44m 51s, 95 in 100 within 45m 12s, of 3 successful runs"
         )
     }

@@ -67,18 +67,18 @@ import Testing
             inferred: [SchemaField("a", .jsonString)]
         )
         #expect(difference.entries.map(\.finding) == [.changed])
-        #expect(difference.summary == "1 differs")
+        #expect(difference.summary.english == "1 differs")
     }
 
     @Test func `equal schemas have no difference`() {
         let same = SchemaDifference(declared: Self.declared, inferred: Self.declared)
-        #expect(same.isEmpty && same.summary == "all 8 fields are the same")
+        #expect(same.isEmpty && same.summary.english == "all 8 fields are the same")
         let one = [SchemaField("a", .long)]
         #expect(
-            SchemaDifference(declared: one, inferred: one).summary == "the field is the same"
+            SchemaDifference(declared: one, inferred: one).summary.english == "the field is the same"
         )
         #expect(
-            SchemaDifference(declared: [], inferred: []).summary == "neither schema has a field"
+            SchemaDifference(declared: [], inferred: []).summary.english == "neither schema has a field"
         )
     }
 

@@ -114,8 +114,11 @@ import Testing
         let progress = StreamProgress(processed: 0, behind: 1, lastError: "answered 503")
         let export = Export(name: "out", type: .http, spec: [:], progress: progress)
         console.answer("exports", .repo("access_log"), [export]) { $0.name }
-        console.press(.character("0"), .end)
+        console.press(.character("0"))
         #expect(console.text.contains("answered 503"))
+        let lines = try #require(console.state.page.flatMap { console.state.treeLines(of: $0) })
+        let place = try #require(lines.firstIndex { $0.target?.name == "out" })
+        for _ in 0..<place { console.press(.down) }
         console.press(.enter)
         let address = ResourceAddress("exports", .repo("access_log"), "out")
         #expect(console.state.focusedAddress == address)

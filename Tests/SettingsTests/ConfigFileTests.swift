@@ -70,8 +70,8 @@ import Testing
             "profile in '/c/config.yaml': there is no profile 'nope': it has 'a', 'b'"
         ),
         (
-            "themes: dark",
-            "themes in '/c/config.yaml': is unknown: use one of profile, profiles, ascii, theme"
+            "thmes: dark",
+            "thmes in '/c/config.yaml': is unknown: use one of profile, profiles, ascii, theme, language, themes, keys"
         ),
         (
             "ascii: maybe",

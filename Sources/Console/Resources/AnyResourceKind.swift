@@ -22,8 +22,6 @@ package struct AnyResourceKind: Sendable {
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
     package let transfer: ResourceTransfer?
-    /// An item as the API writes it; `nil` for what the API does not write.
-    package let encode: @Sendable (AnyItem) -> JSONValue?
     /// An item as it was encoded, as a line of a list again.
     let restore: @Sendable (JSONValue) -> Row?
     /// What *new* makes here.
@@ -63,11 +61,6 @@ package struct AnyResourceKind: Sendable {
                 let item = try? JSONCoding.decode(type, from: data) as? Item
             else { return nil }
             return kind.row(of: item)
-        }
-        encode = { any in
-            any.value(as: Item.self).flatMap { item in
-                (item as? any Encodable).flatMap { try? JSONValue(encoding: $0) }
-            }
         }
         load = { api, scope throws(APIError) in
             let (items, total) = try await kind.list(api, scope)

@@ -31,7 +31,7 @@ extension ResourceCatalogue {
 }
 
 /// The one item of its list.
-struct InferredSchema: Equatable, Sendable {
+struct InferredSchema: Codable, Equatable, Sendable {
     static let name = "inferred"
     let fields: [SchemaField]
 

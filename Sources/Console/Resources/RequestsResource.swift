@@ -39,9 +39,9 @@ enum RequestLines {
     static func costs(of journal: RequestJournal, in context: RenderContext) -> [DetailLine] {
         let costs = journal.costs(at: context.now)
         guard !costs.isEmpty else { return [DetailLine(says: "nothing was asked yet", .muted)] }
+        let titles = ["CALL", "A MINUTE", "MEDIAN", "P99", "REFUSED"]
         let heading = DetailLine(
-            row("CALL", "A MINUTE", "MEDIAN", "P99", "REFUSED"),
-            .heading
+            zip(titles, widths).map { Span(says: Phrase(known: $0), .heading, width: $1) }
         )
         let lines = costs.map { cost in
             DetailLine([
@@ -62,17 +62,19 @@ enum RequestLines {
 
     /// All requests in one line, as the overview has it too.
     static func summary(of journal: RequestJournal, in context: RenderContext) -> DetailLine {
-        var text = "\(journal.perMinute(at: context.now)) requests in the last minute"
+        var text: Phrase = "\(journal.perMinute(at: context.now)) requests in the last minute"
         if let median = journal.latency(50), let slow = journal.latency(99) {
-            text += ", median \(milliseconds(median)), p99 \(milliseconds(slow))"
+            text = text + ", median \(milliseconds(median)), p99 \(milliseconds(slow))"
         }
-        text += "; \(journal.total) since the start, \(journal.refused) refused or unanswered"
-        return DetailLine(text, journal.refused > 0 ? .warning : .plain, wraps: true)
+        text =
+            text + "; \(journal.total) since the start, \(journal.refused) refused or unanswered"
+        return DetailLine(says: text, journal.refused > 0 ? .warning : .plain, wraps: true)
     }
 
+    private static let widths = [22, 10, 10, 10, 0]
+
     private static func row(_ cells: String...) -> String {
-        let widths = [22, 10, 10, 10, 0]
-        return zip(cells, widths).map { $0.padded(toWidth: $1) }.joined()
+        zip(cells, widths).map { $0.padded(toWidth: $1) }.joined()
     }
 
     /// `0.4 ms`, `12 ms`, `1200 ms`.

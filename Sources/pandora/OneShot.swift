@@ -1,0 +1,37 @@
+import ArgumentParser
+import Commands
+import Dispatch
+import Synchronization
+
+/// Runs what takes time from a `main` that does not wait, and ends with what came of it.
+enum OneShot {
+    /// What a task leaves for the thread that waits for it.
+    private final class Outcome: Sendable {
+        let failure = Mutex<CommandFailure?>(nil)
+        let isDone = DispatchSemaphore(value: 0)
+    }
+
+    /// The main thread only waits, so that Ctrl-C and Ctrl-Z do what they do with any command.
+    static func run(_ body: @escaping @Sendable () async throws(CommandFailure) -> Void) throws {
+        let outcome = Outcome()
+        Task {
+            do throws(CommandFailure) {
+                try await body()
+            } catch {
+                outcome.failure.withLock { $0 = error }
+            }
+            outcome.isDone.signal()
+        }
+        outcome.isDone.wait()
+        if let failure = outcome.failure.withLock({ $0 }) { try end(with: failure) }
+    }
+
+    static func end(with failure: CommandFailure) throws -> Never {
+        for line in failure.printableLines { Output.error(line) }
+        switch failure.reason {
+        case .usage: throw ExitCode(ExitCodes.usage)
+        case .refused: throw ExitCode(ExitCodes.refused)
+        case .unreachable: throw ExitCode(ExitCodes.unavailable)
+        }
+    }
+}
