@@ -61,7 +61,7 @@ extension ConsoleState {
         focusPane(pane)
         changeFocusedList { list in
             list.filter = ListFilter()
-            list.selection = name
+            list.select(named: name)
         }
         followSelection()
     }
@@ -74,7 +74,16 @@ package struct Place: Equatable, Sendable {
     let pages: [DetailPage]
     let panes: [ListState]
     /// What was gone to; back from there is back here.
-    var arrival: ResourceAddress?
+    var arrival: Arrival?
+
+    /// Where the hand is after it went somewhere, as long as it has not gone on.
+    struct Arrival: Equatable, Sendable {
+        let focus: Focus
+        let depth: Int
+        let page: ResourceAddress?
+        /// The row in the left column; rows within a page may be moved over.
+        let row: ResourceAddress?
+    }
 }
 
 extension ConsoleState {
@@ -88,7 +97,7 @@ extension ConsoleState {
     /// Remembers what was gone to. Going where one is leaves no trail.
     private mutating func arrive() {
         guard let last = trail.indices.last else { return }
-        trail[last].arrival = focusedAddress ?? page?.address
+        trail[last].arrival = arrival
         if trail[last].pages.last == page, trail[last].activePane == activePane {
             trail.removeLast()
         }
@@ -96,9 +105,16 @@ extension ConsoleState {
 
     /// Whether *back* is back to where the hand came from, since it has not gone on from here.
     var isAtArrival: Bool {
-        guard let place = trail.last else { return false }
-        return place.arrival == (focusedAddress ?? page?.address)
-            || place.arrival == page?.address && focus == .main
+        trail.last.map { $0.arrival == arrival } ?? false
+    }
+
+    private var arrival: Place.Arrival {
+        Place.Arrival(
+            focus: focus,
+            depth: pages.count,
+            page: page?.address,
+            row: focus == .column ? focusedAddress : nil
+        )
     }
 
     /// Goes back to the last place, its positions as they were; its lists are as they are now.

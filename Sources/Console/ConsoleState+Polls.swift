@@ -97,7 +97,7 @@ extension ConsoleState {
         let top = panes[index].top
         for (offset, row) in panes[index].rows.enumerated() {
             let key = ListKey("runs", .job(row.name))
-            guard polls[.part(key, .page(1))] == nil else { continue }
+            guard polls[.part(key, .page(1))] == nil, polls[.list(key)] == nil else { continue }
             let isInSight = offset >= top && offset < top + height
             let hasActive = hasActiveRun(job: row.name)
             let wish = PollWish(

@@ -51,7 +51,9 @@ extension ConsoleState {
 
     /// Gives every view of a list the rows it has now.
     mutating func arrange(_ key: ListKey) {
+        let isGathered = ResourceCatalogue.kind(key.kind)?.gathering != nil
         for index in panes.indices where panes[index].key == key {
+            if isGathered, !panes[index].isMoved { panes[index].selection = nil }
             panes[index].receive(arranged(panes[index]))
         }
         for index in pages.indices where pages[index].children?.key == key {

@@ -8,6 +8,9 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "The language: en or zh (default: the configuration's, then the locale's).")
     var lang: String?
 
-    @Option(help: "Colours: dark, light, contrast, mono or one of your own (default: the profile's, then dark).")
+    @Option(
+        help:
+            "Colours: dark, light, contrast, mono or one of your own (default: the profile's, then dark)."
+    )
     var theme: String?
 }

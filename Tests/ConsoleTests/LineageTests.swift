@@ -118,7 +118,10 @@ import Testing
             lineage.summary(.downstream, of: .init(.repo, "access_log")).english
                 == "downstream: 2 repos, 2 transforms, 1 export"
         )
-        #expect(lineage.summary(.upstream, of: .init(.repo, "access_log")).english == "upstream: nothing")
+        #expect(
+            lineage.summary(.upstream, of: .init(.repo, "access_log")).english
+                == "upstream: nothing"
+        )
         #expect(
             lineage.counts(.downstream, of: .init(.dataSource, "files")) == [
                 .job: 3, .jobExport: 1,

@@ -75,10 +75,12 @@ import Testing
         #expect(same.isEmpty && same.summary.english == "all 8 fields are the same")
         let one = [SchemaField("a", .long)]
         #expect(
-            SchemaDifference(declared: one, inferred: one).summary.english == "the field is the same"
+            SchemaDifference(declared: one, inferred: one).summary.english
+                == "the field is the same"
         )
         #expect(
-            SchemaDifference(declared: [], inferred: []).summary.english == "neither schema has a field"
+            SchemaDifference(declared: [], inferred: []).summary.english
+                == "neither schema has a field"
         )
     }
 

@@ -58,9 +58,10 @@ import Testing
             {
                 let address = ResourceAddress(kind.id, .job("j"), row.name)
                 for action in kind.actions {
-                    let phrases = action.consequences(address, row.item) + [
-                        action.title(withNoun: kind.noun), action.refusal(row.item) ?? "",
-                    ]
+                    let phrases =
+                        action.consequences(address, row.item) + [
+                            action.title(withNoun: kind.noun), action.refusal(row.item) ?? "",
+                        ]
                     for phrase in phrases {
                         #expect(!Self.words(phrase).contains("⟦"), "\(phrase.english)")
                     }
@@ -84,7 +85,7 @@ import Testing
         var console = try ConsoleFixture(width: 120, height: 40)
         console.state.words = Self.words
         var missing: Set<String> = []
-        for _ in 0..<4000 {
+        for _ in 0..<1500 {
             console.press(Monkey.key(using: &generator))
             if console.effects.contains(.quit) { continue }
             for line in console.screen.lines {

@@ -23,6 +23,8 @@ package struct ListState: Equatable, Sendable {
     package var follows = false
     /// The rows that filter and order leave; what is drawn and moved in.
     package private(set) var rows: [Row] = []
+    /// Whether the user has chosen a row; until then a list that is still growing shows its first.
+    private(set) var isMoved = false
     /// Where the selection was found last: looked at first, since it rarely moved.
     private var hint = 0
 
@@ -78,6 +80,13 @@ package struct ListState: Equatable, Sendable {
         guard rows.indices.contains(index) else { return }
         selection = rows[index].name
         hint = index
+        isMoved = true
+    }
+
+    /// Puts the selection on an item that may not be in the list yet.
+    mutating func select(named name: String) {
+        selection = name
+        isMoved = true
     }
 
     /// Scrolls by half a page when the selection leaves the sight, since a terminal cannot scroll one pane.

@@ -165,7 +165,7 @@ struct MainView {
                 in: content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
-            return
+            return drawChildrenFoot(list, title: kind.title, on: &canvas)
         }
         if kind.id == "points" { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
