@@ -42,6 +42,10 @@ bench-service: $(PROGRAMS) ## measure the service: points and answers a second, 
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
 
+bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside round robin
+	@swift build -c release --scratch-path $(RELEASE) --product PollingBenchmark
+	@$(RELEASE)/release/PollingBenchmark
+
 fuzz: ## throw malformed points, bodies and gzip at their readers for a minute
 	@swift build -c release --scratch-path $(RELEASE) --product Fuzzer
 	@$(RELEASE)/release/Fuzzer --seconds 60 --findings .build/findings
@@ -52,4 +56,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-service fuzz screenshots clean
+.PHONY: help demo build test bench bench-service bench-polling fuzz screenshots clean

@@ -167,6 +167,8 @@ let package = Package(
 
         // Run by hand: `make fuzz`.
         program("Fuzzer", ["GzipCoding", "PipelineAPI", argumentParser]),
+        // Run by hand: `make bench-polling`.
+        program("PollingBenchmark", ["Polling"]),
 
         // Tests, and what they drive the built programs with.
         .target(name: "CPTY", path: "Tests/CPTY"),

@@ -1,66 +1,124 @@
-/// In what order keys that are due are served, while there is budget.
+/// The keys that are not out, in the order in which they are served while there is budget.
 ///
-/// By hand before by plan, then the more important, then the longest due. One in four goes to the key that
-/// has outgrown its oldest age the furthest, so that nothing starves, and what is looked at still has most
-/// of the budget. A probe of an endpoint that is down is the key not tried for longest: one bad question
-/// must not be the only one that is ever asked.
-struct PollOrder<Key: Hashable & Sendable> {
-    typealias Candidate = (key: Key, entry: PollSchedule<Key>.Entry)
-
-    /// One in so many goes to what would starve.
-    private let starvingShare = 4
-    /// Both have the next one last.
-    private var byValue: [Candidate]
-    private var starving: [Candidate]
-    private var taken: Set<Key> = []
-
-    init(_ candidates: [Candidate], isProbe: Bool, at now: Duration) {
-        byValue = candidates.sorted { left, right in
-            isProbe
-                ? Self.probes(right.entry, before: left.entry)
-                : Self.goes(right.entry, before: left.entry)
-        }
-        starving =
-            isProbe
-            ? []
-            : candidates.filter { $0.entry.age(at: now) > $0.entry.plan.oldestAge }
-                .sorted { Self.excess($0.entry, at: now) < Self.excess($1.entry, at: now) }
+/// By hand before by plan, then the more important, and among equals the one whose interval has passed most
+/// often since it was seen: since an interval is learned, that is staleness times how often a key changes.
+/// One in some goes to a less important key that has outgrown its oldest age the furthest, so that nothing
+/// starves, and what matters most still has most of the budget.
+struct PollOrder<Key: Hashable & Sendable>: Sendable {
+    /// How a key that is due stands among the others.
+    struct Standing {
+        var importance: Int
+        /// What it is late by is measured in this span since then.
+        var since: Duration?
+        var span: Duration
+        var shownSince: Duration
+        var oldestAge: Duration
+        var serial: Int
     }
 
-    /// The next key; `served` counts those handed out before it, ever.
-    mutating func next(served: Int) -> Key? {
-        let isStarvingsTurn = served % starvingShare == starvingShare - 1
-        if isStarvingsTurn, let key = Self.pop(&starving, &taken) { return key }
-        return Self.pop(&byValue, &taken)
+    private struct Level: Sendable {
+        var byValue = StalenessQueue<Key>()
+        var byAge = StalenessQueue<Key>()
     }
 
-    private static func pop(_ candidates: inout [Candidate], _ taken: inout Set<Key>) -> Key? {
-        while let candidate = candidates.popLast() {
-            if taken.insert(candidate.key).inserted { return candidate.key }
-        }
-        return nil
+    /// So many times its oldest age is far too old.
+    private static var hungry: Double { 1.25 }
+
+    private typealias Turn = StalenessQueue<Key>.Turn
+
+    private let starvingShare: Int
+    private var forced = PriorityQueue<Key, Turn>()
+    private var levels: [Int: Level] = [:]
+    private var importances: [Key: Int] = [:]
+    /// Keys for which something changes by the passing of time alone, and when.
+    private var waiting = PriorityQueue<Key, Turn>()
+    /// Keys handed out so far, for the share of those that would starve.
+    private var served = 0
+
+    init(starvingShare: Int) {
+        self.starvingShare = starvingShare
     }
 
-    private static func goes(
-        _ left: PollSchedule<Key>.Entry,
-        before right: PollSchedule<Key>.Entry
-    ) -> Bool {
-        if left.isForced != right.isForced { return left.isForced }
-        if left.plan.importance != right.plan.importance {
-            return left.plan.importance > right.plan.importance
-        }
-        return left.due < right.due
+    mutating func force(_ key: Key, since: Duration, serial: Int) {
+        remove(key)
+        forced.set(key, to: Turn(since: since, serial: serial))
     }
 
-    private static func probes(
-        _ left: PollSchedule<Key>.Entry,
-        before right: PollSchedule<Key>.Entry
-    ) -> Bool {
-        let (leftAsked, rightAsked) = (left.asked ?? .zero, right.asked ?? .zero)
-        return leftAsked == rightAsked ? goes(left, before: right) : leftAsked < rightAsked
+    /// Has a key wait for its turn; should time raise its standing, it is woken then.
+    mutating func ready(_ key: Key, _ standing: Standing, until rise: Duration?) {
+        remove(key)
+        let serial = standing.serial
+        importances[key] = standing.importance
+        var level = levels.removeValue(forKey: standing.importance) ?? Level()
+        level.byValue.set(key, since: standing.since, span: standing.span, serial: serial)
+        level.byAge.set(key, since: standing.shownSince, span: standing.oldestAge, serial: serial)
+        levels[standing.importance] = level
+        if let rise { waiting.set(key, to: Turn(since: rise, serial: serial)) }
     }
 
-    private static func excess(_ entry: PollSchedule<Key>.Entry, at now: Duration) -> Duration {
-        entry.age(at: now) - entry.plan.oldestAge
+    mutating func wait(_ key: Key, until due: Duration, serial: Int) {
+        remove(key)
+        waiting.set(key, to: Turn(since: due, serial: serial))
+    }
+
+    mutating func remove(_ key: Key) {
+        waiting.remove(key)
+        forced.remove(key)
+        guard let importance = importances.removeValue(forKey: key) else { return }
+        levels[importance]?.byValue.remove(key)
+        levels[importance]?.byAge.remove(key)
+        if levels[importance]?.byValue.isEmpty == true { levels[importance] = nil }
+    }
+
+    /// A key whose moment has come, to be placed anew.
+    func woken(at now: Duration) -> Key? {
+        guard let (key, turn) = waiting.first, turn.since ?? .zero <= now else { return nil }
+        return key
+    }
+
+    /// The next key; in a pause, of those asked for by hand.
+    mutating func next(isPaused: Bool, at now: Duration) -> Key? {
+        let key = forced.first?.key ?? (isPaused ? nil : byPlan(at: now))
+        guard let key else { return nil }
+        remove(key)
+        served += 1
+        return key
+    }
+
+    private func byPlan(at now: Duration) -> Key? {
+        guard let top = levels.keys.max() else { return nil }
+        return starving(below: top, at: now) ?? levels[top]?.byValue.first(at: now)?.key
+    }
+
+    /// Where it is the turn of what starves: by turns the least and the most important of it, so that
+    /// neither all of it is spent on the least, nor the least is forgotten where all the others starve.
+    private func starving(below top: Int, at now: Duration) -> Key? {
+        let share = isHungry(at: now) ? starvingShare / 2 : starvingShare
+        guard share > 0, served % share == share - 1 else { return nil }
+        // What is at the top has its share already, unless it is all that there is.
+        let others = levels.count > 1 ? levels.keys.filter { $0 < top }.sorted() : [top]
+        let outgrown = others.compactMap { levels[$0]?.byAge.first(at: now) }
+            .filter { $0.spans > 1 }
+        let isLeasts = served / share % 2 == 1
+        return isLeasts ? outgrown.first?.key : outgrown.last?.key
+    }
+
+    /// Whether the least important have long outgrown their age: then they have twice the share.
+    private func isHungry(at now: Duration) -> Bool {
+        guard let least = levels.keys.min() else { return false }
+        return levels[least]?.byAge.first(at: now).map { $0.spans > Self.hungry } ?? false
+    }
+
+    /// Whether all that is due has no importance, so that it may wait.
+    var isUnimportant: Bool { forced.isEmpty && levels.keys.allSatisfy { $0 <= 0 } }
+
+    /// When time alone changes the order.
+    var nextChange: Duration? { waiting.first?.rank.since }
+
+    /// When there is a key to serve; `nil` while there is none.
+    func nextTime(isPaused: Bool) -> Duration? {
+        if !forced.isEmpty { return .zero }
+        guard !isPaused else { return nil }
+        return levels.isEmpty ? waiting.first?.rank.since : .zero
     }
 }

@@ -23,15 +23,15 @@ extension PollSchedule {
         .prefix(count).map(\.key)
     }
 
-    private func cause(of entry: Entry) -> String {
+    private func cause(of entry: PollEntry) -> String {
         if entry.failures > 0 {
             return entry.failures == 1 ? "after a failure" : "after \(entry.failures) failures"
         }
-        let regular = (entry.answered ?? entry.added) + entry.plan.interval * scale
+        let regular = entry.shownSince + entry.wait * scale
         if let instant = entry.plan.instant, entry.due < regular {
             return entry.due <= instant ? "a change is due then" : "a change is overdue"
         }
-        return "every \(Self.seconds(entry.plan.interval * scale)) s"
+        return "every \(Self.seconds(entry.interval * scale)) s"
     }
 
     private func time(to moment: Duration, _ now: Duration) -> String {

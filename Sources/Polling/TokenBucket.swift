@@ -23,12 +23,12 @@ package struct TokenBucket: Equatable, Sendable {
         return true
     }
 
-    /// When the next one can be taken; not before `now`.
-    package func nextAvailable(at now: Duration) -> Duration {
+    /// When the next one can be taken so that so many are left; not before `now`.
+    package func nextAvailable(leaving rest: Double = 0, at now: Duration) -> Duration {
         var bucket = self
         bucket.fill(at: now)
-        guard bucket.saved < TokenBucket.whole else { return now }
-        return now + .seconds((1 - bucket.saved) / perSecond)
+        guard bucket.saved - rest < TokenBucket.whole else { return now }
+        return now + .seconds((1 + rest - bucket.saved) / perSecond)
     }
 
     private mutating func fill(at now: Duration) {

@@ -50,7 +50,10 @@ extension Profile {
         _ environment: [String: String]
     ) throws(SettingsError) -> Profile? {
         let path = try Paths(environment: environment).configFile
-        let file = try ConfigFile.read(from: path)
+        var file: ConfigFile?
+        if FileManager.default.fileExists(atPath: path) {
+            file = try ConfigFile(text: try PrivateFile.read(path), path: path)
+        }
         return try ConfigFile.profile(
             asked: asked,
             file: file,

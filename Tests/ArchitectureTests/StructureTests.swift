@@ -63,6 +63,12 @@ import Testing
         }
     }
 
+    @Test func `the simulation of polling knows nothing but polling`() throws {
+        for (path, text) in try SourceTree.swiftFiles(in: "Sources/PollingBenchmark") {
+            #expect(Set(imports(in: text)).isSubset(of: ["Polling"]), "\(path)")
+        }
+    }
+
     @Test func `files stay small`() throws {
         for (path, text) in try SourceTree.swiftFiles(in: "Sources") {
             #expect(text.split(separator: "\n").count <= 400, "\(path) is too long")

@@ -1,0 +1,45 @@
+/// A world to compare the strategies in.
+struct Case: Sendable {
+    var title: String
+    var recipe: WorldRecipe
+    var goals = Comparison.Goals.none
+    var timetable = Timetable()
+    var budget = Budget()
+
+    func run(seed: UInt64) -> Comparison {
+        let world = World(recipe, timetable: timetable, seed: seed)
+        let jobs = recipe.jobs
+        let watching = Watching(models: world.models, budget: budget, seed: seed + 1)
+        let fixed = FixedIntervals(
+            jobs: jobs,
+            inSight: world.sight(at: .zero).count,
+            budget: budget,
+            seed: seed + 1
+        )
+        let roundRobin = RoundRobin(jobs: jobs, budget: budget)
+        return Comparison(
+            title: title,
+            jobs: jobs,
+            running: runningOnAverage(in: world),
+            budget: budget,
+            calm: timetable.calm,
+            watching: ledger(of: watching, in: world, seed),
+            roundRobin: ledger(of: roundRobin, in: world, seed),
+            fixed: ledger(of: fixed, in: world, seed)
+        )
+    }
+
+    private func ledger(of plan: some Strategy, in world: World, _ seed: UInt64) -> Ledger {
+        var simulation = Simulation(world, timetable, plan: plan, seed: seed + 2)
+        return simulation.run()
+    }
+
+    private func runningOnAverage(in world: World) -> Double {
+        let length = timetable.calm.upperBound - timetable.calm.lowerBound
+        let samples = 100
+        let counts = (0..<samples).map { number in
+            world.runsUnderWay(at: timetable.calm.lowerBound + length * number / samples)
+        }
+        return Double(counts.reduce(0, +)) / Double(samples)
+    }
+}

@@ -1,0 +1,12 @@
+/// The hours of a simulation.
+struct Timetable: Sendable {
+    /// Until then everybody gets to know the world.
+    var flakyFrom = Duration.seconds(3600)
+    var flakyUntil = Duration.seconds(2 * 3600)
+    /// What changes in these two hours is what is measured.
+    var calm = Duration.seconds(2 * 3600 + 600)..<Duration.seconds(4 * 3600 + 600)
+    /// Behind it there is time for what changed last to be seen.
+    var end = Duration.seconds(4 * 3600 + 1800)
+
+    func isFlaky(_ moment: Duration) -> Bool { moment >= flakyFrom && moment < flakyUntil }
+}

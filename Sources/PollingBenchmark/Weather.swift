@@ -1,0 +1,25 @@
+/// When the service cannot be had: an hour in which it is away now and then, and fails at some questions.
+struct Weather: Sendable {
+    private let outages: [Range<Duration>]
+    private let timetable: Timetable
+
+    init(_ timetable: Timetable, using random: inout SeededGenerator) {
+        self.timetable = timetable
+        var outages: [Range<Duration>] = []
+        var begin = timetable.flakyFrom + random.duration(60...300)
+        while begin < timetable.flakyUntil - .seconds(300) {
+            let end = begin + random.duration(15...90)
+            outages.append(begin..<end)
+            begin = end + random.duration(180...600)
+        }
+        self.outages = outages
+    }
+
+    /// What becomes of a question; `nil` for an answer.
+    func trouble(at moment: Duration, using random: inout SeededGenerator) -> Reply? {
+        guard timetable.isFlaky(moment) else { return nil }
+        if outages.contains(where: { $0.contains(moment) }) { return .unreachable }
+        let chance = random.fraction()
+        return chance < 0.02 ? .refused : chance < 0.06 ? .faulted : nil
+    }
+}
