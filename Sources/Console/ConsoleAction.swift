@@ -8,6 +8,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case terminal(TerminalEvent)
     case ticked(Date)
     case listLoaded(ListKey, Result<Listing, APIError>, at: Date)
+    /// A list was asked for again and is what it was.
+    case listUnchanged(ListKey, at: Date)
     case partLoaded(ListKey, ListPart, Result<Listing, APIError>, at: Date)
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.

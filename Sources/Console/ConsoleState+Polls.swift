@@ -1,25 +1,74 @@
 package import PipelineAPI
 import Screen
 
+package import struct FoundationEssentials.Date
+
 extension ConsoleState {
     /// What must be kept fresh, derived from what is in sight; reconciled after every update.
     ///
-    /// Nobody starts or stops a question: what is no longer in here is no longer asked.
+    /// Nobody starts or stops a question: what is no longer in here is no longer asked. The runtime takes
+    /// its two parts apart, since there may be ten thousand jobs and a key must cost nothing.
     package var polls: [PollKey: PollWish] {
+        guard !isPaused else { return [:] }
+        var polls = foregroundPolls
+        let sight = Set(jobsInSight)
+        for row in listings[ListKey("jobs", .root)]?.value?.rows ?? [] {
+            guard let key = pollKey(ofJob: row.name, isInSight: sight.contains(row.name)),
+                polls[key] == nil
+            else { continue }
+            polls[key] =
+                sight.contains(row.name) || hasActiveRun(job: row.name)
+                ? PollWish(every: hasActiveRun(job: row.name) ? 3 : 15, .visible)
+                : PollWish(every: 60, .background)
+        }
+        return polls
+    }
+
+    /// All that is to be kept fresh but the runs of jobs that only have a row.
+    package var foregroundPolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]
-        guard !isPaused else { return polls }
         for (index, pane) in panes.enumerated() {
             want(listOf: pane, at: index, in: &polls)
         }
         if let page { want(page, in: &polls) }
         for address in watched { want(watched: address, in: &polls) }
-        wantRunsOfJobs(in: &polls)
         return polls
     }
 
     /// Everything the eye is on, for a refresh by hand.
     package var visiblePolls: [PollKey] {
-        polls.filter { $0.value.importance >= .visible }.map(\.key)
+        foregroundPolls.filter { $0.value.importance >= .visible }.map(\.key)
+            + jobsInSight.compactMap { pollKey(ofJob: $0, isInSight: true) }
+    }
+
+    /// The jobs whose rows are on the screen.
+    package var jobsInSight: [String] {
+        guard let index = panes.firstIndex(where: { $0.kind == "jobs" }),
+            let pane = layout.panes.first(where: { $0.index == index }), !pane.isFolded
+        else { return [] }
+        return panes[index].rows.dropFirst(panes[index].top).prefix(pane.content.height)
+            .map(\.name)
+    }
+
+    /// The question that keeps a job's row fresh; `nil` where its runs are asked for anyway.
+    ///
+    /// In sight the strip is asked for, out of sight the newest run is enough, unless it has left a gap.
+    package func pollKey(ofJob job: String, isInSight: Bool) -> PollKey? {
+        let key = ListKey("runs", .job(job))
+        guard page?.children?.key != key,
+            !watched.contains(where: { $0.job == job })
+        else { return nil }
+        let isWhole = listings[key]?.value.map(Self.isWithoutGap) ?? false
+        return isInSight || !isWhole ? .list(key) : .part(key, .newest)
+    }
+
+    /// Whether no run is missing between the newest two, and none but the newest is under way.
+    private static func isWithoutGap(_ listing: Listing) -> Bool {
+        let ids = listing.rows.prefix(2).compactMap { Int($0.name) }
+        guard ids.count < 2 || ids[0] - ids[1] == 1 else { return false }
+        return !listing.rows.dropFirst().contains { row in
+            row.item.value(as: Run.self)?.status.isActive == true
+        }
     }
 
     private func want(listOf pane: ListState, at index: Int, in polls: inout [PollKey: PollWish]) {
@@ -51,9 +100,7 @@ extension ConsoleState {
     }
 
     private func want(watched address: ResourceAddress, in polls: inout [PollKey: PollWish]) {
-        guard case .job(let job) = address.scope == .root ? .job(address.name) : address.scope
-        else { return }
-        polls[.list(ListKey("runs", .job(job)))] = PollWish(every: 5, .visible)
+        polls[.list(ListKey("runs", .job(address.job)))] = PollWish(every: 5, .visible)
     }
 
     private func want(_ page: DetailPage, in polls: inout [PollKey: PollWish]) {
@@ -88,39 +135,51 @@ extension ConsoleState {
         }
     }
 
-    /// The strips of the jobs in sight; a job with a run under way more often than one at rest. Of the
-    /// others the newest run is enough.
-    private func wantRunsOfJobs(in polls: inout [PollKey: PollWish]) {
-        guard let index = panes.firstIndex(where: { $0.kind == "jobs" }) else { return }
-        let pane = layout.panes.first { $0.index == index }
-        let height = pane.map { $0.isFolded ? 0 : $0.content.height } ?? 0
-        let top = panes[index].top
-        for (offset, row) in panes[index].rows.enumerated() {
-            let key = ListKey("runs", .job(row.name))
-            guard polls[.part(key, .page(1))] == nil, polls[.list(key)] == nil else { continue }
-            let isInSight = offset >= top && offset < top + height
-            let hasActive = hasActiveRun(job: row.name)
-            let wish = PollWish(
-                every: hasActive ? 3 : isInSight ? 15 : 60,
-                isInSight || hasActive ? .visible : .background
-            )
-            // What was never asked for is asked for whole once, for the strip.
-            let isKnown = listings[key]?.value != nil
-            polls[isInSight || !isKnown ? .list(key) : .part(key, .newest)] = wish
-        }
-    }
-
     private func interval(of key: ListKey, _ kind: AnyResourceKind) -> Double {
         guard case .job(let job) = key.scope, key.kind == "runs" else { return kind.interval }
         return hasActiveRun(job: job) ? 2 : kind.interval
     }
 
     private func hasActiveRun(job: String) -> Bool {
-        runs(of: job)?.first?.status.isActive ?? false
+        newestRun(of: job)?.status.isActive ?? false
+    }
+
+    private func newestRun(of job: String) -> Run? {
+        listings[ListKey("runs", .job(job))]?.value?.rows.first?.item.value()
     }
 
     /// The runs of a job that are known, newest first.
     package func runs(of job: String) -> [Run]? {
         listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
     }
+
+    /// What is known of a job that tells when it is worth asking for.
+    package func facts(ofJob name: String) -> JobFacts? {
+        guard let row = listings[ListKey("jobs", .root)]?.value?.row(named: name),
+            let job: Job = row.item.value()
+        else { return nil }
+        let key = ListKey("runs", .job(name))
+        let rows = listings[key]?.value?.rows.prefix(JobFacts.mostRuns) ?? []
+        return JobFacts(
+            runs: rows.compactMap { $0.item.value() },
+            schedule: try? JobSchedule(job.scheduler),
+            seen: listings[key]?.date
+        )
+    }
+}
+
+/// What is known of a job: its latest runs, its schedule, and when its runs were asked for last.
+package struct JobFacts: Sendable {
+    package static let mostRuns = 10
+
+    /// Newest first.
+    package let runs: [Run]
+    package let schedule: JobSchedule?
+    /// `nil` before the first answer.
+    package let seen: Date?
+}
+
+extension ResourceAddress {
+    /// The job an address is of: the item itself, or what it is in.
+    fileprivate var job: String { scope == .root ? name : scope.container }
 }

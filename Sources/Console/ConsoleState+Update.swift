@@ -31,6 +31,7 @@ extension ConsoleState {
         case .terminal(let event): return receive(event)
         case .ticked(let date): now = date
         case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
+        case .listUnchanged(let key, let date): listings[key]?.confirm(at: date)
         case .partLoaded(let key, let part, let result, let date):
             return receive(part, of: key, result, at: date)
         case .detailLoaded(let address, let result, let date):

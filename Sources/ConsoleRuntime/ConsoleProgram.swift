@@ -15,6 +15,8 @@ package import Screen
     private let glyphs: Glyphs
     private let host: ConsoleHost
     private var halt = Halt()
+    private var isPaused = false
+    private var hasFocus = true
     /// When the state was kept last.
     private var kept: Date?
     private let actions: AsyncStream<ConsoleAction>
@@ -55,7 +57,10 @@ package import Screen
         let poller = Poller(api: api, now: host.now) { [inbox] in inbox.yield($0) }
         let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
         terminal.present(state.render(glyphs: glyphs))
-        await scheduler.want(plans)
+        var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
+        await scheduler.want(
+            reconciler.changes(in: state, after: nil, at: moment(scheduler.now))
+        )
         defer { keepState() }
         let interpreter = EffectInterpreter(
             api: api,
@@ -92,7 +97,7 @@ package import Screen
                     let halt = halt
                     group.addTask { await interpreter.run(effect, halt: halt) }
                 }
-                await scheduler.want(plans)
+                await reconcile(&reconciler, after: action, scheduler)
                 terminal.present(state.render(glyphs: glyphs))
             }
             group.cancelAll()
@@ -132,16 +137,27 @@ package import Screen
         }
     }
 
-    /// What the state wants, as the scheduler's plans.
-    private var plans: [PollKey: PollPlan] {
-        // A terminal nobody looks at is served more slowly.
-        let scale = state.hasTerminalFocus ? 1.0 : 4.0
-        return state.polls.mapValues { wish in
-            PollPlan(
-                importance: wish.importance.rawValue,
-                interval: .seconds(wish.interval * scale)
-            )
+    /// Tells the scheduler what is wanted otherwise than before.
+    private func reconcile(
+        _ reconciler: inout PollReconciler,
+        after action: ConsoleAction,
+        _ scheduler: PollingScheduler<PollKey>
+    ) async {
+        let changes = reconciler.changes(in: state, after: action, at: moment(scheduler.now))
+        if !changes.isEmpty { await scheduler.want(changes) }
+        if state.isPaused != isPaused {
+            isPaused = state.isPaused
+            await scheduler.setPaused(isPaused)
         }
+        if state.hasTerminalFocus != hasFocus {
+            hasFocus = state.hasTerminalFocus
+            // A terminal nobody looks at is served more slowly.
+            await scheduler.setScale(hasFocus ? 1 : 4)
+        }
+    }
+
+    private func moment(_ time: Duration) -> PollReconciler.Moment {
+        PollReconciler.Moment(date: host.now(), time: time)
     }
 
     /// Does what belongs to the terminal; false for what takes time.

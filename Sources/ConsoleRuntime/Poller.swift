@@ -16,6 +16,7 @@ struct Poller: Sendable {
     private let api: any APICaller
     private let now: @Sendable () -> Date
     private let deliver: @Sendable (ConsoleAction) -> Void
+    private let memory = AnswerMemory()
 
     init(
         api: any APICaller,
@@ -38,23 +39,34 @@ struct Poller: Sendable {
             let result = await result { () throws(APIError) in try await kind.load(api, list.scope)
             }
             guard !Task.isCancelled else { return .failed }
-            outcome = tell(result, since: began)
-            deliver(.listLoaded(list, result, at: asked))
+            let isNews = await memory.isNews(result, of: key)
+            outcome = tell(result, isNews: isNews, since: began)
+            deliver(
+                isNews == false
+                    ? .listUnchanged(list, at: asked) : .listLoaded(list, result, at: asked)
+            )
         case .part(let list, let part):
             guard let ask = ResourceCatalogue.kind(list.kind)?.part else { return .failed }
             let result = await result { () throws(APIError) in
                 try await ask(api, list.scope, list.query, part)
             }
             guard !Task.isCancelled else { return .failed }
-            outcome = tell(result, since: began)
-            deliver(.partLoaded(list, part, result, at: asked))
+            let isNews = await memory.isNews(result, of: key)
+            outcome = tell(result, isNews: isNews, since: began)
+            // A later page may have been given up meanwhile, so it is always handed over.
+            let isKnown = isNews == false && (part == .newest || part == .page(1))
+            deliver(
+                isKnown
+                    ? .listUnchanged(list, at: asked)
+                    : .partLoaded(list, part, result, at: asked)
+            )
         case .detail(let address):
             guard let kind = ResourceCatalogue.kind(address.kind) else { return .failed }
             let result = await result { () throws(APIError) in
                 try await kind.describe(api, address)
             }
             guard !Task.isCancelled else { return .failed }
-            outcome = tell(result, since: began)
+            outcome = tell(result, isNews: nil, since: began)
             deliver(.detailLoaded(address, result, at: asked))
         }
         return outcome
@@ -72,6 +84,7 @@ struct Poller: Sendable {
 
     private func tell<Value>(
         _ result: Result<Value, APIError>,
+        isNews: Bool?,
         since began: ContinuousClock.Instant
     ) -> PollOutcome {
         let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
@@ -86,7 +99,7 @@ struct Poller: Sendable {
         case .failure(let error) where error.code.isTransient: return .faulted
         case .failure: return .failed
         }
-        return .answered
+        return isNews.map { $0 ? .changed : .unchanged } ?? .answered
     }
 
     /// Whether a failure says that no other question would fare better.

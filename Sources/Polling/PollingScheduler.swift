@@ -30,6 +30,12 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         wake.yield()
     }
 
+    /// Says how some keys are to be kept fresh, and leaves the others as they are; `nil` forgets one.
+    package func want(_ changes: [(key: Key, plan: PollPlan?)]) {
+        for change in changes { schedule.want(change.plan, for: change.key, at: now) }
+        wake.yield()
+    }
+
     package func refresh(_ keys: [Key]) {
         schedule.refresh(keys, at: now)
         wake.yield()

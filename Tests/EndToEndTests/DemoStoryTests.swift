@@ -52,7 +52,9 @@ import Testing
                 try ProcessTable.children(of: service).isEmpty
             }
 
-            try await tmux.send("6", "/", "lastH", "Enter", "e")
+            try await tmux.send("6", "/", "lastH", "Enter")
+            try await tmux.wait(for: "$(now)-1h")
+            try await tmux.send("e")
             try await tmux.wait(for: "Change variable 'lastHour'?")
             try await tmux.send("y")
             try await tmux.wait(for: "changed 'lastHour'")

@@ -37,6 +37,11 @@ package enum Content<Value: Equatable & Sendable>: Equatable, Sendable {
         }
     }
 
+    /// Notes that what is known was asked for again and is the same.
+    package mutating func confirm(at date: Date) {
+        if let value { self = .loaded(value, at: date) }
+    }
+
     package mutating func receive(_ result: Result<Value, APIError>, at date: Date) {
         switch result {
         case .success(let value): self = .loaded(value, at: date)
@@ -63,6 +68,10 @@ package struct Listing: Equatable, Sendable {
             rows.enumerated().map { ($1.name, $0) },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    package static func == (left: Listing, right: Listing) -> Bool {
+        left.total == right.total && left.rows == right.rows
     }
 
     package func row(named name: String) -> Row? { places[name].map { rows[$0] } }

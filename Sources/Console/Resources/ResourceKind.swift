@@ -51,6 +51,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     /// Asks for one item alone, where the list need not have it; `nil` where the list has them all.
     package let find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)?
     package let name: @Sendable (Item) -> String
+    /// An item without what differs in every answer, so that answers can be compared.
+    package let settle: @Sendable (Item) -> Item
     /// What filter terms such as `status:failed` ask of an item.
     package let facts: @Sendable (Item) -> RowFacts
     /// The lists this one is made of, where it is not asked for itself.
@@ -85,6 +87,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         )? = nil,
         find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)? = nil,
         name: @escaping @Sendable (Item) -> String,
+        settle: @escaping @Sendable (Item) -> Item = { $0 },
         facts: @escaping @Sendable (Item) -> RowFacts = { _ in RowFacts() },
         gathering: Gathering? = nil,
         columns: [Column<Item>],
@@ -106,6 +109,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.part = part
         self.find = find
         self.name = name
+        self.settle = settle
         self.facts = facts
         self.gathering = gathering
         self.columns = columns
@@ -119,6 +123,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
 
     /// An item as a line of a list.
     func row(of item: Item) -> Row {
+        let item = settle(item)
         let name = name(item)
         let texts = columns.compactMap { $0.search?(item) }
         return Row(

@@ -41,6 +41,7 @@ extension ResourceCatalogue {
                 .history.first
         },
         name: { String($0.runId) },
+        settle: \.withoutClock,
         facts: \.facts,
         columns: [
             Column("RUN", .fixed(6), alignment: .trailing, field: "runId") { String($0.runId) },
@@ -143,5 +144,17 @@ extension String {
     /// The first line, for a cell; a message may have many.
     var firstLine: String {
         split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    }
+}
+
+extension Run {
+    /// Of a run under way the service tells the time of its answer as the end, and counts its seconds: the
+    /// screen counts them itself.
+    fileprivate var withoutClock: Run {
+        guard status.isActive else { return self }
+        var run = self
+        run.endTime = nil
+        run.duration = nil
+        return run
     }
 }

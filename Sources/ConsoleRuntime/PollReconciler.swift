@@ -1,0 +1,181 @@
+import Console
+import FoundationEssentials
+import PipelineAPI
+import Polling
+
+/// Turns what the console wants to know into plans of the scheduler, and says only what has changed.
+///
+/// What is in sight is compared after every update; it is little. A job out of sight is planned again only
+/// after an answer about it, when its row comes into sight or leaves it, and when the list of jobs has
+/// changed: with ten thousand jobs a key costs no more than with ten.
+struct PollReconciler {
+    typealias Change = (key: PollKey, plan: PollPlan?)
+
+    /// One moment on both clocks: the console's dates and the scheduler's time.
+    struct Moment {
+        let date: Date
+        let time: Duration
+
+        func time(of other: Date) -> Duration {
+            time + .seconds(other.timeIntervalSince(date))
+        }
+
+        func date(of other: Duration) -> Date {
+            date.addingTimeInterval((other - time) / .seconds(1))
+        }
+    }
+
+    private let perSecond: Double
+    private var foreground: [PollKey: PollPlan] = [:]
+    /// The question each job is asked by, with its plan.
+    private var jobs: [String: Change] = [:]
+    private var sight: Set<String> = []
+    private var jobCount = 0
+
+    init(perSecond: Double) {
+        self.perSecond = perSecond
+    }
+
+    /// What is to be told to the scheduler after an action; empty for most.
+    mutating func changes(
+        in state: ConsoleState,
+        after action: ConsoleAction?,
+        at moment: Moment
+    ) -> [Change] {
+        var changes = foregroundChanges(in: state)
+        let names = touched(by: action, in: state)
+        let rules = WatchRules(keys: jobCount + foreground.count, perSecond: perSecond)
+        for name in names {
+            changes += change(ofJob: name, in: state, rules, at: moment)
+        }
+        return changes
+    }
+
+    private mutating func foregroundChanges(in state: ConsoleState) -> [Change] {
+        let plans = state.foregroundPolls.mapValues(PollPlan.init)
+        guard plans != foreground else { return [] }
+        defer { foreground = plans }
+        let gone = foreground.keys.filter { plans[$0] == nil }.map { Change(key: $0, plan: nil) }
+        let news = plans.filter { foreground[$0.key] != $0.value }
+        return gone + news.map { Change(key: $0.key, plan: $0.value) }
+    }
+
+    /// The jobs whose plan may be another one now.
+    private mutating func touched(
+        by action: ConsoleAction?,
+        in state: ConsoleState
+    ) -> Set<String> {
+        let seen = Set(state.jobsInSight)
+        var names = seen.symmetricDifference(sight)
+        sight = seen
+        switch action {
+        case .listLoaded(let key, _, _), .listUnchanged(let key, _), .partLoaded(let key, _, _, _):
+            if case .job(let job) = key.scope, key.kind == "runs" { names.insert(job) }
+            if case .listLoaded = action, key == Self.jobList {
+                names.formUnion(allJobs(in: state))
+                names.formUnion(jobs.keys)
+            }
+        case nil:
+            names.formUnion(allJobs(in: state))
+        default:
+            // What is shown or watched has its own question; what is so no longer needs one again.
+            names.formUnion(shown.symmetricDifference(shownJobs(in: state)))
+        }
+        shown = shownJobs(in: state)
+        return names
+    }
+
+    private static let jobList = ListKey("jobs", .root)
+    private var shown: Set<String> = []
+
+    private func shownJobs(in state: ConsoleState) -> Set<String> {
+        var names = Set(state.watched.map { $0.scope == .root ? $0.name : $0.scope.container })
+        for scope in [state.page?.children?.scope, state.page?.address.scope] {
+            if case .job(let job)? = scope { names.insert(job) }
+        }
+        return names
+    }
+
+    private mutating func allJobs(in state: ConsoleState) -> [String] {
+        let names = state.listings[Self.jobList]?.value?.rows.map(\.name) ?? []
+        jobCount = names.count
+        return names
+    }
+
+    private mutating func change(
+        ofJob name: String,
+        in state: ConsoleState,
+        _ rules: WatchRules,
+        at moment: Moment
+    ) -> [Change] {
+        let old = jobs[name]
+        let isInSight = sight.contains(name)
+        let facts = state.facts(ofJob: name)
+        let key = facts.flatMap { _ in state.pollKey(ofJob: name, isInSight: isInSight) }
+        guard let facts, let key, foreground[key] == nil else {
+            jobs[name] = nil
+            return old.flatMap {
+                foreground[$0.key] == nil ? [Change(key: $0.key, plan: nil)] : nil
+            }
+                ?? []
+        }
+        let plan = plan(of: facts, isInSight: isInSight, rules, at: moment, state.zone)
+        guard old?.key != key || old?.plan != plan else { return [] }
+        jobs[name] = Change(key: key, plan: plan)
+        let gone = old.flatMap { $0.key != key ? Change(key: $0.key, plan: nil) : nil }
+        return [gone, Change(key: key, plan: plan)].compactMap { $0 }
+    }
+
+    private func plan(
+        of facts: JobFacts,
+        isInSight: Bool,
+        _ rules: WatchRules,
+        at moment: Moment,
+        _ zone: LocalZone
+    ) -> PollPlan {
+        let seen = facts.seen.map { moment.time(of: $0) } ?? moment.time
+        let runs = watchedRuns(facts.runs, seen: seen, at: moment)
+        let begin = facts.runs.first?.batchTime.date.map { moment.time(of: $0) } ?? seen
+        var next: Duration?
+        if let schedule = facts.schedule, schedule.isTimed {
+            next = JobWatch.nextStart(after: begin, seen: seen, rules: rules) { time in
+                schedule.next(after: moment.date(of: time), in: zone).map { moment.time(of: $0) }
+            }
+        }
+        return JobWatch(runs: runs, nextStart: next, seen: seen, isInSight: isInSight)
+            .plan(by: rules)
+    }
+}
+
+/// The runs as a watch has them: one that waits or is under way first, whichever it is of several.
+private func watchedRuns(
+    _ runs: [Run],
+    seen: Duration,
+    at moment: PollReconciler.Moment
+) -> [JobWatch.Run] {
+    let active = runs.last { $0.status.isActive }.map { run in
+        let began = run.startTime?.date.map { moment.time(of: $0) } ?? seen
+        return JobWatch.Run(began: began, ended: nil)
+    }
+    let ended = runs.filter(\.status.isFinal).compactMap { run -> JobWatch.Run? in
+        guard let began = run.startTime?.date else { return nil }
+        return JobWatch.Run(
+            began: moment.time(of: began),
+            ended: moment.time(of: run.endTime?.date ?? began)
+        )
+    }
+    return [active].compactMap { $0 } + ended
+}
+
+extension PollPlan {
+    /// The console's wish, beside the plans that watches have: the eye's own goes first.
+    init(_ wish: PollWish) {
+        switch wish.importance {
+        case .focused: self.init(importance: 5, interval: .seconds(wish.interval))
+        case .visible: self.init(importance: 3, interval: .seconds(wish.interval))
+        case .background:
+            let interval = Duration.seconds(wish.interval)
+            self.init(importance: 0, interval: interval, bounds: interval...(interval * 5))
+        }
+    }
+}
