@@ -38,6 +38,10 @@ bench: $(PROGRAMS) ## measure start, memory, bytes and time of a key
 	@Tools/install-packages.sh tmux
 	@python3 Tools/bench.py
 
+bench-terminal: $(PROGRAMS) ## measure keys, bytes, memory and starts with 10 to 10,000 jobs, peers beside
+	@Tools/install-packages.sh less tig mc htop
+	@python3 Tools/bench-terminal.py
+
 bench-service: $(PROGRAMS) ## measure the service: points and answers a second, history, start, memory
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
@@ -56,4 +60,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-service bench-polling fuzz screenshots clean
+.PHONY: help demo build test bench bench-terminal bench-service bench-polling fuzz screenshots clean

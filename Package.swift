@@ -214,6 +214,10 @@ let package = Package(
         ),
         tests("GzipCodingTests", ["GzipCoding"]),
         tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
+        tests(
+            "ConsoleRuntimeTests",
+            ["Console", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen"]
+        ),
         tests("CommandsTests", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("SettingsTests", ["Settings"]),
         tests("PollingTests", ["Polling"]),
