@@ -44,16 +44,8 @@ extension ConsoleState {
     }
 
     private func childKey(of page: DetailPage) -> ListKey? {
-        guard case .children(let key) = body(of: page, glyphs: .ascii) else { return nil }
+        guard case .children(let key) = body(of: page, glyphs: glyphs) else { return nil }
         return key
-    }
-
-    /// What the shown tab of a page holds, once its detail is known.
-    func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
-        if page.isList { return .children(page.address.list) }
-        guard let item = detail(at: page.address).value else { return nil }
-        return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
-            .said(in: words)
     }
 
     mutating func focusPane(_ index: Int) {
@@ -154,7 +146,7 @@ extension ConsoleState {
     }
 
     func treeLines(of page: DetailPage) -> [TreeLine]? {
-        guard case .tree(let nodes) = body(of: page, glyphs: .ascii) else { return nil }
+        guard case .tree(let nodes) = body(of: page, glyphs: glyphs) else { return nil }
         return TreeLines.lines(of: nodes, folded: page.folded)
     }
 

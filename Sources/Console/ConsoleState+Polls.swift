@@ -10,7 +10,7 @@ extension ConsoleState {
     /// its two parts apart, since there may be ten thousand jobs and a key must cost nothing.
     package var polls: [PollKey: PollWish] {
         guard !isPaused else { return [:] }
-        var polls = foregroundPolls
+        var polls = foregroundPolls.merging(gatheredPolls) { first, _ in first }
         let sight = Set(jobsInSight)
         for row in listings[ListKey("jobs", .root)]?.value?.rows ?? [] {
             guard let key = pollKey(ofJob: row.name, isInSight: sight.contains(row.name)),
@@ -75,28 +75,29 @@ extension ConsoleState {
         guard let key = pane.key, let kind = ResourceCatalogue.kind(pane.kind) else { return }
         guard kind.placement == .column || index == activePane else { return }
         let isFocused = index == activePane
-        if let gathering = kind.gathering {
-            want(gathering, isFocused: isFocused, in: &polls)
-            return
-        }
+        guard kind.gathering == nil else { return }
         polls[.list(key)] = PollWish(
             every: isFocused ? kind.interval : kind.interval * 2,
             isFocused ? .focused : .visible
         )
     }
 
-    /// What a gathered list is made of: many lists, so never before what the eye is on.
-    private func want(
-        _ gathering: Gathering,
-        isFocused: Bool,
-        in polls: inout [PollKey: PollWish]
-    ) {
-        for (key, source) in keys(of: gathering) where polls[.list(key)] == nil {
-            polls[.list(key)] = PollWish(
-                every: isFocused ? source.interval / 3 : source.interval,
-                .background
-            )
+    /// What the gathered lists of the column are made of: many lists, so never before what the eye is on,
+    /// and all together no more than one in two seconds.
+    package var gatheredPolls: [PollKey: PollWish] {
+        var polls: [PollKey: PollWish] = [:]
+        for (index, pane) in panes.enumerated() {
+            guard let gathering = ResourceCatalogue.kind(pane.kind)?.gathering else { continue }
+            let parts = keys(of: gathering)
+            for (key, source) in parts {
+                let interval = index == activePane ? source.interval / 3 : source.interval
+                polls[.list(key)] = PollWish(
+                    every: max(interval, Double(parts.count) * 2),
+                    .background
+                )
+            }
         }
+        return polls
     }
 
     private func want(watched address: ResourceAddress, in polls: inout [PollKey: PollWish]) {

@@ -7,7 +7,10 @@ extension ConsoleState {
     /// Takes what happened and says what is to be done; never waits, asks or draws.
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
         let wasOnOverview = page?.address == Overview.address
+        if action.changesContent { version += 1 }
+        if let date = action.date { lastDate = max(lastDate, date) }
         let effects = decide(action)
+        keepBody()
         settleScroll()
         guard wasOnOverview, page?.address != Overview.address else { return effects }
         return effects + seeFailures()
@@ -111,8 +114,10 @@ extension ConsoleState {
     ) -> [ConsoleEffect] {
         let old = listings[key]?.value
         listings[key, default: .loading].receive(result, at: date)
+        tally(key)
         arrange(key)
-        gather(after: key)
+        let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
+        if !isEmpty { gather(after: key) }
         return announceChanges(of: key, since: old)
     }
 

@@ -30,6 +30,14 @@ package struct ConsoleState: Equatable, Sendable {
     package var times = TimeStyle.absolute
     package var notation = Notation.json
     package var words = Words.english
+    /// The signs the terminal can draw.
+    package var glyphs = Glyphs.unicode
+    package var jobTally = JobTally()
+    var bodyCache: BodyCache?
+    /// Counts what has happened besides keys; what is made of it is made anew when this has changed.
+    var version = 0
+    /// The latest date that anything has told.
+    var lastDate = Date(timeIntervalSince1970: 0)
     /// How the lists of each kind are looked at.
     package var views: [ResourceID: ViewChoice] = [:]
     /// Actions that were sent and are not answered yet; a second press of their key changes nothing.

@@ -72,11 +72,14 @@ extension ConsoleState {
         for (key, listing, date) in cache.listings(for: identity.endpoint)
         where listings[key]?.value == nil {
             listings[key] = .loaded(listing, at: date)
+            tally(key)
         }
         for index in panes.indices { panes[index].receive(arranged(panes[index])) }
         followRepo()
         gatherAll()
         followSelection()
+        version += 1
+        keepBody()
         settleScroll()
     }
 }

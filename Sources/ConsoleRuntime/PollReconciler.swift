@@ -27,6 +27,9 @@ struct PollReconciler {
 
     private let perSecond: Double
     private var foreground: [PollKey: PollPlan] = [:]
+    /// What gathered lists are made of, and the pane that had the focus then.
+    private var gathered: [PollKey: PollPlan] = [:]
+    private var activePane = -1
     /// The question each job is asked by, with its plan.
     private var jobs: [String: Change] = [:]
     private var sight: Set<String> = []
@@ -42,7 +45,7 @@ struct PollReconciler {
         after action: ConsoleAction?,
         at moment: Moment
     ) -> [Change] {
-        var changes = foregroundChanges(in: state)
+        var changes = gatheredChanges(in: state, after: action) + foregroundChanges(in: state)
         let names = touched(by: action, in: state)
         let rules = WatchRules(keys: jobCount + foreground.count, perSecond: perSecond)
         for name in names {
@@ -51,11 +54,29 @@ struct PollReconciler {
         return changes
     }
 
+    /// What gathered lists are made of changes with their containers and the pane in focus alone.
+    private mutating func gatheredChanges(
+        in state: ConsoleState,
+        after action: ConsoleAction?
+    ) -> [Change] {
+        var isTouched = action == nil || state.activePane != activePane
+        if case .listLoaded(let key, _, _)? = action, key.scope == .root { isTouched = true }
+        guard isTouched else { return [] }
+        activePane = state.activePane
+        let plans = state.gatheredPolls.mapValues(PollPlan.init)
+        defer { gathered = plans }
+        let gone = gathered.keys.filter { plans[$0] == nil && foreground[$0] == nil }
+        let news = plans.filter { gathered[$0.key] != $0.value && foreground[$0.key] == nil }
+        return gone.map { Change(key: $0, plan: nil) }
+            + news.map { Change(key: $0.key, plan: $0.value) }
+    }
+
     private mutating func foregroundChanges(in state: ConsoleState) -> [Change] {
         let plans = state.foregroundPolls.mapValues(PollPlan.init)
         guard plans != foreground else { return [] }
         defer { foreground = plans }
-        let gone = foreground.keys.filter { plans[$0] == nil }.map { Change(key: $0, plan: nil) }
+        let gone = foreground.keys.filter { plans[$0] == nil }
+            .map { Change(key: $0, plan: gathered[$0]) }
         let news = plans.filter { foreground[$0.key] != $0.value }
         return gone + news.map { Change(key: $0.key, plan: $0.value) }
     }

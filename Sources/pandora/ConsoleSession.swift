@@ -130,6 +130,7 @@ struct ConsoleSession: Sendable {
         )
         state.keymap = look.keymap
         state.words = look.words
+        state.glyphs = look.glyphs
         state.profiles =
             look.profiles.contains(profile.name)
             ? look.profiles : [profile.name] + look.profiles

@@ -115,7 +115,7 @@ extension ConsoleState {
     }
 
     private mutating func settleLines(_ page: DetailPage, height: Int, width: Int) {
-        guard page.scroll > 0, case .lines(let lines) = body(of: page, glyphs: .ascii) else {
+        guard page.scroll > 0, case .lines(let lines) = body(of: page, glyphs: glyphs) else {
             return
         }
         let count = LineWrapping.wrap(lines, width: max(1, width - 4)).count

@@ -71,9 +71,7 @@ struct HeaderView {
 
     private var counts: [Span] {
         guard let jobs = state.listings[ListKey("jobs", .root)]?.value else { return [] }
-        let newest = jobs.rows.compactMap { state.runs(of: $0.name)?.first?.status }
-        let running = newest.count { $0 == .running }
-        let failed = newest.count { $0 == .failed }
+        let (running, failed) = (state.jobTally.running, state.jobTally.failed)
         return [
             Span(says: "   \(jobs.total) jobs"),
             Span("  \(context.glyphs.running) \(running)", running > 0 ? .accent : .muted),
@@ -84,7 +82,7 @@ struct HeaderView {
     /// How old the oldest of what is shown is; said once it is worth saying.
     private var age: String? {
         let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
-        let dates = keys.compactMap { state.listings[$0]?.date }
+        let dates = keys.compactMap { state.date(of: $0) }
         return dates.min().map { date in
             let age = DurationText.age(of: date, at: state.now)
             return context.words(age == "now" ? "fresh" : age)

@@ -1,3 +1,5 @@
+import struct FoundationEssentials.Date
+
 /// A list made of other lists: the transforms of every repo, the runs of every job.
 ///
 /// Nobody asks for such a list: what it is made of is asked for, within the request budget, and it is
@@ -72,6 +74,14 @@ extension ConsoleState {
                 (ListKey(source.kind, source.scope(row.name)), source)
             }
         }
+    }
+
+    /// When a list was asked for last; of a gathered one, when the oldest of its parts was.
+    func date(of key: ListKey) -> Date? {
+        guard let gathering = ResourceCatalogue.kind(key.kind)?.gathering else {
+            return listings[key]?.date
+        }
+        return keys(of: gathering).lazy.compactMap { listings[$0.key]?.date }.min()
     }
 
     /// Puts together again what is made of a list that was just answered.
