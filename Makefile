@@ -42,6 +42,15 @@ bench-terminal: $(PROGRAMS) ## measure keys, bytes, memory and starts with 10 to
 	@Tools/install-packages.sh less tig mc htop
 	@python3 Tools/bench-terminal.py
 
+bench-scale: ## measure keys and answers with 10,000 jobs and repos, without a terminal
+	@swift build -c release --scratch-path $(RELEASE) --product ConsoleBenchmark
+	@$(RELEASE)/release/ConsoleBenchmark scale
+
+bench-instructions: ## count the instructions of a fixed script; fails when they have grown by 10 %
+	@Tools/install-packages.sh valgrind
+	@swift build -c release --scratch-path $(RELEASE) --product ConsoleBenchmark
+	@Tools/instructions.sh
+
 bench-service: $(PROGRAMS) ## measure the service: points and answers a second, history, start, memory
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
@@ -60,4 +69,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-terminal bench-service bench-polling fuzz screenshots clean
+.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling fuzz screenshots clean

@@ -168,6 +168,7 @@ let package = Package(
         // Run by hand: `make fuzz`.
         program("Fuzzer", ["GzipCoding", "PipelineAPI", argumentParser]),
         // Run by hand: `make bench-polling`.
+        program("ConsoleBenchmark", ["Console", "PipelineAPI", "Screen"]),
         program("PollingBenchmark", ["Polling"]),
 
         // Tests, and what they drive the built programs with.

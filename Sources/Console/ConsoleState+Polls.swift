@@ -58,9 +58,15 @@ extension ConsoleState {
         guard page?.children?.key != key,
             !watched.contains(where: { $0.job == job })
         else { return nil }
+        let isFew = listings[ListKey("jobs", .root)]?.value.map {
+            $0.rows.count <= Self.mostWholeJobs
+        }
         let isWhole = listings[key]?.value.map(Self.isWithoutGap) ?? false
-        return isInSight || !isWhole ? .list(key) : .part(key, .newest)
+        return isInSight || isFew == true && !isWhole ? .list(key) : .part(key, .newest)
     }
+
+    /// Of more jobs, those out of sight are known by their newest run alone: memory is for what is seen.
+    private static let mostWholeJobs = 200
 
     /// Whether no run is missing between the newest two, and none but the newest is under way.
     private static func isWithoutGap(_ listing: Listing) -> Bool {

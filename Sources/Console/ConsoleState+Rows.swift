@@ -111,6 +111,7 @@ extension ConsoleState {
         // A run far back in its history is known to the list that shows it only.
         let lists = pages.compactMap(\.children).filter { list in
             list.kind == address.kind && list.scope == address.scope
+                && (!list.history.isEmpty || list.query != ListQuery())
         }
         return lists.lazy.compactMap { list in
             list.rows.first { $0.name == address.name }?.item

@@ -32,7 +32,9 @@ extension ConsoleState {
     private mutating func decide(_ action: ConsoleAction) -> [ConsoleEffect] {
         switch action {
         case .terminal(let event): return receive(event)
-        case .ticked(let date): now = date
+        case .ticked(let date):
+            now = date
+            dateGatheredLists()
         case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
         case .listUnchanged(let key, let date): listings[key]?.confirm(at: date)
         case .partLoaded(let key, let part, let result, let date):
@@ -57,6 +59,9 @@ extension ConsoleState {
         case .forecast(let forecast): self.forecast = forecast
         case .rested(let token):
             if token == restToken { followSelection() }
+        case .linkChanged(.live(let milliseconds)):
+            latency.note(milliseconds: milliseconds)
+            link = .live(milliseconds: latency.shown)
         case .linkChanged(let link): self.link = link
         case .noticed(let notice): self.notice = notice
         }

@@ -32,6 +32,7 @@ package struct ConsoleState: Equatable, Sendable {
     package var words = Words.english
     /// The signs the terminal can draw.
     package var glyphs = Glyphs.unicode
+    package var latency = LatencyMeter()
     package var jobTally = JobTally()
     var bodyCache: BodyCache?
     /// Counts what has happened besides keys; what is made of it is made anew when this has changed.

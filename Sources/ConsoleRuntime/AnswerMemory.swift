@@ -11,7 +11,13 @@ actor AnswerMemory {
     /// Whether an answer differs from the one before; `nil` for the first, and for a failure.
     func isNews(_ result: Result<Listing, APIError>, of key: PollKey) -> Bool? {
         guard case .success(let listing) = result else { return nil }
-        defer { answers[key] = listing }
-        return answers[key].map { $0 != listing }
+        // The same answer is kept as it was, so that its rows stay shared with the state's.
+        guard let known = answers[key] else {
+            answers[key] = listing
+            return nil
+        }
+        guard known != listing else { return false }
+        answers[key] = listing
+        return true
     }
 }

@@ -36,13 +36,13 @@ extension Theme {
 
     package static let dark = Theme(name: "dark") { style in
         switch style {
-        case .plain: Appearance()
+        // The marker moves with every key: without a colour a move is half the bytes.
+        case .plain, .marker: Appearance()
         case .muted, .border, .sqlComment: Appearance(Color(8, 244))
         case .strong, .title: Appearance(nil, .bold)
         case .heading, .header: Appearance(Color(6), .bold)
         case .focusedBorder: Appearance(Color(6))
         case .focusedTitle: Appearance(Color(14), .bold)
-        case .marker: Appearance(Color(6))
         case .selected: Appearance(Color(15), on: Color(4, 24))
         case .marked: Appearance(Color(3), .bold)
         case .accent, .key: Appearance(Color(6))
@@ -64,11 +64,11 @@ extension Theme {
 
     package static let light = Theme(name: "light") { style in
         switch style {
-        case .plain: Appearance()
+        case .plain, .marker: Appearance()
         case .muted, .border, .sqlComment: Appearance(Color(8, 243))
         case .strong, .title: Appearance(nil, .bold)
         case .heading, .header: Appearance(Color(4), .bold)
-        case .focusedBorder, .marker, .accent, .key: Appearance(Color(4, 25))
+        case .focusedBorder, .accent, .key: Appearance(Color(4, 25))
         case .focusedTitle: Appearance(Color(4, 25), .bold)
         case .selected: Appearance(Color(0), on: Color(6, 153))
         case .marked: Appearance(Color(5), .bold)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ThemeTests {
     @Test func `what the eye must find differs from plain text in every theme`() {
         let found: [Style] = [
-            .marker, .selected, .marked, .failure, .warning, .focusedTitle, .match, .error, .key,
+            .selected, .marked, .failure, .warning, .focusedTitle, .match, .error, .key,
         ]
         for theme in Theme.all {
             for style in found {

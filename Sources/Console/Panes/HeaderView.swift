@@ -82,7 +82,7 @@ struct HeaderView {
     /// How old the oldest of what is shown is; said once it is worth saying.
     private var age: String? {
         let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
-        let dates = keys.compactMap { state.date(of: $0) }
+        let dates = keys.compactMap { state.listings[$0]?.date }
         return dates.min().map { date in
             let age = DurationText.age(of: date, at: state.now)
             return context.words(age == "now" ? "fresh" : age)

@@ -1,5 +1,3 @@
-import struct FoundationEssentials.Date
-
 /// A list made of other lists: the transforms of every repo, the runs of every job.
 ///
 /// Nobody asks for such a list: what it is made of is asked for, within the request budget, and it is
@@ -76,12 +74,12 @@ extension ConsoleState {
         }
     }
 
-    /// When a list was asked for last; of a gathered one, when the oldest of its parts was.
-    func date(of key: ListKey) -> Date? {
-        guard let gathering = ResourceCatalogue.kind(key.kind)?.gathering else {
-            return listings[key]?.date
+    /// Notes of each gathered list in sight when the oldest of its parts was asked for.
+    mutating func dateGatheredLists() {
+        for (key, _, gathering) in gatheredLists {
+            let dates = keys(of: gathering).lazy.compactMap { listings[$0.key]?.date }
+            if let oldest = dates.min() { listings[key]?.confirm(at: oldest) }
         }
-        return keys(of: gathering).lazy.compactMap { listings[$0.key]?.date }.min()
     }
 
     /// Puts together again what is made of a list that was just answered.
