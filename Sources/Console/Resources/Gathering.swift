@@ -77,7 +77,7 @@ extension ConsoleState {
     /// Notes of each gathered list in sight when the oldest of its parts was asked for.
     mutating func dateGatheredLists() {
         for (key, _, gathering) in gatheredLists {
-            let dates = keys(of: gathering).lazy.compactMap { listings[$0.key]?.date }
+            let dates = keys(of: gathering).compactMap { listings[$0.key]?.date }
             if let oldest = dates.min() { listings[key]?.confirm(at: oldest) }
         }
     }
