@@ -77,7 +77,7 @@ extension ConsoleState {
         if page.isList { return .children(page.address.list) }
         guard let item = detail(at: page.address).value else { return nil }
         return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
-            .said(in: words)
+            .said(in: words.drawn(with: glyphs))
     }
 }
 

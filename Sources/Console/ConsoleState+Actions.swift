@@ -84,8 +84,15 @@ extension ConsoleState {
 
     /// Sends a confirmed action; the state rules are looked at once more, since time has passed.
     mutating func send(_ request: ActionRequest) -> [ConsoleEffect] {
-        guard let action = request.action, pending.insert(request).inserted else { return [] }
-        notice = Notice("\(Phrase(known: action.title)) '\(request.address.name)' …")
+        guard let action = request.action, let kind = ResourceCatalogue.kind(request.kind) else {
+            return []
+        }
+        if let refusal = refusal(of: action, of: kind, at: request.address) {
+            notice = Notice(refusal, isError: true)
+            return []
+        }
+        pending.insert(request)
+        notice = Notice("\(action.title(withNoun: kind.noun)) \(request.address.phrase) …")
         return [.perform(request)]
     }
 
@@ -96,23 +103,26 @@ extension ConsoleState {
         pending.remove(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
         let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
-        let title = request.action?.title(withNoun: noun).english ?? request.title
-        let what = "\(title) \(request.address.nameInContainer)"
-        let audit = record(what, result)
+        let title = request.action?.title(withNoun: noun) ?? Phrase(known: request.title)
+        let audit = record("\(title.english) \(request.address.nameInContainer)", result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
         switch result {
         case .success(let text):
             notice = Notice(text)
         case .failure(let error):
-            notice = nil
-            overlay = .message(
-                MessageDialog(
-                    title: "\(Phrase(known: request.title)) '\(request.address.name)' failed",
-                    error: error
-                )
-            )
+            tell(error, title: "\(title) \(request.address.phrase) failed")
         }
         return [audit, affected]
+    }
+
+    /// Shows why something failed; in a line only while another dialog is open, which has work of its own.
+    private mutating func tell(_ error: APIError, title: Phrase) {
+        guard overlay == nil else {
+            notice = Notice("\(title): \(error.description)", isError: true)
+            return
+        }
+        notice = nil
+        overlay = .message(MessageDialog(title: title, error: error))
     }
 
     /// What may look different after an action: the item's list, and the runs of its job.

@@ -66,11 +66,9 @@ extension ConsoleState {
     }
 
     private static func quoted(_ cell: String) -> String {
-        let special: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
-        guard cell.contains(where: special.contains) else { return cell }
-        return "\""
-            + cell.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        let special: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
+        guard cell.unicodeScalars.contains(where: special.contains) else { return cell }
+        return "\"\(cell.replacing(scalar: "\"", with: "\"\""))\""
     }
 
     private func json(of list: ListState) -> String {
@@ -141,13 +139,24 @@ extension ConsoleState {
             $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0))
         }
         guard !isPlain || text.isEmpty else { return text }
-        return "'"
-            + text.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
+        return "'\(text.replacing(scalar: "'", with: "'\\''"))'"
     }
 }
 
 extension String {
+    /// Scalar by scalar, since a quote with a combining mark is no quote to a `Character`, yet ends a text.
+    fileprivate func replacing(scalar: Unicode.Scalar, with text: String) -> String {
+        var result = UnicodeScalarView()
+        for next in unicodeScalars {
+            if next == scalar {
+                result.append(contentsOf: text.unicodeScalars)
+            } else {
+                result.append(next)
+            }
+        }
+        return String(result)
+    }
+
     fileprivate enum Trimming { case spaces }
 
     fileprivate func trimmingCharacters(in set: Trimming) -> String {

@@ -52,17 +52,15 @@ extension ConsoleState {
             notice = Notice("none of the \(addresses.count) marked: \(skipped[0])", isError: true)
             return
         }
-        let noun = Phrase(known: requests.count == 1 ? kind.noun : kind.plural)
-        let title: Phrase = "\(Phrase(known: action.title)) \(requests.count) \(noun)"
-        let others = requests.count == 1 ? "" : "  × \(requests.count)"
         overlay = .confirm(
             ConfirmDialog(
                 subject: .bulk(requests),
-                title: title + "?",
+                title: Self.title(of: requests) + "?",
                 profile: identity.profile,
                 consequences: Self.some(of: requests.map(\.address.phrase))
                     + Self.some(of: skipped).map { "left out: \($0)" as Phrase },
-                call: action.preview(for: first) + others,
+                call: action.preview(for: first),
+                times: requests.count,
                 expected: identity.confirmsByName
                     ? identity.profile
                     : action.confirmation == .name ? String(requests.count) : nil
@@ -77,13 +75,19 @@ extension ConsoleState {
         return names.prefix(mostNamed) + (rest > 0 ? ["and \(rest) more"] : [])
     }
 
+    /// `Rerun 4 runs`.
+    private static func title(of requests: [ActionRequest]) -> Phrase {
+        guard let first = requests.first, let kind = ResourceCatalogue.kind(first.kind) else {
+            return ""
+        }
+        let noun = Phrase(known: requests.count == 1 ? kind.noun : kind.plural)
+        return "\(Phrase(known: first.title)) \(requests.count) \(noun)"
+    }
+
     /// Sends the first of many; each answer sends the next.
-    mutating func begin(_ requests: [ActionRequest], title: Phrase) -> [ConsoleEffect] {
+    mutating func begin(_ requests: [ActionRequest]) -> [ConsoleEffect] {
         unmarkAll()
-        var dialog = BulkDialog(
-            title: title,
-            requests: requests
-        )
+        var dialog = BulkDialog(title: Self.title(of: requests), requests: requests)
         let first = dialog.next()
         overlay = .bulk(dialog)
         return first.map { [.perform($0)] } ?? []
@@ -102,6 +106,9 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
-    /// The title in the middle of a sentence.
-    var plural: String { title.lowercased() }
+    /// The title in the middle of a sentence; of a screen made of other lists, theirs.
+    var plural: String {
+        let source = placement == .screen ? gathering?.sources.first?.kind : nil
+        return (source.flatMap(ResourceCatalogue.kind)?.title ?? title).lowercased()
+    }
 }

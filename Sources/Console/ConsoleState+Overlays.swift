@@ -5,24 +5,40 @@ extension ConsoleState {
     mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
         switch overlay {
         case .help(let scroll):
-            overlay = HelpOverlay.scroll(after: key, from: scroll, keymap).map(Overlay.help)
+            overlay = helpScroll(after: key, from: scroll).map(Overlay.help)
         case .confirm(let dialog): return press(key, in: dialog)
         case .palette(let palette): return press(key, in: palette)
         case .choice(let dialog): return press(key, in: dialog)
         case .form(let dialog): return press(key, in: dialog)
         case .bulk(let dialog): return press(key, in: dialog)
         case .transfer(let dialog): return press(key, in: dialog)
-        case .text(let dialog):
+        case .text(var dialog):
+            dialog.scroll = scroll(dialog.frame, from: dialog.scroll, by: key)
+            overlay = .text(dialog)
             if Self.closing.contains(key) { overlay = nil }
             if key == .character("y") {
                 overlay = nil
                 return [.copy(dialog.text)]
             }
-        case .message:
+        case .message(var dialog):
+            dialog.scroll = scroll(dialog.frame(.unicode), from: dialog.scroll, by: key)
+            overlay = .message(dialog)
             if Self.closing.contains(key) { overlay = nil }
         case nil: break
         }
         return []
+    }
+
+    private func scroll(_ frame: DialogFrame, from scroll: Int, by key: Key) -> Int {
+        switch key {
+        case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, words))
+        case .up, .character("k"): max(0, scroll - 1)
+        default: scroll
+        }
+    }
+
+    private func helpScroll(after key: Key, from scroll: Int) -> Int? {
+        HelpOverlay.scroll(after: key, from: scroll, last: HelpOverlay.last(keymap, words, size))
     }
 
     private static let closing: [Key] = [.enter, .escape, .character("q"), .character(" ")]
@@ -30,19 +46,32 @@ extension ConsoleState {
     private mutating func press(_ key: Key, in old: ConfirmDialog) -> [ConsoleEffect] {
         var dialog = old
         switch dialog.press(key) {
-        case .stay: overlay = .confirm(dialog)
+        case .stay:
+            dialog.scroll = min(dialog.scroll, dialog.frame.lastScroll(in: size, words))
+            overlay = .confirm(dialog)
         case .cancel:
             overlay = nil
             if case .draft(let draft) = dialog.subject { keep(draft) }
         case .confirm:
             overlay = nil
+            // Time has passed since the plan was opened: the window may be closed, the link lost.
+            if let reason = writeRefusal { return leave(dialog.subject, because: reason) }
             switch dialog.subject {
             case .action(let request): return send(request)
             case .draft(let draft): return submit(draft)
-            case .bulk(let requests): return begin(requests, title: dialog.title)
+            case .bulk(let requests): return begin(requests)
             case .transfer(let request): return begin(request)
             }
         }
+        return []
+    }
+
+    private mutating func leave(
+        _ subject: ConfirmDialog.Subject,
+        because reason: Phrase
+    ) -> [ConsoleEffect] {
+        if case .draft(let draft) = subject { keep(draft) }
+        notice = Notice(reason, isError: true)
         return []
     }
 
@@ -99,7 +128,10 @@ extension ConsoleState {
         switch dialog.press(key) {
         case .stay: overlay = .bulk(dialog)
         case .close: overlay = nil
-        case .retry(let requests): return begin(requests, title: dialog.title)
+        case .retry(let requests):
+            overlay = nil
+            if let reason = writeRefusal { return leave(.bulk(requests), because: reason) }
+            return begin(requests)
         }
         return []
     }

@@ -8,7 +8,9 @@ extension ConsoleState {
             size.height >= ConsoleLayout.smallest.height
         else {
             canvas.draw(
-                words("pandora needs 40×10, this is \(size.width)×\(size.height)"),
+                words.drawn(with: glyphs)(
+                    "pandora needs 40×10, this is \(size.width)×\(size.height)"
+                ),
                 in: canvas.bounds.line(0)
             )
             return canvas
@@ -18,7 +20,7 @@ extension ConsoleState {
         HeaderView(state: self, context: context).draw(on: &canvas, in: layout.header)
         ColumnView(state: self, context: context, layout: layout).draw(on: &canvas)
         MainView(state: self, context: context, frame: layout.main).draw(on: &canvas)
-        FooterView(state: self).draw(on: &canvas, in: layout.footer)
+        FooterView(state: self, words: context.words).draw(on: &canvas, in: layout.footer)
         drawOverlay(on: &canvas, glyphs: glyphs)
         return canvas
     }
@@ -26,7 +28,7 @@ extension ConsoleState {
     private func drawOverlay(on canvas: inout Canvas, glyphs: Glyphs) {
         guard let overlay else { return }
         canvas.cursor = nil
-        let context = OverlayContext(glyphs: glyphs, words: words)
+        let context = OverlayContext(glyphs: glyphs, words: words.drawn(with: glyphs))
         switch overlay {
         case .help(let scroll):
             HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, context)

@@ -68,16 +68,24 @@ extension ConsoleState {
             now: now,
             zone: zone,
             glyphs: glyphs,
+            width: detailWidth,
             times: times,
             notation: notation,
-            words: words,
+            words: words.drawn(with: glyphs),
             activity: activity,
             requests: requests,
             forecast: forecast,
             seenFailures: seenFailures,
+            endpoint: identity.endpoint,
             details: details,
             listings: listings
         )
+    }
+
+    /// What the main pane has within its frame, where it is shown or would be.
+    private var detailWidth: Int {
+        let main = layout.main
+        return max(1, (main.isEmpty ? size.width : main.width) - 4)
     }
 
     package var page: DetailPage? { pages.last }

@@ -18,7 +18,9 @@ extension ConsoleState {
 
     /// Whoever has left the overview has seen what fails: it is new no more.
     private mutating func seeFailures() -> [ConsoleEffect] {
-        let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map(\.id)
+        let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map {
+            RenderContext.mark(ofFailure: $0.id, on: identity.endpoint)
+        }
         guard !seenFailures.isSuperset(of: seen) else { return [] }
         seenFailures.formUnion(seen)
         return [.remember(memory)]
@@ -58,7 +60,8 @@ extension ConsoleState {
         case .requested(let entry): requests.append(entry)
         case .forecast(let forecast): self.forecast = forecast
         case .rested(let token):
-            if token == restToken { followSelection() }
+            // A hand that has gone into the main pane meanwhile stays where it is.
+            if token == restToken, focus == .column { followSelection() }
         case .linkChanged(.live(let milliseconds)):
             latency.note(milliseconds: milliseconds)
             link = .live(milliseconds: latency.shown)

@@ -62,7 +62,7 @@ package struct ConsoleState: Equatable, Sendable {
     package var keymap = Keymap.standard
     /// What was chosen in the palette, the latest first.
     package var paletteHistory: [String] = []
-    /// Failures that were looked at, as `job/run`.
+    /// Failures that were looked at, each with the endpoint it was on.
     package var seenFailures: Set<String> = []
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0

@@ -3,10 +3,18 @@ package struct Memory: Codable, Equatable, Sendable {
     package var views: [String: ViewChoice] = [:]
     /// Names that were chosen in the palette, the latest first.
     package var palette: [String] = []
-    /// Failures that were looked at, as `job/run`.
+    /// Failures that were looked at, each with the endpoint it was on.
     package var seenFailures: [String] = []
 
     package init() {}
+
+    /// What a file of another version lacks is as it is at the first start; the rest is kept.
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        views = (try? members.decode([String: ViewChoice].self, forKey: .views)) ?? [:]
+        palette = (try? members.decode([String].self, forKey: .palette)) ?? []
+        seenFailures = (try? members.decode([String].self, forKey: .seenFailures)) ?? []
+    }
 
     static let mostPalette = 50
     static let mostFailures = 2000

@@ -16,11 +16,16 @@ package struct StateCache: Codable, Sendable {
     /// Whose state it is: another endpoint's is not shown.
     private let endpoint: String
     private let entries: [Entry]
+    /// Of the form of this file; one of another version is not read.
+    private let version: Int
+
+    private static let currentVersion = 1
 
     /// The most rows of one list: more cost more time to read than they save.
     private static let mostRows = 2000
 
     package init(_ state: ConsoleState) {
+        version = StateCache.currentVersion
         endpoint = state.identity.endpoint
         entries = state.listings.compactMap { key, content in
             guard key.query == ListQuery(), let listing = content.value, let date = content.date,
@@ -39,7 +44,8 @@ package struct StateCache: Codable, Sendable {
     package var data: Data? { try? JSONCoding.encode(self) }
 
     package static func read(_ data: Data) -> StateCache? {
-        try? JSONCoding.decode(StateCache.self, from: data)
+        let cache = try? JSONCoding.decode(StateCache.self, from: data)
+        return cache?.version == currentVersion ? cache : nil
     }
 
     /// The lists as they were, with when that was.
@@ -49,6 +55,8 @@ package struct StateCache: Codable, Sendable {
             guard let kind = ResourceCatalogue.all.first(where: { $0.id.description == entry.kind })
             else { return nil }
             let rows = entry.items.compactMap { kind.restore($0) }
+            // None of them could be read: that is no empty list, but an unknown one.
+            guard rows.isEmpty == entry.items.isEmpty else { return nil }
             let scope = kind.containment.scope(entry.container)
             return (ListKey(kind.id, scope), Listing(rows: rows, total: entry.total), entry.date)
         }

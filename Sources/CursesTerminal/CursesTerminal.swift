@@ -76,7 +76,7 @@ package import Screen
     package func notify(_ text: String) {
         guard presence == .shown else { return }
         beep()
-        if let sequence = notice(text.printable) { write(sequence) }
+        if let sequence = notice(text) { write(sequence) }
     }
 
     package func copy(_ text: String) {

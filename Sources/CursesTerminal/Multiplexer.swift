@@ -1,3 +1,5 @@
+import Screen
+
 /// A program between this one and the user's terminal, which keeps sequences it does not know.
 package enum Multiplexer: Sendable, Equatable {
     case none, tmux, screen
@@ -13,7 +15,7 @@ package enum Multiplexer: Sendable, Equatable {
         }
     }
 
-    /// The most that GNU screen lets through in one piece.
+    /// The most bytes that GNU screen lets through in one piece.
     private static let mostInPiece = 200
 
     /// The sequence as it must be sent to arrive at the terminal.
@@ -31,14 +33,20 @@ package enum Multiplexer: Sendable, Equatable {
             ).joined(separator: "\u{1B}\u{1B}")
             return sequence + "\u{1B}Ptmux;\(doubled)\u{1B}\\"
         case .screen:
-            var rest = sequence[...]
-            var pieces = ""
-            while !rest.isEmpty {
-                pieces += "\u{1B}P\(rest.prefix(Self.mostInPiece))\u{1B}\\"
-                rest = rest.dropFirst(Self.mostInPiece)
-            }
-            return pieces
+            return Self.pieces(of: sequence).map { "\u{1B}P\($0)\u{1B}\\" }.joined()
         }
+    }
+
+    /// By bytes, since those are what it counts; no scalar is cut.
+    private static func pieces(of sequence: String) -> [String] {
+        var pieces = [""]
+        for scalar in sequence.unicodeScalars {
+            if pieces[pieces.count - 1].utf8.count + scalar.utf8.count > mostInPiece {
+                pieces.append("")
+            }
+            pieces[pieces.count - 1].unicodeScalars.append(scalar)
+        }
+        return pieces
     }
 }
 
@@ -65,11 +73,13 @@ package enum DesktopNotice: Sendable, Equatable {
         }
     }
 
-    /// The sequence that shows a text, which must hold nothing a terminal would act on.
+    /// The sequence that shows a text, of which nothing can end it or be taken for another command: some
+    /// terminals read a number at its beginning as one.
     func sequence(_ text: String) -> String? {
-        switch self {
+        let text = text.printable
+        return switch self {
         case .none: nil
-        case .osc9: "\u{1B}]9;\(text)\u{7}"
+        case .osc9: "\u{1B}]9;pandora: \(text)\u{7}"
         case .osc777: "\u{1B}]777;notify;pandora;\(text)\u{7}"
         }
     }

@@ -12,6 +12,11 @@ package enum Key: Hashable, Sendable {
 }
 
 extension Key {
+    /// What terminals send for Ctrl and these is what they send for a key with a name.
+    private static let pressedAs: [Character: Key] = [
+        "m": .enter, "j": .enter, "i": .tab, "[": .escape, "h": .backspace,
+    ]
+
     /// The keys that have a name of their own.
     package static let named: [(key: Key, label: String)] = [
         (.enter, "Enter"), (.escape, "Esc"), (.tab, "Tab"), (.backTab, "Shift-Tab"),
@@ -39,7 +44,7 @@ extension Key {
         } else if let named = Key.named.first(where: { $0.label.lowercased() == lowered }) {
             self = named.key
         } else if lowered.hasPrefix("ctrl-"), label.count == 6, let character = lowered.last {
-            self = .control(character)
+            self = Key.pressedAs[character] ?? .control(character)
         } else if let number = (1...24).first(where: { "f\($0)" == lowered }) {
             self = .function(number)
         } else {

@@ -14,6 +14,17 @@ extension String {
         self + String(repeating: " ", count: max(0, width - displayWidth))
     }
 
+    /// The longest end of the text that takes at most `width` cells.
+    package func suffix(fitting width: Int) -> String {
+        var room = width
+        return String(
+            reversed().prefix { character in
+                room -= character.cellWidth
+                return room >= 0
+            }.reversed()
+        )
+    }
+
     /// The longest beginning of the text that takes at most `width` cells.
     package func prefix(fitting width: Int) -> String {
         var room = width

@@ -35,7 +35,7 @@ extension Theme {
 }
 
 extension Appearance {
-    /// Reads `brightred on 236 bold underline`; `nil` for a word it does not know.
+    /// Reads `brightred on 236 bold underline`; `nil` for a word it does not know, and for one too many.
     package init?(text: String) {
         var foreground: Color?
         var background: Color?
@@ -47,11 +47,13 @@ extension Appearance {
             } else if let attribute = Attributes.names[String(word)] {
                 attributes.insert(attribute)
             } else if let color = Color(text: String(word)) {
+                guard (isBackground ? background : foreground) == nil else { return nil }
                 if isBackground { background = color } else { foreground = color }
             } else {
                 return nil
             }
         }
+        guard isBackground == (background != nil) else { return nil }
         self.init(foreground, on: background, attributes)
     }
 }

@@ -90,11 +90,11 @@ extension Theme {
     /// Attributes only: for `NO_COLOR` and for terminals without colours.
     package static let mono = Theme(name: "mono") { style in
         switch style {
-        case .plain, .border, .accent, .good, .footer, .dialog, .sqlString, .sqlNumber:
+        case .plain, .border, .good, .footer, .dialog, .sqlString, .sqlNumber:
             Appearance()
         case .muted, .sqlComment: Appearance(nil, .dim)
         case .selected, .match: Appearance(nil, .reverse)
-        case .input, .variable: Appearance(nil, .underline)
+        case .input, .variable, .accent: Appearance(nil, .underline)
         case .strong, .heading, .focusedBorder, .title, .header, .marker, .marked, .warning,
             .failure, .key, .notice, .error, .sqlKeyword:
             Appearance(nil, .bold)

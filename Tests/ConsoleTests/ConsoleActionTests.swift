@@ -88,6 +88,23 @@ import Testing
         }
     }
 
+    @Test func `a failure does not take away the dialog that is open, nor stop what it does`()
+        throws
+    {
+        var console = try ConsoleFixture()
+        console.select(job: "broken")
+        console.press(.character("r"), .character("y"))
+        let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
+        console.select(job: "hourly_pv")
+        console.press(.enter, .down, .character(" "), .character(" "))
+        console.press(.character("r"), .character("y"))
+        let first = try #require(console.sent)
+        console.receive(.performed(request, .failure(APIError(.runNotRerunnable, "busy"))))
+        #expect(console.state.notice?.text == "Rerun run 7 of 'broken' failed: E18625: busy")
+        console.receive(.performed(first, .success("done")))
+        #expect(console.sent?.address.name == "126")
+    }
+
     @Test func `a job's actions are at hand in its list of runs`() throws {
         var console = try ConsoleFixture()
         console.select(job: "idle")

@@ -15,13 +15,14 @@ struct ConsoleFixture {
         width: Int = 120,
         height: Int = 40,
         writable: Identity.Writable = .always,
-        confirmsByName: Bool = false
+        confirmsByName: Bool = false,
+        endpoint: String = "http://127.0.0.1:9900"
     ) throws {
         state = ConsoleState(
             identity: Identity(
                 profile: "local",
                 region: "nb",
-                endpoint: "http://127.0.0.1:9900",
+                endpoint: endpoint,
                 writable: writable,
                 confirmsByName: confirmsByName
             ),

@@ -5,27 +5,10 @@ import Testing
 @testable import Console
 
 @Suite struct ConsoleScreenTests {
-    @Test(arguments: [(120, 40), (100, 30), (80, 24), (40, 10)])
-    func `the jobs with the runs of the selected one`(_ width: Int, _ height: Int) throws {
-        var console = try ConsoleFixture(width: width, height: height)
+    @Test func `the jobs with the runs of the selected one, where all panes are open`() throws {
+        var console = try ConsoleFixture(width: 100, height: 30)
         console.select(job: "hourly_pv")
-        try expectScreen(console.screen, "jobs-\(width)x\(height)")
-    }
-
-    @Test(arguments: [(120, 40), (80, 24), (40, 10)])
-    func `a failed run with its whole message`(_ width: Int, _ height: Int) throws {
-        var console = try ConsoleFixture(width: width, height: height)
-        console.select(job: "broken")
-        console.press(.enter, .enter)
-        try expectScreen(console.screen, "run-\(width)x\(height)")
-    }
-
-    @Test(arguments: [(100, 30), (80, 24), (40, 10)])
-    func `the plan of a rerun`(_ width: Int, _ height: Int) throws {
-        var console = try ConsoleFixture(width: width, height: height)
-        console.select(job: "broken")
-        console.press(.character("r"))
-        try expectScreen(console.screen, "rerun-\(width)x\(height)")
+        try expectScreen(console.screen, "jobs-100x30")
     }
 
     @Test func `the help lists every key`() throws {
@@ -38,7 +21,6 @@ import Testing
     @Test func `a schema is a tree that folds`() throws {
         var console = try ConsoleFixture(width: 80, height: 24)
         console.press(.character("1"), .character("i"))
-        try expectScreen(console.screen, "schema-80x24")
         #expect(console.text.contains("city"))
         console.press(.down, .down, .enter)
         #expect(!console.text.contains("city"))
@@ -51,7 +33,6 @@ import Testing
         console.select(job: "hourly_pv")
         let canvas = console.state.render(glyphs: .ascii)
         #expect(canvas.lines.joined().allSatisfy { $0.isASCII })
-        try expectScreen(canvas, "ascii-80x24")
     }
 
     @Test func `a screen too small says how large it must be`() throws {

@@ -78,6 +78,19 @@ import Testing
         #expect(console.state.focusedAddress == ResourceAddress("runs", .job("hourly_pv"), "126"))
     }
 
+    @Test func `a hand that has gone to a screen stays there when its last move comes to rest`()
+        throws
+    {
+        var console = try ConsoleFixture()
+        console.press(.down, .character("0"))
+        console.rest()
+        #expect(console.state.page?.address == Overview.address)
+        console.press(.character("8"), .character("/"), .character("p"))
+        console.rest()
+        #expect(console.state.page?.address.kind == "allruns")
+        #expect(console.state.page?.children?.rows.count == 5)
+    }
+
     @Test func `a trail of many places is walked back one by one`() throws {
         var console = try ConsoleFixture()
         console.press(.character("0"), .character("8"), .character("9"))

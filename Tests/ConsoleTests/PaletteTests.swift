@@ -48,12 +48,4 @@ import Testing
         #expect(palette.press(.backspace) == .cancel)
         #expect(palette.press(.escape) == .cancel)
     }
-
-    @Test(arguments: [(100, 30), (40, 10)])
-    func `the palette lists what is found`(_ width: Int, _ height: Int) throws {
-        var console = try ConsoleFixture(width: width, height: height)
-        console.press(.character(":"))
-        console.type("r")
-        try expectScreen(console.screen, "palette-\(width)x\(height)")
-    }
 }

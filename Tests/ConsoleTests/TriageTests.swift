@@ -88,16 +88,6 @@ import Testing
 }
 
 @Suite struct OverviewTests {
-    @Test(arguments: [(120, 40), (80, 24), (40, 10)])
-    func `the overview says what fails, what runs and what is late`(
-        _ width: Int,
-        _ height: Int
-    ) throws {
-        var console = try ConsoleFixture(width: width, height: height)
-        console.press(.character("0"))
-        try expectScreen(console.screen, "overview-\(width)x\(height)")
-    }
-
     @Test func `from a failure it is one key to its run, and one back to the overview`() throws {
         var console = try ConsoleFixture()
         console.press(.character("0"), .down, .down, .enter)

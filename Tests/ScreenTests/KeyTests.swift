@@ -4,7 +4,7 @@ import Testing
 @Suite struct KeyTests {
     private var all: [Key] {
         Key.named.map(\.key) + (1...24).map { Key.function($0) }
-            + "abcdefghijklmnopqrstuvwxyz@\\]^_".map { Key.control($0) }
+            + "abcdefgklnopqrstuvwxyz@\\]^_".map { Key.control($0) }
             + (UInt8(0x21)..<0x7F).map { Key.character(Character(Unicode.Scalar($0))) }
             + [.character("好"), .character("F"), .character("é")]
     }
@@ -29,6 +29,14 @@ import Testing
     @Test(arguments: ["", " ", "Ctrl-", "ctrl-ab", "F0", "F25", "Hyper", "F+5"])
     func `what is no label is refused`(label: String) {
         #expect(Key(label: label) == nil)
+    }
+
+    @Test(arguments: [
+        ("Ctrl-M", Key.enter), ("ctrl-j", .enter), ("Ctrl-I", .tab), ("Ctrl-[", .escape),
+        ("Ctrl-H", .backspace),
+    ])
+    func `a control key that terminals send for a named one is that one`(label: String, key: Key) {
+        #expect(Key(label: label) == key)
     }
 
     @Test func `names may be written in any case`() {

@@ -20,6 +20,18 @@ import Testing
         }
     }
 
+    @Test func `without colours what runs, fails or is chosen still stands out`() {
+        // What is good needs nobody's eye: its sign and its word say it.
+        let found: [Style] = [
+            .failure, .error, .accent, .warning, .notice, .selected, .marked, .match, .muted,
+        ]
+        for style in found {
+            #expect(Theme.mono[style] != Theme.mono[.plain], "\(style)")
+        }
+        #expect(Theme.mono[.failure] != Theme.mono[.accent])
+        #expect(Theme.mono[.selected] != Theme.mono[.marked])
+    }
+
     @Test func `basic colours are among the sixteen`() {
         for theme in Theme.all {
             for style in Style.allCases {

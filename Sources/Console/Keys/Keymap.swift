@@ -20,6 +20,14 @@ package struct Keymap: Equatable, Sendable {
 
     package func binding(for key: Key) -> KeyBinding? { index[key].map { bindings[$0] } }
 
+    /// The first key of a command, as the screen names it; `nil` where it has none.
+    func label(of command: Command) -> String? {
+        let binding = bindings.first { binding in
+            if case .command(command) = binding.does { true } else { false }
+        }
+        return binding?.keys.first?.label
+    }
+
     package static func == (left: Keymap, right: Keymap) -> Bool { left.index == right.index }
 
     /// The digits end at 7; what has none is reached by name, with the palette.

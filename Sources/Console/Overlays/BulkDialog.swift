@@ -66,7 +66,13 @@ package struct BulkDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let glyphs = context.glyphs
-        var lines = [DetailLine(says: summary, .dialog), bar(glyphs), .blank]
+        let bar = ProgressBar.line(
+            done + failures.count,
+            of: total,
+            on: canvas.size,
+            glyphs: glyphs
+        )
+        var lines = [DetailLine(says: summary, .dialog), bar, .blank]
         if let underWay { lines.append(DetailLine(says: name(of: underWay), .muted)) }
         lines += failures.dropFirst(scroll).map { failure in
             DetailLine(
@@ -92,10 +98,6 @@ package struct BulkDialog: Equatable, Sendable {
     private var hint: Phrase {
         if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
         return failures.isEmpty ? "Enter closes" : "r tries the failed ones again, Enter closes"
-    }
-
-    private func bar(_ glyphs: Glyphs) -> DetailLine {
-        ProgressBar.line(done + failures.count, of: total, width: 40, glyphs: glyphs)
     }
 
     private func name(of request: ActionRequest) -> Phrase {

@@ -72,7 +72,7 @@ package struct ChoiceDialog: Equatable, Sendable {
             DetailLine([
                 Span(offset == index ? String(glyphs.marker) : " ", .marker),
                 Span(sign(of: entry, glyphs), .key),
-                Span(says: Phrase(known: entry.value), .dialog, width: 24), Span("  "),
+                Span(says: title(of: entry), .dialog, width: 24), Span("  "),
                 Span(says: Phrase(known: entry.note), .muted),
             ])
         }
@@ -81,6 +81,11 @@ package struct ChoiceDialog: Equatable, Sendable {
         let hint: Phrase =
             isMultiple ? "Space on or off, Enter closes" : "Enter chooses, Esc leaves"
         canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+    }
+
+    /// A profile's name is the user's; the others are texts of the catalogue.
+    private func title(of entry: Entry) -> Phrase {
+        purpose == .profile ? Phrase(verbatim: entry.value) : Phrase(known: entry.value)
     }
 
     private func sign(of entry: Entry, _ glyphs: Glyphs) -> String {

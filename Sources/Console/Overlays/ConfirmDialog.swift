@@ -18,10 +18,14 @@ package struct ConfirmDialog: Equatable, Sendable {
     package let profile: String
     package let consequences: [Phrase]
     package let call: String
+    /// How often it will be made, each time for another item.
+    package let times: Int
     /// What must be typed; `nil` where yes is enough.
     package let expected: String?
     package var isYesChosen = false
     package var typed = ""
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
 
     package init(
         subject: Subject,
@@ -29,6 +33,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         profile: String,
         consequences: [Phrase],
         call: String,
+        times: Int = 1,
         expected: String? = nil
     ) {
         self.subject = subject
@@ -36,6 +41,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         self.profile = profile
         self.consequences = consequences
         self.call = call
+        self.times = times
         self.expected = expected
     }
 
@@ -49,9 +55,17 @@ package struct ConfirmDialog: Equatable, Sendable {
         case .backspace, .control("h"): if !typed.isEmpty { typed.removeLast() }
         case .control("u"): typed = ""
         case .character(let character): typed.append(character)
-        default: break
+        default: scroll(by: key)
         }
         return .stay
+    }
+
+    private mutating func scroll(by key: Key) {
+        switch key {
+        case .down: scroll += 1
+        case .up: scroll = max(0, scroll - 1)
+        default: break
+        }
     }
 
     private mutating func choose(_ key: Key) -> Answer {
@@ -60,23 +74,30 @@ package struct ConfirmDialog: Equatable, Sendable {
         case .character("n"), .character("N"), .character("q"), .escape: return .cancel
         case .enter: return isYesChosen ? .confirm : .cancel
         case .tab, .backTab, .left, .right, .character("h"), .character("l"): isYesChosen.toggle()
-        default: return .stay
+        default: scroll(by: key)
         }
         return .stay
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let inner = frame.draw(on: &canvas, context, scroll: scroll)
+        if let expected {
+            drawTyped(expected, on: &canvas, in: inner, context)
+        } else {
+            drawButtons(on: &canvas, in: inner.bottom(1), context.words)
+        }
+    }
+
+    var frame: DialogFrame {
         let lines =
             [DetailLine(says: "on \(profile)", .heading), .blank]
             + consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
-            + [.blank, DetailLine(call, .muted, wraps: true)]
-        let frame = DialogFrame(title: title, lines: lines, footerHeight: 2)
-        let line = frame.draw(on: &canvas, context).bottom(1)
-        if let expected {
-            drawTyped(expected, on: &canvas, in: line, context.words)
-        } else {
-            drawButtons(on: &canvas, in: line, context.words)
-        }
+            + [.blank, DetailLine(says: request, .muted, wraps: true)]
+        return DialogFrame(title: title, lines: lines, footerHeight: 2)
+    }
+
+    private var request: Phrase {
+        times == 1 ? Phrase(verbatim: call) : "\(call)  × \(times)"
     }
 
     /// What a draft changes, as much of it as a screen has room for.
@@ -98,19 +119,23 @@ package struct ConfirmDialog: Equatable, Sendable {
     private func drawTyped(
         _ expected: String,
         on canvas: inout Canvas,
-        in line: Rect,
-        _ words: Words
+        in inner: Rect,
+        _ context: OverlayContext
     ) {
-        var x = line.x
-        x += canvas.draw(
-            words("type '\(expected)': "),
-            at: Point(x: x, y: line.y),
-            in: line,
-            style: .dialog
-        )
-        x += canvas.draw("\(typed)_", at: Point(x: x, y: line.y), in: line, style: .selected)
-        let hint: Phrase = typed == expected ? "  Enter does it" : "  Esc leaves"
-        canvas.draw(words(hint), at: Point(x: x, y: line.y), in: line, style: .muted)
+        let words = context.words
+        let line = inner.bottom(1)
+        let hint = words(typed == expected ? "  Enter does it" : "  Esc leaves")
+        let prompt = words("type '\(expected)': ").printable
+        let room = line.width - hint.displayWidth - 1
+        // A long name is asked for above the line it is typed into.
+        let isLong = prompt.displayWidth + expected.displayWidth > room
+        let place = isLong ? Point(x: line.x, y: line.y - 1) : line.origin
+        let shown = prompt.truncated(toWidth: inner.width, ellipsis: context.glyphs.ellipsis)
+        let used = canvas.draw(shown, at: place, in: inner, style: .dialog)
+        var x = isLong ? line.x : line.x + used
+        let text = typed.printable.suffix(fitting: room - (isLong ? 0 : used))
+        x += canvas.draw("\(text)_", at: Point(x: x, y: line.y), in: line, style: .selected)
+        canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 
     private func drawButtons(on canvas: inout Canvas, in line: Rect, _ words: Words) {

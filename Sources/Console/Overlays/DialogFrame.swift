@@ -10,24 +10,50 @@ struct DialogFrame {
     /// Draws the box and its lines; answers the room inside it.
     @discardableResult
     func draw(on canvas: inout Canvas, _ context: OverlayContext, scroll: Int = 0) -> Rect {
-        let width = min(canvas.size.width - 2, max(40, min(76, canvas.size.width - 8)))
-        let lines = lines.map { $0.said(in: context.words) }
-        let wrapped = LineWrapping.wrap(lines, width: max(1, width - 4))
-        let height = min(canvas.size.height - 2, wrapped.count + footerHeight + 2)
-        let box = canvas.bounds.centered(width: width, height: height)
+        let wrapped = wrapped(in: canvas.size, context.words)
+        let box = canvas.bounds.centered(
+            width: DialogFrame.width(in: canvas.size),
+            height: height(of: wrapped, in: canvas.size)
+        )
         canvas.fill(box, style: .dialog)
         canvas.drawBox(box, style: .dialogTitle, glyphs: context.glyphs)
-        canvas.draw(
-            " \(context.words(title)) ",
-            at: Point(x: box.x + 2, y: box.y),
-            in: box.top(1).droppingRight(1),
-            style: .dialogTitle
-        )
+        let top = box.top(1).droppingLeft(2).droppingRight(2)
+        let name = context.words(title).printable
+        let shown = name.truncated(toWidth: top.width - 2, ellipsis: context.glyphs.ellipsis)
+        canvas.draw(" \(shown) ", at: top.origin, in: top, style: .dialogTitle)
         let inner = box.inset(dx: 2, dy: 1)
         let text = inner.droppingBottom(footerHeight)
         for (offset, line) in wrapped.dropFirst(scroll).prefix(text.height).enumerated() {
             LineWrapping.draw(line, on: &canvas, in: text.line(offset), plain: .dialog)
         }
+        let left = wrapped.count - scroll - text.height
+        if left > 0 {
+            let more = " \(context.words("\(left) more")) "
+            let line = box.bottom(1).droppingLeft(2).droppingRight(2)
+            canvas.draw(more, at: line.origin, in: line, style: .dialogTitle)
+        }
         return inner
+    }
+
+    /// How far the lines can be scrolled on a screen, until the last of them is in sight.
+    func lastScroll(in size: Size, _ words: Words) -> Int {
+        let wrapped = wrapped(in: size, words)
+        return max(0, wrapped.count + footerHeight + 2 - height(of: wrapped, in: size))
+    }
+
+    /// The cells of a line within the box.
+    static func textWidth(in size: Size) -> Int { max(1, width(in: size) - 4) }
+
+    private static func width(in size: Size) -> Int {
+        min(size.width - 2, max(40, min(76, size.width - 8)))
+    }
+
+    private func wrapped(in size: Size, _ words: Words) -> [DetailLine] {
+        let said = lines.map { $0.said(in: words) }
+        return LineWrapping.wrap(said, width: DialogFrame.textWidth(in: size))
+    }
+
+    private func height(of wrapped: [DetailLine], in size: Size) -> Int {
+        min(size.height - 2, wrapped.count + footerHeight + 2)
     }
 }

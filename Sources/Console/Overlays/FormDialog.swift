@@ -68,21 +68,30 @@ package struct FormDialog: Equatable, Sendable {
         let (glyphs, words) = (context.glyphs, context.words)
         let names = fields.map { words(known: $0.name) }
         let width = (names.map(\.displayWidth).max() ?? 0) + 2
+        let room = DialogFrame.textWidth(in: canvas.size) - width - 2
         let lines = fields.enumerated().flatMap { offset, field -> [DetailLine] in
             let isHere = offset == index
+            // The end of what is typed is in sight, however long it is.
+            let shown = isHere ? field.value.printable.suffix(fitting: room) : field.value
             let value = DetailLine([
                 Span(isHere ? String(glyphs.marker) : " ", .marker),
                 Span(names[offset].padded(toWidth: width), isHere ? .heading : .muted),
-                Span(field.value, isHere ? .input : .dialog), Span(isHere ? "_" : "", .input),
+                Span(shown, isHere ? .input : .dialog), Span(isHere ? "_" : "", .input),
             ])
-            let hint = DetailLine([
-                Span(String(repeating: " ", count: width + 1)),
-                Span(says: Phrase(known: field.hint), .muted),
-            ])
-            return field.hint.isEmpty ? [value] : [value, hint]
+            let hint = DetailLine(
+                [
+                    Span(String(repeating: " ", count: width + 1)),
+                    Span(says: Phrase(known: field.hint), .muted),
+                ],
+                wraps: true
+            )
+            return isHere && !field.hint.isEmpty ? [value, hint] : [value]
         }
+        // The field in focus and its hint are in sight, however many fields there are.
+        let last = DialogFrame(title: title, lines: lines, footerHeight: 2)
+            .lastScroll(in: canvas.size, words)
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, context)
+            .draw(on: &canvas, context, scroll: min(index, last))
         canvas.draw(
             words("Enter goes on, Ctrl-U clears, Esc leaves"),
             in: inner.bottom(1),

@@ -5,6 +5,8 @@ import Screen
 package struct MessageDialog: Equatable, Sendable {
     package let title: Phrase
     package let error: APIError
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
 
     package init(title: Phrase, error: APIError) {
         self.title = title
@@ -12,18 +14,23 @@ package struct MessageDialog: Equatable, Sendable {
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let inner = frame(context.glyphs).draw(on: &canvas, context, scroll: scroll)
+        canvas.draw(context.words("Enter closes"), in: inner.bottom(1), style: .muted)
+    }
+
+    func frame(_ glyphs: Glyphs) -> DialogFrame {
         var lines = [DetailLine(error.message, .dialog, wraps: true), .blank]
         if let entry = error.code.entry {
             lines.append(
                 DetailLine("\(error.code): \(entry.english)", .heading, wraps: true)
             )
-            lines.append(DetailLine(entry.chinese, .heading, wraps: true))
+            if glyphs != .ascii {
+                lines.append(DetailLine(entry.chinese, .heading, wraps: true))
+            }
         } else {
             lines.append(DetailLine(error.code.description, .heading))
         }
         if let id = error.requestID { lines.append(DetailLine("X-Reqid \(id)", .muted)) }
-        let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, context)
-        canvas.draw(context.words("Enter closes"), in: inner.bottom(1), style: .muted)
+        return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }
 }

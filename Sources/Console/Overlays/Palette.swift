@@ -80,9 +80,12 @@ package struct Palette: Equatable, Sendable {
         let found = matches
         let height = max(1, min(Palette.mostRows, canvas.size.height - 6))
         let top = max(0, index - height + 1)
+        let nameWidth = min(30, DialogFrame.textWidth(in: canvas.size) * 3 / 5)
         let shown = found.dropFirst(top).prefix(height).map { entry in
-            DetailLine([
-                Span(entry.title(in: context.words).padded(toWidth: 30), .dialog), Span("  "),
+            let title = entry.title(in: context.words).printable
+                .truncated(toWidth: nameWidth, ellipsis: glyphs.ellipsis)
+            return DetailLine([
+                Span(title.padded(toWidth: nameWidth), .dialog), Span("  "),
                 Span(says: entry.note, .muted),
             ])
         }

@@ -4,6 +4,8 @@ import Screen
 package struct TextDialog: Equatable, Sendable {
     package let title: Phrase
     package let text: String
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
 
     package init(title: Phrase, text: String) {
         self.title = title
@@ -11,11 +13,14 @@ package struct TextDialog: Equatable, Sendable {
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let inner = frame.draw(on: &canvas, context, scroll: scroll)
+        canvas.draw(context.words("y copies, Enter closes"), in: inner.bottom(1), style: .muted)
+    }
+
+    var frame: DialogFrame {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             DetailLine(String($0), .dialog, wraps: true)
         }
-        let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, context)
-        canvas.draw(context.words("y copies, Enter closes"), in: inner.bottom(1), style: .muted)
+        return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }
 }

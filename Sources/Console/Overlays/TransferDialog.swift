@@ -29,14 +29,8 @@ package struct TransferDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let glyphs = context.glyphs
-        var lines = [
-            DetailLine(request.path, .heading),
-            ProgressBar.line(progress.sent, of: progress.total, width: 40, glyphs: glyphs),
-            DetailLine(
-                says: "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
-                .muted
-            ), .blank,
-        ]
+        // What came of it stands first, since it is what must be read on the smallest screen.
+        var lines = [DetailLine(request.path, .heading)]
         switch result {
         case .success(let text): lines.append(DetailLine(says: text, .good, wraps: true))
         case .failure(let error):
@@ -46,6 +40,13 @@ package struct TransferDialog: Equatable, Sendable {
             }
         case nil: break
         }
+        lines += [
+            ProgressBar.line(progress.sent, of: progress.total, on: canvas.size, glyphs: glyphs),
+            DetailLine(
+                says: "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
+                .muted
+            ),
+        ]
         let inner = DialogFrame(title: Phrase(known: request.title), lines: lines, footerHeight: 2)
             .draw(on: &canvas, context)
         let hint: Phrase =

@@ -62,7 +62,8 @@ struct ColumnView {
             canvas.drawRule(line, style: border, glyphs: context.glyphs, joined: true)
         }
         let name = context.words(known: ResourceCatalogue.panes[pane.index].title)
-        let title = " \(pane.index + 1) \(name) "
+        let key = state.keymap.label(of: .focusPane(pane.index)).map { "\($0) " } ?? ""
+        let title = " \(key)\(name) "
         let used = canvas.draw(
             title,
             at: Point(x: line.x + 1, y: line.y),

@@ -3,11 +3,12 @@ import Screen
 /// Draws the last line: a notice, or the keys that do something here.
 struct FooterView {
     let state: ConsoleState
+    let words: Words
 
     func draw(on canvas: inout Canvas, in line: Rect) {
         if let notice = state.notice {
             canvas.draw(
-                " \(state.words(notice.phrase))",
+                " \(words(notice.phrase))",
                 in: line,
                 style: notice.isError ? .error : .notice
             )
@@ -15,7 +16,7 @@ struct FooterView {
         }
         var x = line.x + 1
         for (binding, englishTitle) in state.keymap.bindings.compactMap(shown) {
-            let title = state.words(known: englishTitle)
+            let title = words(known: englishTitle)
             let key = binding.keys.first?.label ?? ""
             let width = key.displayWidth + title.displayWidth + 3
             guard x + width <= line.maxX else { break }
@@ -31,7 +32,7 @@ struct FooterView {
 
     /// Actions are shown where there is something they could act on now, each by its own title.
     private func shown(_ binding: KeyBinding) -> (KeyBinding, String)? {
-        guard binding.isInFooter else { return nil }
+        guard binding.isInFooter, !binding.keys.isEmpty else { return nil }
         guard case .actions(let actions) = binding.does else {
             return isUseful(binding.does) ? (binding, binding.title) : nil
         }

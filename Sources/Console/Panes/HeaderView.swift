@@ -10,8 +10,8 @@ struct HeaderView {
     func draw(on canvas: inout Canvas, in line: Rect) {
         let left = DetailLine([Span(" pandora  ", .header), Span(identity, .strong)])
         LineWrapping.draw(left, on: &canvas, in: line)
-        let used = 11 + identity.displayWidth
-        let right = facts.map { $0.said(in: context.words) }
+        let used = 10 + identity.displayWidth
+        let right = facts(room: line.width - used - 1)
         let width = right.reduce(0) { $0 + $1.text.displayWidth }
         let start = max(line.x + used + 1, line.maxX - width)
         LineWrapping.draw(
@@ -34,48 +34,74 @@ struct HeaderView {
             guard let until = state.writableUntil, until > state.now else {
                 return context.words(" locked")
             }
-            let minutes = Int(until.timeIntervalSince(state.now) / 60) + 1
+            let minutes = Int((until.timeIntervalSince(state.now) / 60).rounded(.up))
             return context.words(" writable \(minutes)m")
         }
     }
 
-    private var facts: [Span] {
-        var spans = link
-        if state.isPaused { spans += [Span("  "), Span(says: "paused", .warning)] }
-        spans += counts
-        if let age { spans.append(Span("  \(age)", .muted)) }
-        return spans + [Span(" ")]
+    /// Something to say, and how early it goes where there is no room for all.
+    private struct Fact {
+        let rank: Int
+        let spans: [Span]
     }
 
-    private var link: [Span] {
+    /// As many facts as there is room for; how the link is stays in any case.
+    private func facts(room: Int) -> [Span] {
+        var facts = (link + counts).map { fact in
+            Fact(rank: fact.rank, spans: fact.spans.map { $0.said(in: context.words) })
+        }
+        if let age { facts.append(Fact(rank: 3, spans: [Span("  \(age)", .muted)])) }
+        func width() -> Int {
+            facts.flatMap(\.spans).reduce(1) { $0 + $1.text.displayWidth }
+        }
+        while width() > room, let most = facts.map(\.rank).max(), most > 0,
+            let index = facts.lastIndex(where: { $0.rank == most })
+        {
+            facts.remove(at: index)
+        }
+        return facts.flatMap(\.spans) + [Span(" ")]
+    }
+
+    private var link: [Fact] {
+        let paused = Fact(rank: 1, spans: [Span("  "), Span(says: "paused", .warning)])
+        return stateOfLink + (state.isPaused ? [paused] : [])
+    }
+
+    private var stateOfLink: [Fact] {
         switch state.link {
-        case .connecting: [Span(says: "\(context.glyphs.offline) connecting", .muted)]
+        case .connecting:
+            return [
+                Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) connecting", .muted)])
+            ]
         case .live(let milliseconds):
-            [
-                Span(says: "\(context.glyphs.live) live", .good),
-                Span("  \(HeaderView.rounded(milliseconds)) ms", .muted),
+            let time = Span("  \(HeaderView.rounded(milliseconds)) ms", .muted)
+            return [
+                Fact(rank: 0, spans: [Span(says: "\(context.glyphs.live) live", .good)]),
+                Fact(rank: 5, spans: [time]),
             ]
         case .offline(_, let next):
-            [Span(says: "\(context.glyphs.offline) offline", .failure)]
-                + (next.map {
-                    [
-                        Span(
-                            says: "  next try \(TimeText.second(Timestamp($0), in: context))",
-                            .muted
-                        )
-                    ]
-                }
-                    ?? [])
+            let offline = Span(says: "\(context.glyphs.offline) offline", .failure)
+            let time = next.map { TimeText.second(Timestamp($0), in: context) }
+            let again = time.map { Span(says: "  next try \($0)", .muted) }
+            return [
+                Fact(rank: 0, spans: [offline]), Fact(rank: 4, spans: again.map { [$0] } ?? []),
+            ]
         }
     }
 
-    private var counts: [Span] {
+    private var counts: [Fact] {
         guard let jobs = state.listings[ListKey("jobs", .root)]?.value else { return [] }
         let (running, failed) = (state.jobTally.running, state.jobTally.failed)
+        let glyphs = context.glyphs
         return [
-            Span(says: "   \(jobs.total) jobs"),
-            Span("  \(context.glyphs.running) \(running)", running > 0 ? .accent : .muted),
-            Span("  \(context.glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+            Fact(rank: 6, spans: [Span(says: "   \(jobs.total) jobs")]),
+            Fact(
+                rank: 2,
+                spans: [
+                    Span("  \(glyphs.running) \(running)", running > 0 ? .accent : .muted),
+                    Span("  \(glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+                ]
+            ),
         ]
     }
 

@@ -50,7 +50,8 @@ struct MainView {
             .fact("endpoint", state.identity.endpoint),
         ]
         if let entry = error.code.entry {
-            lines += [.fact("means", entry.english), .fact("", entry.chinese)]
+            lines.append(.fact("means", entry.english))
+            if context.glyphs != .ascii { lines.append(.fact("", entry.chinese)) }
         }
         let said = lines.map { $0.said(in: context.words) }
         drawLines(said, scroll: 0, on: &canvas, in: content)
@@ -165,7 +166,7 @@ struct MainView {
                 in: content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
-            return drawChildrenFoot(list, title: kind.title, on: &canvas)
+            return drawChildrenFoot(list, kind, on: &canvas)
         }
         if kind.id == "points" { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
@@ -185,7 +186,7 @@ struct MainView {
                 in: sight.line(offset)
             )
         }
-        drawChildrenFoot(list, title: kind.title, on: &canvas)
+        drawChildrenFoot(list, kind, on: &canvas)
     }
 
     /// Sample points as a table, whose columns are the repo's fields.
@@ -233,10 +234,15 @@ struct MainView {
         return column.map { SortOrder($0.title, isDescending: sort.hasPrefix("-")) }
     }
 
-    private func drawChildrenFoot(_ list: ListState, title: String, on canvas: inout Canvas) {
+    private func drawChildrenFoot(
+        _ list: ListState,
+        _ kind: AnyResourceKind,
+        on canvas: inout Canvas
+    ) {
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        var count: Phrase =
-            "\(ListNote.count(of: list, in: state)) \(Phrase(known: title.lowercased()))"
+        let number = ListNote.count(of: list, in: state)
+        let noun = Phrase(known: number == "1" ? kind.noun : kind.plural)
+        var count: Phrase = number.isEmpty ? noun : "\(number) \(noun)"
         if let status = list.query.status {
             count = count + ", \(Phrase(known: status)) only"
         }
@@ -255,8 +261,13 @@ struct MainView {
     }
 
     private func drawFoot(_ text: Phrase, _ style: Style, on canvas: inout Canvas) {
+        let room = max(0, frame.width - 4)
+        let shown = context.words(text).printable.truncated(
+            toWidth: room,
+            ellipsis: context.glyphs.ellipsis
+        )
         canvas.draw(
-            " \(context.words(text)) ",
+            " \(shown) ",
             at: Point(x: frame.x + 1, y: frame.maxY - 1),
             in: frame.droppingRight(1),
             style: style

@@ -75,7 +75,7 @@ extension SchemaDifference {
     /// A line that sums up, then one a field: a sign, a word, the path, the types.
     package func lines(glyphs: Glyphs) -> [DetailLine] {
         let width = min(32, entries.map { $0.path.joined(separator: ".").displayWidth }.max() ?? 0)
-        return [DetailLine(says: summary, isEmpty ? .good : .warning), .blank]
+        return [DetailLine(says: summary, isEmpty ? .good : .warning, wraps: true), .blank]
             + entries.map { line(of: $0, width: width, glyphs: glyphs) }
     }
 

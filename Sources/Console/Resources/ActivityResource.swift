@@ -31,10 +31,13 @@ struct Activity: Equatable, Sendable {
         }
         return entries.flatMap { entry in
             [
-                DetailLine([
-                    Span(TimeText.full(entry.time, in: context) + "  ", .muted),
-                    Span(entry.what, .strong), Span(says: "  on \(entry.profile)", .muted),
-                ]),
+                DetailLine(
+                    [
+                        Span(TimeText.full(entry.time, in: context) + "  ", .muted),
+                        Span(entry.what, .strong), Span(says: "  on \(entry.profile)", .muted),
+                    ],
+                    wraps: true
+                ),
                 DetailLine(
                     [Span("    "), Span(entry.outcome, entry.isRefused ? .failure : .good)],
                     wraps: true

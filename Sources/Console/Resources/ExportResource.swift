@@ -19,7 +19,7 @@ extension ResourceCatalogue {
         columns: [
             Column("NAME", .flexible) { $0.name },
             Column("TO", .fixed(9)) { export, _ in
-                [Span("→ \(export.type)", export.progress?.style ?? .muted)]
+                [Span(says: "→ \(export.type)", export.progress?.style ?? .muted)]
             },
         ],
         detail: .item { $0 },

@@ -58,7 +58,6 @@ extension ResourceCatalogue {
 
 extension Plugin {
     fileprivate var sizeText: String {
-        guard let size else { return "" }
-        return size < 10_240 ? "\(size) B" : "\(size / 1024) KiB"
+        size.map(ByteText.of) ?? ""
     }
 }

@@ -8,14 +8,17 @@ package struct RenderContext: Sendable {
     package let now: Date
     package let zone: LocalZone
     package let glyphs: Glyphs
+    /// The cells a line of a detail has.
+    package let width: Int
     package let times: TimeStyle
     package let notation: Notation
     package let activity: [ActivityEntry]
     package let words: Words
     package let requests: RequestJournal
     let forecast: [PollForecast]
-    /// Failures that were looked at before, as `job/run`.
-    let seenFailures: Set<String>
+    /// Failures that were looked at before, on any endpoint.
+    private let seenFailures: Set<String>
+    private let endpoint: String
     private let listings: [ListKey: Content<Listing>]
     private let details: [ResourceAddress: Content<AnyItem>]
 
@@ -23,6 +26,7 @@ package struct RenderContext: Sendable {
         now: Date,
         zone: LocalZone,
         glyphs: Glyphs,
+        width: Int = 110,
         times: TimeStyle,
         notation: Notation = .json,
         words: Words = .english,
@@ -30,12 +34,14 @@ package struct RenderContext: Sendable {
         requests: RequestJournal = RequestJournal(),
         forecast: [PollForecast] = [],
         seenFailures: Set<String> = [],
+        endpoint: String = "",
         details: [ResourceAddress: Content<AnyItem>] = [:],
         listings: [ListKey: Content<Listing>]
     ) {
         self.now = now
         self.zone = zone
         self.glyphs = glyphs
+        self.width = width
         self.times = times
         self.notation = notation
         self.words = words
@@ -43,6 +49,7 @@ package struct RenderContext: Sendable {
         self.requests = requests
         self.forecast = forecast
         self.seenFailures = seenFailures
+        self.endpoint = endpoint
         self.details = details
         self.listings = listings
     }
@@ -113,6 +120,16 @@ package struct RenderContext: Sendable {
     /// The runs of a job that are known, newest first; `nil` before the first answer.
     package func runs(of job: String) -> [Run]? {
         listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
+    }
+}
+
+extension RenderContext {
+    /// A failure as it is remembered: two endpoints may have jobs of the same name.
+    static func mark(ofFailure id: String, on endpoint: String) -> String { "\(endpoint) \(id)" }
+
+    /// Whether a failure, as `job/run`, was looked at before.
+    func hasSeen(failure id: String) -> Bool {
+        seenFailures.contains(RenderContext.mark(ofFailure: id, on: endpoint))
     }
 }
 

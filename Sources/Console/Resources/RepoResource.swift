@@ -14,8 +14,9 @@ extension ResourceCatalogue {
         name: \.name,
         columns: [
             Column("NAME", .flexible) { $0.name },
-            Column("FROM", .fixed(12), style: .muted) { repo in
-                repo.derivedFrom.flatMap { $0.isEmpty ? nil : "← \($0)" } ?? ""
+            Column("FROM", .fixed(12), search: { $0.derivedFrom ?? "" }) { repo, context in
+                let maker = repo.derivedFrom ?? ""
+                return [Span(maker.isEmpty ? "" : "\(context.glyphs.leftArrow) \(maker)", .muted)]
             },
             Column("REGION", .fixed(6), compact: false) { $0.region },
         ],

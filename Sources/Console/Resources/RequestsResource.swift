@@ -19,7 +19,7 @@ extension ResourceCatalogue {
                 .lines(RequestLines.costs(of: context.requests, in: context))
             },
             DetailTab("next", "Next") { _, _, context in
-                .lines(RequestLines.forecast(context.forecast))
+                .lines(RequestLines.forecast(context.forecast, in: context))
             },
             DetailTab("log", "Log") { _, _, context in
                 .lines(RequestLines.log(of: context.requests, in: context))
@@ -39,42 +39,52 @@ enum RequestLines {
     static func costs(of journal: RequestJournal, in context: RenderContext) -> [DetailLine] {
         let costs = journal.costs(at: context.now)
         guard !costs.isEmpty else { return [DetailLine(says: "nothing was asked yet", .muted)] }
-        let titles = ["CALL", "A MINUTE", "MEDIAN", "P99", "REFUSED"]
+        // Where there is no room for all, the median goes: what is slow and refused matters more.
+        let isNarrow = context.width < 56
+        let titles = isNarrow ? ["A MINUTE", "P99"] : ["A MINUTE", "MEDIAN", "P99"]
+        let callWidth = min(22, context.width - titles.count * 10 - 7)
         let heading = DetailLine(
-            zip(titles, widths).map { Span(says: Phrase(known: $0), .heading, width: $1) }
+            [Span(says: "CALL", .heading, width: callWidth)]
+                + titles.map { Span(says: Phrase(known: $0), .heading, width: 10) }
+                + [Span(says: "REFUSED", .heading)]
         )
         let lines = costs.map { cost in
-            DetailLine([
-                Span(
-                    row(
-                        cost.call,
-                        "\(cost.perMinute)",
-                        milliseconds(cost.median),
-                        milliseconds(cost.p99),
-                        ""
-                    )
-                ),
+            let call = cost.call.truncated(
+                toWidth: callWidth - 1,
+                ellipsis: context.glyphs.ellipsis
+            )
+            let median = isNarrow ? [] : [milliseconds(cost.median)]
+            let numbers = ["\(cost.perMinute)"] + median + [milliseconds(cost.p99)]
+            return DetailLine([
+                Span(call.padded(toWidth: callWidth)),
+                Span(numbers.map { $0.padded(toWidth: 10) }.joined()),
                 Span("\(cost.refused)", cost.refused > 0 ? .failure : .muted),
             ])
         }
         return [heading] + lines + [.blank, summary(of: journal, in: context)]
     }
 
-    /// All requests in one line, as the overview has it too.
-    static func summary(of journal: RequestJournal, in context: RenderContext) -> DetailLine {
-        var text: Phrase = "\(journal.perMinute(at: context.now)) requests in the last minute"
-        if let median = journal.latency(50), let slow = journal.latency(99) {
-            text = text + ", median \(milliseconds(median)), p99 \(milliseconds(slow))"
-        }
-        text =
-            text + "; \(journal.total) since the start, \(journal.refused) refused or unanswered"
+    /// All requests in one line.
+    private static func summary(
+        of journal: RequestJournal,
+        in context: RenderContext
+    ) -> DetailLine {
+        let sentences = sentences(of: journal, in: context)
+        let text = sentences.dropFirst().reduce(sentences[0]) { $0 + "; " + $1 }
         return DetailLine(says: text, journal.refused > 0 ? .warning : .plain, wraps: true)
     }
 
-    private static let widths = [22, 10, 10, 10, 0]
-
-    private static func row(_ cells: String...) -> String {
-        zip(cells, widths).map { $0.padded(toWidth: $1) }.joined()
+    /// The same, short enough for a line each.
+    static func sentences(of journal: RequestJournal, in context: RenderContext) -> [Phrase] {
+        var sentences: [Phrase] = [
+            "\(journal.perMinute(at: context.now)) requests in the last minute"
+        ]
+        if let median = journal.latency(50), let slow = journal.latency(99) {
+            sentences.append("median \(milliseconds(median)), p99 \(milliseconds(slow))")
+        }
+        return sentences + [
+            "\(journal.total) since the start, \(journal.refused) refused or unanswered"
+        ]
     }
 
     /// `0.4 ms`, `12 ms`, `1200 ms`.
@@ -87,12 +97,14 @@ enum RequestLines {
         guard !journal.entries.isEmpty else {
             return [DetailLine(says: "nothing was asked yet", .muted)]
         }
-        return journal.entries.reversed().map { entry in
-            let outcome = entry.status.map(String.init) ?? entry.failure ?? ""
-            return DetailLine([
+        let outcomes = journal.entries.map { $0.status.map(String.init) ?? $0.failure ?? "" }
+        let width = (outcomes.map(\.displayWidth).max() ?? 0) + 2
+        let callWidth = (journal.entries.map(\.call.displayWidth).max() ?? 0) + 2
+        return zip(journal.entries, outcomes).reversed().map { entry, outcome in
+            DetailLine([
                 Span(TimeText.second(Timestamp(entry.time), in: context) + "  ", .muted),
-                Span(entry.call.padded(toWidth: 20)),
-                Span(outcome.padded(toWidth: 5), entry.isRefused ? .failure : .good),
+                Span(entry.call.padded(toWidth: callWidth)),
+                Span(outcome.padded(toWidth: width), entry.isRefused ? .failure : .good),
                 Span(milliseconds(entry.milliseconds).padded(toWidth: 9), .muted),
                 Span(ByteText.of(entry.bytes).padded(toWidth: 10), .muted),
                 Span(entry.path), Span("  \(entry.requestID ?? "")", .muted),
@@ -100,12 +112,19 @@ enum RequestLines {
         }
     }
 
-    static func forecast(_ forecast: [PollForecast]) -> [DetailLine] {
+    static func forecast(_ forecast: [PollForecast], in context: RenderContext) -> [DetailLine] {
         guard !forecast.isEmpty else { return [DetailLine(says: "nothing is asked now", .muted)] }
+        let longest = forecast.map { $0.key.words.displayWidth }.max() ?? 0
+        let width = min(longest + 2, max(12, context.width / 2))
         return forecast.map { next in
-            DetailLine([
-                Span(next.key.words.padded(toWidth: 36)), Span(next.reason, .muted),
-            ])
+            let words = next.key.words.truncated(
+                toWidth: width - 2,
+                ellipsis: context.glyphs.ellipsis
+            )
+            return DetailLine(
+                [Span(words.padded(toWidth: width)), Span(next.reason, .muted)],
+                wraps: true
+            )
         }
     }
 }

@@ -19,7 +19,7 @@ extension ResourceCatalogue {
         columns: [
             Column("NAME", .flexible) { $0.name },
             Column("TO", .fixed(14)) { transform, _ in
-                [Span("→ \(transform.to)", transform.progress?.style ?? .muted)]
+                [Span(says: "→ \(transform.to)", transform.progress?.style ?? .muted)]
             },
         ],
         detail: .item { $0 },
@@ -64,10 +64,10 @@ extension Transform {
         ]
         if let plugin = spec.plugin {
             let output = plugin.output.map(\.name).joined(separator: ", ")
-            lines.append(.fact("plugin", "\(plugin.name) → \(output)"))
+            lines.append(.fact("plugin", says: "\(plugin.name) → \(output)"))
         }
         if let container = spec.container {
-            lines.append(.fact("container", "\(container.count) × \(container.type)"))
+            lines.append(.fact("container", says: "\(container.count) × \(container.type)"))
         }
         return lines + (progress.map { ProgressLines.lines(of: $0, context) } ?? [])
     }

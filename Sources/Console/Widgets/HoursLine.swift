@@ -24,15 +24,19 @@ enum HoursLine {
         return counts
     }
 
-    static func nodes(of counts: Counts, glyphs: Glyphs) -> [TreeNode] {
+    static func nodes(of counts: Counts, in context: RenderContext) -> [TreeNode] {
+        let glyphs = context.glyphs
+        // An hour takes two cells where there is room, with the indent and what is said beside it.
+        let cells = context.width >= hours * 2 + 16 ? 2 : 1
+        let blank = String(repeating: " ", count: cells)
         let most = max(1, counts.all.max() ?? 1)
         let bars = counts.all.map { count -> Span in
-            guard count > 0 else { return Span(" ") }
+            guard count > 0 else { return Span(blank) }
             let step = min(glyphs.bars.count - 1, count * glyphs.bars.count / (most + 1))
-            return Span(String(repeating: glyphs.bars[step], count: 2), .accent)
-        }.map { $0.text == " " ? Span("  ") : $0 }
+            return Span(String(repeating: glyphs.bars[step], count: cells), .accent)
+        }
         let marks = counts.failed.map { count in
-            Span(count > 0 ? "\(glyphs.failed) " : "  ", .failure)
+            Span(count > 0 ? "\(glyphs.failed)".padded(toWidth: cells) : blank, .failure)
         }
         return [
             TreeNode(
@@ -46,7 +50,7 @@ enum HoursLine {
             TreeNode(
                 name: "scale",
                 spans: [
-                    Span(says: "\(hours)h ago", .muted, width: hours * 2 - 3),
+                    Span(says: "\(hours)h ago", .muted, width: hours * cells - 3),
                     Span(says: "now", .muted),
                 ]
             ),

@@ -5,8 +5,7 @@ enum LineWrapping {
     /// The lines as they will stand on the screen: those that wrap broken, the others as they are.
     static func wrap(_ lines: [DetailLine], width: Int) -> [DetailLine] {
         lines.flatMap { line -> [DetailLine] in
-            let total = line.spans.reduce(0) { $0 + $1.text.printable.displayWidth }
-            return line.wraps && total > width ? wrap(line, width: width) : [line]
+            line.wraps && self.width(of: line) > width ? wrap(line, width: width) : [line]
         }
     }
 
@@ -46,7 +45,8 @@ enum LineWrapping {
         return lines + [DetailLine(current)]
     }
 
-    /// Draws spans one after the other; `plain` is what plain text looks like here.
+    /// Draws spans one after the other, what is too long with an ellipsis at its end; `plain` is what
+    /// plain text looks like here.
     static func draw(
         _ line: DetailLine,
         on canvas: inout Canvas,
@@ -54,6 +54,7 @@ enum LineWrapping {
         plain: Style = .plain
     ) {
         var x = rect.x
+        defer { if width(of: line) > rect.width { drawEllipsis(on: &canvas, in: rect) } }
         for span in line.spans where x < rect.maxX {
             x += canvas.draw(
                 span.text,
@@ -62,5 +63,16 @@ enum LineWrapping {
                 style: span.style == .plain ? plain : span.style
             )
         }
+    }
+
+    private static func width(of line: DetailLine) -> Int {
+        line.spans.reduce(0) { $0 + $1.text.printable.displayWidth }
+    }
+
+    private static func drawEllipsis(on canvas: inout Canvas, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        let end = Point(x: rect.maxX - 1, y: rect.y)
+        let style = canvas[end.x, end.y].style
+        canvas.draw(String(canvas.ellipsis), at: end, in: rect, style: style)
     }
 }

@@ -2,7 +2,13 @@ import Screen
 
 /// How much of something long is done, as a bar with a number.
 enum ProgressBar {
-    static func line(_ done: Int, of all: Int, width: Int, glyphs: Glyphs) -> DetailLine {
+    private static let mostCells = 40
+    /// What `  100 %` after it takes.
+    private static let labelWidth = 7
+
+    /// The line in a dialog, on a screen of a size.
+    static func line(_ done: Int, of all: Int, on size: Size, glyphs: Glyphs) -> DetailLine {
+        let width = min(mostCells, max(0, DialogFrame.textWidth(in: size) - labelWidth))
         let part = all > 0 ? min(width, max(0, done * width / all)) : 0
         let full = glyphs.bars.last ?? "#"
         let empty = glyphs.bars.first ?? "_"

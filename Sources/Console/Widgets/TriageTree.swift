@@ -4,7 +4,8 @@ import Screen
 /// The overview as a tree: groups that fold, items that are gone to with Enter.
 enum TriageTree {
     static func nodes(of triage: Triage, in context: RenderContext) -> [TreeNode] {
-        [
+        let style: Style = context.requests.refused > 0 ? .warning : .plain
+        return [
             group(
                 "failing",
                 "Failing now",
@@ -45,18 +46,16 @@ enum TriageTree {
                 spans: [Span(says: "Runs of the last \(HoursLine.hours) hours", .heading)],
                 children: HoursLine.nodes(
                     of: HoursLine.counts(of: context.allKnownRuns, now: context.now),
-                    glyphs: context.glyphs
+                    in: context
                 )
             ),
             TreeNode(
                 name: "service",
                 spans: [Span(says: "The service", .heading)],
-                children: [
-                    TreeNode(
-                        name: "requests",
-                        spans: RequestLines.summary(of: context.requests, in: context).spans
-                    )
-                ]
+                children: RequestLines.sentences(of: context.requests, in: context)
+                    .enumerated().map { index, sentence in
+                        TreeNode(name: "requests \(index)", spans: [Span(says: sentence, style)])
+                    }
             ),
         ]
     }
@@ -80,12 +79,12 @@ enum TriageTree {
     }
 
     private static func failure(_ failure: Triage.Failure, _ context: RenderContext) -> TreeNode {
-        let new = failure.runs.count { !context.seenFailures.contains($0.id) }
+        let new = failure.runs.count { !context.hasSeen(failure: $0.id) }
         let mark: Phrase = new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
         return TreeNode(
             name: failure.reason,
             spans: [
-                Span("\(failure.runs.count) × ", .strong), Span(says: mark, .marked),
+                Span(says: "\(failure.runs.count) × ", .strong), Span(says: mark, .marked),
                 Span(failure.reason),
             ],
             children: failure.runs.map { item($0, context) }

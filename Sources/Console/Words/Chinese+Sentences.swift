@@ -28,8 +28,8 @@ extension Chinese {
         "Runs of the last %1 hours": "最近 %1 小时的批次", "  %1 runs": "  %1 个批次",
         "  %1 failed": "  %1 个失败", "The service": "服务",
         "%1 requests in the last minute": "最近一分钟 %1 次请求",
-        ", median %1, p99 %2": "，中位 %1，p99 %2",
-        "; %1 since the start, %2 refused or unanswered": "；启动以来 %1 次，被拒或无应答 %2 次",
+        "median %1, p99 %2": "中位 %1，p99 %2",
+        "%1 since the start, %2 refused or unanswered": "启动以来 %1 次，被拒或无应答 %2 次",
         "nothing was asked yet": "还没有请求", "nothing is asked now": "现在没有要问的",
         "nothing was changed since the console was opened": "打开控制台以来没有修改",
         "  on %1": "  于 %1",
@@ -62,6 +62,6 @@ extension Chinese {
         "the path of a jar, 100 MiB at most": "jar 的路径，最大 100 MiB",
         "what transforms will call it": "计算任务引用的名称",
         "%1 to %2": "%1 到 %2", "%1 of '%2'": "'%2' 的 %1",
-        "Change %1 %2?": "修改%1 %2？", "Create a %1?": "新建%1？", "%1 '%2' failed": "%1 '%2' 失败",
+        "Change %1 %2?": "修改%1 %2？", "Create a %1?": "新建%1？", "%1 %2 failed": "%1 %2 失败",
     ]
 }

@@ -1,3 +1,5 @@
+import Screen
+
 /// The language the console speaks: makes texts of phrases.
 package struct Words: Equatable, Sendable {
     package enum Language: String, CaseIterable, Sendable {
@@ -13,6 +15,8 @@ package struct Words: Equatable, Sendable {
     package let language: Language
     /// Whether what has no translation is marked, so that a test sees it.
     let marksMissing: Bool
+    /// Whether the signs in its texts are spelled in ASCII.
+    private var isASCII = false
 
     package static let english = Words(.english)
 
@@ -25,6 +29,13 @@ package struct Words: Equatable, Sendable {
         self.marksMissing = marksMissing
     }
 
+    /// The same words for a screen that is drawn with these signs.
+    func drawn(with glyphs: Glyphs) -> Words {
+        var words = self
+        words.isASCII = glyphs == .ascii
+        return words
+    }
+
     package func callAsFunction(_ phrase: Phrase) -> String {
         phrase.text(translation)
     }
@@ -33,6 +44,16 @@ package struct Words: Equatable, Sendable {
     package func callAsFunction(known title: String) -> String { translation(title) }
 
     private func translation(_ key: String) -> String {
+        let text = translated(key)
+        guard isASCII, text.contains(where: { Words.spellings[$0] != nil }) else { return text }
+        return text.map { Words.spellings[$0] ?? String($0) }.joined()
+    }
+
+    private static let spellings: [Character: String] = [
+        "…": "...", "→": "->", "←": "<-", "×": "x", "—": "-",
+    ]
+
+    private func translated(_ key: String) -> String {
         guard language == .chinese else { return key }
         if let text = Chinese.texts[key] { return text }
         return marksMissing && Words.isProse(key) ? "⟦\(key)⟧" : key
