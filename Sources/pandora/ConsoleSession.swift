@@ -56,10 +56,15 @@ struct ConsoleSession: Sendable {
 
     @UIActor private func open(on loop: EventLoop, notice: String?) async -> End {
         let authorizer: any RequestAuthorizer
+        let network: NetworkSettings
         let look: Look
         do throws(SettingsError) {
             look = try Look(options, profile, environment)
             authorizer = try await profile.authorizer(environment)
+            network = try NetworkSettings(
+                endpoint: profile.endpoint,
+                environment: environment
+            )
         } catch {
             Output.error(error.description)
             return .failed(ExitCodes.usage)
@@ -74,7 +79,7 @@ struct ConsoleSession: Sendable {
             Output.error(error.description)
             return .failed(ExitCodes.terminal)
         }
-        let transport = HTTPTransport(endpoint: profile.endpoint)
+        let transport = HTTPTransport(to: profile, by: network)
         let (requests, observer) = RequestFeed.make()
         let client = APIClient.standard(
             transport: transport,

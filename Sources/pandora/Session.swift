@@ -25,14 +25,19 @@ struct Session: Sendable {
     ) async throws(CommandFailure) {
         let profile: Profile
         let authorizer: any RequestAuthorizer
+        let network: NetworkSettings
         do throws(SettingsError) {
             guard let chosen = try Profile.chosen(asked: options.profile, environment) else {
                 throw SettingsError(ConsoleCommand.withoutProfile)
             }
             profile = chosen
             authorizer = try await chosen.authorizer(environment)
+            network = try NetworkSettings(
+                endpoint: chosen.endpoint,
+                environment: environment
+            )
         } catch { throw CommandFailure(error) }
-        let transport = HTTPTransport(endpoint: profile.endpoint)
+        let transport = HTTPTransport(to: profile, by: network)
         let client = APIClient.standard(
             transport: transport,
             authorizer: authorizer,

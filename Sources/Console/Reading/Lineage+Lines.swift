@@ -6,16 +6,6 @@ extension Lineage {
         tree(direction, of: item).children.map { node(of: $0, glyphs: glyphs) }
     }
 
-    /// The item a row of those nodes stands for, to go there.
-    package func item(at path: TreePath, _ direction: Direction, of item: Item) -> Item? {
-        var tree = tree(direction, of: item)
-        for name in path.names {
-            guard let child = tree.children.first(where: { $0.item.id == name }) else { return nil }
-            tree = child
-        }
-        return tree.item
-    }
-
     /// `upstream: 2 repos, 1 transform`, or that there is nothing.
     package func summary(_ direction: Direction, of item: Item) -> Phrase {
         let counts = counts(direction, of: item)
