@@ -89,7 +89,9 @@ struct FileTransfer: Sendable {
             return APIError(.cancelled, "\(error)")
         }
         var refusal = failure.cause ?? APIError(.malformedBody, "")
-        refusal.message = failure.lines.joined(separator: "; ")
+        // What the code means is said beside the message.
+        let lines = failure.lines.filter { !$0.hasPrefix("\(refusal.code) means") }
+        refusal.message = lines.joined(separator: "; ")
         return refusal
     }
 }

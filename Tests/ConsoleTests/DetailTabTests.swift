@@ -20,6 +20,19 @@ import Testing
         #expect(console.text.contains("\"host\": \"web-1\""))
     }
 
+    @Test func `a variable leads to the SQL that uses it`() throws {
+        var console = try ConsoleFixture()
+        var jobs = try Samples.jobs()
+        jobs[0].computation.code = "SELECT * FROM t WHERE day = '$(lastDay)'"
+        console.answer("jobs", .root, jobs) { $0.name ?? "" }
+        let variable = Variable(name: "lastDay", type: .time, value: "$(now)-1d")
+        console.answer("variables", .root, [variable]) { $0.name }
+        show("users", of: "6", in: &console)
+        #expect(console.text.contains(jobs[0].name ?? "?"))
+        console.press(.enter)
+        #expect(console.state.focusedAddress?.name == jobs[0].name)
+    }
+
     @Test func `the lineage of a repo leads to what reads it`() throws {
         var console = try ConsoleFixture()
         show("lineage", of: "1", in: &console)

@@ -29,7 +29,10 @@ extension ResourceCatalogue {
                         plugin.createTime.map { TimeText.full($0, in: context) } ?? ""
                     ),
                 ])
-            }
+            },
+            DetailTab("users", "Used by") { plugin, _, context in
+                .tree(context.users(ofPlugin: plugin.name))
+            },
         ],
         actions: [
             .delete(

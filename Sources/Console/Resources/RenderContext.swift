@@ -57,6 +57,17 @@ package struct RenderContext: Sendable {
     /// What is known of a list, and how its last question fared.
     func content(of key: ListKey) -> Content<Listing>? { listings[key] }
 
+    /// The items of jobs and transforms that are known and pass, in order of their names.
+    func knownAddresses(where passes: (AnyItem) -> Bool) -> [ResourceAddress] {
+        listings.filter { ["jobs", "transforms"].contains($0.key.kind) }
+            .flatMap { key, content in
+                (content.value?.rows ?? []).filter { passes($0.item) }.map { row in
+                    ResourceAddress(key.kind, key.scope, row.name)
+                }
+            }
+            .sorted { ($0.kind.description, $0.name) < ($1.kind.description, $1.name) }
+    }
+
     /// The fields of a repo, once its detail was asked for.
     func schema(ofRepo name: String) -> [SchemaField] {
         let repo: Repo? = details[ResourceAddress("repos", .root, name)]?.value?.value()

@@ -31,7 +31,10 @@ extension ResourceCatalogue {
                     .fact("owner", says: variable.isOfSystem ? "the system" : "you"),
                     .fact("now", variable.text(in: context)),
                 ])
-            }
+            },
+            DetailTab("users", "Used by") { variable, _, context in
+                .tree(context.users(ofVariable: variable.name))
+            },
         ],
         actions: [
             .delete(

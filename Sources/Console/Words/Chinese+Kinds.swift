@@ -21,7 +21,7 @@ extension Chinese {
         "Schema": "字段", "Data": "数据", "Lineage": "血缘", "Spec": "定义", "SQL": "SQL",
         "Timeline": "时间线", "Destination": "目的地", "Value": "取值", "Members": "成员",
         "Jobs": "离线任务", "Triage": "待处理", "Changes": "变更", "Calls": "接口", "Next": "将问",
-        "Log": "日志",
+        "Log": "日志", "Used by": "使用者",
 
         "NAME": "名称", "FROM": "来源", "TO": "去向", "FROM → TO": "来源 → 去向", "REGION": "区域",
         "RECENT": "最近", "BATCH": "批次", "SCHEDULE": "调度", "FILES": "文件", "TYPE": "类型",

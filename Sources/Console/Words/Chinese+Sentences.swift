@@ -22,6 +22,7 @@ extension Chinese {
             "%2 个批次中 %1 个成功：太少，无法判断常态",
         "no mapping: every field keeps its name": "没有映射：字段名不变",
 
+        "nothing that is known": "已知的都没有使用",
         "Failing now": "当前失败", "Longer than usual": "比平常久", "Late": "延误",
         "Transforms and exports that fail": "失败的计算与导出", "new  ": "新  ", "%1 new  ": "%1 新  ",
         "run %1  ": "批次 %1  ", "due %1 ago": "%1 前应开始",
