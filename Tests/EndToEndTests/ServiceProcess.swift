@@ -31,7 +31,7 @@ struct ServiceProcess {
         )
         id = child.identity.processID
         let prefix = "ready "
-        try await eventually("the service is ready") {
+        try await eventually("the service is ready", within: 60) {
             child.firstLine?.hasPrefix(prefix) == true
         }
         url = String((child.firstLine ?? "").dropFirst(prefix.count))
