@@ -202,7 +202,7 @@ let package = Package(
                 "ChildProcess", "Console", "HTTPTransport", "PTYSupport", "PipelineAPI",
                 "PipelineClient",
                 "PipelineSigning",
-                "SQLiteStore", "Settings", "pandora", "pandorad", logging,
+                "SQLiteStore", "Screen", "Settings", "pandora", "pandorad", argumentParser, logging,
             ]
         ),
         tests("ChildProcessTests", ["ChildProcess"]),

@@ -29,7 +29,7 @@ extension ConsoleState {
         return []
     }
 
-    private func scroll(_ frame: DialogFrame, from scroll: Int, by key: Key) -> Int {
+    func scroll(_ frame: DialogFrame, from scroll: Int, by key: Key) -> Int {
         switch key {
         case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, words))
         case .up, .character("k"): max(0, scroll - 1)
@@ -126,7 +126,9 @@ extension ConsoleState {
     private mutating func press(_ key: Key, in old: BulkDialog) -> [ConsoleEffect] {
         var dialog = old
         switch dialog.press(key) {
-        case .stay: overlay = .bulk(dialog)
+        case .stay:
+            dialog.scroll = scroll(dialog.frame(.unicode, size), from: dialog.scroll, by: key)
+            overlay = .bulk(dialog)
         case .close: overlay = nil
         case .retry(let requests):
             overlay = nil

@@ -94,7 +94,9 @@ extension ConsoleState {
     mutating func press(_ key: Key, in old: TransferDialog) -> [ConsoleEffect] {
         var dialog = old
         switch dialog.press(key) {
-        case .stay: overlay = .transfer(dialog)
+        case .stay:
+            dialog.scroll = scroll(dialog.frame(.unicode, size), from: dialog.scroll, by: key)
+            overlay = .transfer(dialog)
         case .close: overlay = nil
         case .halt:
             overlay = .transfer(dialog)

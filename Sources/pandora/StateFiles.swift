@@ -13,9 +13,16 @@ struct StateFiles: Sendable {
 
     init(paths: Paths, profile: String) {
         memoryPath = paths.memory
-        // A profile's name may hold anything; its file's may not.
-        let name = String(profile.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" })
-        cachePath = paths.cache + "/\(name).json"
+        cachePath = paths.cache + "/\(StateFiles.fileName(of: profile)).json"
+    }
+
+    /// A profile's name may hold anything; its file's may not, and is no other profile's.
+    private static func fileName(of profile: String) -> String {
+        profile.utf8.map { byte in
+            let character = Character(Unicode.Scalar(byte))
+            let isPlain = character.isASCII && (character.isLetter || character.isNumber)
+            return isPlain || character == "-" ? String(character) : "%\(String(byte, radix: 16))"
+        }.joined()
     }
 
     var memory: Memory {

@@ -14,7 +14,8 @@ struct ServiceProcess {
     let url: String
     let id: Int32
 
-    init(directory: String) async throws {
+    /// On a port of the system's choice where none is given.
+    init(directory: String, port: Int = 0) async throws {
         self.directory = directory
         try FileManager.default.createDirectory(
             atPath: directory,
@@ -23,17 +24,24 @@ struct ServiceProcess {
         let child = try DetachedChild.launch(
             BuiltProgram.path("pandorad"),
             arguments: [
-                "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
+                "--data-dir", directory, "--listen", "127.0.0.1:\(port)", "--log-level", "error",
             ],
             environment: ProcessInfo.processInfo.environment,
             logPath: directory + "/log"
         )
         id = child.identity.processID
         let prefix = "ready "
-        try await eventually("the service is ready") {
+        try await eventually("the service is ready", within: 60) {
             child.firstLine?.hasPrefix(prefix) == true
         }
         url = String((child.firstLine ?? "").dropFirst(prefix.count))
+    }
+
+    var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+
+    /// The keys it made for itself.
+    var keys: CredentialsFile {
+        get throws { try CredentialsFile.read(from: directory + "/" + CredentialsFile.name) }
     }
 
     /// Kills it as a loss of power would.
@@ -52,7 +60,7 @@ struct ServiceProcess {
         secretKey: String? = nil,
         _ body: (APIClient) async throws -> Output
     ) async throws -> Output {
-        let keys = try CredentialsFile.read(from: directory + "/" + CredentialsFile.name)
+        let keys = try keys
         let transport = HTTPTransport(endpoint: url)
         let client = APIClient.standard(
             transport: transport,

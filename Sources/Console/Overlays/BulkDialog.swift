@@ -18,7 +18,8 @@ package struct BulkDialog: Equatable, Sendable {
     package private(set) var done = 0
     package private(set) var failures: [Failure] = []
     package private(set) var isHalted = false
-    private var scroll = 0
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
 
     package init(title: Phrase, requests: [ActionRequest]) {
         self.title = title
@@ -57,24 +58,26 @@ package struct BulkDialog: Equatable, Sendable {
         case .escape, .enter, .character("q"): return .close
         case .character("r"):
             return failures.isEmpty ? .close : .retry(failures.map(\.request))
-        case .down, .character("j"): scroll = min(scroll + 1, max(0, failures.count - 1))
-        case .up, .character("k"): scroll = max(0, scroll - 1)
         default: break
         }
         return .stay
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
-        let glyphs = context.glyphs
+        let inner = frame(context.glyphs, canvas.size).draw(on: &canvas, context, scroll: scroll)
+        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+    }
+
+    func frame(_ glyphs: Glyphs, _ size: Size) -> DialogFrame {
         let bar = ProgressBar.line(
             done + failures.count,
             of: total,
-            on: canvas.size,
+            on: size,
             glyphs: glyphs
         )
         var lines = [DetailLine(says: summary, .dialog), bar, .blank]
         if let underWay { lines.append(DetailLine(says: name(of: underWay), .muted)) }
-        lines += failures.dropFirst(scroll).map { failure in
+        lines += failures.map { failure in
             DetailLine(
                 [
                     Span(says: "\(glyphs.failed) \(name(of: failure.request))  ", .failure),
@@ -83,9 +86,7 @@ package struct BulkDialog: Equatable, Sendable {
                 wraps: true
             )
         }
-        let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .draw(on: &canvas, context)
-        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+        return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }
 
     private var summary: Phrase {

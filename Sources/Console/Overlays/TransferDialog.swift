@@ -7,6 +7,8 @@ package struct TransferDialog: Equatable, Sendable {
     package private(set) var progress: TransferProgress
     package private(set) var result: Result<Phrase, APIError>?
     package private(set) var isHalting = false
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
 
     package init(_ request: TransferRequest) {
         self.request = request
@@ -28,7 +30,14 @@ package struct TransferDialog: Equatable, Sendable {
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
-        let glyphs = context.glyphs
+        let inner = frame(context.glyphs, canvas.size).draw(on: &canvas, context, scroll: scroll)
+        let hint: Phrase =
+            result != nil
+            ? "Enter closes" : isHalting ? "halting …" : "Esc halts; what was sent stays sent"
+        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+    }
+
+    func frame(_ glyphs: Glyphs, _ size: Size) -> DialogFrame {
         // What came of it stands first, since it is what must be read on the smallest screen.
         var lines = [DetailLine(request.path, .heading)]
         switch result {
@@ -41,17 +50,12 @@ package struct TransferDialog: Equatable, Sendable {
         case nil: break
         }
         lines += [
-            ProgressBar.line(progress.sent, of: progress.total, on: canvas.size, glyphs: glyphs),
+            ProgressBar.line(progress.sent, of: progress.total, on: size, glyphs: glyphs),
             DetailLine(
                 says: "\(ByteText.of(progress.sent)) of \(ByteText.of(progress.total))",
                 .muted
             ),
         ]
-        let inner = DialogFrame(title: Phrase(known: request.title), lines: lines, footerHeight: 2)
-            .draw(on: &canvas, context)
-        let hint: Phrase =
-            result != nil
-            ? "Enter closes" : isHalting ? "halting …" : "Esc halts; what was sent stays sent"
-        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+        return DialogFrame(title: Phrase(known: request.title), lines: lines, footerHeight: 2)
     }
 }
