@@ -27,6 +27,7 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 
 test: .tools/duckdb ## install what the tests need, build, lint, run every test
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux
+	@Tools/install-sshd.sh
 	@echo "building with warnings as errors"
 	@swift build --build-tests
 	@echo "linting"
