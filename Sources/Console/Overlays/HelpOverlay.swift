@@ -30,7 +30,7 @@ enum HelpOverlay {
     private static func lines(of keymap: Keymap) -> [DetailLine] {
         keymap.bindings.map { binding in
             DetailLine([
-                Span(binding.label.padded(toWidth: 20), .key),
+                Span(binding.label.padded(toWidth: 22), .key),
                 Span(says: binding.helpPhrase, .dialog),
             ])
         }
