@@ -59,6 +59,13 @@ import Testing
         #expect(console.screen.lines.first == "pandora needs 40×10, this is 39×9")
     }
 
+    @Test func `a narrow footer still has the help and the way out`() throws {
+        let console = try ConsoleFixture(width: 60, height: 20)
+        let footer = try #require(console.screen.lines.last)
+        #expect(footer.contains("? help"))
+        #expect(footer.contains("q quit"))
+    }
+
     @Test func `in a window too small to show it no key does anything but quit`() throws {
         var console = try ConsoleFixture(width: 39, height: 9)
         let before = console.state

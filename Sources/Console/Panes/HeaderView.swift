@@ -77,7 +77,7 @@ struct HeaderView {
         return [
             Span(says: "   \(jobs.total) jobs"),
             Span("  \(context.glyphs.running) \(running)", running > 0 ? .accent : .muted),
-            Span("  \(context.glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+            Span("  "), Span("\(context.glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
         ]
     }
 
