@@ -94,7 +94,7 @@ extension ConsoleState {
         if trail.count > Self.longestTrail { trail.removeFirst() }
     }
 
-    /// Remembers what was gone to. Going where one is leaves no trail.
+    /// Remembers what was gone to; going where one is leaves no trail.
     private mutating func arrive() {
         guard let last = trail.indices.last else { return }
         trail[last].arrival = arrival

@@ -88,8 +88,9 @@ extension ConsoleState {
         }
     }
 
-    /// The strips of the jobs in sight; a job with a run under way more often than one at rest. Of the
-    /// others the newest run is enough.
+    /// The strips of the jobs in sight; a job with a run under way more often than one at rest.
+    ///
+    /// Of the others the newest run is enough.
     private func wantRunsOfJobs(in polls: inout [PollKey: PollWish]) {
         guard let index = panes.firstIndex(where: { $0.kind == "jobs" }) else { return }
         let pane = layout.panes.first { $0.index == index }
