@@ -26,7 +26,8 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 	@Tools/install-duckdb.sh
 
 test: .tools/duckdb ## install what the tests need, build, lint, run every test
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux python3
+	@Tools/install-sshd.sh
 	@echo "building with warnings as errors"
 	@swift build --build-tests
 	@echo "linting"
@@ -63,10 +64,13 @@ fuzz: ## throw malformed points, bodies and gzip at their readers for a minute
 	@swift build -c release --scratch-path $(RELEASE) --product Fuzzer
 	@$(RELEASE)/release/Fuzzer --seconds 60 --findings .build/findings
 
+monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
+	@python3 Tools/monkey.py
+
 screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal
 	@Tools/screenshots.sh
 
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling fuzz screenshots clean
+.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling fuzz monkey screenshots clean

@@ -21,6 +21,14 @@ extension ConsoleState {
         }
     }
 
+    /// A key in a window too small to show what it does: nobody may start or stop a thing unseen.
+    mutating func pressUnseen(_ key: Key) -> [ConsoleEffect] {
+        guard case .command(let command) = keymap.binding(for: key)?.does,
+            [.quit, .suspend, .repaint].contains(command)
+        else { return [] }
+        return perform(command)
+    }
+
     /// Of the actions of a key the one of the item in focus, or of what that stands for.
     func action(
         among actions: [KeyBinding.KindAction],

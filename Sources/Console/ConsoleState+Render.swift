@@ -4,9 +4,7 @@ extension ConsoleState {
     /// The whole screen as a picture; changes nothing.
     package func render(glyphs: Glyphs) -> Canvas {
         var canvas = Canvas(size: size, ellipsis: glyphs.ellipsis)
-        guard size.width >= ConsoleLayout.smallest.width,
-            size.height >= ConsoleLayout.smallest.height
-        else {
+        guard ConsoleLayout.fits(size) else {
             canvas.draw(
                 words.drawn(with: glyphs)(
                     "pandora needs 40×10, this is \(size.width)×\(size.height)"

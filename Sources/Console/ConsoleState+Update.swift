@@ -73,6 +73,9 @@ extension ConsoleState {
 
     private mutating func receive(_ event: TerminalEvent) -> [ConsoleEffect] {
         switch event {
+        case .key(let key) where !ConsoleLayout.fits(size): return pressUnseen(key)
+        case .paste where !ConsoleLayout.fits(size): break
+        case .mouse where !ConsoleLayout.fits(size): break
         case .key(let key): return press(key)
         case .paste(let text): paste(text)
         case .mouse(let mouse): return receive(mouse)

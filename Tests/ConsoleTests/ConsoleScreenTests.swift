@@ -40,6 +40,22 @@ import Testing
         #expect(console.screen.lines.first == "pandora needs 40×10, this is 39×9")
     }
 
+    @Test func `a narrow footer still has the help and the way out`() throws {
+        let console = try ConsoleFixture(width: 60, height: 20)
+        let footer = try #require(console.screen.lines.last)
+        #expect(footer.contains("? help"))
+        #expect(footer.contains("q quit"))
+    }
+
+    @Test func `in a window too small to show it no key does anything but quit`() throws {
+        var console = try ConsoleFixture(width: 39, height: 9)
+        let before = console.state
+        console.press(.character("4"), .character("S"), .character("y"), .enter)
+        #expect(console.state == before)
+        console.press(.character("q"))
+        #expect(console.effects == [.quit])
+    }
+
     @Test(arguments: [(80, 24), (40, 10), (400, 120)])
     func `every kind renders at every size`(_ width: Int, _ height: Int) throws {
         for index in ResourceCatalogue.panes.indices {

@@ -9,6 +9,17 @@ enum ProcessTable {
             .filter { parent(of: $0) == process }
     }
 
+    /// Children, their children, and so on.
+    static func descendants(of process: Int32) throws -> [Int32] {
+        let children = try children(of: process)
+        return try children + children.flatMap { try descendants(of: $0) }
+    }
+
+    /// The path of the program that a process runs.
+    static func program(of process: Int32) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+    }
+
     private static func parent(of process: Int32) -> Int32? {
         guard let stat = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
             return nil

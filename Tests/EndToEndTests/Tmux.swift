@@ -46,6 +46,27 @@ struct Tmux {
         for key in keys { try await run(["send-keys", key]) }
     }
 
+    func resize(width: Int, height: Int) async throws {
+        try await run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    }
+
+    /// Writes every byte that arrives at the terminal from now on into a file too.
+    func record(to path: String) async throws { try await run(["pipe-pane", "cat > \(path)"]) }
+
+    /// Takes what programs put on the clipboard, as terminals do that are allowed to.
+    func acceptClipboard() async throws {
+        try await run(["set-option", "-s", "set-clipboard", "on"])
+    }
+
+    /// What was put on the clipboard last; nothing where nothing was.
+    func clipboard() async -> String? { try? await run(["show-buffer"]) }
+
+    /// What tmux knows of the window: `#{alternate_on}` and the like.
+    func value(of format: String) async throws -> String {
+        let text = try await run(["display-message", "-p", format])
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// Waits until the screen meets a condition; the bound is for a program that never does.
     @discardableResult
     func wait(

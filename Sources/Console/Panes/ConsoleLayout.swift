@@ -8,6 +8,10 @@ struct ConsoleLayout: Equatable {
     /// The smallest size that is drawn; below it one line says so.
     static let smallest = Size(width: 40, height: 10)
 
+    static func fits(_ size: Size) -> Bool {
+        size.width >= smallest.width && size.height >= smallest.height
+    }
+
     struct Pane: Equatable {
         let index: Int
         /// The title's row and everything below it up to the next title.

@@ -15,19 +15,34 @@ struct FooterView {
             return
         }
         var x = line.x + 1
-        for (binding, englishTitle) in state.keymap.bindings.compactMap(shown) {
-            let title = words(known: englishTitle)
-            let key = binding.keys.first?.label ?? ""
-            let width = key.displayWidth + title.displayWidth + 3
-            guard x + width <= line.maxX else { break }
-            x += canvas.draw(key, at: Point(x: x, y: line.y), in: line, style: .key)
+        for entry in entries(fitting: line.width - 1) {
+            guard x + entry.width <= line.maxX else { break }
+            x += canvas.draw(entry.key, at: Point(x: x, y: line.y), in: line, style: .key)
             x += canvas.draw(
-                " \(title)  ",
+                " \(entry.title)  ",
                 at: Point(x: x, y: line.y),
                 in: line,
                 style: .footer
             )
         }
+    }
+
+    private struct Entry {
+        let key: String
+        let title: String
+
+        var width: Int { key.displayWidth + title.displayWidth + 3 }
+    }
+
+    /// Where there is no room for all, the help and the way out stay: they are the last two.
+    private func entries(fitting width: Int) -> [Entry] {
+        var entries = state.keymap.bindings.compactMap(shown).map { binding, title in
+            Entry(key: binding.keys.first?.label ?? "", title: words(known: title))
+        }
+        while entries.count > 2, entries.reduce(0, { $0 + $1.width }) > width {
+            entries.remove(at: entries.count - 3)
+        }
+        return entries
     }
 
     /// Actions are shown where there is something they could act on now, each by its own title.

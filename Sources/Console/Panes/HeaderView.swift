@@ -99,7 +99,7 @@ struct HeaderView {
                 rank: 2,
                 spans: [
                     Span("  \(glyphs.running) \(running)", running > 0 ? .accent : .muted),
-                    Span("  \(glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+                    Span("  "), Span("\(glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
                 ]
             ),
         ]
