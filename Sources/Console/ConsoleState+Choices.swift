@@ -34,7 +34,7 @@ extension ConsoleState {
             ChoiceDialog(
                 .columns(kind.id),
                 title: "Columns of \(Phrase(known: kind.title))",
-                entries: kind.columns.map {
+                entries: kind.columns.dropFirst().map {
                     ChoiceDialog.Entry($0.title, isOn: !hidden.contains($0.title))
                 }
             )
@@ -135,9 +135,9 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
-    /// The columns a table has, without those the user left out; never none.
+    /// The columns a table has, without those the user left out; the first, which names the row, stays.
     func columns(_ view: ViewChoice?) -> [AnyColumn] {
-        let kept = columns.filter { view?.hidden.contains($0.title) != true }
-        return kept.isEmpty ? columns : kept
+        columns.prefix(1)
+            + columns.dropFirst().filter { view?.hidden.contains($0.title) != true }
     }
 }

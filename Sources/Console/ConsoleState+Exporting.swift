@@ -73,10 +73,10 @@ extension ConsoleState {
 
     private func json(of list: ListState) -> String {
         let values = list.rows.compactMap { row -> JSONValue? in
-            guard let target = row.target, let item = item(at: target) else {
-                return try? row.item.json()
+            guard let target = row.target, let stood = self.item(at: target) else {
+                return ResourceCatalogue.kind(list.kind)?.fileJSON(of: row.item)
             }
-            return try? item.json()
+            return ResourceCatalogue.kind(target.kind)?.fileJSON(of: stood)
         }
         return JSONLines.lines(of: JSONValue.array(values)).map { line in
             line.spans.map(\.text).joined()

@@ -90,13 +90,19 @@ extension ConsoleState {
 
     /// Pasted text is data: it goes into an open filter, never to the key table.
     private mutating func paste(_ text: String) {
-        if case .form(var dialog) = overlay {
-            dialog.paste(text)
+        let line = text.filter { !$0.isNewline }
+        switch overlay {
+        case .form(var dialog):
+            dialog.paste(line)
             overlay = .form(dialog)
-        }
-        guard overlay == nil, focusedList?.filter.isEditing == true else { return }
-        changeFocusedList { list in
-            list.filter.text += text.filter { !$0.isNewline }
+        case .palette(var palette):
+            for character in line { _ = palette.press(.character(character)) }
+            overlay = .palette(palette)
+        case nil where focusedList?.filter.isEditing == true:
+            changeFocusedList { $0.filter.text += line }
+        case nil where focus == .main && page?.search?.isEditing == true:
+            for character in line { pressInSearch(.character(character)) }
+        default: break
         }
     }
 

@@ -36,7 +36,9 @@ package struct StateCache: Codable, Sendable {
                 container: key.scope == .root ? nil : key.scope.container,
                 date: date,
                 total: listing.total,
-                items: listing.rows.prefix(StateCache.mostRows).compactMap { try? $0.item.json() }
+                items: listing.rows.prefix(StateCache.mostRows).compactMap {
+                    kind.fileJSON(of: $0.item)
+                }
             )
         }
     }

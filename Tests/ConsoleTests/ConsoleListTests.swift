@@ -128,6 +128,14 @@ import Testing
         #expect(console.state.panes[console.state.activePane].filter.text == "pv")
     }
 
+    @Test func `pasted text is a query of the palette too`() throws {
+        var console = try ConsoleFixture()
+        console.press(.character(":"))
+        console.receive(.terminal(.paste("workfl\n")))
+        console.press(.enter)
+        #expect(console.state.panes[console.state.activePane].kind == "workflows")
+    }
+
     @Test func `with nothing known yet the main pane says in full why`() throws {
         var console = try ConsoleFixture()
         for kind in ResourceCatalogue.panes { console.answer(kind.id, .root, [Int]()) { "\($0)" } }

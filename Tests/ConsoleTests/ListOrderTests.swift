@@ -69,7 +69,7 @@ import Testing
     @Test func `columns that were switched off are remembered from one start to the next`() throws {
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
-        console.press(.enter, .character("c"), .down, .character(" "))
+        console.press(.enter, .character("c"), .character(" "))
         guard case .remember(let memory)? = console.effects.first else {
             Issue.record("nothing is remembered")
             return

@@ -18,7 +18,7 @@ import Testing
         console.press(.character("o"), .down, .enter)
         let ordered = try #require(remembered(console))
         #expect(ordered.views["jobs"]?.sort == SortOrder("NAME"))
-        console.press(.character("c"), .down, .character(" "))
+        console.press(.character("c"), .character(" "))
         let memory = try #require(remembered(console))
         #expect(memory.views["jobs"]?.hidden == ["RECENT"])
         var next = try ConsoleFixture()

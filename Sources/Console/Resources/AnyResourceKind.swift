@@ -22,6 +22,8 @@ package struct AnyResourceKind: Sendable {
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
     package let transfer: ResourceTransfer?
+    /// Whether its items may hold keys or passwords, which no file of ours may hold.
+    package let holdsSecrets: Bool
     /// An item as it was encoded, as a line of a list again.
     let restore: @Sendable (JSONValue) -> Row?
     /// What *new* makes here.
@@ -55,6 +57,7 @@ package struct AnyResourceKind: Sendable {
         editor = kind.editor
         creates = kind.creates ?? kind.id
         transfer = kind.transfer
+        holdsSecrets = kind.holdsSecrets
         restore = { json in
             guard let type = Item.self as? any Decodable.Type,
                 let data = try? JSONCoding.encode(json),
@@ -102,6 +105,12 @@ package struct AnyResourceKind: Sendable {
 
     /// Whether its lists are worth keeping for the next start.
     var isCached: Bool { gathering == nil && placement != .screen && containment != .dataSource }
+
+    /// An item as it may stand in a file: keys and passwords hidden.
+    func fileJSON(of item: AnyItem) -> JSONValue? {
+        guard let json = try? item.json() else { return nil }
+        return holdsSecrets ? SecretMask(glyphs: .ascii).masked(json) : json
+    }
 
     /// The scope this kind's list has beside the selected item of another kind.
     package func scope(selectedRepo: String?) -> Scope? {

@@ -52,7 +52,8 @@ extension ResourceCatalogue {
                 }
             )
         ],
-        editor: .exports
+        editor: .exports,
+        holdsSecrets: true
     )
 }
 

@@ -49,6 +49,7 @@ extension ResourceCatalogue {
                 }
             )
         ],
-        editor: .jobExports
+        editor: .jobExports,
+        holdsSecrets: true
     )
 }

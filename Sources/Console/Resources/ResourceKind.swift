@@ -65,6 +65,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let editor: ResourceEditor?
     /// What *new* makes here, where that is another kind.
     package let creates: ResourceID?
+    /// Whether its items may hold keys or passwords, which no file of ours may hold.
+    package let holdsSecrets: Bool
     /// A file that can be sent here.
     package let transfer: ResourceTransfer?
 
@@ -96,7 +98,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         actions: [ResourceAction] = [],
         editor: ResourceEditor? = nil,
         creates: ResourceID? = nil,
-        transfer: ResourceTransfer? = nil
+        transfer: ResourceTransfer? = nil,
+        holdsSecrets: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -119,6 +122,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.editor = editor
         self.creates = creates
         self.transfer = transfer
+        self.holdsSecrets = holdsSecrets
     }
 
     /// An item as a line of a list.
