@@ -14,7 +14,8 @@ struct Watching: Strategy {
     /// `others` are what is asked for besides jobs, numbered after them.
     init(models: [JobModel], others: [OtherQuestion] = [], budget: Budget, seed: UInt64) {
         self.models = models
-        rules = WatchRules(keys: models.count + others.count { !$0.isInBackground }, perSecond: budget.perSecond)
+        let inSight = others.count { !$0.isInBackground }
+        rules = WatchRules(keys: models.count + inSight, perSecond: budget.perSecond)
         schedule = .within(budget, seed: seed)
         newest = models.map { _ in nil }
         watches = models.map { model in

@@ -55,7 +55,9 @@ import Testing
         #expect(again.isEmpty)
     }
 
-    @Test func `the runs of every job are asked for before what gathered lists are made of`() throws {
+    @Test func `the runs of every job are asked for before what gathered lists are made of`()
+        throws
+    {
         let state = try state(jobs: (0..<500).map { "job\($0)" })
         var reconciler = PollReconciler(perSecond: 5)
         let keys = reconciler.changes(in: state, after: nil, at: Self.moment).map(\.key)
