@@ -60,6 +60,10 @@ bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside rou
 	@swift build -c release --scratch-path $(RELEASE) --product PollingBenchmark
 	@$(RELEASE)/release/PollingBenchmark
 
+bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, beside their simulation (11 minutes)
+	@swift build -c release --scratch-path $(RELEASE) --product PollingRehearsal
+	@python3 Tools/bench-polling-real.py
+
 fuzz: ## throw malformed points, bodies and gzip at their readers for a minute
 	@swift build -c release --scratch-path $(RELEASE) --product Fuzzer
 	@$(RELEASE)/release/Fuzzer --seconds 60 --findings .build/findings
@@ -73,4 +77,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling fuzz monkey screenshots clean
+.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

@@ -169,7 +169,16 @@ let package = Package(
         program("Fuzzer", ["GzipCoding", "PipelineAPI", argumentParser]),
         // Run by hand: `make bench-polling`.
         program("ConsoleBenchmark", ["Console", "PipelineAPI", "Screen"]),
-        program("PollingBenchmark", ["Polling"]),
+        library("PollingWorld", ["Polling"]),
+        program("PollingBenchmark", ["PollingWorld"]),
+        // Run by `make bench-polling-real`.
+        program(
+            "PollingRehearsal",
+            [
+                "Console", "ConsoleRuntime", "HTTPTransport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning", "PollingWorld", "Screen", logging,
+            ]
+        ),
 
         // Tests, and what they drive the built programs with.
         .target(name: "CPTY", path: "Tests/CPTY"),
@@ -222,6 +231,7 @@ let package = Package(
         tests("CommandsTests", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("SettingsTests", ["Settings"]),
         tests("PollingTests", ["Polling"]),
+        tests("PollingWorldTests", ["PollingWorld"]),
         tests(
             "PipelineClientTests",
             ["PipelineAPI", "PipelineClient", "PipelineSigning", logging]

@@ -45,13 +45,15 @@ struct PollReconciler {
         after action: ConsoleAction?,
         at moment: Moment
     ) -> [Change] {
-        var changes = gatheredChanges(in: state, after: action) + foregroundChanges(in: state)
+        let gathered = gatheredChanges(in: state, after: action)
+        var changes = gathered.filter { $0.plan == nil } + foregroundChanges(in: state)
         let names = touched(by: action, in: state)
         let rules = WatchRules(keys: jobCount + foreground.count, perSecond: perSecond)
         for name in names {
             changes += change(ofJob: name, in: state, rules, at: moment)
         }
-        return changes
+        // Among what was never asked for the first comes first: a thousand lists of exports can wait.
+        return changes + gathered.filter { $0.plan != nil && foreground[$0.key] == nil }
     }
 
     /// What gathered lists are made of changes with their containers and the pane in focus alone.

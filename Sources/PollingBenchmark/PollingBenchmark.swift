@@ -1,3 +1,5 @@
+import PollingWorld
+
 /// Simulates worlds of jobs and prints how soon each way of asking sees what changes.
 ///
 /// No network and no clock: the same seed prints the same table on every machine. The seed may be given.

@@ -64,8 +64,22 @@ import Testing
     }
 
     @Test func `the simulation of polling knows nothing but polling`() throws {
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources/PollingBenchmark") {
+        for (path, text) in try SourceTree.swiftFiles(in: "Sources/PollingWorld") {
             #expect(Set(imports(in: text)).isSubset(of: ["Polling"]), "\(path)")
+        }
+        for (path, text) in try SourceTree.swiftFiles(in: "Sources/PollingBenchmark") {
+            #expect(Set(imports(in: text)).isSubset(of: ["PollingWorld"]), "\(path)")
+        }
+    }
+
+    @Test func `the rehearsal of polling asks as the console does, and knows no service`() throws {
+        let allowed: Set<String> = [
+            "Console", "ConsoleRuntime", "FoundationEssentials", "Glibc", "HTTPTransport",
+            "Logging", "PipelineAPI", "PipelineClient", "PipelineSigning", "PollingWorld",
+            "Screen", "Synchronization",
+        ]
+        for (path, text) in try SourceTree.swiftFiles(in: "Sources/PollingRehearsal") {
+            #expect(Set(imports(in: text)).isSubset(of: allowed), "\(path)")
         }
     }
 

@@ -55,6 +55,21 @@ import Testing
         #expect(again.isEmpty)
     }
 
+    @Test func `the runs of every job are asked for before what gathered lists are made of`()
+        throws
+    {
+        let state = try state(jobs: (0..<500).map { "job\($0)" })
+        var reconciler = PollReconciler(perSecond: 5)
+        let keys = reconciler.changes(in: state, after: nil, at: Self.moment).map(\.key)
+        let gathered = Set(state.gatheredPolls.keys)
+        let first = try #require(keys.firstIndex { gathered.contains($0) })
+        let last = try #require(
+            keys.lastIndex { $0 == .part(ListKey("runs", .job("job499")), .newest) }
+        )
+        #expect(last < first)
+        #expect(keys.count { gathered.contains($0) } == gathered.count)
+    }
+
     @Test func `an answer about one of many jobs plans that one alone`() throws {
         var state = try state(jobs: (0..<500).map { "job\($0)" })
         var reconciler = PollReconciler(perSecond: 5)

@@ -11,9 +11,11 @@ struct Watching: Strategy {
     private var inSight: [Int] = []
     private var schedule: PollSchedule<Int>
 
-    init(models: [JobModel], budget: Budget, seed: UInt64) {
+    /// `others` are what is asked for besides jobs, numbered after them.
+    init(models: [JobModel], others: [OtherQuestion] = [], budget: Budget, seed: UInt64) {
         self.models = models
-        rules = WatchRules(keys: models.count, perSecond: budget.perSecond)
+        let inSight = others.count { !$0.isInBackground }
+        rules = WatchRules(keys: models.count + inSight, perSecond: budget.perSecond)
         schedule = .within(budget, seed: seed)
         newest = models.map { _ in nil }
         watches = models.map { model in
@@ -24,7 +26,15 @@ struct Watching: Strategy {
                 isInSight: false
             )
         }
+        want(others, inBackground: false)
         for job in models.indices { replan(job, at: .zero) }
+        want(others, inBackground: true)
+    }
+
+    private mutating func want(_ others: [OtherQuestion], inBackground: Bool) {
+        for (number, other) in others.enumerated() where other.isInBackground == inBackground {
+            schedule.want(other.plan, for: models.count + number, at: .zero)
+        }
     }
 
     mutating func look(at rows: [Int], at now: Duration) {
@@ -37,6 +47,9 @@ struct Watching: Strategy {
     mutating func take(at now: Duration) -> [Int] { schedule.takeDue(at: now) }
 
     mutating func finish(_ job: Int, _ reply: Reply, at now: Duration) {
+        guard job < models.count else {
+            return schedule.finish(job, reply.outcome(hasChanged: false), at: now)
+        }
         var hasChanged = false
         if case .newest(let run) = reply {
             hasChanged = run != newest[job]
@@ -62,11 +75,11 @@ struct Watching: Strategy {
     }
 
     private func nextStart(of job: Int) -> Duration? {
-        let run = watches[job].runs.first
+        let run = newest[job]
         return JobWatch.nextStart(
-            after: run?.began ?? .zero,
+            after: run?.due ?? .zero,
             seen: watches[job].seen,
             rules: rules
-        ) { models[job].nextStart(after: $0, begin: run?.began, end: run?.ended) }
+        ) { models[job].nextStart(after: $0, begin: run?.due, end: run?.ended) }
     }
 }

@@ -28,6 +28,7 @@ struct Ledger: Sendable {
 
     /// What a job's state at `moment` shows arrives at `now`.
     mutating func saw(_ job: Int, asOf moment: Duration, at now: Duration) {
+        guard job < answered.count else { return }
         // An outage ages everything, and is not what is measured here.
         oldestKey = max(oldestKey, now - max(answered[job], timetable.flakyUntil))
         answered[job] = now
@@ -67,10 +68,22 @@ struct Ledger: Sendable {
         } else if isKnown, world.sight(at: change.time).contains(job) {
             sightings.append(.inSight)
         }
+        sightings += placed(change, of: job)
         guard change.sort == .end else { return sightings }
         if isKnown { sightings.append(.endOfKnown) }
         if world.runs[job][change.run].hasFailed { sightings.append(.failure) }
         return sightings
+    }
+
+    /// Starts that were announced and ends, by whether the eye was on them.
+    private func placed(_ change: Change, of job: Int) -> [Sighting] {
+        let isInSight = world.sight(at: change.time).contains(job)
+        switch change.sort {
+        case .start where world.models[job].isManual: return []
+        case .start: return [isInSight ? .startInSight : .startOutOfSight]
+        case .end: return [isInSight ? .endInSight : .endOutOfSight]
+        case .step: return []
+        }
     }
 
     private mutating func noteCrowd(_ change: Change, of job: Int, at now: Duration) {

@@ -1,9 +1,16 @@
 /// Numbers and columns.
-enum Text {
+package enum Text {
     /// With one decimal.
     static func decimal(_ value: Double) -> String {
         let tenths = Int(value * 10 + 0.5)
         return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// With two decimals.
+    package static func hundredths(_ value: Double) -> String {
+        let count = Int(value * 100 + 0.5)
+        let rest = count % 100
+        return "\(count / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     static func ages(_ ages: Ages?) -> String {
@@ -14,7 +21,7 @@ enum Text {
         }
     }
 
-    static func row(_ text: String, _ cells: [String], _ width: Int, name: Int) -> String {
+    package static func row(_ text: String, _ cells: [String], _ width: Int, name: Int) -> String {
         let start = text + String(repeating: " ", count: max(0, name - text.count))
         return cells.reduce(start) { $0 + toRight($1, width) }
     }

@@ -13,6 +13,8 @@ enum Reply: Sendable {
 /// A run as an answer tells it.
 struct SeenRun: Equatable, Sendable {
     var number: Int
+    /// When it was to begin.
+    var due: Duration
     var began: Duration
     /// How many of its steps are done.
     var steps: Int

@@ -1,12 +1,18 @@
 /// A world to compare the strategies in.
-struct Case: Sendable {
-    var title: String
-    var recipe: WorldRecipe
-    var goals = Comparison.Goals.none
-    var timetable = Timetable()
-    var budget = Budget()
+package struct Case: Sendable {
+    package let title: String
+    let recipe: WorldRecipe
+    package let goals: Comparison.Goals
+    private let timetable = Timetable()
+    private let budget = Budget()
 
-    func run(seed: UInt64) -> Comparison {
+    package init(title: String, recipe: WorldRecipe, goals: Comparison.Goals = .none) {
+        self.title = title
+        self.recipe = recipe
+        self.goals = goals
+    }
+
+    package func run(seed: UInt64) -> Comparison {
         let world = World(recipe, timetable: timetable, seed: seed)
         let jobs = recipe.jobs
         let watching = Watching(models: world.models, budget: budget, seed: seed + 1)

@@ -1,11 +1,11 @@
 /// What a comparison is held to, and whether it was reached.
-struct Goal: Sendable {
+package struct Goal: Sendable {
     var words: String
     /// Seconds; `nil` where nothing of the kind happened.
     var reached: Double?
     var most: Double
 
-    var line: String {
+    package var line: String {
         let isMet = reached.map { $0 <= most } ?? false
         let verdict = isMet ? "met" : "MISSED"
         let cells = [reached.map(Text.decimal) ?? "-", Text.decimal(most), verdict]
@@ -15,9 +15,9 @@ struct Goal: Sendable {
 
 extension Comparison {
     /// Goals are set for the worlds of 1,000 jobs: what they crowd at decides which.
-    enum Goals: Sendable { case none, spread, crowd }
+    package enum Goals: Sendable { case none, spread, crowd }
 
-    func goals(_ goals: Goals) -> [Goal] {
+    package func goals(_ goals: Goals) -> [Goal] {
         switch goals {
         case .none: []
         case .spread: spreadGoals

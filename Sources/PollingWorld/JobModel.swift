@@ -1,6 +1,6 @@
 /// What starts a job, how long its runs take, and how often they fail: the world's side of a job.
-struct JobModel: Sendable {
-    enum Trigger: Sendable {
+package struct JobModel: Sendable {
+    package enum Trigger: Sendable {
         /// Every so often, at so long after the full period.
         case crontab(every: Duration, offset: Duration)
         /// So long after its last start, or as soon as that run has ended.
@@ -13,6 +13,11 @@ struct JobModel: Sendable {
     /// Seconds.
     var usualLength: Double
     var failureShare = 0.05
+
+    package init(trigger: Trigger, usualLength: Double) {
+        self.trigger = trigger
+        self.usualLength = usualLength
+    }
 
     var isManual: Bool {
         if case .manual = trigger { return true }

@@ -1,5 +1,5 @@
 /// What the strategies saw of one world.
-struct Comparison: Sendable {
+package struct Comparison: Sendable {
     var title: String
     var jobs: Int
     /// Runs under way at a time, on average.
@@ -14,14 +14,14 @@ struct Comparison: Sendable {
 
     private var ledgers: [Ledger] { [watching, roundRobin, fixed] }
 
-    var table: String {
+    package var table: String {
         var lines = [
             "\(title): \(Text.decimal(running)) run at a time; "
                 + "\(Text.decimal(budget.perSecond)) requests a second",
             row("age when seen, seconds", ["the schedule", "round robin", "fixed intervals"]),
             row("", [String](repeating: "    n     p50     p95     max", count: ledgers.count)),
         ]
-        for sighting in Sighting.allCases {
+        for sighting in Sighting.compared {
             lines.append(row(sighting.words, ledgers.map { Text.ages($0.ages[sighting]) }))
         }
         lines.append(row("oldest key", ledgers.map { Text.decimal($0.oldestKey / .seconds(1)) }))

@@ -23,6 +23,16 @@ struct World: Sendable {
         self.sights = sights
     }
 
+    /// One that has been, looked at by an eye that rests.
+    init(models: [JobModel], runs: [[Run]], sight: [Int], timetable: Timetable) {
+        self.models = models
+        self.runs = runs
+        changes = runs.map(Self.changes)
+        let turns = Int(timetable.end / Self.sightTime) + 2
+        sights = [[Int]](repeating: sight, count: turns)
+        weather = .fair(timetable)
+    }
+
     func sight(at moment: Duration) -> [Int] {
         sights[min(sights.count - 1, Int(moment / Self.sightTime))]
     }
@@ -86,6 +96,7 @@ struct World: Sendable {
         if hasFailed { length = length * random.fraction() }
         length = max(length, .seconds(2))
         return Run(
+            due: begin,
             began: begin,
             ended: begin + length,
             hasFailed: hasFailed,

@@ -15,6 +15,14 @@ struct Weather: Sendable {
         self.outages = outages
     }
 
+    private init(outages: [Range<Duration>], _ timetable: Timetable) {
+        self.outages = outages
+        self.timetable = timetable
+    }
+
+    /// In which nothing is ever away, where the timetable has no hour for that.
+    static func fair(_ timetable: Timetable) -> Weather { Weather(outages: [], timetable) }
+
     /// What becomes of a question; `nil` for an answer.
     func trouble(at moment: Duration, using random: inout SeededGenerator) -> Reply? {
         guard timetable.isFlaky(moment) else { return nil }

@@ -1,8 +1,13 @@
 /// How many jobs of which sort make a world; numbers are for 1,000 jobs.
-struct WorldRecipe: Sendable {
+package struct WorldRecipe: Sendable {
     var jobs: Int
     /// The share of crontabs that fall on minute 0.
-    var shareOnMinuteZero = 0.0
+    var shareOnMinuteZero: Double
+
+    package init(jobs: Int, shareOnMinuteZero: Double = 0) {
+        self.jobs = jobs
+        self.shareOnMinuteZero = shareOnMinuteZero
+    }
 
     /// A mixture in which 20 of 1,000 run at a time: a fifth is started by hand, some by loops.
     func models(using random: inout SeededGenerator) -> [JobModel] {

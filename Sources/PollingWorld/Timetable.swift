@@ -8,5 +8,14 @@ struct Timetable: Sendable {
     /// Behind it there is time for what changed last to be seen.
     var end = Duration.seconds(4 * 3600 + 1800)
 
+    init() {}
+
+    /// What changes within a window is measured, and nothing is ever away; time goes on a little behind it.
+    init(calm: Range<Duration>, end: Duration) {
+        (flakyFrom, flakyUntil) = (.zero, .zero)
+        self.calm = calm
+        self.end = end
+    }
+
     func isFlaky(_ moment: Duration) -> Bool { moment >= flakyFrom && moment < flakyUntil }
 }

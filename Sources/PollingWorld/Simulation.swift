@@ -10,6 +10,7 @@ struct Simulation<Plan: Strategy> {
 
     private let world: World
     private let timetable: Timetable
+    private let latency: ClosedRange<Double>
     private var plan: Plan
     private var random: SeededGenerator
     private var ledger: Ledger
@@ -17,7 +18,15 @@ struct Simulation<Plan: Strategy> {
     private var sight = -1
     private var now = Duration.zero
 
-    init(_ world: World, _ timetable: Timetable, plan: Plan, seed: UInt64) {
+    /// An answer takes from so many to so many seconds.
+    init(
+        _ world: World,
+        _ timetable: Timetable,
+        plan: Plan,
+        latency: ClosedRange<Double> = 0.02...0.08,
+        seed: UInt64
+    ) {
+        self.latency = latency
         self.world = world
         self.timetable = timetable
         self.plan = plan
@@ -52,7 +61,7 @@ struct Simulation<Plan: Strategy> {
 
     private mutating func ask(about job: Int) {
         ledger.asked(at: now)
-        let latency = random.duration(0.02...0.08)
+        let latency = random.duration(latency)
         let told = now + latency / 2
         let reply = world.weather.trouble(at: now, using: &random) ?? world.reply(of: job, at: told)
         inFlight.append(Question(job: job, reply: reply, told: told, back: now + latency))
@@ -72,12 +81,15 @@ struct Simulation<Plan: Strategy> {
 extension World {
     /// What the service answers at a moment: the newest run.
     func reply(of job: Int, at moment: Duration) -> Reply {
+        // What is not a job's has nothing to tell.
+        guard job < runs.count else { return .newest(nil) }
         let begun = runs[job].partitioningIndex { $0.began > moment }
         guard begun > 0 else { return .newest(nil) }
         let run = runs[job][begun - 1]
         return .newest(
             SeenRun(
                 number: begun,
+                due: run.due,
                 began: run.began,
                 steps: run.steps.count { $0 <= moment },
                 ended: run.ended <= moment ? run.ended : nil
