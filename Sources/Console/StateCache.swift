@@ -21,26 +21,39 @@ package struct StateCache: Codable, Sendable {
 
     private static let currentVersion = 1
 
-    /// The most rows of one list: more cost more time to read than they save.
-    private static let mostRows = 2000
+    /// Rows of one list: as many as a first picture can show; more would cost more time to read than they
+    /// save, and the answers are there before anybody has scrolled.
+    private static let mostRows = 60
 
     package init(_ state: ConsoleState) {
         version = StateCache.currentVersion
         endpoint = state.identity.endpoint
+        let containers = StateCache.firstNames(of: ["jobs", "repos"], in: state)
         entries = state.listings.compactMap { key, content in
             guard key.query == ListQuery(), let listing = content.value, let date = content.date,
-                let kind = ResourceCatalogue.kind(key.kind), kind.isCached
+                let kind = ResourceCatalogue.kind(key.kind), kind.isCached,
+                key.scope == .root || containers.contains(key.scope.container)
             else { return nil }
+            let names = StateCache.firstNames(of: [key.kind], in: state)
+            let rows = listing.rows.enumerated().filter { place, row in
+                place < StateCache.mostRows || key.scope == .root && names.contains(row.name)
+            }
             return Entry(
                 kind: key.kind.description,
                 container: key.scope == .root ? nil : key.scope.container,
                 date: date,
                 total: listing.total,
-                items: listing.rows.prefix(StateCache.mostRows).compactMap {
-                    kind.fileJSON(of: $0.item)
-                }
+                items: rows.compactMap { kind.fileJSON(of: $0.element.item) }
             )
         }
+    }
+
+    /// What the panes of these kinds show first, in the order they are in.
+    private static func firstNames(of kinds: [ResourceID], in state: ConsoleState) -> Set<String> {
+        Set(
+            state.panes.filter { kinds.contains($0.kind) }
+                .flatMap { $0.rows.prefix(mostRows).map(\.name) }
+        )
     }
 
     package var data: Data? { try? JSONCoding.encode(self) }

@@ -151,6 +151,6 @@ import Testing
         let data = try #require(StateCache(console.state).data)
         let listings = StateCache.read(data)?.listings(for: Self.endpoint) ?? []
         let listing = listings.first { $0.0.kind == "repos" }?.1
-        #expect(listing?.rows.count == 2000 && listing?.total == 2500)
+        #expect(listing?.rows.count == 60 && listing?.total == 2500)
     }
 }
