@@ -7,7 +7,7 @@ import struct FoundationEssentials.Date
 /// A body may be made of everything that is known, such as the overview of ten thousand jobs; a key that
 /// moves the cursor must not make it again.
 struct BodyCache: Equatable, Sendable {
-    /// All that a body is a function of.
+    /// What is shown, and how: another one is made at once.
     struct Key: Equatable, Sendable {
         let address: ResourceAddress
         let tab: Int
@@ -15,17 +15,18 @@ struct BodyCache: Equatable, Sendable {
         let times: TimeStyle
         let notation: Notation
         let words: Words
-        let version: Int
     }
 
     let key: Key
     let body: DetailBody?
+    /// What it is made of, see ``ConsoleState/version``; one of another version is out of date.
+    var version: Int
     /// When it was made, by the dates of what happened.
     let date: Date
 }
 
 extension ConsoleState {
-    /// A body over all that is known is made at most once a second.
+    /// Answers make a body over all that is known anew at most once in so many seconds.
     private static let restSeconds = 1.0
 
     private func bodyKey(of page: DetailPage, glyphs: Glyphs) -> BodyCache.Key {
@@ -35,39 +36,38 @@ extension ConsoleState {
             glyphs: glyphs,
             times: times,
             notation: notation,
-            words: words,
-            version: version
+            words: words
         )
     }
 
     /// Makes the body of the shown tab again where what it is made of has changed.
-    mutating func keepBody() {
+    mutating func keepBody(after action: ConsoleAction? = nil) {
         guard let page, !page.isList else {
             bodyCache = nil
             return
         }
-        var key = bodyKey(of: page, glyphs: glyphs)
-        if let old = bodyCache {
-            guard old.key != key else { return }
-            let isWide = page.kind?.placement == .screen
-            if isWide, lastDate.timeIntervalSince(old.date) < Self.restSeconds {
-                // The old one is good enough for a moment, unless another one is asked for.
-                let isSame =
-                    old.key.address == key.address && old.key.tab == key.tab
-                    && old.key.times == key.times && old.key.words == key.words
-                if isSame {
-                    key = bodyKey(of: page, glyphs: glyphs)
-                    bodyCache = BodyCache(key: key, body: old.body, date: old.date)
-                    return
-                }
+        let key = bodyKey(of: page, glyphs: glyphs)
+        if let old = bodyCache, old.key == key {
+            let isRecent = lastDate.timeIntervalSince(old.date) < Self.restSeconds
+            let mayWait = page.kind?.placement == .screen && action?.isAnswer == true && isRecent
+            if old.version == version || mayWait {
+                bodyCache?.version = version
+                return
             }
         }
-        bodyCache = BodyCache(key: key, body: madeBody(of: page, glyphs: glyphs), date: lastDate)
+        bodyCache = BodyCache(
+            key: key,
+            body: madeBody(of: page, glyphs: glyphs),
+            version: version,
+            date: lastDate
+        )
     }
 
     /// What the shown tab of a page holds, once its detail is known.
     func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
-        if let bodyCache, bodyCache.key == bodyKey(of: page, glyphs: glyphs) {
+        if let bodyCache, bodyCache.version == version,
+            bodyCache.key == bodyKey(of: page, glyphs: glyphs)
+        {
             return bodyCache.body
         }
         return madeBody(of: page, glyphs: glyphs)
@@ -87,6 +87,14 @@ extension ConsoleAction {
         switch self {
         case .terminal(.key), .terminal(.mouse), .rested: false
         default: true
+        }
+    }
+
+    /// Whether it is one of the many that polling brings, of which the next is never far.
+    var isAnswer: Bool {
+        switch self {
+        case .listLoaded, .listUnchanged, .partLoaded, .detailLoaded, .requested, .linkChanged: true
+        default: false
         }
     }
 

@@ -188,5 +188,5 @@ package struct JobFacts: Sendable {
 
 extension ResourceAddress {
     /// The job an address is of: the item itself, or what it is in.
-    fileprivate var job: String { scope == .root ? name : scope.container }
+    package var job: String { scope == .root ? name : scope.container }
 }

@@ -10,7 +10,7 @@ extension ConsoleState {
         if action.changesContent { version += 1 }
         if let date = action.date { lastDate = max(lastDate, date) }
         let effects = decide(action)
-        keepBody()
+        keepBody(after: action)
         settleScroll()
         guard wasOnOverview, page?.address != Overview.address else { return effects }
         return effects + seeFailures()

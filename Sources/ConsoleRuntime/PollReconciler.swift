@@ -33,6 +33,8 @@ struct PollReconciler {
     /// The question each job is asked by, with its plan.
     private var jobs: [String: Change] = [:]
     private var sight: Set<String> = []
+    /// The jobs whose runs the page or a watch asks for.
+    private var shown: Set<String> = []
     private var jobCount = 0
 
     init(perSecond: Double) {
@@ -98,21 +100,20 @@ struct PollReconciler {
                 names.formUnion(allJobs(in: state))
                 names.formUnion(jobs.keys)
             }
-        case nil:
-            names.formUnion(allJobs(in: state))
-        default:
-            // What is shown or watched has its own question; what is so no longer needs one again.
-            names.formUnion(shown.symmetricDifference(shownJobs(in: state)))
+        case nil: names.formUnion(allJobs(in: state))
+        default: break
         }
-        shown = shownJobs(in: state)
+        // What is shown or watched has its own question; what is so no longer needs one again.
+        let nowShown = shownJobs(in: state)
+        names.formUnion(shown.symmetricDifference(nowShown))
+        shown = nowShown
         return names
     }
 
     private static let jobList = ListKey("jobs", .root)
-    private var shown: Set<String> = []
 
     private func shownJobs(in state: ConsoleState) -> Set<String> {
-        var names = Set(state.watched.map { $0.scope == .root ? $0.name : $0.scope.container })
+        var names = Set(state.watched.map(\.job))
         for scope in [state.page?.children?.scope, state.page?.address.scope] {
             if case .job(let job)? = scope { names.insert(job) }
         }
@@ -137,10 +138,8 @@ struct PollReconciler {
         let key = facts.flatMap { _ in state.pollKey(ofJob: name, isInSight: isInSight) }
         guard let facts, let key, foreground[key] == nil else {
             jobs[name] = nil
-            return old.flatMap {
-                foreground[$0.key] == nil ? [Change(key: $0.key, plan: nil)] : nil
-            }
-                ?? []
+            guard let old, foreground[old.key] == nil else { return [] }
+            return [Change(key: old.key, plan: nil)]
         }
         let plan = plan(of: facts, isInSight: isInSight, rules, at: moment, state.zone)
         guard old?.key != key || old?.plan != plan else { return [] }

@@ -39,7 +39,7 @@ struct Poller: Sendable {
             let result = await result { () throws(APIError) in try await kind.load(api, list.scope)
             }
             guard !Task.isCancelled else { return .failed }
-            let isNews = await memory.isNews(result, of: key)
+            let isNews = await memory.isNews(result, about: list, asked: key)
             outcome = tell(result, isNews: isNews, since: began)
             deliver(
                 isNews == false
@@ -51,12 +51,13 @@ struct Poller: Sendable {
                 try await ask(api, list.scope, list.query, part)
             }
             guard !Task.isCancelled else { return .failed }
-            let isNews = await memory.isNews(result, of: key)
-            outcome = tell(result, isNews: isNews, since: began)
             // A later page may have been given up meanwhile, so it is always handed over.
-            let isKnown = isNews == false && (part == .newest || part == .page(1))
+            let isLater = part != .newest && part != .page(1)
+            let isNews =
+                isLater ? nil : await memory.isNews(result, about: list, asked: key)
+            outcome = tell(result, isNews: isNews, since: began)
             deliver(
-                isKnown
+                isNews == false
                     ? .listUnchanged(list, at: asked)
                     : .partLoaded(list, part, result, at: asked)
             )

@@ -141,6 +141,21 @@ import Testing
         #expect(closed.contains { $0.key == .list(runs) && $0.plan != nil })
     }
 
+    @Test func `what is shown no longer is asked by its row's question, whatever was told of`()
+        throws
+    {
+        var state = try state(jobs: ["a", "b"])
+        state.watched = [ResourceAddress("jobs", .root, "b")]
+        var reconciler = PollReconciler(perSecond: 5)
+        _ = reconciler.changes(in: state, after: nil, at: Self.moment)
+        state.watched = []
+        let other = answer("a", [run(1, .successful, began: -60)])
+        _ = state.update(other)
+        let changes = reconciler.changes(in: state, after: other, at: Self.moment)
+        let row = PollKey.list(ListKey("runs", .job("b")))
+        #expect(changes.last { $0.key == row }?.plan != nil)
+    }
+
     @Test func `a job that is gone is not asked for any more`() throws {
         var state = try state(jobs: ["a", "b"])
         var reconciler = PollReconciler(perSecond: 5)
@@ -160,15 +175,32 @@ import Testing
 }
 
 @Suite struct AnswerMemoryTests {
+    /// Two questions about one list: what either was told may have been changed by the other since.
+    @Test func `what another question about the list has changed is news again`() async {
+        let memory = AnswerMemory()
+        let runs = ListKey("runs", .job("a"))
+        func listing(_ status: String) -> Result<Listing, APIError> {
+            .success(Listing(rows: [Row(name: "7", item: AnyItem(status))]))
+        }
+        let (strip, newest) = (PollKey.list(runs), PollKey.part(runs, .newest))
+        #expect(await memory.isNews(listing("Running"), about: runs, asked: strip) == nil)
+        #expect(await memory.isNews(listing("Failed"), about: runs, asked: newest) == nil)
+        #expect(await memory.isNews(listing("Running"), about: runs, asked: strip) != false)
+    }
+
     @Test func `an answer is news when it differs from the one before`() async {
         let memory = AnswerMemory()
-        let key = PollKey.list(ListKey("repos", .root))
+        let repos = ListKey("repos", .root)
+        let key = PollKey.list(repos)
         func listing(_ name: String) -> Result<Listing, APIError> {
             .success(Listing(rows: [Row(name: name, item: AnyItem(name))]))
         }
-        #expect(await memory.isNews(listing("a"), of: key) == nil)
-        #expect(await memory.isNews(listing("a"), of: key) == false)
-        #expect(await memory.isNews(.failure(APIError(.unreachable, "")), of: key) == nil)
-        #expect(await memory.isNews(listing("b"), of: key) == true)
+        #expect(await memory.isNews(listing("a"), about: repos, asked: key) == nil)
+        #expect(await memory.isNews(listing("a"), about: repos, asked: key) == false)
+        #expect(
+            await memory.isNews(.failure(APIError(.unreachable, "")), about: repos, asked: key)
+                == nil
+        )
+        #expect(await memory.isNews(listing("b"), about: repos, asked: key) == true)
     }
 }
