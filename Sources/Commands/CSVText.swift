@@ -1,14 +1,14 @@
 import Console
 import Screen
 
-/// A table as RFC 4180 has it: records end in CRLF, quotes are doubled, what holds a separator is quoted.
+/// A table of items as CSV.
 package enum CSVText {
     /// On a terminal what it would act on is spelled out; a program gets every byte.
     package static func text(of table: ItemTable, isForTerminal: Bool) -> String {
         let titles = table.headings.map(\.title)
         let values = table.rows.map { $0.map(value) }
         let records = [titles] + values.map { $0.map { isForTerminal ? $0.printable : $0 } }
-        return records.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+        return CSVRecords.text(of: records)
     }
 
     /// A cell without the sign that stands before its word for the eye: `Failed`, not `✖ Failed`.
@@ -25,18 +25,4 @@ package enum CSVText {
     private static let signs: Set<Character> = [
         "◌", "▶", "✔", "✖", "⊘", "↻", "⊗", "→", "←",
     ]
-
-    static func field(_ text: String) -> String {
-        // Scalars, since CR and LF together are one character.
-        let needsQuotes = text.unicodeScalars.contains {
-            #","\#u{0D}\#u{0A}"#.unicodeScalars.contains($0)
-        }
-        guard needsQuotes else { return text }
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" { quoted += "\"" }
-            quoted.unicodeScalars.append(scalar)
-        }
-        return quoted + "\""
-    }
 }

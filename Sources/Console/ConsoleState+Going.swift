@@ -90,7 +90,18 @@ extension ConsoleState {
     private static let longestTrail = 50
 
     mutating func leaveTrail() {
-        trail.append(Place(focus: focus, activePane: activePane, pages: pages, panes: panes))
+        trail.append(
+            Place(
+                focus: focus,
+                activePane: activePane,
+                pages: pages.map { page in
+                    var page = page
+                    page.children = page.children?.withoutRows
+                    return page
+                },
+                panes: panes.map(\.withoutRows)
+            )
+        )
         if trail.count > Self.longestTrail { trail.removeFirst() }
     }
 
@@ -100,7 +111,7 @@ extension ConsoleState {
     private mutating func arrive() {
         guard let last = trail.indices.last else { return }
         trail[last].arrival = arrival
-        if trail[last].pages.last == page, trail[last].activePane == activePane {
+        if trail[last].pages.last?.address == page?.address, trail[last].activePane == activePane {
             trail.removeLast()
         }
     }
@@ -124,15 +135,10 @@ extension ConsoleState {
         guard let place = trail.popLast() else { return }
         focus = place.focus
         activePane = place.activePane
+        panes = place.panes.map(rearranged)
         pages = place.pages
-        for index in panes.indices where panes[index].kind == place.panes[index].kind {
-            panes[index] = place.panes[index]
-            panes[index].receive(arranged(panes[index]))
-        }
         for index in pages.indices {
-            guard var children = pages[index].children else { continue }
-            children.receive(arranged(children))
-            pages[index].children = children
+            pages[index].children = pages[index].children.map(rearranged)
         }
     }
 }

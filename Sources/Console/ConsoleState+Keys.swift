@@ -131,8 +131,7 @@ extension ConsoleState {
     mutating func changeFocusedList(_ change: (inout ListState) -> Void) {
         guard var list = focusedList else { return }
         change(&list)
-        list.receive(arranged(list))
-        putBack(list)
+        putBack(rearranged(list))
     }
 
     /// Moves within the list that has the keys; its rows stay.

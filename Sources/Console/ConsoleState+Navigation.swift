@@ -27,7 +27,7 @@ extension ConsoleState {
             guard panes[index].scope != scope else { continue }
             panes[index].scope = scope
             panes[index].selection = nil
-            panes[index].receive(arranged(panes[index]))
+            panes[index] = rearranged(panes[index])
         }
     }
 
@@ -38,9 +38,9 @@ extension ConsoleState {
             return
         }
         guard page.children?.key != key else { return }
-        var list = ListState(kind: key.kind, scope: key.scope)
-        list.receive(arranged(list))
-        pages[pages.count - 1].children = list
+        pages[pages.count - 1].children = rearranged(
+            ListState(kind: key.kind, scope: key.scope)
+        )
     }
 
     private func childKey(of page: DetailPage) -> ListKey? {

@@ -36,7 +36,7 @@ extension ConsoleState {
         guard let last = pages.indices.last, var list = pages[last].children, list.key == key
         else { return }
         list.history.receive(answer.rows, page: page)
-        list.receive(arranged(list))
+        list = rearranged(list)
         if list.isEndWanted, !isMoreToCome(in: list) {
             list.isEndWanted = false
             list.select(at: list.rows.count - 1)
@@ -59,7 +59,7 @@ extension ConsoleState {
         list.isEndWanted = false
         if !list.history.isAtStart {
             list.history = HistoryWindow()
-            list.receive(arranged(list))
+            list = rearranged(list)
         }
         list.select(at: 0)
         putBack(list)

@@ -21,6 +21,13 @@ extension ConsoleState {
         return sorted(rows, by: order, of: kind, context)
     }
 
+    /// A list with the rows it has now.
+    func rearranged(_ list: ListState) -> ListState {
+        var list = list
+        list.receive(arranged(list))
+        return list
+    }
+
     private func facts(
         of row: Row,
         _ kind: AnyResourceKind,
@@ -54,12 +61,10 @@ extension ConsoleState {
         let isGathered = ResourceCatalogue.kind(key.kind)?.gathering != nil
         for index in panes.indices where panes[index].key == key {
             if isGathered, !panes[index].isMoved { panes[index].selection = nil }
-            panes[index].receive(arranged(panes[index]))
+            panes[index] = rearranged(panes[index])
         }
         for index in pages.indices where pages[index].children?.key == key {
-            guard var children = pages[index].children else { continue }
-            children.receive(arranged(children))
-            pages[index].children = children
+            pages[index].children = pages[index].children.map(rearranged)
         }
     }
 

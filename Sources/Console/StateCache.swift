@@ -97,7 +97,7 @@ extension ConsoleState {
             listings[key] = .loaded(listing, at: date)
             tally(key)
         }
-        for index in panes.indices { panes[index].receive(arranged(panes[index])) }
+        panes = panes.map(rearranged)
         followRepo()
         gatherAll()
         followSelection()

@@ -12,7 +12,6 @@ package import Screen
     private var state: ConsoleState
     private let terminal: any Terminal
     private let api: any APICaller
-    private let glyphs: Glyphs
     private let host: ConsoleHost
     private var halt = Halt()
     private var isPaused = false
@@ -31,13 +30,11 @@ package import Screen
         state: ConsoleState,
         terminal: any Terminal,
         api: any APICaller,
-        glyphs: Glyphs,
         host: ConsoleHost
     ) {
         self.state = state
         self.terminal = terminal
         self.api = api
-        self.glyphs = glyphs
         self.host = host
         (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
@@ -56,7 +53,7 @@ package import Screen
     package func run() async -> ConsoleExit {
         let poller = Poller(api: api, now: host.now) { [inbox] in inbox.yield($0) }
         let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
-        terminal.present(state.render(glyphs: glyphs))
+        terminal.present(state.render(glyphs: state.glyphs))
         var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
         await scheduler.want(
             reconciler.changes(in: state, after: nil, at: moment(scheduler.now))
@@ -98,7 +95,7 @@ package import Screen
                     group.addTask { await interpreter.run(effect, halt: halt) }
                 }
                 await reconcile(&reconciler, after: action, scheduler)
-                terminal.present(state.render(glyphs: glyphs))
+                terminal.present(state.render(glyphs: state.glyphs))
             }
             group.cancelAll()
         }

@@ -28,7 +28,7 @@ struct EffectInterpreter: Sendable {
             inbox.yield(
                 .submitted(
                     draft,
-                    await Self.result { () throws(APIError) in try await round.submit(draft) }
+                    await Result.catching { () throws(APIError) in try await round.submit(draft) }
                 )
             )
         case .rest(let token):
@@ -44,19 +44,19 @@ struct EffectInterpreter: Sendable {
     private func runOnFile(_ effect: ConsoleEffect, _ halt: Halt) async {
         switch effect {
         case .inspectFile(let request):
-            let size = await Self.result { () throws(APIError) in
+            let size = Result { () throws(APIError) in
                 try host.fileSize(request.path)
             }
             inbox.yield(.fileInspected(request, size))
         case .transfer(let request):
-            let result = await Self.result { () throws(APIError) in
+            let result = await Result.catching { () throws(APIError) in
                 try await host.transfer(request, api, halt) { [inbox] progress in
                     inbox.yield(.transferProgressed(request, progress))
                 }
             }
             inbox.yield(.transferred(request, result))
         case .write(let path, let text):
-            let result = await Self.result { () throws(APIError) in try host.write(path, text) }
+            let result = Result { () throws(APIError) in try host.write(path, text) }
             inbox.yield(.written(path: path, result))
         default: break
         }
@@ -65,19 +65,9 @@ struct EffectInterpreter: Sendable {
     /// Sends an action once; whatever comes of it, the console is told.
     private func perform(_ request: ActionRequest) async {
         guard let action = request.action else { return }
-        let result = await Self.result { () throws(APIError) in
+        let result = await Result.catching { () throws(APIError) in
             try await action.perform(with: api, request)
         }
         inbox.yield(.performed(request, result))
-    }
-
-    private static func result<Value>(
-        _ body: () async throws(APIError) -> Value
-    ) async -> Result<Value, APIError> {
-        do throws(APIError) {
-            return .success(try await body())
-        } catch {
-            return .failure(error)
-        }
     }
 }

@@ -36,7 +36,8 @@ struct Poller: Sendable {
         switch key {
         case .list(let list):
             guard let kind = ResourceCatalogue.kind(list.kind) else { return .failed }
-            let result = await result { () throws(APIError) in try await kind.load(api, list.scope)
+            let result = await Result.catching { () throws(APIError) in
+                try await kind.load(api, list.scope)
             }
             guard !Task.isCancelled else { return .failed }
             let isNews = await memory.isNews(result, about: list, asked: key)
@@ -47,7 +48,7 @@ struct Poller: Sendable {
             )
         case .part(let list, let part):
             guard let ask = ResourceCatalogue.kind(list.kind)?.part else { return .failed }
-            let result = await result { () throws(APIError) in
+            let result = await Result.catching { () throws(APIError) in
                 try await ask(api, list.scope, list.query, part)
             }
             guard !Task.isCancelled else { return .failed }
@@ -63,7 +64,7 @@ struct Poller: Sendable {
             )
         case .detail(let address):
             guard let kind = ResourceCatalogue.kind(address.kind) else { return .failed }
-            let result = await result { () throws(APIError) in
+            let result = await Result.catching { () throws(APIError) in
                 try await kind.describe(api, address)
             }
             guard !Task.isCancelled else { return .failed }
@@ -71,16 +72,6 @@ struct Poller: Sendable {
             deliver(.detailLoaded(address, result, at: asked))
         }
         return outcome
-    }
-
-    private func result<Value>(
-        _ body: () async throws(APIError) -> Value
-    ) async -> Result<Value, APIError> {
-        do throws(APIError) {
-            return .success(try await body())
-        } catch {
-            return .failure(error)
-        }
     }
 
     private func tell<Value>(

@@ -32,7 +32,6 @@ struct Performance: Sendable {
             state: state,
             terminal: terminal,
             api: api,
-            glyphs: .unicode,
             host: host
         )
     }

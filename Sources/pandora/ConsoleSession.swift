@@ -105,7 +105,6 @@ struct ConsoleSession: Sendable {
             state: state(look, size: terminal.size),
             terminal: terminal,
             api: client,
-            glyphs: look.glyphs,
             host: host(requests)
         )
         if let cache = stateFiles?.cache { program.restore(cache) }

@@ -4,19 +4,6 @@ import Testing
 @testable import Commands
 
 @Suite struct CSVTextTests {
-    @Test(arguments: [
-        ("plain", "plain"),
-        ("a,b", "\"a,b\""),
-        ("say \"no\"", "\"say \"\"no\"\"\""),
-        ("one\ntwo", "\"one\ntwo\""),
-        ("one\r\ntwo", "\"one\r\ntwo\""),
-        ("", ""),
-        ("任务", "任务"),
-    ])
-    func `a field is quoted where RFC 4180 says so`(_ text: String, _ field: String) {
-        #expect(CSVText.field(text) == field)
-    }
-
     @Test func `records end in CRLF and leave out the signs that are for the eye`() throws {
         let runs = [
             Run(runId: 7, batchTime: Timestamp(text: "?"), status: .failed, message: "no, space"),

@@ -64,6 +64,13 @@ package struct ListState: Equatable, Sendable {
         if !marks.isEmpty { marks.formIntersection(new.map(\.name)) }
     }
 
+    /// Where the list stands, without what it holds: a place to come back to.
+    var withoutRows: ListState {
+        var list = self
+        list.rows = []
+        return list
+    }
+
     /// Moves the selection by rows, stopping at both ends; says whether it moved.
     package mutating func move(by distance: Int) -> Bool {
         guard !rows.isEmpty else { return false }
