@@ -7,17 +7,11 @@ extension ConsoleState {
             notice = Notice("there is no list here to put in order")
             return
         }
-        let isPaged = kind.part != nil
-        let current =
-            isPaged
-            ? list.query.sort.map { sort in
-                (sort.drop { $0 == "-" }.description, sort.hasPrefix("-"))
-            } : views[kind.id]?.sort.map { ($0.column, $0.isDescending) }
-        let entries = kind.columns.compactMap { column -> ChoiceDialog.Entry? in
-            guard let name = isPaged ? column.field : column.title else { return nil }
-            let isOn = current?.0 == name
-            let note = isOn ? (current?.1 == true ? "descending" : "ascending") : ""
-            return ChoiceDialog.Entry(name, note: note, isOn: isOn)
+        let current = order(of: list)
+        let entries = kind.orderColumns.map { column in
+            let isOn = current?.column == column.title
+            let note = isOn ? (current?.isDescending == true ? "descending" : "ascending") : ""
+            return ChoiceDialog.Entry(column.title, note: note, isOn: isOn)
         }
         let all = [ChoiceDialog.Entry("as it comes", isOn: current == nil)] + entries
         overlay = .choice(ChoiceDialog(.sort(kind.id), title: "Order by", entries: all))
@@ -43,7 +37,7 @@ extension ConsoleState {
 
     /// Asks which status the list in focus is to show; of runs, the service leaves out the others.
     mutating func chooseStatus() {
-        guard let list = focusedList, ["runs", "jobs", "allruns"].contains(list.kind) else {
+        guard let list = focusedList, ResourceCatalogue.kind(list.kind)?.facts != nil else {
             notice = Notice("only runs and jobs have a status to filter by")
             return
         }
@@ -77,7 +71,7 @@ extension ConsoleState {
         for purpose: ChoiceDialog.Purpose
     ) -> [ConsoleEffect] {
         switch purpose {
-        case .sort(let kind): sort(kind, by: entry)
+        case .sort(let kind): sort(kind, by: entry.value)
         case .columns(let kind): toggle(entry, of: kind)
         case .status: show(status: entry.value == Self.anyStatus ? nil : entry.value)
         case .profile: return entry.isOn ? [] : [.switchProfile(entry.value)]
@@ -85,20 +79,29 @@ extension ConsoleState {
         return [.remember(memory)]
     }
 
-    /// The column that is chosen already is turned round.
-    private mutating func sort(_ id: ResourceID, by entry: ChoiceDialog.Entry) {
-        guard let kind = ResourceCatalogue.kind(id) else { return }
-        let isNone = !kind.columns.contains {
-            (kind.part == nil ? $0.title : $0.field) == entry.value
+    /// The column a list is in order of, whoever put it so.
+    func order(of list: ListState) -> SortOrder? {
+        guard let kind = ResourceCatalogue.kind(list.kind) else { return nil }
+        guard kind.part != nil else { return views[kind.id]?.sort }
+        guard let sort = list.query.sort else { return nil }
+        let isDescending = sort.hasPrefix("-")
+        let field = isDescending ? String(sort.dropFirst()) : sort
+        let column = kind.columns.first { $0.field == field }
+        return column.map { SortOrder($0.title, isDescending: isDescending) }
+    }
+
+    /// The column that is chosen already is turned round; what is no column is no order.
+    private mutating func sort(_ id: ResourceID, by title: String) {
+        guard let list = focusedList, let kind = ResourceCatalogue.kind(id) else { return }
+        let current = order(of: list)
+        let column = kind.orderColumns.first { $0.title == title }
+        let isDescending = current?.column == title && current?.isDescending == false
+        guard kind.part == nil else {
+            return ask { $0.sort = column?.field.map { (isDescending ? "-" : "") + $0 } }
         }
-        if kind.part != nil {
-            let sign = entry.isOn && entry.note == "ascending" ? "-" : ""
-            ask { $0.sort = isNone ? nil : sign + entry.value }
-            return
+        views[id, default: ViewChoice()].sort = column.map {
+            SortOrder($0.title, isDescending: isDescending)
         }
-        let isDescending = entry.isOn && entry.note == "ascending"
-        views[id, default: ViewChoice()].sort =
-            isNone ? nil : SortOrder(entry.value, isDescending: isDescending)
         changeFocusedList { _ in }
     }
 
@@ -135,6 +138,11 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
+    /// The columns its lists can be in order of; a list in parts is put in order by the service.
+    fileprivate var orderColumns: [AnyColumn] {
+        part == nil ? columns : columns.filter { $0.field != nil }
+    }
+
     /// The columns a table has, without those the user left out; the first, which names the row, stays.
     func columns(_ view: ViewChoice?) -> [AnyColumn] {
         columns.prefix(1)

@@ -14,7 +14,7 @@ extension ConsoleState {
         if list.filter.isActive {
             let query = FilterQuery(list.filter.text, now: now)
             rows = rows.filter { row in
-                query.accepts(row.text) { facts(of: row, kind, context) }
+                query.accepts(row.text) { kind.facts?(row.item, context) ?? RowFacts() }
             }
         }
         guard kind.part == nil, let order = views[list.kind]?.sort else { return rows }
@@ -26,16 +26,6 @@ extension ConsoleState {
         var list = list
         list.receive(arranged(list))
         return list
-    }
-
-    private func facts(
-        of row: Row,
-        _ kind: AnyResourceKind,
-        _ context: RenderContext
-    ) -> RowFacts {
-        // A job is judged by its newest run.
-        kind.id == "jobs"
-            ? context.runs(of: row.name)?.first?.facts ?? RowFacts() : kind.facts(row.item)
     }
 
     /// Rows with equal values keep the order they had.

@@ -5,9 +5,9 @@ import Testing
 @testable import Console
 
 @Suite struct ListOrderTests {
-    private func choose(_ label: String, in console: inout ConsoleFixture) {
+    private func choose(_ label: String, in console: inout ConsoleFixture) throws {
         guard case .choice(let dialog)? = console.state.overlay else { return }
-        let place = dialog.entries.firstIndex { $0.value == label } ?? 0
+        let place = try #require(dialog.entries.firstIndex { $0.value == label })
         console.press(.home)
         for _ in 0..<place { console.press(.down) }
     }
@@ -16,7 +16,7 @@ import Testing
     {
         var console = try ConsoleFixture()
         console.press(.character("o"))
-        choose("NAME", in: &console)
+        try choose("NAME", in: &console)
         console.press(.enter)
         let names = console.state.panes[console.state.activePane].rows.map(\.name)
         #expect(names == names.sorted())
@@ -40,7 +40,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.enter, .character("o"))
-        choose("duration", in: &console)
+        try choose("DURATION", in: &console)
         console.press(.enter)
         let key = ListKey("runs", .job("hourly_pv"), ListQuery(sort: "duration"))
         #expect(console.state.polls[.part(key, .page(1))] != nil)
@@ -50,13 +50,13 @@ import Testing
     @Test func `a status of runs is asked of the service, one of jobs is filtered here`() throws {
         var console = try ConsoleFixture()
         console.press(.character("f"))
-        choose("Failed", in: &console)
+        try choose("Failed", in: &console)
         console.press(.enter)
         #expect(console.state.panes[console.state.activePane].filter.text == "status:failed")
         console.press(.escape)
         console.select(job: "hourly_pv")
         console.press(.enter, .character("f"))
-        choose("Failed", in: &console)
+        try choose("Failed", in: &console)
         console.press(.enter)
         let key = ListKey("runs", .job("hourly_pv"), ListQuery(status: "Failed"))
         #expect(console.state.polls[.part(key, .page(1))] != nil)

@@ -174,7 +174,7 @@ struct MainView {
             context: context,
             width: content.width
         )
-        table.drawHeadings(order: order(of: list, kind), on: &canvas, in: content.line(0))
+        table.drawHeadings(order: state.order(of: list), on: &canvas, in: content.line(0))
         let sight = content.droppingTop(1)
         for (offset, row) in rows.dropFirst(list.top).prefix(sight.height).enumerated() {
             table.draw(
@@ -223,15 +223,6 @@ struct MainView {
             .muted,
             on: &canvas
         )
-    }
-
-    /// The column the list is in order of, whoever put it so.
-    private func order(of list: ListState, _ kind: AnyResourceKind) -> SortOrder? {
-        guard kind.part != nil else { return state.views[kind.id]?.sort }
-        guard let sort = list.query.sort else { return nil }
-        let field = sort.hasPrefix("-") ? String(sort.dropFirst()) : sort
-        let column = kind.columns.first { $0.field == field }
-        return column.map { SortOrder($0.title, isDescending: sort.hasPrefix("-")) }
     }
 
     private func drawChildrenFoot(

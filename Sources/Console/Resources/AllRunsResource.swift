@@ -11,7 +11,7 @@ extension ResourceCatalogue {
         placement: .screen,
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.job)/\($0.run.runId)" },
-        facts: { $0.run.facts },
+        facts: { row, _ in row.run.facts },
         gathering: Gathering(
             [Gathering.Source("runs", inEach: "jobs", every: 60, scope: Scope.job)],
             mostOfEach: 10,

@@ -33,7 +33,8 @@ package struct AnyResourceKind: Sendable {
     package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
     /// A part of the list, where the service has it in pages.
     package let part: PartCall?
-    package let facts: @Sendable (AnyItem) -> RowFacts
+    /// What filter terms ask of an item; `nil` where its items have no status.
+    package let facts: (@Sendable (AnyItem, RenderContext) -> RowFacts)?
     package let gathering: Gathering?
     /// Asks for one item alone, where the list need not have it.
     package let find:
@@ -80,7 +81,13 @@ package struct AnyResourceKind: Sendable {
         } else {
             part = nil
         }
-        facts = { any in any.value(as: Item.self).map(kind.facts) ?? RowFacts() }
+        if let read = kind.facts {
+            facts = { any, context in
+                any.value(as: Item.self).map { read($0, context) } ?? RowFacts()
+            }
+        } else {
+            facts = nil
+        }
         gathering = kind.gathering
         if let ask = kind.find {
             find = { api, address throws(APIError) in

@@ -12,6 +12,10 @@ extension ResourceCatalogue {
             (items: try await api.send(ListJobs()).jobs, total: nil)
         },
         name: { $0.name ?? "" },
+        // A job is judged by its newest run.
+        facts: { job, context in
+            context.runs(of: job.name ?? "")?.first?.facts ?? RowFacts()
+        },
         columns: [
             Column("NAME", .flexible) { $0.name ?? "" },
             Column(

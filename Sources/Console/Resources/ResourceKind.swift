@@ -53,8 +53,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     package let name: @Sendable (Item) -> String
     /// An item without what differs in every answer, so that answers can be compared.
     package let settle: @Sendable (Item) -> Item
-    /// What filter terms such as `status:failed` ask of an item.
-    package let facts: @Sendable (Item) -> RowFacts
+    /// What filter terms such as `status:failed` ask of an item; `nil` where its items have no status.
+    package let facts: (@Sendable (Item, RenderContext) -> RowFacts)?
     /// The lists this one is made of, where it is not asked for itself.
     package let gathering: Gathering?
     package let columns: [Column<Item>]
@@ -90,7 +90,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)? = nil,
         name: @escaping @Sendable (Item) -> String,
         settle: @escaping @Sendable (Item) -> Item = { $0 },
-        facts: @escaping @Sendable (Item) -> RowFacts = { _ in RowFacts() },
+        facts: (@Sendable (Item, RenderContext) -> RowFacts)? = nil,
         gathering: Gathering? = nil,
         columns: [Column<Item>],
         detail: DetailSource<Item, Detail>,

@@ -42,7 +42,7 @@ extension ResourceCatalogue {
         },
         name: { String($0.runId) },
         settle: \.withoutClock,
-        facts: \.facts,
+        facts: { run, _ in run.facts },
         columns: [
             Column("RUN", .fixed(6), alignment: .trailing, field: "runId") { String($0.runId) },
             Column(

@@ -1,0 +1,56 @@
+extension ConsoleState {
+    private static let longestTrail = 50
+
+    mutating func leaveTrail() {
+        trail.append(
+            Place(
+                focus: focus,
+                activePane: activePane,
+                pages: pages.map { page in
+                    var page = page
+                    page.children = page.children?.withoutRows
+                    return page
+                },
+                panes: panes.map(\.withoutRows)
+            )
+        )
+        if trail.count > Self.longestTrail { trail.removeFirst() }
+    }
+
+    /// Remembers what was gone to.
+    ///
+    /// Going where one is leaves no trail.
+    mutating func arrive() {
+        guard let last = trail.indices.last else { return }
+        trail[last].arrival = arrival
+        if trail[last].pages.last?.address == page?.address, trail[last].activePane == activePane {
+            trail.removeLast()
+        }
+    }
+
+    /// Whether *back* is back to where the hand came from, since it has not gone on from here.
+    var isAtArrival: Bool {
+        trail.last.map { $0.arrival == arrival } ?? false
+    }
+
+    private var arrival: Place.Arrival {
+        Place.Arrival(
+            focus: focus,
+            depth: pages.count,
+            page: page?.address,
+            row: focus == .column ? focusedAddress : nil
+        )
+    }
+
+    /// Goes back to the last place, its positions as they were; its lists are as they are now.
+    mutating func goBackOnTrail() {
+        guard let place = trail.popLast() else { return }
+        focus = place.focus
+        activePane = place.activePane
+        panes = place.panes.map(rearranged)
+        pages = place.pages
+        for index in pages.indices {
+            pages[index].children = pages[index].children.map(rearranged)
+        }
+    }
+}
