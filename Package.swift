@@ -125,13 +125,15 @@ let package = Package(
             path: "Sources/CNcurses",
             providers: [.apt(["libncursesw5-dev"])]
         ),
+        .systemLibrary(name: "CAllocator", path: "Sources/CAllocator"),
         .target(name: "CTerminal"),
         library("CursesTerminal", ["CNcurses", "CTerminal", "Screen"]),
         library("Demo", ["PipelineAPI", "ChildProcess"]),
         program(
             "pandora",
             [
-                "ChildProcess", "Commands", "Console", "ConsoleRuntime", "CursesTerminal", "Demo",
+                "CAllocator", "ChildProcess", "Commands", "Console", "ConsoleRuntime",
+                "CursesTerminal", "Demo",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
                 "Settings", argumentParser, logging,

@@ -126,14 +126,16 @@ def make_service(directory, jobs):
            "computation": {"code": "SELECT n FROM t", "type": "SQL"},
            "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": "manual"}}
     names = [f"job_{number:05d}" for number in range(jobs)]
-    for name in names:
-        service.call("POST", f"/v2/jobs/{name}", job)
+    service.call("POST", f"/v2/jobs/{names[0]}", job)
     service.call("POST", f"/v2/jobs/{names[0]}/actions/start")
     while "Successful" not in service.call("GET", f"/v2/jobs/{names[0]}/history"):
         time.sleep(0.05)
     service.stop()
     with sqlite3.connect(directory + "/pipeline.sqlite") as database:
         record = json.loads(database.execute("SELECT json FROM run").fetchone()[0])
+        first, scheduled = database.execute("SELECT json, is_scheduled FROM job").fetchone()
+        database.executemany("INSERT OR IGNORE INTO job VALUES (?, ?, ?)", (
+            (name, first.replace(names[0], name), scheduled) for name in names))
 
         def runs():
             for name in names:

@@ -8,8 +8,12 @@ package enum ConsoleExit: Equatable, Sendable {
 }
 
 extension ConsoleEffect {
-    /// The profile an effect switches to.
-    var profile: String? {
-        if case .switchProfile(let name) = self { name } else { nil }
+    /// How an effect ends the console; `nil` for all that do not.
+    var exit: ConsoleExit? {
+        switch self {
+        case .quit: .quit
+        case .switchProfile(let name): .switchTo(name)
+        default: nil
+        }
     }
 }

@@ -7,19 +7,32 @@ package import Screen
 /// The console at work: the one place that waits, asks, draws.
 ///
 /// Everything it does was decided by ``ConsoleState/update(_:)``; every answer goes back into it as an
-/// action. Pictures that follow each other before the terminal has time are one.
+/// action. What the terminal says is dealt with at once and on its thread, so that there is no other between
+/// a key and its picture; answers come through the inbox, from any thread.
 @UIActor package final class ConsoleProgram {
     private var state: ConsoleState
     private let terminal: any Terminal
     private let api: any APICaller
     private let host: ConsoleHost
+    private var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
     private var halt = Halt()
     private var isPaused = false
     private var hasFocus = true
+    private var exit: ConsoleExit?
     /// When the state was kept last.
     private var kept: Date?
-    private let actions: AsyncStream<ConsoleAction>
-    private let inbox: AsyncStream<ConsoleAction>.Continuation
+    /// The last move of the hand, and when it will have been still for long enough.
+    private var lastMove: (token: Int, rested: ContinuousClock.Instant)?
+    private var rest: Task<Void, Never>?
+
+    private let inbox = AsyncStream.makeStream(of: ConsoleAction.self)
+    private let errands = AsyncStream.makeStream(of: Errand.self)
+    private let orders = AsyncStream.makeStream(of: SchedulerOrder.self)
+
+    /// What takes time, and what ends it early.
+    private typealias Errand = (effect: ConsoleEffect, halt: Halt)
+    /// What is told to the scheduler, in order; nobody waits until it has listened.
+    private typealias SchedulerOrder = @Sendable (PollingScheduler<PollKey>) async -> Void
 
     /// How long the hand must be still before the main pane follows the selection.
     private static let restTime = Duration.milliseconds(120)
@@ -36,7 +49,6 @@ package import Screen
         self.terminal = terminal
         self.api = api
         self.host = host
-        (actions, inbox) = AsyncStream.makeStream(of: ConsoleAction.self)
     }
 
     /// Shows what was known at the end of the last time, until answers come.
@@ -51,55 +63,80 @@ package import Screen
     ///
     /// Answers that are under way then are for nobody: what belongs to this profile ends with it.
     package func run() async -> ConsoleExit {
-        let poller = Poller(api: api, now: host.now) { [inbox] in inbox.yield($0) }
+        let (actions, inbox) = inbox
+        let poller = Poller(api: api, now: host.now) { inbox.yield($0) }
         let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
-        terminal.present(state.render(glyphs: state.glyphs))
-        var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
-        await scheduler.want(
-            reconciler.changes(in: state, after: nil, at: moment(scheduler.now))
-        )
-        defer { keepState() }
-        let interpreter = EffectInterpreter(
-            api: api,
-            scheduler: scheduler,
-            inbox: inbox,
-            rest: Self.restTime,
-            round: round,
-            host: host
-        )
-        var exit = ConsoleExit.quit
+        let moment = { [now = host.now] in
+            PollReconciler.Moment(date: now(), time: scheduler.now)
+        }
+        present()
+        order(reconciler.changes(in: state, after: nil, at: moment()))
+        terminal.listen { [weak self] event in self?.receive(.terminal(event), at: moment()) }
         await withDiscardingTaskGroup { group in
-            let (events, inbox, now) = (terminal.events, inbox, host.now)
+            let (orders, errands) = (orders.stream, errands.stream)
+            let (requests, now) = (host.requests, host.now)
+            let interpreter = EffectInterpreter(
+                api: api,
+                scheduler: scheduler,
+                inbox: inbox,
+                round: round,
+                host: host
+            )
             group.addTask { await scheduler.run() }
-            group.addTask { for await event in events { inbox.yield(.terminal(event)) } }
-            group.addTask { await Self.tick(now, into: inbox) }
-            let requests = host.requests
+            group.addTask { for await order in orders { await order(scheduler) } }
+            group.addTask { await interpreter.run(errands) }
             group.addTask { for await entry in requests { inbox.yield(.requested(entry)) } }
+            group.addTask { await Self.tick(now, into: inbox) }
             group.addTask { await Self.watch(poller, scheduler, into: inbox) }
-            for await action in actions {
-                let effects = state.update(action)
-                if case .ticked(let date) = action {
-                    keepStateIfOld(at: date)
-                    if state.wantsForecast {
-                        inbox.yield(.forecast(await scheduler.forecast))
-                    }
-                }
-                if effects.contains(.quit) { break }
-                if let name = effects.lazy.compactMap(\.profile).first {
-                    exit = .switchTo(name)
-                    break
-                }
-                for effect in effects where !doAtOnce(effect) {
-                    if case .transfer = effect { halt = Halt() }
-                    let halt = halt
-                    group.addTask { await interpreter.run(effect, halt: halt) }
-                }
-                await reconcile(&reconciler, after: action, scheduler)
-                terminal.present(state.render(glyphs: state.glyphs))
-            }
+            for await action in actions { receive(action, at: moment()) }
             group.cancelAll()
         }
-        return exit
+        rest?.cancel()
+        keepState()
+        return exit ?? .quit
+    }
+
+    /// Deals with one thing that happened; the picture is made when the terminal has time for it.
+    private func receive(_ action: ConsoleAction, at moment: PollReconciler.Moment) {
+        guard exit == nil else { return }
+        let effects = state.update(action)
+        exit = effects.lazy.compactMap(\.exit).first
+        guard exit == nil else { return inbox.continuation.finish() }
+        for effect in effects where !doAtOnce(effect) {
+            if case .transfer = effect { halt = Halt() }
+            errands.continuation.yield((effect, halt))
+        }
+        present()
+        order(reconciler.changes(in: state, after: action, at: moment))
+        if case .ticked(let date) = action { tick(at: date) }
+        slowDownIfWanted()
+    }
+
+    private func present() {
+        terminal.present { [self] in state.render(glyphs: state.glyphs) }
+    }
+
+    private func order(_ changes: [PollReconciler.Change]) {
+        if !changes.isEmpty { orders.continuation.yield { await $0.want(changes) } }
+    }
+
+    private func tick(at date: Date) {
+        keepStateIfOld(at: date)
+        guard state.wantsForecast else { return }
+        let inbox = inbox.continuation
+        orders.continuation.yield { inbox.yield(.forecast(await $0.forecast)) }
+    }
+
+    private func slowDownIfWanted() {
+        if state.isPaused != isPaused {
+            isPaused = state.isPaused
+            orders.continuation.yield { [isPaused] in await $0.setPaused(isPaused) }
+        }
+        if state.hasTerminalFocus != hasFocus {
+            hasFocus = state.hasTerminalFocus
+            // A terminal nobody looks at is served more slowly.
+            orders.continuation.yield { [hasFocus] in await $0.setScale(hasFocus ? 1 : 4) }
+        }
     }
 
     /// A crash or a kill loses as much as this.
@@ -134,29 +171,6 @@ package import Screen
         }
     }
 
-    /// Tells the scheduler what is wanted otherwise than before.
-    private func reconcile(
-        _ reconciler: inout PollReconciler,
-        after action: ConsoleAction,
-        _ scheduler: PollingScheduler<PollKey>
-    ) async {
-        let changes = reconciler.changes(in: state, after: action, at: moment(scheduler.now))
-        if !changes.isEmpty { await scheduler.want(changes) }
-        if state.isPaused != isPaused {
-            isPaused = state.isPaused
-            await scheduler.setPaused(isPaused)
-        }
-        if state.hasTerminalFocus != hasFocus {
-            hasFocus = state.hasTerminalFocus
-            // A terminal nobody looks at is served more slowly.
-            await scheduler.setScale(hasFocus ? 1 : 4)
-        }
-    }
-
-    private func moment(_ time: Duration) -> PollReconciler.Moment {
-        PollReconciler.Moment(date: host.now(), time: time)
-    }
-
     /// Does what belongs to the terminal; false for what takes time.
     private func doAtOnce(_ effect: ConsoleEffect) -> Bool {
         switch effect {
@@ -164,6 +178,7 @@ package import Screen
             terminal.copy(text)
             _ = state.update(.noticed(Notice("copied '\(text)'")))
         case .suspend: terminal.suspend()
+        case .rest(let token): wait(token)
         case .audit(let entry):
             if !host.audit(entry) {
                 let words: Phrase =
@@ -174,11 +189,30 @@ package import Screen
         case .alert(let text): terminal.notify(text)
         case .remember(let memory): host.remember(memory)
         case .repaint, .quit, .switchProfile: break
-        case .refresh, .perform, .performNext, .rest, .edit, .submit, .inspectFile, .transfer,
+        case .refresh, .perform, .performNext, .edit, .submit, .inspectFile, .transfer,
             .write:
             return false
         }
         return true
+    }
+
+    /// Says when the hand has been still since its last move.
+    ///
+    /// One timer for all moves until then: one for each would wake two threads a key.
+    private func wait(_ token: Int) {
+        lastMove = (token, .now + Self.restTime)
+        guard rest == nil else { return }
+        rest = Task {
+            while let (token, rested) = lastMove {
+                guard (try? await Task.sleep(until: rested, clock: .continuous)) != nil else {
+                    return
+                }
+                guard lastMove?.token == token else { continue }
+                lastMove = nil
+                inbox.continuation.yield(.rested(token: token))
+            }
+            rest = nil
+        }
     }
 
     private nonisolated static func tick(

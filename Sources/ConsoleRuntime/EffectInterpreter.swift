@@ -7,14 +7,23 @@ struct EffectInterpreter: Sendable {
     let api: any APICaller
     let scheduler: PollingScheduler<PollKey>
     let inbox: AsyncStream<ConsoleAction>.Continuation
-    let rest: Duration
     let round: EditRound
     let host: ConsoleHost
 
     /// Between two of many actions: five a second are enough for any service.
     private static let pace = Duration.milliseconds(200)
 
-    func run(_ effect: ConsoleEffect, halt: Halt) async {
+    /// Each by itself, until its task is cancelled.
+    func run(_ errands: AsyncStream<(effect: ConsoleEffect, halt: Halt)>) async {
+        await withDiscardingTaskGroup { group in
+            for await (effect, halt) in errands {
+                group.addTask { await run(effect, halt) }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func run(_ effect: ConsoleEffect, _ halt: Halt) async {
         switch effect {
         case .refresh(let keys): await scheduler.refresh(keys)
         case .perform(let request): await perform(request)
@@ -31,11 +40,8 @@ struct EffectInterpreter: Sendable {
                     await Result.catching { () throws(APIError) in try await round.submit(draft) }
                 )
             )
-        case .rest(let token):
-            guard (try? await Task.sleep(for: rest)) != nil else { return }
-            inbox.yield(.rested(token: token))
         case .inspectFile, .transfer, .write: await runOnFile(effect, halt)
-        case .copy, .audit, .repaint, .suspend, .quit, .haltTransfer, .alert, .remember,
+        case .copy, .audit, .repaint, .suspend, .rest, .quit, .haltTransfer, .alert, .remember,
             .switchProfile:
             break
         }

@@ -28,7 +28,7 @@ struct PollReconciler {
     private let perSecond: Double
     private var foreground: [PollKey: PollPlan] = [:]
     /// What gathered lists are made of, and the pane that had the focus then.
-    private var gathered: [PollKey: PollPlan] = [:]
+    private var gathered: [PollKey: PollWish] = [:]
     private var activePane = -1
     /// The question each job is asked by, with its plan.
     private var jobs: [String: Change] = [:]
@@ -67,12 +67,12 @@ struct PollReconciler {
         if case .listLoaded(let key, _, _)? = action, key.scope == .root { isTouched = true }
         guard isTouched else { return [] }
         activePane = state.activePane
-        let plans = state.gatheredPolls.mapValues(PollPlan.init)
-        defer { gathered = plans }
-        let gone = gathered.keys.filter { plans[$0] == nil && foreground[$0] == nil }
-        let news = plans.filter { gathered[$0.key] != $0.value && foreground[$0.key] == nil }
+        let wishes = state.gatheredPolls
+        defer { gathered = wishes }
+        let gone = gathered.keys.filter { wishes[$0] == nil && foreground[$0] == nil }
+        let news = wishes.filter { gathered[$0.key] != $0.value && foreground[$0.key] == nil }
         return gone.map { Change(key: $0, plan: nil) }
-            + news.map { Change(key: $0.key, plan: $0.value) }
+            + news.map { Change(key: $0.key, plan: PollPlan($0.value)) }
     }
 
     private mutating func foregroundChanges(in state: ConsoleState) -> [Change] {
@@ -80,7 +80,7 @@ struct PollReconciler {
         guard plans != foreground else { return [] }
         defer { foreground = plans }
         let gone = foreground.keys.filter { plans[$0] == nil }
-            .map { Change(key: $0, plan: gathered[$0]) }
+            .map { Change(key: $0, plan: gathered[$0].map { PollPlan($0) }) }
         let news = plans.filter { foreground[$0.key] != $0.value }
         return gone + news.map { Change(key: $0.key, plan: $0.value) }
     }

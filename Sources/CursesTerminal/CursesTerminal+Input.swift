@@ -21,7 +21,7 @@ extension CursesTerminal {
         for event in events {
             // A screen that another program wrote on looks the same to the console.
             if event == .key(.control("l")) { repaint() }
-            queue.yield(event)
+            tell(event)
         }
     }
 

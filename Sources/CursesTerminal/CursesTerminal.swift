@@ -10,11 +10,9 @@ package import Screen
 /// it crashes.
 @UIActor package final class CursesTerminal: Terminal {
     package private(set) var size: Size
-    package let events: AsyncStream<TerminalEvent>
     /// Something the user should know about the terminal; nil where all is well.
     package let notice: String?
 
-    let queue = EventQueue { ct_pipe_wake() }
     let window: UnsafeMutablePointer<WINDOW>
     var decoder = InputDecoder()
     private let painter: Painter
@@ -22,7 +20,9 @@ package import Screen
     private let usesMouse: Bool
     private let multiplexer: Multiplexer
     private let desktopNotice: DesktopNotice
-    private var frame: Canvas?
+    private var listener: (@UIActor (TerminalEvent) -> Void)?
+    private var unheard: [TerminalEvent] = []
+    private var picture: (@UIActor () -> Canvas)?
     private var isDirty = false
     private var presence = Presence.shown
 
@@ -63,13 +63,22 @@ package import Screen
             placeholder: options.placeholder
         )
         self.loop = loop
-        events = queue.stream
         size = Size(width: 0, height: 0)
         takeOver()
     }
 
-    package func present(_ frame: Canvas) {
-        self.frame = frame
+    package func listen(_ receive: @escaping @UIActor (TerminalEvent) -> Void) {
+        listener = receive
+        unheard.forEach(receive)
+        unheard = []
+    }
+
+    func tell(_ event: TerminalEvent) {
+        if let listener { listener(event) } else { unheard.append(event) }
+    }
+
+    package func present(_ picture: @escaping @UIActor () -> Canvas) {
+        self.picture = picture
         isDirty = true
     }
 
@@ -94,32 +103,31 @@ package import Screen
         presence = .closed
         ct_guard_remove()
         loop.detach()
-        queue.yield(.closed)
-        queue.finish()
+        tell(.closed)
+        (listener, picture) = (nil, nil)
     }
 }
 
 extension CursesTerminal: LoopClient {
     var input: Int32? { presence == .shown ? STDIN_FILENO : nil }
 
-    var needsPaint: Bool { isDirty && presence == .shown && frame != nil }
-    var isSettled: Bool { queue.isSettled }
+    var needsPaint: Bool { isDirty && presence == .shown && picture != nil }
 
     func paint() {
-        guard needsPaint, let frame else { return }
+        guard needsPaint, let picture else { return }
         isDirty = false
-        painter.paint(frame, size: size)
+        painter.paint(picture(), size: size)
     }
 
     func resize() {
         guard presence == .shown, adoptSize() else { return }
         repaint()
-        queue.yield(.resized(size))
+        tell(.resized(size))
     }
 
     func interrupt() {
         // While another program has the terminal, Ctrl-C is meant for that one.
-        if presence == .shown { queue.yield(.key(.control("c"))) }
+        if presence == .shown { tell(.key(.control("c"))) }
     }
 
     package func suspend() {
@@ -161,8 +169,8 @@ extension CursesTerminal: LoopClient {
 
     private func comeBack() {
         let isResized = takeOver()
-        if isResized { queue.yield(.resized(size)) }
-        queue.yield(.resumed)
+        if isResized { tell(.resized(size)) }
+        tell(.resumed)
     }
 
     private func giveBack() {

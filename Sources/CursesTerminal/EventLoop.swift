@@ -62,8 +62,7 @@ package import Screen
     }
 
     private func holdsBackPaint() -> Bool {
-        guard let client, client.needsPaint, !client.isSettled || waitForInput(noLongerThan: 0)
-        else {
+        guard let client, client.needsPaint, waitForInput(noLongerThan: 0) else {
             heldBackSince = nil
             return false
         }

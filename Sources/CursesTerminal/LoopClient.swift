@@ -8,8 +8,6 @@ import Screen
     func readInput()
     /// Whether a frame was presented that is not shown yet.
     var needsPaint: Bool { get }
-    /// Whether everything that was read has been dealt with.
-    var isSettled: Bool { get }
     /// Shows the last frame that was presented, if it is not shown yet.
     func paint()
     func resize()

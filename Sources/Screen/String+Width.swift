@@ -1,11 +1,13 @@
 extension String {
     /// How many cells the text takes; control characters take none, see `printable`.
-    package var displayWidth: Int { reduce(0) { $0 + $1.cellWidth } }
+    package var displayWidth: Int {
+        isPlainASCII ? utf8.count : reduce(0) { $0 + $1.cellWidth }
+    }
 
     /// The text, or as much of it as fits together with the ellipsis.
     package func truncated(toWidth width: Int, ellipsis: Character = "…") -> String {
         guard width > 0 else { return "" }
-        guard displayWidth > width else { return self }
+        guard utf8.count > width, displayWidth > width else { return self }
         return prefix(fitting: width - ellipsis.cellWidth) + String(ellipsis)
     }
 

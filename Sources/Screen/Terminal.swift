@@ -4,10 +4,15 @@
 /// once and always gives the terminal back as it was found.
 @UIActor package protocol Terminal: AnyObject, Sendable {
     var size: Size { get }
-    /// What happens, in order; has one reader and ends when the terminal is closed.
-    var events: AsyncStream<TerminalEvent> { get }
-    /// Shows a frame; only what differs from the one before is sent.
-    func present(_ frame: Canvas)
+    /// Hands over what happens, in order and on this actor, until the terminal is closed.
+    ///
+    /// Called back and not a stream, since awaiting one costs two other threads a key. There is one
+    /// listener; what happened before there was any is handed over at once.
+    func listen(_ receive: @escaping @UIActor (TerminalEvent) -> Void)
+    /// Shows a picture when there is time for it; one that comes before that takes its place unmade.
+    ///
+    /// Only what differs from what is shown is sent.
+    func present(_ picture: @escaping @UIActor () -> Canvas)
     /// Puts a text on the clipboard of the machine the user sits at (OSC 52).
     func copy(_ text: String)
     /// Draws the user's attention to something that happened: a bell, and a desktop's notice where the

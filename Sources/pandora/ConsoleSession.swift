@@ -1,3 +1,4 @@
+import CAllocator
 import Console
 import ConsoleRuntime
 import CursesTerminal
@@ -22,6 +23,7 @@ struct ConsoleSession: Sendable {
     ///
     /// Every profile has a console of its own, so nothing of one can be seen or done on another.
     @UIActor func run(on loop: EventLoop) async -> Int32 {
+        pandora_allocator_give_back()
         var session = self
         var notice: String?
         while true {

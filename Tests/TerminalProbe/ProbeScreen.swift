@@ -18,7 +18,12 @@ import Screen
 
     func run() async -> Int32 {
         show()
-        for await event in terminal.events {
+        let (events, feed) = AsyncStream.makeStream(of: TerminalEvent.self)
+        terminal.listen { event in
+            feed.yield(event)
+            if event == .closed { feed.finish() }
+        }
+        for await event in events {
             if event == .key(.character("q")) { break }
             handle(event)
             show()
@@ -63,6 +68,6 @@ import Screen
         for (offset, line) in log.suffix(terminal.size.height - Self.items - 1).enumerated() {
             canvas.draw(line, in: canvas.bounds.line(Self.items + 1 + offset), style: .notice)
         }
-        terminal.present(canvas)
+        terminal.present { canvas }
     }
 }
