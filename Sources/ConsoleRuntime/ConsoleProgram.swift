@@ -107,9 +107,12 @@ package import Screen
             errands.continuation.yield((effect, halt))
         }
         present()
-        order(reconciler.changes(in: state, after: action, at: moment))
+        // A task of its own, so that the picture comes first.
+        Task {
+            order(reconciler.changes(in: state, after: action, at: moment))
+            slowDownIfWanted()
+        }
         if case .ticked(let date) = action { tick(at: date) }
-        slowDownIfWanted()
     }
 
     private func present() {

@@ -46,6 +46,9 @@ import Screen
     private static func setUpOutput(_ window: UnsafeMutablePointer<WINDOW>) {
         scrollok(window, false)
         idlok(window, true)
+        // ncurses would leave a picture half painted while there is input, until the next one; input that
+        // is no key brings none. The loop looks at what waits before it paints.
+        typeahead(-1)
         // Shifting a part of a line is not safe with wide characters on every terminal.
         idcok(window, false)
     }

@@ -56,9 +56,15 @@ package import Screen
             let isHeldBack = holdsBackPaint()
             if !isHeldBack { client?.paint() }
             let timeout = isHeldBack ? Int32(Self.longestHold / .milliseconds(1)) : -1
-            if waitForInput(noLongerThan: timeout) { client?.readInput() }
+            if waitForInput(noLongerThan: timeout) { read() }
             receiveSignals()
         }
+    }
+
+    /// What keys do is seen before anything else is done about them.
+    private func read() {
+        client?.readInput()
+        if !holdsBackPaint() { client?.paint() }
     }
 
     private func holdsBackPaint() -> Bool {

@@ -48,7 +48,8 @@ extension Canvas {
 
     private mutating func draw(_ sides: LineSides, x: Int, y: Int, with pen: Pen) {
         guard bounds.contains(Point(x: x, y: y)) else { return }
-        let there = pen.joined ? pen.glyphs.sides(of: self[x, y].text) : []
+        let cell = self[x, y]
+        let there = pen.joined && !cell.isSpace ? pen.glyphs.sides(of: cell.text) : []
         put(Cell(text: pen.glyphs.line(sides.union(there)), style: pen.style), x: x, y: y)
     }
 }

@@ -28,6 +28,8 @@ package struct Cell: Equatable, Sendable {
 
     package static let blank = Cell(ascii: 0x20, style: .plain)
 
+    var isSpace: Bool { low == 0x20 }
+
     package var text: Character {
         get {
             if low < 0x80 { return Character(Unicode.Scalar(UInt8(low))) }
