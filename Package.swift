@@ -262,7 +262,7 @@ let package = Package(
         ),
         tests(
             "SQLiteStoreTests",
-            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
+            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore", grdb]
         ),
         tests(
             "PipelineServerTests",

@@ -224,10 +224,8 @@ package actor JobRunner: BatchRunner {
             try await store.run(job: run.job, runId: run.runId)
         }
         guard let stored = stored ?? nil, stored.status == .successful else { return }
-        let jobs = await insisting { [store] in try await store.jobs() } ?? []
-        for job in jobs where job.isScheduled {
-            let reads = job.definition.srcs.contains { $0.type == .job && $0.name == run.job }
-            guard job.definition.scheduler.type == .depend, reads else { continue }
+        let readers = await insisting { [store] in try await store.jobs(reading: run.job, .job) }
+        for job in readers ?? [] where job.isScheduled && job.definition.scheduler.type == .depend {
             await insertDownstream(job, of: run)
         }
     }
@@ -277,7 +275,7 @@ package actor JobRunner: BatchRunner {
     package func stop(job name: String) async throws(APIError) {
         _ = try await existing(name)
         _ = try await store.setScheduled(false, job: name)
-        for run in try await store.unfinishedRuns() where run.job == name {
+        for run in try await store.unfinishedRuns(of: name) {
             if run.status == .running {
                 try await cancel(run)
             } else if run.status != .cancelling {

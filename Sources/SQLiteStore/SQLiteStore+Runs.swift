@@ -114,6 +114,22 @@ extension SQLiteStore: Store {
         }
     }
 
+    package func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord] {
+        // Few runs are unfinished, whoever's they are; a job may have a hundred thousand.
+        try await read {
+            try JSONColumn.values(
+                RunRecord.self,
+                $0,
+                sql: """
+                    SELECT json FROM run INDEXED BY run_unfinished
+                    WHERE job = ? AND status NOT IN ('Successful', 'Failed', 'Canceled')
+                    ORDER BY batch_time, run_id
+                    """,
+                arguments: [job]
+            )
+        }
+    }
+
     package func replace(
         _ run: RunRecord,
         whereStatus status: RunStatus

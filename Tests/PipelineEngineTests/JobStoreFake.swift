@@ -10,6 +10,8 @@ actor JobStoreFake: JobStore {
     private var exports: [JobExportRecord] = []
     /// How often jobs, or the times of their runs, were asked for.
     private(set) var questions = 0
+    /// How often all jobs were asked for.
+    private(set) var listings = 0
     private var unreadable = 0
 
     /// Makes the next changes of runs fail.
@@ -59,9 +61,12 @@ actor JobStoreFake: JobStore {
         runs[name] = nil
     }
 
+    private var sorted: [JobRecord] { records.values.sorted { $0.name < $1.name } }
+
     func jobs() -> [JobRecord] {
         questions += 1
-        return records.values.sorted { $0.name < $1.name }
+        listings += 1
+        return sorted
     }
     func job(named name: String) -> JobRecord? {
         questions += 1
@@ -103,6 +108,14 @@ actor JobStoreFake: JobStore {
         }
         return runs[job]?.map(\.batchTime).max()
     }
+    func unfinishedRuns(of job: String) -> [RunRecord] {
+        unfinishedRuns().filter { $0.job == job }
+    }
+
+    func jobs(reading source: String, _ type: JobSourceType) -> [JobRecord] {
+        sorted.filter { $0.reads(source, type) }
+    }
+
     func unfinishedRuns() -> [RunRecord] {
         runs.values.flatMap { $0 }.filter { !$0.status.isFinal }
     }
