@@ -93,7 +93,7 @@ def load(service, method, target, kind="", body=None, seconds=5, connections=8):
 
 
 def row(name, value, goal=""):
-    print(f"| {name:<63} | {value:>22} | {goal:>14} |")
+    print(f"| {name:<64} | {value:>22} | {goal:>14} |")
 
 
 def points(service):

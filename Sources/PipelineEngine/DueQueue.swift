@@ -13,7 +13,9 @@ struct DueQueue: Sendable {
         var moment: Date
         var job: String
 
-        static func < (left: Entry, right: Entry) -> Bool { left.moment < right.moment }
+        static func < (left: Entry, right: Entry) -> Bool {
+            (left.moment, left.job) < (right.moment, right.job)
+        }
     }
 
     private var moments: [String: Date] = [:]
@@ -33,7 +35,7 @@ struct DueQueue: Sendable {
     /// Has the job looked at as soon as possible.
     mutating func addNow(_ job: String) { add(job, at: .distantPast) }
 
-    /// Takes out the jobs whose moment has come, earliest first.
+    /// Takes out the jobs whose moment has come, earliest first, by name where they are equal.
     mutating func takeDue(at now: Date) -> [String] {
         var due: [String] = []
         while let entry = heap.min, entry.moment <= now {

@@ -138,7 +138,8 @@ extension MemoryStore {
     }
 
     package func unfinishedRuns(of job: String) -> [RunRecord] {
-        unfinishedRuns().filter { $0.job == job }
+        (runRecords[job] ?? []).filter { !$0.status.isFinal }
+            .sorted { ($0.batchTime, $0.runId) < ($1.batchTime, $1.runId) }
     }
 
     package func jobs(reading source: String, _ type: JobSourceType) -> [JobRecord] {

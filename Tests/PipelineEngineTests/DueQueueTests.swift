@@ -17,6 +17,12 @@ import Testing
         #expect(queue.first == at(30))
     }
 
+    @Test func `jobs of the same moment are taken by name, in whatever order they came`() {
+        var queue = DueQueue()
+        for name in ["c", "a", "b"] { queue.add(name, at: at(10)) }
+        #expect(queue.takeDue(at: at(10)) == ["a", "b", "c"])
+    }
+
     @Test func `a job that has changed is taken at once, and its old moment is void`() {
         var queue = DueQueue()
         queue.add("a", at: at(10))
