@@ -37,6 +37,7 @@ let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient",
     package: "async-http-client"
 )
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCompression = Target.Dependency.product(
@@ -79,6 +80,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -141,7 +143,7 @@ let package = Package(
         ),
 
         // The service side.
-        library("PipelineEngine", ["PipelineAPI"]),
+        library("PipelineEngine", ["PipelineAPI", heap]),
         library("PipelineService", ["GzipCoding", "PipelineAPI", "PipelineEngine", logging]),
         library(
             "Destinations",
@@ -260,7 +262,7 @@ let package = Package(
         ),
         tests(
             "SQLiteStoreTests",
-            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore"]
+            ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore", grdb]
         ),
         tests(
             "PipelineServerTests",

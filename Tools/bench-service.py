@@ -2,7 +2,7 @@
 """Measures the built service under load, with wrk beside it on the same machine, and prints a table.
 
 Durable points a second, answers of a repo a second, a history page of a job with 100,000 runs, start to
-ready, memory, CPU while nothing happens. Needs bin/pandorad and wrk.
+ready, memory, CPU while nothing happens, also with 1,000 scheduled jobs. Needs bin/pandorad and wrk.
 """
 import base64, email.utils, hashlib, hmac, http.client, json, os, re, shutil, signal, sqlite3
 import subprocess, sys, tempfile, time
@@ -26,6 +26,7 @@ class Service:
         text = open(os.path.join(directory, "credentials.yaml")).read()
         self.access, self.secret = (
             re.search(name + r": *['\"]?([^'\"\s]+)", text).group(1) for name in ("accessKey", "secretKey"))
+        self.connection = http.client.HTTPConnection(self.url.split("//")[1])
 
     def headers(self, method, path, kind=""):
         date = email.utils.formatdate(usegmt=True)
@@ -38,11 +39,11 @@ class Service:
         return fields
 
     def call(self, method, path, body=None):
-        connection = http.client.HTTPConnection(self.url.split("//")[1])
         kind = "application/json" if body is not None else ""
         data = json.dumps(body) if body is not None else None
-        connection.request(method, path, body=data, headers=self.headers(method, path.split("?")[0], kind))
-        answer = connection.getresponse()
+        headers = self.headers(method, path.split("?")[0], kind)
+        self.connection.request(method, path, body=data, headers=headers)
+        answer = self.connection.getresponse()
         text = answer.read().decode()
         if answer.status != 200:
             sys.exit(f"{method} {path}: {answer.status} {text}")
@@ -56,7 +57,14 @@ class Service:
         fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def busy(self, seconds):
+        """The share of one core that is used in so many seconds, in percent."""
+        before = self.seconds_of_cpu()
+        time.sleep(seconds)
+        return (self.seconds_of_cpu() - before) / seconds * 100
+
     def stop(self):
+        self.connection.close()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
@@ -85,7 +93,7 @@ def load(service, method, target, kind="", body=None, seconds=5, connections=8):
 
 
 def row(name, value, goal=""):
-    print(f"| {name:<58} | {value:>22} | {goal:>14} |")
+    print(f"| {name:<64} | {value:>22} | {goal:>14} |")
 
 
 def points(service):
@@ -108,8 +116,8 @@ def answers(service):
     row("GET of a repo, p50 and p99 of 8 at a time", f"{middle:.2f} / {late:.2f} ms")
 
 
-def history(directory):
-    """Fills in 100,000 runs past the service, as the days would; then asks one page at a time."""
+def with_files(directory):
+    """A service that has one data source, with one small file."""
     service = Service(directory)
     os.makedirs(directory + "/buckets/logs", exist_ok=True)
     with open(directory + "/buckets/logs/a.json", "w") as file:
@@ -117,10 +125,44 @@ def history(directory):
     service.call("POST", "/v2/datasources/files", {
         "region": "nb", "type": "kodo", "noVerifySchema": True,
         "spec": {"bucket": "logs", "fileType": "json"}, "schema": [{"key": "n", "valtype": "long"}]})
-    job = {"srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
-           "computation": {"code": "SELECT n FROM t", "type": "SQL"},
-           "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": "manual"}}
-    service.call("POST", "/v2/jobs/busy", job)
+    return service
+
+
+def job(kind, **spec):
+    return {"srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
+            "computation": {"code": "SELECT n FROM t", "type": "SQL"},
+            "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": kind, "spec": spec}}
+
+
+def schedules(directory, count=1000):
+    """Creates so many scheduled jobs, lets the loops have their first run, and looks at the service idle."""
+    service = with_files(directory)
+    # No crontab may come due while this is measured.
+    far = time.localtime(time.time() + 12 * 3600)
+    rates = []
+    for number in range(count):
+        if number % 100 == 0:
+            rates.append(time.perf_counter())
+        is_loop = number % 10 == 0
+        service.call("POST", f"/v2/jobs/job_{number}",
+                     job("loop", loop="24h") if is_loop
+                     else job("crontab", crontab=f"{far.tm_min} {far.tm_hour} * * *"))
+    rates.append(time.perf_counter())
+    first, last = (100 / (end - begin) for begin, end in (rates[:2], rates[-2:]))
+    row(f"jobs created a second, the first and the last 100 of {count:,}", f"{first:.0f} / {last:.0f}")
+    with sqlite3.connect(directory + "/pipeline.sqlite") as database:
+        query = "SELECT count(*) FROM run WHERE status = 'Successful'"
+        while database.execute(query).fetchone()[0] < count // 10:
+            time.sleep(0.1)
+    row(f"CPU with {count:,} scheduled jobs of which none is due", f"{service.busy(20):.2f} %", "<= 1 %")
+    row(f"memory with {count:,} scheduled jobs", f"{service.memory():.0f} MiB")
+    service.stop()
+
+
+def history(directory):
+    """Fills in 100,000 runs past the service, as the days would; then asks one page at a time."""
+    service = with_files(directory)
+    service.call("POST", "/v2/jobs/busy", job("manual"))
     service.call("POST", "/v2/jobs/busy/actions/start")
     while "Successful" not in service.call("GET", "/v2/jobs/busy/history"):
         time.sleep(0.05)
@@ -140,7 +182,10 @@ def history(directory):
         database.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
     service = Service(directory)
     for name, query in [("newest end first", ""), ("page 2,500", "?page=2500"),
-                        ("the failed", "?status=Failed"), ("longest first", "?sortBy=-duration")]:
+                        ("the failed", "?status=Failed"), ("longest first", "?sortBy=-duration"),
+                        ("longest first, page 2,500", "?sortBy=-duration&page=2500"),
+                        ("by status", "?sortBy=-status"),
+                        ("the Running, longest first", "?sortBy=-duration&status=Running")]:
         _, middle, late = load(service, "GET", "/v2/jobs/busy/history" + query, seconds=3, connections=1)
         row(f"history of 100,000 runs, {name}, p50 and p99", f"{middle:.2f} / {late:.2f} ms", "p99 <= 5 ms")
     service.stop()
@@ -162,11 +207,10 @@ def main():
         service.stop()
         service = Service(directory + "/a")
         row("start of pandorad to ready, with what was posted", f"{service.start_milliseconds:.0f} ms")
-        before = service.seconds_of_cpu()
-        time.sleep(5)
-        row("CPU of pandorad while nothing happens", f"{(service.seconds_of_cpu() - before) * 20:.1f} %")
+        row("CPU of pandorad while nothing happens", f"{service.busy(5):.1f} %")
         service.stop()
         history(directory + "/b")
+        schedules(directory + "/c")
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 

@@ -32,6 +32,24 @@ struct DueTimes {
         return [last.addingTimeInterval(count * interval)]
     }
 
+    /// The moment from which there is a time due, as long as nothing else changes; `nil` where none will be.
+    ///
+    /// At that moment `times` decides; until then there is no need to ask.
+    func moment(
+        last: Date?,
+        since start: Date,
+        hasUnfinished: Bool,
+        at now: Date
+    ) -> Date? {
+        guard schedule.isTimed, !(schedule.isLoop && hasUnfinished) else { return nil }
+        guard let last else {
+            let hasPast = !schedule.previous(backfill, before: now, in: zone).isEmpty
+            return schedule.isLoop || hasPast ? now : schedule.next(after: start, in: zone)
+        }
+        if schedule.isContinuous { return last.addingTimeInterval(1) }
+        return schedule.next(after: schedule.isLoop ? last : max(last, start), in: zone)
+    }
+
     private func latest(after start: Date, at now: Date) -> [Date] {
         guard let first = schedule.next(after: start, in: zone), first <= now else { return [] }
         let end = now.addingTimeInterval(0.001)

@@ -25,4 +25,8 @@ package struct JobRecord: Codable, Equatable, Sendable {
         self.isScheduled = isScheduled
         self.createdAt = createdAt
     }
+
+    package func reads(_ source: String, _ type: JobSourceType) -> Bool {
+        definition.srcs.contains { $0.name == source && $0.type == type }
+    }
 }

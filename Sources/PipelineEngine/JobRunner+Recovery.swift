@@ -2,7 +2,9 @@ import PipelineAPI
 
 extension JobRunner {
     /// Ends what an earlier life of the service left running, and queues what it left waiting.
-    func recover() async {
+    ///
+    /// Answers the jobs there are, which the schedule begins with.
+    func recover() async -> [JobRecord] {
         for run in await insisting({ [store] in try await store.unfinishedRuns() }) ?? [] {
             guard let ended = run.recovered(at: around.now()) else {
                 enqueue(run)
@@ -13,12 +15,13 @@ extension JobRunner {
                 try await store.replace(ended, whereStatus: run.status)
             }
         }
-        await startMissedDownstream()
+        let jobs = await insisting { [store] in try await store.jobs() } ?? []
+        await startMissedDownstream(among: jobs)
+        return jobs
     }
 
     /// A success may have been stored just before the service ended, and its downstream run not yet.
-    private func startMissedDownstream() async {
-        let jobs = await insisting { [store] in try await store.jobs() } ?? []
+    private func startMissedDownstream(among jobs: [JobRecord]) async {
         for job in jobs where job.isScheduled && job.definition.scheduler.type == .depend {
             for source in job.definition.srcs where source.type == .job {
                 let newest = await insisting { [store] in

@@ -35,11 +35,6 @@ package actor JobRunner: BatchRunner {
         }
     }
 
-    struct RunKey: Hashable, Sendable {
-        var job: String
-        var runId: Int
-    }
-
     let store: any JobStore
     let engine: any SQLEngine
     let files: FileSelection
@@ -47,7 +42,9 @@ package actor JobRunner: BatchRunner {
     let around: Surroundings
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
-    private var waiting: [RunKey] = []
+    /// Which jobs the schedule is to look at, and when.
+    private var due = DueQueue()
+    private var waiting = WaitingRuns()
     private var stops: [RunKey: AsyncStream<Void>.Continuation] = [:]
     /// When a stopped schedule was put in force again.
     private var restarts: [String: Date] = [:]
@@ -74,7 +71,7 @@ package actor JobRunner: BatchRunner {
 
     /// The loop; returns when its task is cancelled.
     package func run() async {
-        await recover()
+        for job in await recover() { due.addNow(job.name) }
         wake()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
@@ -89,48 +86,85 @@ package actor JobRunner: BatchRunner {
     }
 
     private func tick() async {
-        while (try? await around.sleep(.seconds(1))) != nil { wake() }
+        while (try? await around.sleep(pause)) != nil { wake() }
+    }
+
+    /// Until the next job is due, but never long: somebody may set the clock.
+    private var pause: Duration {
+        let second = 1.0
+        let left = due.first?.timeIntervalSince(around.now()) ?? second
+        // What is due already was just looked at, and is so again since the store could not answer.
+        return .seconds(left > 0 ? min(left, second) : second)
     }
 
     private func wake() { waker.yield() }
 
+    /// Has the schedule of a job looked at again, since something it depends on has changed.
+    private func look(at job: String) {
+        due.addNow(job)
+        wake()
+    }
+
     func enqueue(_ run: RunRecord) {
-        let key = RunKey(job: run.job, runId: run.runId)
-        if !waiting.contains(key) { waiting.append(key) }
+        waiting.append(RunKey(job: run.job, runId: run.runId))
         wake()
     }
 
     private func takeNext() -> (RunKey, AsyncStream<Void>)? {
-        guard stops.count < around.parallel else { return nil }
-        let busy = Set(stops.keys.map(\.job))
-        guard let index = waiting.firstIndex(where: { !busy.contains($0.job) }) else { return nil }
-        let key = waiting.remove(at: index)
+        guard stops.count < around.parallel,
+            let key = waiting.takeFirst(notOf: Set(stops.keys.map(\.job)))
+        else { return nil }
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
         stops[key] = continuation
         return (key, stream)
     }
 
     private func enqueueDue() async {
-        for job in (try? await store.jobs()) ?? [] where job.isScheduled {
-            guard let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed,
-                let last = try? await Optional.some(store.latestBatchTime(job: job.name))
-            else { continue }
-            let due = DueTimes(schedule: schedule, zone: files.zone, backfill: around.backfill)
-            let times = due.times(
-                last: last,
-                since: restarts[job.name] ?? job.createdAt,
-                hasUnfinished: hasUnfinished(job.name),
-                at: around.now()
-            )
-            for time in times {
-                // One that the store could not take is due again at the next tick.
-                _ = try? await insert(job, batchTime: time, given: [:], isUnique: true)
+        for job in due.takeDue(at: around.now()) {
+            do throws(APIError) {
+                try await enqueueDue(job)
+            } catch {
+                // What the store could not tell or take is due again at the next wake.
+                due.addNow(job)
             }
         }
     }
 
+    /// Adds the runs of a job that are due, and plans when to look at it again.
+    private func enqueueDue(_ name: String) async throws(APIError) {
+        guard let job = try await store.job(named: name), job.isScheduled,
+            let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed
+        else { return }
+        let times = DueTimes(schedule: schedule, zone: files.zone, backfill: around.backfill)
+        // A job of the same name may have been started again before this one was created.
+        let start = max(restarts[name] ?? job.createdAt, job.createdAt)
+        var last = try await store.latestBatchTime(job: name)
+        let now = around.now()
+        let found = times.times(
+            last: last,
+            since: start,
+            hasUnfinished: hasUnfinished(name),
+            at: now
+        )
+        var refusal: APIError?
+        for time in found {
+            do throws(APIError) {
+                _ = try await insert(job, batchTime: time, given: [:], isUnique: true)
+                last = time
+            } catch { refusal = error }
+        }
+        if let refusal { throw refusal }
+        let next = times.moment(
+            last: last,
+            since: start,
+            hasUnfinished: hasUnfinished(name),
+            at: now
+        )
+        if let next { due.add(name, at: next) }
+    }
+
     private func hasUnfinished(_ job: String) -> Bool {
-        waiting.contains { $0.job == job } || stops.keys.contains { $0.job == job }
+        waiting.contains(job: job) || stops.keys.contains { $0.job == job }
     }
 
     /// Adds a run and queues it; false where the job is gone, or has a run of this batch time.
@@ -155,7 +189,8 @@ package actor JobRunner: BatchRunner {
     private func execute(_ key: RunKey, until stop: AsyncStream<Void>) async {
         defer {
             stops[key] = nil
-            wake()
+            // A loop waits for the end of its run.
+            look(at: key.job)
         }
         let found = await insisting { [store] in
             try await store.run(job: key.job, runId: key.runId)
@@ -189,10 +224,8 @@ package actor JobRunner: BatchRunner {
             try await store.run(job: run.job, runId: run.runId)
         }
         guard let stored = stored ?? nil, stored.status == .successful else { return }
-        let jobs = await insisting { [store] in try await store.jobs() } ?? []
-        for job in jobs where job.isScheduled {
-            let reads = job.definition.srcs.contains { $0.type == .job && $0.name == run.job }
-            guard job.definition.scheduler.type == .depend, reads else { continue }
+        let readers = await insisting { [store] in try await store.jobs(reading: run.job, .job) }
+        for job in readers ?? [] where job.isScheduled && job.definition.scheduler.type == .depend {
             await insertDownstream(job, of: run)
         }
     }
@@ -210,7 +243,7 @@ package actor JobRunner: BatchRunner {
 
     // MARK: - What the service asks
 
-    package func jobChanged(_ job: String) { wake() }
+    package func jobChanged(_ job: String) { look(at: job) }
 
     package func start(job name: String, parameters: [String: String]) async throws(APIError) {
         let job = try await existing(name)
@@ -221,7 +254,7 @@ package actor JobRunner: BatchRunner {
             }
             restarts[name] = around.now()
             _ = try await store.setScheduled(true, job: name)
-            return wake()
+            return look(at: name)
         }
         guard job.definition.scheduler.type == .manual else {
             throw APIError(
@@ -242,11 +275,11 @@ package actor JobRunner: BatchRunner {
     package func stop(job name: String) async throws(APIError) {
         _ = try await existing(name)
         _ = try await store.setScheduled(false, job: name)
-        for run in try await store.unfinishedRuns() where run.job == name {
+        for run in try await store.unfinishedRuns(of: name) {
             if run.status == .running {
                 try await cancel(run)
             } else if run.status != .cancelling {
-                waiting.removeAll { $0 == RunKey(job: name, runId: run.runId) }
+                waiting.remove(RunKey(job: name, runId: run.runId))
                 let ended = run.ended(.canceled, "canceled: the job was stopped", at: around.now())
                 _ = try await store.replace(ended, whereStatus: run.status)
             }

@@ -8,6 +8,11 @@ package import struct FoundationEssentials.Date
 package protocol JobStore: Sendable {
     func jobs() async throws(APIError) -> [JobRecord]
     func job(named name: String) async throws(APIError) -> JobRecord?
+    /// The jobs that read a job or a data source directly, by name.
+    func jobs(
+        reading source: String,
+        _ type: JobSourceType
+    ) async throws(APIError) -> [JobRecord]
     func dataSource(named name: String) async throws(APIError) -> DataSource?
     func userVariables() async throws(APIError) -> [Variable]
     func jobExports(of job: String) async throws(APIError) -> [JobExportRecord]
@@ -31,6 +36,8 @@ package protocol JobStore: Sendable {
     func latestBatchTime(job: String) async throws(APIError) -> Date?
     /// Every run that is not Successful, Failed or Canceled, oldest first.
     func unfinishedRuns() async throws(APIError) -> [RunRecord]
+    /// The same of one job.
+    func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord]
 
     /// Replaces the run where its stored status still is `status`; false where it is not, or is gone.
     func replace(_ run: RunRecord, whereStatus status: RunStatus) async throws(APIError) -> Bool

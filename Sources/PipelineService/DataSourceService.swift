@@ -90,10 +90,7 @@ struct DataSourceService: Sendable {
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let source = try await existing(call.dataSource)
             try await gate.checkNotRunning(source.workflow)
-            let readers = try await store.jobs().filter { job in
-                job.definition.srcs.contains { $0.type == .dataSource && $0.name == name }
-            }
-            if let reader = readers.first {
+            if let reader = try await store.jobs(reading: name, .dataSource).first {
                 throw APIError(
                     .dataSourceInUse,
                     "data source '\(name)' is read by job '\(reader.name)': delete the job first"

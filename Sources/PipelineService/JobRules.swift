@@ -1,12 +1,11 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The batch document's rules of a job's definition, against the jobs and data sources there are.
+/// The batch document's rules of a job's definition, against the jobs and data sources it has to do with.
 struct JobRules: Sendable {
     let job: String
     let definition: JobDefinition
-    let jobs: [JobRecord]
-    let sources: [DataSource]
+    let relatives: JobRelatives
 
     func check() throws(APIError) {
         try checkSources()
@@ -40,18 +39,18 @@ struct JobRules: Sendable {
     private func checkExists(_ source: JobSource) throws(APIError) {
         switch source.type {
         case .dataSource:
-            guard !sources.contains(where: { $0.name == source.name }) else { return }
+            guard relatives.sources[source.name] == nil else { return }
             throw APIError(
                 .jobSourceNotFound,
                 "no data source named '\(source.name)'"
-                    + NearestName.hint(for: source.name, among: sources.compactMap(\.name))
+                    + hint(for: source)
             )
         case .job:
-            guard source.name != job, jobs.contains(where: { $0.name == source.name }) else {
+            guard source.name != job, relatives.jobs[source.name] != nil else {
                 throw APIError(
                     .jobSourceNotFound,
                     "no other job named '\(source.name)'"
-                        + NearestName.hint(for: source.name, among: jobs.map(\.name))
+                        + hint(for: source)
                 )
             }
             guard !upstreams(of: source.name).contains(where: { $0.name == job }) else {
@@ -66,6 +65,10 @@ struct JobRules: Sendable {
                 "source type '\(source.type)' is unknown: use DataSource or Job"
             )
         }
+    }
+
+    private func hint(for source: JobSource) -> String {
+        NearestName.hint(for: source.name, among: relatives.others[source.type] ?? [])
     }
 
     private func checkComputation() throws(APIError) {
@@ -149,7 +152,7 @@ struct JobRules: Sendable {
     /// replaced must leave those of its downstream alone.
     private func checkTableNames() throws(APIError) {
         var owners: [String: String] = [:]
-        for record in jobs where upstreams(of: record.name).dropFirst().contains(where: isThis) {
+        for record in relatives.downstream {
             for source in record.definition.srcs {
                 owners[source.tableName.lowercased()] = record.name
             }
@@ -172,16 +175,13 @@ struct JobRules: Sendable {
         }
     }
 
-    private func isThis(_ record: JobRecord) -> Bool { record.name == job }
-
     /// A job and everything it depends on, nearest first.
     private func upstreams(of name: String) -> [JobRecord] {
         var found: [JobRecord] = []
+        var seen: Set<String> = []
         var wanted = [name]
         while let next = wanted.popLast() {
-            guard !found.contains(where: { $0.name == next }),
-                let record = jobs.first(where: { $0.name == next })
-            else { continue }
+            guard seen.insert(next).inserted, let record = relatives.jobs[next] else { continue }
             found.append(record)
             wanted += record.definition.srcs.filter { $0.type == .job }.map(\.name)
         }
@@ -206,8 +206,7 @@ struct JobRules: Sendable {
         definition.srcs.map { source in
             let declared =
                 source.type == .job
-                ? jobs.first { $0.name == source.name }?.schema
-                : sources.first { $0.name == source.name }?.schema
+                ? relatives.jobs[source.name]?.schema : relatives.sources[source.name]?.schema
             return InputTable(
                 name: source.tableName,
                 files: InputFiles(paths: [], format: .parquet),

@@ -15,12 +15,13 @@ struct JobService: Sendable {
         guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
         let schema = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
-            try await rules(of: call.body, job: name).check()
+            let relatives = try await checked(call.body, job: name).relatives
+            try await checkNotRunning(relatives.workflows)
             let record = JobRecord(
                 name: name,
                 definition: call.body,
                 schema: schema,
-                isScheduled: try await workflow(of: call.body) == nil,
+                isScheduled: relatives.workflows.isEmpty,
                 createdAt: context.now
             )
             guard try await store.insert(record) else { throw JobService.taken(name) }
@@ -29,15 +30,14 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    /// The workflow a job would belong to; throws `E18643` where it runs.
-    private func workflow(of definition: JobDefinition) async throws(APIError) -> String? {
-        let names = WorkflowGate.workflows(
-            of: definition,
-            jobs: try await store.jobs(),
-            sources: try await store.dataSources()
-        )
-        for name in names { try await WorkflowGate(store: store).checkNotRunning(name) }
-        return names.first
+    /// Throws `E18643` where one of the workflows a job belongs to runs.
+    private func checkNotRunning(_ workflows: [String]) async throws(APIError) {
+        for name in workflows { try await WorkflowGate(store: store).checkNotRunning(name) }
+    }
+
+    /// The workflows a job belongs to as it is.
+    private func workflows(of record: JobRecord) async throws(APIError) -> [String] {
+        try await JobRelatives(upstreamOf: record.definition, in: store).workflows
     }
 
     private static func taken(_ name: String) -> APIError {
@@ -49,9 +49,9 @@ struct JobService: Sendable {
         let schema = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
             var record = try await store.existingJob(call.job)
-            try await rules(of: call.body, job: name).check()
-            _ = try await workflow(of: record.definition)
-            _ = try await workflow(of: call.body)
+            let relatives = try await checked(call.body, job: name).relatives
+            try await checkNotRunning(try await workflows(of: record))
+            try await checkNotRunning(relatives.workflows)
             try await checkExports(of: record, against: schema)
             record.definition = call.body
             record.schema = schema
@@ -90,13 +90,14 @@ struct JobService: Sendable {
                 "srcDatasource and srcJob are both given: give one of them, or none"
             )
         }
-        let jobs = try await store.jobs().filter { record in
-            record.definition.srcs.contains { source in
-                (call.srcJob == nil && call.srcDatasource == nil)
-                    || (source.type == .job && source.name == call.srcJob)
-                    || (source.type == .dataSource && source.name == call.srcDatasource)
+        let jobs =
+            if let name = call.srcJob {
+                try await store.jobs(reading: name, .job)
+            } else if let name = call.srcDatasource {
+                try await store.jobs(reading: name, .dataSource)
+            } else {
+                try await store.jobs()
             }
-        }
         return ListJobs.Output(
             jobs: jobs.map { Job(name: $0.name, definition: $0.definition, schema: $0.schema) }
         )
@@ -138,12 +139,7 @@ struct JobService: Sendable {
         _ code: ErrorCode,
         _ verb: String
     ) async throws(APIError) {
-        let names = WorkflowGate.workflows(
-            of: record.definition,
-            jobs: try await store.jobs(),
-            sources: try await store.dataSources()
-        )
-        guard let name = names.first else { return }
+        guard let name = try await workflows(of: record).first else { return }
         throw APIError(code, "job '\(record.name)' is in workflow '\(name)': \(verb) the workflow")
     }
 
@@ -151,14 +147,13 @@ struct JobService: Sendable {
         let name = call.job.description
         try await lock.holding { () async throws(APIError) -> Void in
             let record = try await store.existingJob(call.job)
-            let readers = try await store.jobs().filter { $0.definition.reads(job: name) }
-            if let reader = readers.first {
+            if let reader = try await store.jobs(reading: name, .job).first {
                 throw APIError(
                     .jobHasDownstream,
                     "job '\(reader.name)' depends on '\(name)': delete it first"
                 )
             }
-            _ = try await workflow(of: record.definition)
+            try await checkNotRunning(try await workflows(of: record))
             try await runner.stop(job: name)
             _ = try await store.deleteJob(named: name)
         }
@@ -166,14 +161,15 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    private func rules(of definition: JobDefinition, job: String) async throws(APIError) -> JobRules
-    {
-        JobRules(
-            job: job,
-            definition: definition,
-            jobs: try await store.jobs(),
-            sources: try await store.dataSources()
-        )
+    /// The rules of a definition as things are now; throws what it breaks of them.
+    private func checked(
+        _ definition: JobDefinition,
+        job: String
+    ) async throws(APIError) -> JobRules {
+        let relatives = try await JobRelatives(of: definition, job: job, in: store)
+        let rules = JobRules(job: job, definition: definition, relatives: relatives)
+        try rules.check()
+        return rules
     }
 
     /// Checks a definition whole, and answers the columns of its result.
@@ -182,8 +178,7 @@ struct JobService: Sendable {
         job: String,
         _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
-        let rules = try await rules(of: definition, job: job)
-        try rules.check()
+        let rules = try await checked(definition, job: job)
         let parameters = rules.inheritedParameters
         let scope = VariableScope(
             user: try await store.userVariables(),
@@ -194,11 +189,5 @@ struct JobService: Sendable {
         for source in definition.srcs { _ = try scope.fill(source.fileFilter ?? "") }
         let sql = try scope.fill(definition.computation.code)
         return try await engine.describe(sql, tables: rules.emptyTables)
-    }
-}
-
-extension JobDefinition {
-    func reads(job name: String) -> Bool {
-        srcs.contains { $0.type == .job && $0.name == name }
     }
 }

@@ -137,6 +137,15 @@ extension MemoryStore {
         runRecords[job]?.map(\.batchTime).max()
     }
 
+    package func unfinishedRuns(of job: String) -> [RunRecord] {
+        (runRecords[job] ?? []).filter { !$0.status.isFinal }
+            .sorted { ($0.batchTime, $0.runId) < ($1.batchTime, $1.runId) }
+    }
+
+    package func jobs(reading source: String, _ type: JobSourceType) -> [JobRecord] {
+        jobs().filter { $0.reads(source, type) }
+    }
+
     package func unfinishedRuns() -> [RunRecord] {
         runRecords.values.flatMap { $0 }.filter { !$0.status.isFinal }
             .sorted { ($0.batchTime, $0.job, $0.runId) < ($1.batchTime, $1.job, $1.runId) }

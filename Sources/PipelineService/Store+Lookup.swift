@@ -22,6 +22,22 @@ extension Store {
         )
     }
 
+    /// The jobs that read one of these, and those that read them, by name.
+    func jobs(
+        downstreamOf sources: [String],
+        _ type: JobSourceType
+    ) async throws(APIError) -> [JobRecord] {
+        var found: [String: JobRecord] = [:]
+        var wanted = sources.map { ($0, type) }
+        while let (source, type) = wanted.popLast() {
+            for reader in try await jobs(reading: source, type)
+            where found.updateValue(reader, forKey: reader.name) == nil {
+                wanted.append((reader.name, .job))
+            }
+        }
+        return found.values.sorted { $0.name < $1.name }
+    }
+
     /// How far a transform or an export has come.
     func progress(of key: StreamKey) async throws(APIError) -> StreamProgress? {
         guard let stand = try await position(of: key) else { return nil }

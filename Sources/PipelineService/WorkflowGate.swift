@@ -38,24 +38,4 @@ struct WorkflowGate: Sendable {
         let workflow = try await store.record(Workflow.self, named: name)
         return workflow.map { $0.status?.isRunning != true } ?? false
     }
-
-    /// The workflows that a job belongs to through what it reads, near and far.
-    static func workflows(
-        of definition: JobDefinition,
-        jobs: [JobRecord],
-        sources: [DataSource]
-    ) -> [String] {
-        var found: Set<String> = []
-        var seen: Set<String> = []
-        var wanted = definition.srcs
-        while let source = wanted.popLast() {
-            if source.type == .dataSource {
-                let workflow = sources.first { $0.name == source.name }?.workflow
-                if let workflow, !workflow.isEmpty { found.insert(workflow) }
-            } else if seen.insert(source.name).inserted {
-                wanted += jobs.first { $0.name == source.name }?.definition.srcs ?? []
-            }
-        }
-        return found.sorted()
-    }
 }

@@ -178,11 +178,7 @@ struct WorkflowService: Sendable {
         let tasks = try await store.streamTasks().filter { repos.contains($0.key.repo) }
         let sources = try await store.dataSources()
         let own = sources.filter { $0.workflow == workflow.name }.compactMap(\.name)
-        let all = try await store.jobs()
-        let jobs = all.filter { job in
-            WorkflowGate.workflows(of: job.definition, jobs: all, sources: sources)
-                .contains(workflow.name)
-        }
+        let jobs = try await store.jobs(downstreamOf: own, .dataSource)
         return Members(
             nodes: repos.sorted().map { node($0, "repo") }
                 + tasks.map { node($0.key.name, $0.key.kind.rawValue) }

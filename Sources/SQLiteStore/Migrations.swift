@@ -6,6 +6,8 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 first tables", migrate: firstTables)
         migrator.registerMigration("2 streams, exports, records", migrate: streamTables)
+        migrator.registerMigration("3 what jobs read", migrate: jobSources)
+        migrator.registerMigration("4 runs by status and duration", migrate: runOrders)
         return migrator
     }
 
@@ -73,6 +75,35 @@ enum Migrations {
                 CREATE INDEX run_start ON run (job, start_time, run_id);
                 CREATE INDEX run_duration ON run (job, (end_time - start_time), run_id);
                 CREATE INDEX run_status ON run (job, status, end_time, run_id);
+                """
+        )
+    }
+
+    /// What a job reads stands in rows of its own, so that who reads something is looked up and not sought.
+    @Sendable private static func jobSources(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE job_source (
+                    job TEXT NOT NULL REFERENCES job (name) ON DELETE CASCADE,
+                    type TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    PRIMARY KEY (job, type, name)) STRICT, WITHOUT ROWID;
+                CREATE INDEX job_source_name ON job_source (type, name, job);
+                INSERT OR IGNORE INTO job_source (job, type, name)
+                    SELECT job.name, lower(source.value ->> 'type'), source.value ->> 'name'
+                    FROM job, json_each(job.json, '$.definition.srcs') AS source;
+                """
+        )
+    }
+
+    /// An index on an expression answers alone only where it has what the expression is made of, too.
+    @Sendable private static func runOrders(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE INDEX run_status_id ON run (job, status, run_id);
+                DROP INDEX run_duration;
+                CREATE INDEX run_duration
+                    ON run (job, (end_time - start_time), run_id, status, end_time, start_time);
                 """
         )
     }

@@ -11,6 +11,19 @@ extension SQLiteStore {
         try await read { try SQLiteStore.jobs($0, where: "name = ?", [name]).first }
     }
 
+    package func jobs(
+        reading source: String,
+        _ type: JobSourceType
+    ) async throws(APIError) -> [JobRecord] {
+        try await read {
+            try SQLiteStore.jobs(
+                $0,
+                where: "name IN (SELECT job FROM job_source WHERE type = ? AND name = ?)",
+                [type.rawValue, source]
+            )
+        }
+    }
+
     /// Whether a schedule is in force stands in its own column, since it changes on its own.
     private static func jobs(
         _ database: Database,
@@ -29,19 +42,34 @@ extension SQLiteStore {
     }
 
     package func insert(_ job: JobRecord) async throws(APIError) -> Bool {
-        try await write {
-            try $0.changes(
+        try await write { database in
+            let isNew = try database.changes(
                 "INSERT INTO job (name, json, is_scheduled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 [job.name, try JSONColumn.text(of: job), job.isScheduled]
             )
+            if isNew { try SQLiteStore.insertSources(of: job, database) }
+            return isNew
         }
     }
 
     package func update(_ job: JobRecord) async throws(APIError) -> Bool {
-        try await write {
-            try $0.changes(
+        try await write { database in
+            let isKnown = try database.changes(
                 "UPDATE job SET json = ? WHERE name = ?",
                 [try JSONColumn.text(of: job), job.name]
+            )
+            guard isKnown else { return false }
+            try database.execute(sql: "DELETE FROM job_source WHERE job = ?", arguments: [job.name])
+            try SQLiteStore.insertSources(of: job, database)
+            return true
+        }
+    }
+
+    private static func insertSources(of job: JobRecord, _ database: Database) throws {
+        for source in job.definition.srcs {
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO job_source (job, type, name) VALUES (?, ?, ?)",
+                arguments: [job.name, source.type.rawValue, source.name]
             )
         }
     }

@@ -114,6 +114,22 @@ extension SQLiteStore: Store {
         }
     }
 
+    package func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord] {
+        // Few runs are unfinished, whoever's they are; a job may have a hundred thousand.
+        try await read {
+            try JSONColumn.values(
+                RunRecord.self,
+                $0,
+                sql: """
+                    SELECT json FROM run INDEXED BY run_unfinished
+                    WHERE job = ? AND status NOT IN ('Successful', 'Failed', 'Canceled')
+                    ORDER BY batch_time, run_id
+                    """,
+                arguments: [job]
+            )
+        }
+    }
+
     package func replace(
         _ run: RunRecord,
         whereStatus status: RunStatus
@@ -141,27 +157,37 @@ extension SQLiteStore: Store {
         return try await read { database in
             // Run ids count up from 1 and no run is ever deleted alone: the last id is how many there are.
             let counted = question.status == nil ? "max(run_id)" : "count(*)"
-            let total = try Int.fetchOne(
-                database,
-                sql: "SELECT \(counted) FROM run WHERE \(condition)",
-                arguments: arguments
-            )
+            let total =
+                try Int.fetchOne(
+                    database,
+                    sql: "SELECT \(counted) FROM run WHERE \(condition)",
+                    arguments: arguments
+                ) ?? 0
+            guard total > question.offset else { return RunAnswer(total: total, runs: []) }
             // An index alone answers which runs a page has; skipping rows with their JSON takes long.
             let page = try Int.fetchAll(
                 database,
                 sql: """
-                    SELECT run_id FROM run WHERE \(condition)
+                    SELECT run_id FROM \(question.table(total: total)) WHERE \(condition)
                     ORDER BY \(question.order) LIMIT \(question.limit) OFFSET \(question.offset)
                     """,
                 arguments: arguments
             )
             let runs = try page.compactMap { try SQLiteStore.run(database, question.job, $0) }
-            return RunAnswer(total: total ?? 0, runs: runs)
+            return RunAnswer(total: total, runs: runs)
         }
     }
 }
 
 extension RunQuestion {
+    /// Where few runs have the status, they are found by it and sorted; else the order finds a page sooner.
+    ///
+    /// SQLite knows no numbers of either, and goes through all runs in order for the only one that is Running.
+    fileprivate func table(total: Int) -> String {
+        status != nil && sortBy != .endTime && total <= 1000
+            ? "run INDEXED BY run_status_id" : "run"
+    }
+
     /// The order in SQL; a run that has not ended counts as ending after all that have.
     fileprivate var order: String {
         let direction = isDescending ? "DESC" : "ASC"

@@ -13,6 +13,7 @@ import Testing
         "HTTPTypes": ["PipelineServer"],
         "Hummingbird": ["PipelineServer"],
         "GRDB": ["SQLiteStore"],
+        "HeapModule": ["PipelineEngine"],
         "Crypto": ["PipelineSigning"],
         "CZlib": ["GzipCoding"],
         "Yams": ["Settings"],

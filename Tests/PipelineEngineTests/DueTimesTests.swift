@@ -61,4 +61,36 @@ import Testing
         #expect(try times(.manual, backfill: 3, now: "09:00") == [])
         #expect(try times(.depend, backfill: 3, now: "09:00") == [])
     }
+
+    @Test(
+        arguments: [
+            JobScheduler(type: .crontab, spec: .init(crontab: "0 * * * *")),
+            JobScheduler(type: .crontab, spec: .init(crontab: "*/7 3 * * *")),
+            JobScheduler(type: .loop, spec: .init(loop: "5m")),
+            JobScheduler(type: .loop, spec: .init(loop: "1h")),
+            JobScheduler(type: .loop), JobScheduler(type: .manual),
+        ],
+        [nil, "00:30", "02:10"]
+    )
+    func `the moment foretold is the first at which a time is due`(
+        _ scheduler: JobScheduler,
+        _ last: String?
+    ) throws {
+        let last = try last.map { try date($0) }
+        let start = try date("01:00")
+        for (backfill, isBusy) in [(0, false), (2, false), (0, true)] {
+            let due = DueTimes(
+                schedule: try JobSchedule(scheduler),
+                zone: .utc,
+                backfill: backfill
+            )
+            for now in try (130..<330).map({ try date("00:00") + Double($0) * 60 }) {
+                let (times, moment) = (
+                    due.times(last: last, since: start, hasUnfinished: isBusy, at: now),
+                    due.moment(last: last, since: start, hasUnfinished: isBusy, at: now)
+                )
+                #expect(times.isEmpty != (moment.map { $0 <= now } ?? false), "\(now)")
+            }
+        }
+    }
 }

@@ -81,6 +81,7 @@ import Testing
             let downstream = try await store.wait("b", 1, for: .successful)
             let upstream = try await store.wait("a", 1, for: .successful)
             #expect(downstream.batchTime == upstream.batchTime)
+            #expect(await store.listings == 1, "all jobs are read at the start, and for no run")
         }
     }
 

@@ -8,9 +8,17 @@ actor JobStoreFake: JobStore {
     private var runs: [String: [RunRecord]] = [:]
     private var failures = 0
     private var exports: [JobExportRecord] = []
+    /// How often jobs, or the times of their runs, were asked for.
+    private(set) var questions = 0
+    /// How often all jobs were asked for.
+    private(set) var listings = 0
+    private var unreadable = 0
 
     /// Makes the next changes of runs fail.
     func fail(next count: Int) { failures = count }
+
+    /// Makes the next questions for the time of a job's last run fail.
+    func failReading(next count: Int) { unreadable = count }
 
     private func failIfAsked() throws(APIError) {
         guard failures > 0 else { return }
@@ -18,20 +26,23 @@ actor JobStoreFake: JobStore {
         throw APIError(.internalError, "the disk is full: make room")
     }
 
-    func add(_ name: String, _ type: SchedulerType, reading upstream: String? = nil) {
+    func add(
+        _ name: String,
+        _ type: SchedulerType,
+        _ spec: JobScheduler.Spec = JobScheduler.Spec(crontab: "0 0 1 1 *"),
+        reading upstream: String? = nil,
+        at now: Date = Date()
+    ) {
         let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "up")] }
         records[name] = JobRecord(
             name: name,
             definition: JobDefinition(
                 srcs: sources ?? [],
                 computation: Computation(code: "SELECT 1"),
-                scheduler: JobScheduler(
-                    type: type,
-                    spec: JobScheduler.Spec(crontab: "0 0 1 1 *")
-                )
+                scheduler: JobScheduler(type: type, spec: spec)
             ),
             schema: [],
-            createdAt: Date()
+            createdAt: now
         )
     }
 
@@ -45,8 +56,22 @@ actor JobStoreFake: JobStore {
         }
     }
 
-    func jobs() -> [JobRecord] { records.values.sorted { $0.name < $1.name } }
-    func job(named name: String) -> JobRecord? { records[name] }
+    func delete(_ name: String) {
+        records[name] = nil
+        runs[name] = nil
+    }
+
+    private var sorted: [JobRecord] { records.values.sorted { $0.name < $1.name } }
+
+    func jobs() -> [JobRecord] {
+        questions += 1
+        listings += 1
+        return sorted
+    }
+    func job(named name: String) -> JobRecord? {
+        questions += 1
+        return records[name]
+    }
     func dataSource(named name: String) -> DataSource? { nil }
     func userVariables() -> [Variable] { [] }
     func jobExports(of job: String) -> [JobExportRecord] { exports.filter { $0.job == job } }
@@ -75,7 +100,22 @@ actor JobStoreFake: JobStore {
     }
     func run(job: String, runId: Int) -> RunRecord? { runs[job]?.first { $0.runId == runId } }
     func newestRun(job: String) -> RunRecord? { runs[job]?.last }
-    func latestBatchTime(job: String) -> Date? { runs[job]?.map(\.batchTime).max() }
+    func latestBatchTime(job: String) throws(APIError) -> Date? {
+        questions += 1
+        if unreadable > 0 {
+            unreadable -= 1
+            throw APIError(.internalError, "the disk cannot be read: look at the log")
+        }
+        return runs[job]?.map(\.batchTime).max()
+    }
+    func unfinishedRuns(of job: String) -> [RunRecord] {
+        unfinishedRuns().filter { $0.job == job }
+    }
+
+    func jobs(reading source: String, _ type: JobSourceType) -> [JobRecord] {
+        sorted.filter { $0.reads(source, type) }
+    }
+
     func unfinishedRuns() -> [RunRecord] {
         runs.values.flatMap { $0 }.filter { !$0.status.isFinal }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import PipelineAPI
 import PipelineEngine
 import PipelineService
@@ -79,6 +80,58 @@ import Testing
             #expect(try await store.replace(run, whereStatus: .ready))
             #expect(try await store.replace(run, whereStatus: .ready) == false)
             #expect(try await store.unfinishedRuns() == [run])
+        }
+    }
+
+    @Test func `what jobs read is found in a file of an earlier version too`() async throws {
+        try await withPath { path in
+            var reader = job
+            reader.definition.srcs = [
+                JobSource(name: "logs", type: .dataSource, tableName: "a"),
+                JobSource(name: "logs", type: .dataSource, tableName: "b"),
+                JobSource(name: "up", type: .job, tableName: "c"),
+            ]
+            do {
+                let store = try SQLiteStore.open(at: path)
+                _ = try await store.insert(reader)
+                try await store.write {
+                    try $0.execute(
+                        sql: """
+                            DROP TABLE job_source;
+                            DELETE FROM grdb_migrations WHERE identifier LIKE '3 %';
+                            """
+                    )
+                }
+            }
+            let store = try SQLiteStore.open(at: path)
+            #expect(try await store.jobs(reading: "logs", .dataSource) == [reader])
+            #expect(try await store.jobs(reading: "up", .job) == [reader])
+            #expect(try await store.jobs(reading: "logs", .job).isEmpty)
+        }
+    }
+
+    @Test func `the unfinished runs of a job are its own`() async throws {
+        try await withPath { path in
+            let store = try SQLiteStore.open(at: path)
+            var other = job
+            other.name = "other"
+            for job in [job, other] {
+                _ = try await store.insert(job)
+                for time in [now, now + 60] {
+                    let inserted = try await store.insertRun(
+                        job: job.name,
+                        batchTime: time,
+                        parameters: [:],
+                        isUnique: true
+                    )
+                    var run = try #require(inserted)
+                    run.status = .failed
+                    if time == now { _ = try await store.replace(run, whereStatus: .ready) }
+                }
+            }
+            #expect(try await store.unfinishedRuns().count == 2)
+            let own = try await store.unfinishedRuns(of: "daily")
+            #expect(own.map(\.job) == ["daily"] && own.map(\.runId) == [2])
         }
     }
 

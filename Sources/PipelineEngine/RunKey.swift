@@ -1,0 +1,5 @@
+/// Which run of which job.
+struct RunKey: Hashable, Sendable {
+    var job: String
+    var runId: Int
+}

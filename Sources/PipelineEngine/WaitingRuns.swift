@@ -1,0 +1,38 @@
+/// The runs that wait for a place, in the order in which they came.
+///
+/// When many jobs are due in the same minute each of them asks whether it is here already, which must not
+/// mean looking through all of them.
+struct WaitingRuns {
+    private var order: [RunKey] = []
+    private var members: Set<RunKey> = []
+    private var counts: [String: Int] = [:]
+
+    func contains(job: String) -> Bool { counts[job] != nil }
+
+    /// Adds a run at the end; one that waits already keeps its place.
+    mutating func append(_ key: RunKey) {
+        guard members.insert(key).inserted else { return }
+        order.append(key)
+        counts[key.job, default: 0] += 1
+    }
+
+    /// Takes out the first run whose job is not busy.
+    mutating func takeFirst(notOf busy: Set<String>) -> RunKey? {
+        guard let index = order.firstIndex(where: { !busy.contains($0.job) }) else { return nil }
+        let key = order.remove(at: index)
+        forget(key)
+        return key
+    }
+
+    mutating func remove(_ key: RunKey) {
+        guard members.contains(key) else { return }
+        order.removeAll { $0 == key }
+        forget(key)
+    }
+
+    private mutating func forget(_ key: RunKey) {
+        members.remove(key)
+        let left = (counts[key.job] ?? 1) - 1
+        counts[key.job] = left > 0 ? left : nil
+    }
+}

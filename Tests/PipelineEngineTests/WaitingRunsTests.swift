@@ -1,0 +1,34 @@
+import Testing
+
+@testable import PipelineEngine
+
+@Suite struct WaitingRunsTests {
+    private func waiting(_ keys: [(String, Int)]) -> WaitingRuns {
+        var runs = WaitingRuns()
+        for (job, id) in keys { runs.append(RunKey(job: job, runId: id)) }
+        return runs
+    }
+
+    @Test func `runs are taken in the order they came, past those of busy jobs`() {
+        var runs = waiting([("a", 1), ("a", 2), ("b", 1)])
+        #expect(runs.takeFirst(notOf: []) == RunKey(job: "a", runId: 1))
+        #expect(runs.takeFirst(notOf: ["a"]) == RunKey(job: "b", runId: 1))
+        #expect(runs.takeFirst(notOf: ["a"]) == nil)
+        #expect(runs.takeFirst(notOf: []) == RunKey(job: "a", runId: 2))
+    }
+
+    @Test func `a run waits once however often it is added`() {
+        var runs = waiting([("a", 1), ("b", 1), ("a", 1)])
+        _ = runs.takeFirst(notOf: [])
+        #expect(!runs.contains(job: "a") && runs.contains(job: "b"))
+    }
+
+    @Test func `a job waits until the last of its runs is taken out`() {
+        var runs = waiting([("a", 1), ("a", 2)])
+        runs.remove(RunKey(job: "a", runId: 1))
+        runs.remove(RunKey(job: "a", runId: 1))
+        #expect(runs.contains(job: "a"))
+        runs.remove(RunKey(job: "a", runId: 2))
+        #expect(!runs.contains(job: "a"))
+    }
+}
