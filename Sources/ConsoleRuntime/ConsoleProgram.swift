@@ -14,6 +14,7 @@ package import Screen
     private let terminal: any Terminal
     private let api: any APICaller
     private let host: ConsoleHost
+    private let clock = PollClock.continuous()
     private var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
     private var halt = Halt()
     private var isPaused = false
@@ -21,9 +22,8 @@ package import Screen
     private var exit: ConsoleExit?
     /// When the state was kept last.
     private var kept: Date?
-    /// The last move of the hand, and when it will have been still for long enough.
-    private var lastMove: (token: Int, rested: ContinuousClock.Instant)?
-    private var rest: Task<Void, Never>?
+    /// The last move of the hand that was not followed yet.
+    private var lastMove: (token: Int, at: ContinuousClock.Instant)?
 
     private let inbox = AsyncStream.makeStream(of: ConsoleAction.self)
     private let errands = AsyncStream.makeStream(of: Errand.self)
@@ -65,16 +65,14 @@ package import Screen
     package func run() async -> ConsoleExit {
         let (actions, inbox) = inbox
         let poller = Poller(api: api, now: host.now) { inbox.yield($0) }
-        let scheduler = PollingScheduler<PollKey> { await poller.ask($0) }
-        let moment = { [now = host.now] in
-            PollReconciler.Moment(date: now(), time: scheduler.now)
-        }
+        let scheduler = PollingScheduler<PollKey>(clock: clock) { await poller.ask($0) }
         present()
-        order(reconciler.changes(in: state, after: nil, at: moment()))
-        terminal.listen { [weak self] event in self?.receive(.terminal(event), at: moment()) }
+        reconcile(after: nil)
+        terminal.listen { [weak self] event in self?.receive(.terminal(event)) }
+        tickOn()
         await withDiscardingTaskGroup { group in
             let (orders, errands) = (orders.stream, errands.stream)
-            let (requests, now) = (host.requests, host.now)
+            let requests = host.requests
             let interpreter = EffectInterpreter(
                 api: api,
                 scheduler: scheduler,
@@ -86,18 +84,16 @@ package import Screen
             group.addTask { for await order in orders { await order(scheduler) } }
             group.addTask { await interpreter.run(errands) }
             group.addTask { for await entry in requests { inbox.yield(.requested(entry)) } }
-            group.addTask { await Self.tick(now, into: inbox) }
             group.addTask { await Self.watch(poller, scheduler, into: inbox) }
-            for await action in actions { receive(action, at: moment()) }
+            for await action in actions { receive(action) }
             group.cancelAll()
         }
-        rest?.cancel()
         keepState()
         return exit ?? .quit
     }
 
     /// Deals with one thing that happened; the picture is made when the terminal has time for it.
-    private func receive(_ action: ConsoleAction, at moment: PollReconciler.Moment) {
+    private func receive(_ action: ConsoleAction) {
         guard exit == nil else { return }
         let effects = state.update(action)
         exit = effects.lazy.compactMap(\.exit).first
@@ -108,10 +104,7 @@ package import Screen
         }
         present()
         // A task of its own, so that the picture comes first.
-        Task {
-            order(reconciler.changes(in: state, after: action, at: moment))
-            slowDownIfWanted()
-        }
+        Task { reconcile(after: action) }
         if case .ticked(let date) = action { tick(at: date) }
     }
 
@@ -119,8 +112,12 @@ package import Screen
         terminal.present { [self] in state.render(glyphs: state.glyphs) }
     }
 
-    private func order(_ changes: [PollReconciler.Change]) {
+    /// Tells the scheduler what is wanted otherwise than before an action.
+    private func reconcile(after action: ConsoleAction?) {
+        let moment = PollReconciler.Moment(date: host.now(), time: clock.now())
+        let changes = reconciler.changes(in: state, after: action, at: moment)
         if !changes.isEmpty { orders.continuation.yield { await $0.want(changes) } }
+        slowDownIfWanted()
     }
 
     private func tick(at date: Date) {
@@ -199,31 +196,28 @@ package import Screen
         return true
     }
 
-    /// Says when the hand has been still since its last move.
-    ///
-    /// One timer for all moves until then: one for each would wake two threads a key.
+    /// Says when the hand has been still since its last move; one timer waits for all moves until then.
     private func wait(_ token: Int) {
-        lastMove = (token, .now + Self.restTime)
-        guard rest == nil else { return }
-        rest = Task {
-            while let (token, rested) = lastMove {
-                guard (try? await Task.sleep(until: rested, clock: .continuous)) != nil else {
-                    return
-                }
-                guard lastMove?.token == token else { continue }
-                lastMove = nil
-                inbox.continuation.yield(.rested(token: token))
-            }
-            rest = nil
+        let isWaiting = lastMove != nil
+        lastMove = (token, .now)
+        if !isWaiting { wait(for: Self.restTime) }
+    }
+
+    private func wait(for time: Duration) {
+        terminal.call(after: time) { [weak self] in
+            guard let self, let (token, moment) = lastMove else { return }
+            let left = Self.restTime - (.now - moment)
+            guard left <= .zero else { return wait(for: left) }
+            lastMove = nil
+            receive(.rested(token: token))
         }
     }
 
-    private nonisolated static func tick(
-        _ now: @Sendable () -> Date,
-        into inbox: AsyncStream<ConsoleAction>.Continuation
-    ) async {
-        while (try? await Task.sleep(for: tickTime, tolerance: .seconds(1))) != nil {
-            inbox.yield(.ticked(now()))
+    private func tickOn() {
+        terminal.call(after: Self.tickTime) { [weak self] in
+            guard let self, exit == nil else { return }
+            receive(.ticked(host.now()))
+            tickOn()
         }
     }
 

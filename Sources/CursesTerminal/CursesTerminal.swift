@@ -77,6 +77,10 @@ package import Screen
         if let listener { listener(event) } else { unheard.append(event) }
     }
 
+    package func call(after delay: Duration, _ act: @escaping @UIActor () -> Void) {
+        loop.call(after: delay, act)
+    }
+
     package func present(_ picture: @escaping @UIActor () -> Canvas) {
         self.picture = picture
         isDirty = true

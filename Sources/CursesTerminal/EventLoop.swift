@@ -5,8 +5,8 @@ package import Screen
 /// The loop of a terminal program: waits on the main thread for keys, signals and jobs.
 ///
 /// It is the executor of `UIActor` while it runs. One round is: run what is due, paint once if
-/// something changed, then sleep until there is something to do. With nothing to paint it sleeps
-/// without a time-out, so an idle program does nothing at all.
+/// something changed, then sleep until there is something to do; while nothing was asked for at a
+/// time, an idle program does nothing at all.
 @UIActor package final class EventLoop {
     /// How long a paint is held back while there are keys to deal with: all of them then cost one
     /// paint, and a busy reader does not keep the screen from changing.
@@ -17,6 +17,8 @@ package import Screen
     private var exitCode: Int32?
     private var endingSignal: Int32?
     private var heldBackSince: ContinuousClock.Instant?
+    /// Few: what the console asks for.
+    private var timers: [(due: ContinuousClock.Instant, act: @UIActor () -> Void)] = []
 
     private init(wakeUps: Int32) { self.wakeUps = wakeUps }
 
@@ -46,8 +48,29 @@ package import Screen
     func attach(_ client: any LoopClient) { self.client = client }
     func detach() { client = nil }
 
+    /// Does something on this thread when a time has passed, and wakes no other for it.
+    func call(after delay: Duration, _ act: @escaping @UIActor () -> Void) {
+        timers.append((.now + delay, act))
+    }
+
+    private func runTimers() {
+        guard !timers.isEmpty else { return }
+        let now = ContinuousClock.now
+        let due = timers.filter { $0.due <= now }
+        timers.removeAll { $0.due <= now }
+        for timer in due { timer.act() }
+    }
+
+    /// Milliseconds until something is to be done, rounded up; -1 where nothing is.
+    private var pause: Int32 {
+        guard let next = timers.map(\.due).min() else { return -1 }
+        let left = (next - .now) / .milliseconds(1)
+        return Int32(min(max(0, left.rounded(.up)), 60_000))
+    }
+
     private func runUntilDone() -> Int32 {
         while true {
+            runTimers()
             UIActor.shared.executor.runPending()
             if let exitCode {
                 client?.close()
@@ -55,7 +78,7 @@ package import Screen
             }
             let isHeldBack = holdsBackPaint()
             if !isHeldBack { client?.paint() }
-            let timeout = isHeldBack ? Int32(Self.longestHold / .milliseconds(1)) : -1
+            let timeout = isHeldBack ? Int32(Self.longestHold / .milliseconds(1)) : pause
             if waitForInput(noLongerThan: timeout) { read() }
             receiveSignals()
         }

@@ -6,6 +6,13 @@ import Screen
     private var listener: (@UIActor (TerminalEvent) -> Void)?
 
     func listen(_ receive: @escaping @UIActor (TerminalEvent) -> Void) { listener = receive }
+    func call(after delay: Duration, _ act: @escaping @UIActor () -> Void) {
+        Task {
+            try? await Task.sleep(for: delay)
+            act()
+        }
+    }
+
     func present(_ picture: @escaping @UIActor () -> Canvas) {}
     func copy(_ text: String) {}
     func notify(_ text: String) {}

@@ -9,6 +9,10 @@
     /// Called back and not a stream, since awaiting one costs two other threads a key. There is one
     /// listener; what happened before there was any is handed over at once.
     func listen(_ receive: @escaping @UIActor (TerminalEvent) -> Void)
+    /// Does something on this actor when a time has passed.
+    ///
+    /// Here since the terminal's thread waits anyway: a timer of its own wakes three more.
+    func call(after delay: Duration, _ act: @escaping @UIActor () -> Void)
     /// Shows a picture when there is time for it; one that comes before that takes its place unmade.
     ///
     /// Only what differs from what is shown is sent.
