@@ -12,21 +12,27 @@ package struct Cell: Equatable, Sendable {
     /// Whether this is the right half of the wide grapheme to the left.
     package var isContinuation: Bool
 
-    package init(text: Character = " ", style: Style = .plain, isContinuation: Bool = false) {
-        low = 0
-        self.style = style
-        self.isContinuation = isContinuation
+    package init(text: Character = " ", style: Style = .plain) {
+        self.init(" ", style: style)
         self.text = text
     }
 
-    /// A cell of one printable ASCII character.
-    init(ascii: UInt8, style: Style) {
-        low = UInt64(ascii)
+    /// A cell of one scalar that is a grapheme by itself.
+    init(_ scalar: Unicode.Scalar, style: Style) {
+        low = 0
         self.style = style
         isContinuation = false
+        _ = add(scalar, at: 0)
     }
 
-    package static let blank = Cell(ascii: 0x20, style: .plain)
+    package static let blank = Cell(" ", style: .plain)
+
+    /// The right half of a wide grapheme.
+    static func continuation(of cell: Cell) -> Cell {
+        var half = Cell(" ", style: cell.style)
+        half.isContinuation = true
+        return half
+    }
 
     var isSpace: Bool { low == 0x20 }
 
@@ -40,12 +46,8 @@ package struct Cell: Equatable, Sendable {
             (low, high) = (0, 0)
             var count = 0
             for scalar in newValue.unicodeScalars {
-                let bytes = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-                guard count + bytes.count <= 16 else { return }
-                for byte in bytes {
-                    add(byte, at: count)
-                    count += 1
-                }
+                guard let end = add(scalar, at: count) else { return }
+                count = end
             }
         }
     }
@@ -54,8 +56,15 @@ package struct Cell: Equatable, Sendable {
         UInt8(truncatingIfNeeded: (index < 8 ? low : high) >> UInt64(index % 8 * 8))
     }
 
-    private mutating func add(_ byte: UInt8, at index: Int) {
-        let bits = UInt64(byte) << UInt64(index % 8 * 8)
-        if index < 8 { low |= bits } else { high |= bits }
+    /// Answers where the next one goes; `nil` where there is no room for this one.
+    private mutating func add(_ scalar: Unicode.Scalar, at start: Int) -> Int? {
+        guard start + UTF8.width(scalar) <= 16 else { return nil }
+        var index = start
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            let bits = UInt64(byte) << UInt64(index % 8 * 8)
+            if index < 8 { low |= bits } else { high |= bits }
+            index += 1
+        }
+        return index
     }
 }

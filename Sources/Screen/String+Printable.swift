@@ -5,7 +5,7 @@ extension String {
     /// `\u{202e}`; so a name from the network can neither run nor hide anything. Applied twice
     /// it changes nothing.
     package var printable: String {
-        if isPlainASCII { return self }
+        if plainWidth != nil { return self }
         guard unicodeScalars.contains(where: \.isUnprintable) else { return self }
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
@@ -17,11 +17,6 @@ extension String {
         }
         return String(result)
     }
-}
-
-extension String {
-    /// Whether each byte of it is a character of one cell.
-    var isPlainASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 }
 
 extension Character {

@@ -1,7 +1,15 @@
 extension String {
     /// How many cells the text takes; control characters take none, see `printable`.
-    package var displayWidth: Int {
-        isPlainASCII ? utf8.count : reduce(0) { $0 + $1.cellWidth }
+    package var displayWidth: Int { plainWidth ?? reduce(0) { $0 + $1.cellWidth } }
+
+    /// The cells of a text of which each scalar stands for itself; `nil` of any other.
+    var plainWidth: Int? {
+        var width = 0
+        for scalar in unicodeScalars {
+            guard let own = scalar.plainWidth else { return nil }
+            width += own
+        }
+        return width
     }
 
     /// The text, or as much of it as fits together with the ellipsis.

@@ -1,5 +1,6 @@
-import Screen
 import Testing
+
+@testable import Screen
 
 @Suite struct TextWidthTests {
     @Test(arguments: [
@@ -9,6 +10,17 @@ import Testing
     ])
     func `a text takes as many cells as terminals give it`(text: String, width: Int) {
         #expect(text.displayWidth == width)
+    }
+
+    @Test func `what is not looked up is as Unicode has it`() {
+        for scalar in (0...0xFFFF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init) {
+            guard let width = scalar.plainWidth else { continue }
+            let properties = scalar.properties
+            let isInk = ![.nonspacingMark, .enclosingMark, .format, .control]
+                .contains(properties.generalCategory)
+            #expect(isInk && !properties.isGraphemeExtend, "\(scalar.value)")
+            #expect(width == 2 || !properties.isEmojiPresentation, "\(scalar.value)")
+        }
     }
 
     @Test func `every glyph the console draws with takes one cell`() {

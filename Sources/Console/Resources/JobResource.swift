@@ -14,7 +14,7 @@ extension ResourceCatalogue {
         name: { $0.name ?? "" },
         // A job is judged by its newest run.
         facts: { job, context in
-            context.runs(of: job.name ?? "")?.first?.facts ?? RowFacts()
+            context.newestRun(of: job.name ?? "")?.facts ?? RowFacts()
         },
         columns: [
             Column("NAME", .flexible) { $0.name ?? "" },
@@ -22,21 +22,22 @@ extension ResourceCatalogue {
                 "RECENT",
                 .fixed(RunGlyphs.stripWidth),
                 by: { job, context in
-                    let newest = context.runs(of: job.name ?? "")?.first
+                    let newest = context.newestRun(of: job.name ?? "")
                     return newest.map { .number(Double(RunGlyphs.severity(of: $0.status))) }
                         ?? .missing
                 },
                 spans: { job, context in
-                    RunGlyphs.strip(of: context.runs(of: job.name ?? "") ?? [], in: context)
+                    let runs = context.runs(of: job.name ?? "", atMost: RunGlyphs.stripWidth)
+                    return RunGlyphs.strip(of: runs ?? [], in: context)
                 }
             ),
             Column(
                 "BATCH",
                 .fixed(6),
                 alignment: .trailing,
-                by: { job, context in .time(context.runs(of: job.name ?? "")?.first?.batchTime) },
+                by: { job, context in .time(context.newestRun(of: job.name ?? "")?.batchTime) },
                 spans: { job, context in
-                    let newest = context.runs(of: job.name ?? "")?.first
+                    let newest = context.newestRun(of: job.name ?? "")
                     return [
                         Span(newest.map { TimeText.clock($0.batchTime, in: context) } ?? "", .muted)
                     ]

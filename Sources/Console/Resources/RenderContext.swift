@@ -104,7 +104,7 @@ package struct RenderContext: Sendable {
             guard let job = row.item.value(as: Job.self),
                 job.srcs.contains(where: { $0.name == dataSource })
             else { return nil }
-            let status = runs(of: row.name)?.first.map {
+            let status = newestRun(of: row.name).map {
                 RunGlyphs.span(of: $0.status, in: self, word: false)
             }
             return TreeNode(
@@ -128,10 +128,13 @@ package struct RenderContext: Sendable {
         }.sorted { $0.0.nameInContainer < $1.0.nameInContainer }
     }
 
-    /// The runs of a job that are known, newest first; `nil` before the first answer.
-    package func runs(of job: String) -> [Run]? {
-        listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
+    /// The newest runs of a job that are known, newest first; `nil` before the first answer.
+    package func runs(of job: String, atMost count: Int = .max) -> [Run]? {
+        listings[ListKey("runs", .job(job))]?.value?.rows.prefix(count)
+            .compactMap { $0.item.value() }
     }
+
+    package func newestRun(of job: String) -> Run? { runs(of: job, atMost: 1)?.first }
 }
 
 extension RenderContext {
