@@ -2,30 +2,44 @@ package import PipelineAPI
 
 /// An item of any kind, comparable, so that the console's state needs no type parameter.
 ///
-/// Only the kind that made it can read it back; see ``AnyResourceKind``.
+/// Only the kind that made it can read it back; see ``AnyResourceKind``. A reference to a box, since reading
+/// an item back is done for every column of every row of a picture, and a cast of boxes is cheap.
 package struct AnyItem: Equatable, Sendable {
-    private let stored: any Equatable & Sendable
+    private let box: any AnyBox
 
     package init(_ value: some Equatable & Sendable) {
-        stored = value
+        box = Box(value)
     }
 
-    package func value<Value>(as type: Value.Type = Value.self) -> Value? {
-        stored as? Value
+    package func value<Value: Equatable & Sendable>(as type: Value.Type = Value.self) -> Value? {
+        (box as? Box<Value>)?.value
     }
 
     /// The whole item as the API writes it; `nil` where the kind's items are none of the API's.
     package func json() throws(APIError) -> JSONValue? {
-        guard let value = stored as? any Encodable else { return nil }
+        guard let value = box.encodable else { return nil }
         return try JSONValue(encoding: value)
     }
 
     package static func == (left: AnyItem, right: AnyItem) -> Bool {
-        func isEqual<Value: Equatable>(_ value: Value, _ other: any Equatable) -> Bool {
-            (other as? Value) == value
-        }
-        return isEqual(left.stored, right.stored)
+        left.box === right.box || left.box.equals(right.box)
     }
+}
+
+/// What all boxes can do, whatever is in them.
+private protocol AnyBox: AnyObject, Sendable {
+    var encodable: (any Encodable)? { get }
+    func equals(_ other: any AnyBox) -> Bool
+}
+
+private final class Box<Value: Equatable & Sendable>: AnyBox {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    var encodable: (any Encodable)? { value as? any Encodable }
+
+    func equals(_ other: any AnyBox) -> Bool { (other as? Box<Value>)?.value == value }
 }
 
 /// One line of a list: the item under the name that selection, marks and actions know it by.

@@ -139,7 +139,7 @@ package struct AnyColumn: Sendable {
     package let field: String?
     package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
 
-    init<Item>(_ column: Column<Item>) {
+    init<Item: Equatable & Sendable>(_ column: Column<Item>) {
         title = column.title
         width = column.width
         alignment = column.alignment
@@ -166,7 +166,7 @@ package struct AnyDetailTab: Sendable {
     package let needs: @Sendable (ResourceAddress) -> [ListKey]
     package let body: @Sendable (AnyItem, ResourceAddress, RenderContext) -> DetailBody?
 
-    init<Detail>(_ tab: DetailTab<Detail>) {
+    init<Detail: Equatable & Sendable>(_ tab: DetailTab<Detail>) {
         id = tab.id
         title = tab.title
         needs = tab.needs

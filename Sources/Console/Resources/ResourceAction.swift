@@ -29,7 +29,7 @@ package struct ResourceAction: Sendable {
     private let makeCall:
         @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
 
-    package init<Call: APICall, Item: Sendable>(
+    package init<Call: APICall, Item: Equatable & Sendable>(
         _ key: Key,
         _ title: String,
         help: String,
@@ -58,7 +58,7 @@ package struct ResourceAction: Sendable {
     }
 
     /// An action that needs to know no more than the item.
-    package init<Call: APICall, Item: Sendable>(
+    package init<Call: APICall, Item: Equatable & Sendable>(
         _ key: Key,
         _ title: String,
         help: String,
@@ -86,7 +86,7 @@ package struct ResourceAction: Sendable {
     }
 
     /// Deletes an item, once its name has been typed.
-    package static func delete<Call: APICall, Item: Sendable>(
+    package static func delete<Call: APICall, Item: Equatable & Sendable>(
         _ item: Item.Type,
         refusal: @escaping @Sendable (Item) -> Phrase? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [Phrase],
