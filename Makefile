@@ -20,7 +20,7 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 	@echo "building pandora and pandorad (a first build takes some minutes)"
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
-	@mkdir -p bin && cp $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/ && touch $(PROGRAMS)
+	@mkdir -p bin && install $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/
 
 .tools/duckdb:
 	@Tools/install-duckdb.sh

@@ -197,10 +197,11 @@ def keys_of_console(environment, jobs, width, height):
         screen.read(quiet=0.5)
     screen.read(quiet=3.0, limit=10)
     before = stat(screen.pid)
-    count, _ = screen.read(quiet=5.0, limit=5.0)
+    count, _ = screen.read(quiet=20.0, limit=20.0)
     after = stat(screen.pid)
     row(f"{label}: paused, bytes, wake-ups and CPU a second",
-        f"{count}, {wakes_between(before, after) / 5:.1f}, {(after['cpu'] - before['cpu']) * 20:.1f} %", "0, <= 2")
+        f"{count / 20:.1f}, {wakes_between(before, after) / 20:.1f}, {(after['cpu'] - before['cpu']) * 5:.1f} %",
+        "0, <= 2")
     os.write(screen.fd, b"p")
     screen.read(quiet=0.5, limit=3)
     before = stat(screen.pid)

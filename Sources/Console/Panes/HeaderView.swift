@@ -105,13 +105,15 @@ struct HeaderView {
         ]
     }
 
-    /// How old the oldest of what is shown is; said once it is worth saying.
+    /// How old the oldest of what is shown is, in whole minutes: what grows by the second is bytes while
+    /// nothing happens.
     private var age: String? {
         let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
         let dates = keys.compactMap { state.listings[$0]?.date }
         return dates.min().map { date in
             let age = DurationText.age(of: date, at: state.now)
-            return context.words(age == "now" ? "fresh" : age)
+            guard state.now.timeIntervalSince(date) < 60 else { return context.words(age) }
+            return context.words(age == "now" ? "fresh" : "<1m ago")
         }
     }
 
