@@ -115,18 +115,9 @@ def row(what, value, goal=""):
 
 def make_service(directory, jobs):
     """A pandorad with so many jobs of a finished run each, and 100,000 runs of the first."""
-    service = service_bench.Service(directory)
-    os.makedirs(directory + "/buckets/logs", exist_ok=True)
-    with open(directory + "/buckets/logs/a.json", "w") as file:
-        file.write('{"n":1}\n')
-    service.call("POST", "/v2/datasources/files", {
-        "region": "nb", "type": "kodo", "noVerifySchema": True,
-        "spec": {"bucket": "logs", "fileType": "json"}, "schema": [{"key": "n", "valtype": "long"}]})
-    job = {"srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
-           "computation": {"code": "SELECT n FROM t", "type": "SQL"},
-           "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": "manual"}}
+    service = service_bench.with_files(directory)
     names = [f"job_{number:05d}" for number in range(jobs)]
-    service.call("POST", f"/v2/jobs/{names[0]}", job)
+    service.call("POST", f"/v2/jobs/{names[0]}", service_bench.job("manual"))
     service.call("POST", f"/v2/jobs/{names[0]}/actions/start")
     while "Successful" not in service.call("GET", f"/v2/jobs/{names[0]}/history"):
         time.sleep(0.05)

@@ -49,7 +49,7 @@ extension ItemTable {
         var blanks = 0
         for (index, cell) in cells.enumerated() {
             let cut = ItemTable.cut(cell, to: widths[index])
-            let room = max(0, widths[index] - ItemTable.width(of: cut))
+            let room = max(0, widths[index] - cut.printableWidth)
             let text = painter.text(of: cut)
             let isTrailing = headings[index].alignment == .trailing
             blanks += (index > 0 ? 2 : 0) + (isTrailing ? room : 0)
@@ -66,7 +66,7 @@ extension ItemTable {
     private func widths(_ limit: Int?) -> [Int] {
         var widths = headings.indices.map { index in
             rows.reduce(headings[index].title.displayWidth) { width, cells in
-                max(width, ItemTable.width(of: cells[index]))
+                max(width, cells[index].printableWidth)
             }
         }
         guard let limit else { return widths }
@@ -83,12 +83,8 @@ extension ItemTable {
 
     private static let leastWidth = 8
 
-    private static func width(of spans: [Span]) -> Int {
-        spans.reduce(0) { $0 + $1.text.printable.displayWidth }
-    }
-
     private static func cut(_ spans: [Span], to width: Int) -> [Span] {
-        guard self.width(of: spans) > width else { return spans }
+        guard spans.printableWidth > width else { return spans }
         var room = width
         var cut: [Span] = []
         for span in spans where room > 0 {

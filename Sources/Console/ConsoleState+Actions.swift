@@ -14,7 +14,7 @@ extension ConsoleState {
             return ResourceAddress("jobs", .root, job)
         }
         if kind == "runs", focused.kind == "jobs" {
-            guard let newest = runs(of: focused.name)?.first else { return nil }
+            guard let newest = listings.newestRun(of: focused.name) else { return nil }
             return ResourceAddress("runs", .job(focused.name), String(newest.runId))
         }
         return nil

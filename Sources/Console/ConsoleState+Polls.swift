@@ -148,16 +148,7 @@ extension ConsoleState {
     }
 
     private func hasActiveRun(job: String) -> Bool {
-        newestRun(of: job)?.status.isActive ?? false
-    }
-
-    private func newestRun(of job: String) -> Run? {
-        listings[ListKey("runs", .job(job))]?.value?.rows.first?.item.value()
-    }
-
-    /// The runs of a job that are known, newest first.
-    package func runs(of job: String) -> [Run]? {
-        listings[ListKey("runs", .job(job))]?.value?.rows.compactMap { $0.item.value() }
+        listings.newestRun(of: job)?.status.isActive ?? false
     }
 
     /// What is known of a job that tells when it is worth asking for.

@@ -51,8 +51,6 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         wake.yield()
     }
 
-    package func reason(for key: Key) -> String? { schedule.reason(for: key, at: now) }
-
     /// The keys that are asked next, each with why then.
     package func nextKeys(_ count: Int) -> [(key: Key, reason: String)] {
         schedule.next(count).map { ($0, schedule.reason(for: $0, at: now) ?? "") }

@@ -9,25 +9,8 @@ import Testing
     private let engine = EngineFake()
 
     private func serving(_ body: (JobRunner) async throws -> Void) async throws {
-        let root = FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
-        let runner = JobRunner(
-            store: store,
-            engine: engine,
-            files: FileSelection(root: root, zone: .utc) { _ in [] },
-            destination: DestinationFake(),
-            surroundings: JobRunner.Surroundings(
-                root: root,
-                parallel: 2,
-                now: { Date() },
-                sleep: { try await Task.sleep(for: min($0, .milliseconds(2))) },
-                endChild: { _ in }
-            )
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await runner.run() }
-            try await body(runner)
-            group.cancelAll()
-        }
+        let runner = JobRunner(over: store, engine)
+        try await runner.serving(body)
     }
 
     @Test(.timeLimit(.minutes(1)))

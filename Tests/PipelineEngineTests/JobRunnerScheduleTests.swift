@@ -35,28 +35,10 @@ import Testing
     private let daily = JobScheduler.Spec(crontab: "0 12 * * *")
 
     private func serving(_ body: (JobRunner) async throws -> Void) async throws {
-        let root = FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
-        let runner = JobRunner(
-            store: store,
-            engine: engine,
-            files: FileSelection(root: root, zone: .utc) { _ in [] },
-            destination: DestinationFake(),
-            surroundings: JobRunner.Surroundings(
-                root: root,
-                parallel: 2,
-                now: { [clock] in clock.now },
-                sleep: { [clock] in
-                    clock.noteSleep()
-                    try await Task.sleep(for: min($0, .milliseconds(2)))
-                },
-                endChild: { _ in }
-            )
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await runner.run() }
-            try await body(runner)
-            group.cancelAll()
+        let runner = JobRunner(over: store, engine, now: { [clock] in clock.now }) { [clock] in
+            clock.noteSleep()
         }
+        try await runner.serving(body)
     }
 
     private func newestId(_ job: String) async -> Int? { await store.newestRun(job: job)?.runId }

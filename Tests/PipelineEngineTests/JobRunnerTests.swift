@@ -8,21 +8,7 @@ import Testing
     private let engine = EngineFake()
 
     private func runner(backfill: Int = 0) -> JobRunner {
-        let root = FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
-        return JobRunner(
-            store: store,
-            engine: engine,
-            files: FileSelection(root: root, zone: .utc) { _ in [] },
-            destination: DestinationFake(),
-            surroundings: JobRunner.Surroundings(
-                root: root,
-                parallel: 2,
-                backfill: backfill,
-                now: { Date() },
-                sleep: { try await Task.sleep(for: min($0, .milliseconds(5))) },
-                endChild: { _ in }
-            )
-        )
+        JobRunner(over: store, engine, backfill: backfill)
     }
 
     /// Runs the loop while `body` does its part.
@@ -30,11 +16,7 @@ import Testing
         _ runner: JobRunner,
         _ body: @Sendable @escaping () async throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await runner.run() }
-            try await body()
-            group.cancelAll()
-        }
+        try await runner.serving { _ in try await body() }
     }
 
     @Test(.timeLimit(.minutes(1)))

@@ -85,8 +85,7 @@ struct TableView {
         }
         each(in: line.droppingLeft(TableView.markerWidth)) { column, rect in
             let spans = column.spans(row.item, context)
-            let width = spans.reduce(0) { $0 + $1.text.printable.displayWidth }
-            if spans.count == 1 || width > rect.width {
+            if spans.count == 1 || spans.printableWidth > rect.width {
                 let text = spans.map(\.text).joined()
                 canvas.draw(
                     text,

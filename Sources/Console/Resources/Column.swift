@@ -40,6 +40,11 @@ package struct Span: Equatable, Sendable {
     }
 }
 
+extension [Span] {
+    /// The cells the spans take side by side, with what must not reach a terminal spelled out.
+    package var printableWidth: Int { reduce(0) { $0 + $1.text.printable.displayWidth } }
+}
+
 /// What a column sorts by: numbers before texts, and what has no value before both.
 package enum SortValue: Comparable, Sendable {
     case missing

@@ -130,11 +130,10 @@ package struct RenderContext: Sendable {
 
     /// The newest runs of a job that are known, newest first; `nil` before the first answer.
     package func runs(of job: String, atMost count: Int = .max) -> [Run]? {
-        listings[ListKey("runs", .job(job))]?.value?.rows.prefix(count)
-            .compactMap { $0.item.value() }
+        listings.runs(of: job, atMost: count)
     }
 
-    package func newestRun(of job: String) -> Run? { runs(of: job, atMost: 1)?.first }
+    package func newestRun(of job: String) -> Run? { listings.newestRun(of: job) }
 }
 
 extension RenderContext {

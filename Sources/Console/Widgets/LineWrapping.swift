@@ -5,7 +5,7 @@ enum LineWrapping {
     /// The lines as they will stand on the screen: those that wrap broken, the others as they are.
     static func wrap(_ lines: [DetailLine], width: Int) -> [DetailLine] {
         lines.flatMap { line -> [DetailLine] in
-            line.wraps && self.width(of: line) > width ? wrap(line, width: width) : [line]
+            line.wraps && line.spans.printableWidth > width ? wrap(line, width: width) : [line]
         }
     }
 
@@ -13,7 +13,7 @@ enum LineWrapping {
     private static func wrap(_ line: DetailLine, width: Int) -> [DetailLine] {
         guard let last = line.spans.last else { return [line] }
         let head = Array(line.spans.dropLast())
-        let headWidth = head.reduce(0) { $0 + $1.text.printable.displayWidth }
+        let headWidth = head.printableWidth
         guard headWidth < width - 8 else { return wrapWhole(line, width: width) }
         let pieces = last.text.printable.wrapped(toWidth: width - headWidth)
         return pieces.enumerated().map { index, piece in
@@ -54,7 +54,7 @@ enum LineWrapping {
         plain: Style = .plain
     ) {
         var x = rect.x
-        defer { if width(of: line) > rect.width { drawEllipsis(on: &canvas, in: rect) } }
+        defer { if line.spans.printableWidth > rect.width { drawEllipsis(on: &canvas, in: rect) } }
         for span in line.spans where x < rect.maxX {
             x += canvas.draw(
                 span.text,
@@ -63,10 +63,6 @@ enum LineWrapping {
                 style: span.style == .plain ? plain : span.style
             )
         }
-    }
-
-    private static func width(of line: DetailLine) -> Int {
-        line.spans.reduce(0) { $0 + $1.text.printable.displayWidth }
     }
 
     private static func drawEllipsis(on canvas: inout Canvas, in rect: Rect) {
