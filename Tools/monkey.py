@@ -165,7 +165,8 @@ class Monkey:
             self.console.read(self.random.choice([0.1, 0.3, 1.0]), 1.0)
         elif kind == "deed":
             self.press(self.random.choice([b"r", b"s", b"S", b"X", b"e", b"D"]))
-            self.console.read(0.1, 0.5)
+            # A plan takes no answer before it was on the screen for a moment.
+            self.console.read(0.3, 0.8)
             self.press(b"y")
         else:
             self.press(self.bytes(kind))

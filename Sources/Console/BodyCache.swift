@@ -85,7 +85,7 @@ extension ConsoleAction {
     /// Whether it may change what a tab holds: all but keys, which move about in it.
     var changesContent: Bool {
         switch self {
-        case .terminal(.key), .terminal(.mouse), .rested: false
+        case .terminal(.key), .terminal(.burst), .terminal(.mouse), .rested, .seen: false
         default: true
         }
     }

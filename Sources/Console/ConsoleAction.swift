@@ -30,6 +30,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case forecast([PollForecast])
     /// The selection has not moved since this token was handed out.
     case rested(token: Int)
+    /// What is asked was on the screen for a moment, and no key came since this token was handed out.
+    case seen(token: Int)
     case linkChanged(Link)
     /// Something the program has to say at its start, such as an unknown TERM.
     case noticed(Notice)

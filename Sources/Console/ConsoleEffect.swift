@@ -28,6 +28,8 @@ package enum ConsoleEffect: Equatable, Sendable {
     case audit(ActivityEntry)
     /// Answer `.rested` with the token when the hand has been still for a moment.
     case rest(token: Int)
+    /// Answer `.seen` with the token when the picture as it is now was on the screen for a moment.
+    case awaitSight(token: Int)
     case copy(String)
     case repaint
     case suspend

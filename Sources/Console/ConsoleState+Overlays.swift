@@ -44,6 +44,7 @@ extension ConsoleState {
     private static let closing: [Key] = [.enter, .escape, .character("q"), .character(" ")]
 
     private mutating func press(_ key: Key, in old: ConfirmDialog) -> [ConsoleEffect] {
+        guard old.takes(key, attention) else { return [attention.wait()] }
         var dialog = old
         switch dialog.press(key) {
         case .stay:
@@ -109,6 +110,7 @@ extension ConsoleState {
         case .stay: overlay = .form(dialog)
         case .cancel: overlay = nil
         case .submit:
+            if dialog.subject == .export, !attention.takesAnswers { return [attention.wait()] }
             overlay = nil
             switch dialog.subject {
             case .action(var request):
@@ -131,6 +133,7 @@ extension ConsoleState {
             overlay = .bulk(dialog)
         case .close: overlay = nil
         case .retry(let requests):
+            guard attention.takesAnswers else { return [attention.wait()] }
             overlay = nil
             if let reason = writeRefusal { return leave(.bulk(requests), because: reason) }
             return begin(requests)

@@ -26,7 +26,11 @@ extension ConsoleState {
     private func drawOverlay(on canvas: inout Canvas, glyphs: Glyphs) {
         guard let overlay else { return }
         canvas.cursor = nil
-        let context = OverlayContext(glyphs: glyphs, words: words.drawn(with: glyphs))
+        let context = OverlayContext(
+            glyphs: glyphs,
+            words: words.drawn(with: glyphs),
+            takesAnswers: attention.takesAnswers
+        )
         switch overlay {
         case .help(let scroll):
             HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, context)

@@ -9,7 +9,9 @@ extension ConsoleState {
         let wasOnOverview = page?.address == Overview.address
         if action.changesContent { version += 1 }
         if let date = action.date { lastDate = max(lastDate, date) }
-        let effects = decide(action)
+        let question = overlay?.question
+        var effects = decide(action)
+        if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
         keepBody(after: action)
         settleScroll()
         guard wasOnOverview, page?.address != Overview.address else { return effects }
@@ -62,6 +64,7 @@ extension ConsoleState {
         case .rested(let token):
             // A hand that has gone into the main pane meanwhile stays where it is.
             if token == restToken, focus == .column { followSelection() }
+        case .seen(let token): attention.see(token)
         case .linkChanged(.live(let milliseconds)):
             latency.note(milliseconds: milliseconds)
             link = .live(milliseconds: latency.shown)
@@ -75,12 +78,16 @@ extension ConsoleState {
         switch event {
         case .key(let key) where !ConsoleLayout.fits(size): return pressUnseen(key)
         case .paste where !ConsoleLayout.fits(size): break
+        case .burst where !ConsoleLayout.fits(size): break
         case .mouse where !ConsoleLayout.fits(size): break
         case .key(let key): return press(key)
-        case .paste(let text): paste(text)
+        case .paste(let text): return paste(text)
+        case .burst(let keys): return receive(burst: keys)
         case .mouse(let mouse): return receive(mouse)
-        case .resized(let size): self.size = size
-        case .resumed: return [.repaint, .refresh(visiblePolls)]
+        case .resized(let size):
+            self.size = size
+            return lookAnew()
+        case .resumed: return [.repaint, .refresh(visiblePolls)] + lookAnew()
         case .focusGained: hasTerminalFocus = true
         case .focusLost: hasTerminalFocus = false
         case .closed: return [.quit]
@@ -88,22 +95,9 @@ extension ConsoleState {
         return []
     }
 
-    /// Pasted text is data: it goes into an open filter, never to the key table.
-    private mutating func paste(_ text: String) {
-        let line = text.filter { !$0.isNewline }
-        switch overlay {
-        case .form(var dialog):
-            dialog.paste(line)
-            overlay = .form(dialog)
-        case .palette(var palette):
-            for character in line { _ = palette.press(.character(character)) }
-            overlay = .palette(palette)
-        case nil where focusedList?.filter.isEditing == true:
-            changeFocusedList { $0.filter.text += line }
-        case nil where focus == .main && page?.search?.isEditing == true:
-            for character in line { pressInSearch(.character(character)) }
-        default: break
-        }
+    /// What is asked is to be seen again where it may have been out of sight.
+    private mutating func lookAnew() -> [ConsoleEffect] {
+        overlay?.question == nil ? [] : [attention.begin()]
     }
 
     /// A new answer to a list: each view of it keeps its selection, and what was waiting for it follows.

@@ -66,6 +66,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var seenFailures: Set<String> = []
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0
+    /// Whether what is asked may be answered yet.
+    package var attention = Attention()
 
     package init(identity: Identity, zone: LocalZone, size: Size, now: Date) {
         self.identity = identity

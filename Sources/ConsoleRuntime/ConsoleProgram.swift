@@ -24,6 +24,8 @@ package import Screen
     private var kept: Date?
     /// The last move of the hand that was not followed yet.
     private var lastMove: (token: Int, at: ContinuousClock.Instant)?
+    /// What is asked and was not painted yet.
+    private var unseen: Int?
 
     private let inbox = AsyncStream.makeStream(of: ConsoleAction.self)
     private let errands = AsyncStream.makeStream(of: Errand.self)
@@ -36,6 +38,8 @@ package import Screen
 
     /// How long the hand must be still before the main pane follows the selection.
     private static let restTime = Duration.milliseconds(120)
+    /// How long what is asked must be on the screen before it is answered.
+    private static let sightTime = Duration.milliseconds(200)
     /// Between two looks at the clock; what is shown of times is rounded to match.
     private static let tickTime = Duration.seconds(5)
 
@@ -109,7 +113,17 @@ package import Screen
     }
 
     private func present() {
-        terminal.present { [self] in state.render(glyphs: state.glyphs) }
+        terminal.present { [self] in
+            awaitSight()
+            return state.render(glyphs: state.glyphs)
+        }
+    }
+
+    /// Says that what is asked was seen, a moment after this picture of it.
+    private func awaitSight() {
+        guard let token = unseen else { return }
+        unseen = nil
+        terminal.call(after: Self.sightTime) { [weak self] in self?.receive(.seen(token: token)) }
     }
 
     /// Tells the scheduler what is wanted otherwise than before an action.
@@ -179,6 +193,7 @@ package import Screen
             _ = state.update(.noticed(Notice("copied '\(text)'")))
         case .suspend: terminal.suspend()
         case .rest(let token): wait(token)
+        case .awaitSight(let token): unseen = token
         case .audit(let entry):
             if !host.audit(entry) {
                 let words: Phrase =

@@ -41,8 +41,8 @@ struct EffectInterpreter: Sendable {
                 )
             )
         case .inspectFile, .transfer, .write: await runOnFile(effect, halt)
-        case .copy, .audit, .repaint, .suspend, .rest, .quit, .haltTransfer, .alert, .remember,
-            .switchProfile:
+        case .copy, .audit, .repaint, .suspend, .rest, .awaitSight, .quit, .haltTransfer, .alert,
+            .remember, .switchProfile:
             break
         }
     }

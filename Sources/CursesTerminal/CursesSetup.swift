@@ -20,7 +20,7 @@ import Screen
         noecho()
         // A carriage return stays one, and a line feed on output moves down only: fewer bytes.
         nonl()
-        Self.setUpInput(window, mouse: options.usesMouse)
+        Self.setUpInput(window, options)
         Self.setUpOutput(window)
         palette = Self.makePalette(options)
     }
@@ -33,14 +33,16 @@ import Screen
         return "no description of the terminal '\(type)': working as '\(fallbackType)'"
     }
 
-    private static func setUpInput(_ window: UnsafeMutablePointer<WINDOW>, mouse: Bool) {
-        // How long a lone Esc waits for the rest of a sequence, in milliseconds.
-        set_escdelay(25)
+    private static func setUpInput(
+        _ window: UnsafeMutablePointer<WINDOW>,
+        _ options: TerminalOptions
+    ) {
+        set_escdelay(options.escapeDelay)
         keypad(window, true)
         nodelay(window, true)
         for sequence in KeyTable.sequences { define_key(sequence.bytes, sequence.code) }
         // A click is reported at once and not held back to become a double one.
-        if mouse { mouseinterval(0) }
+        if options.usesMouse { mouseinterval(0) }
     }
 
     private static func setUpOutput(_ window: UnsafeMutablePointer<WINDOW>) {

@@ -2,14 +2,31 @@ import CNcurses
 import Screen
 
 extension CursesTerminal {
-    func readInput() {
+    func readInput(after quiet: Duration) {
         var value: UInt32 = 0
+        var events: [TerminalEvent] = []
         while true {
             let kind = cn_read(window, &value)
             guard kind != 0 else { break }
-            if let input = input(kind: kind, value: value) { deliver(decoder.receive(input)) }
+            if let input = input(kind: kind, value: value) { events += decoder.receive(input) }
         }
-        deliver(decoder.flush())
+        events += decoder.flush()
+        deliver(burst.grouped(events, after: quiet))
+        lastRead = .now
+        if decoder.isWaiting, !isAwaitingRest { awaitRest(for: decoder.patience) }
+    }
+
+    /// Ends what has begun once nothing has come for a while; one timer waits for all that comes.
+    private func awaitRest(for time: Duration) {
+        isAwaitingRest = true
+        call(after: time) { [weak self] in
+            guard let self else { return }
+            isAwaitingRest = false
+            guard decoder.isWaiting else { return }
+            let left = decoder.patience - (.now - lastRead)
+            guard left <= .zero else { return awaitRest(for: left) }
+            deliver(burst.grouped(decoder.expire(), after: .zero))
+        }
     }
 
     private func input(kind: Int32, value: UInt32) -> CursesInput? {

@@ -15,6 +15,10 @@ package import Screen
 
     let window: UnsafeMutablePointer<WINDOW>
     var decoder = InputDecoder()
+    var burst = KeyBurst()
+    var lastRead = ContinuousClock.now
+    /// Whether a timer waits for the rest of what has begun.
+    var isAwaitingRest = false
     private let painter: Painter
     private unowned let loop: EventLoop
     private let usesMouse: Bool

@@ -17,6 +17,8 @@ package import Screen
     private var exitCode: Int32?
     private var endingSignal: Int32?
     private var heldBackSince: ContinuousClock.Instant?
+    /// How long the loop has waited since there was input; the time it was busy does not count.
+    private var quiet = Duration.zero
     /// Few: what the console asks for.
     private var timers: [(due: ContinuousClock.Instant, act: @UIActor () -> Void)] = []
 
@@ -79,14 +81,18 @@ package import Screen
             let isHeldBack = holdsBackPaint()
             if !isHeldBack { client?.paint() }
             let timeout = isHeldBack ? Int32(Self.longestHold / .milliseconds(1)) : pause
-            if waitForInput(noLongerThan: timeout) { read() }
+            let began = ContinuousClock.now
+            let isInput = waitForInput(noLongerThan: timeout)
+            quiet += .now - began
+            if isInput { read() }
             receiveSignals()
         }
     }
 
     /// What keys do is seen before anything else is done about them.
     private func read() {
-        client?.readInput()
+        client?.readInput(after: quiet)
+        quiet = .zero
         if !holdsBackPaint() { client?.paint() }
     }
 

@@ -11,8 +11,9 @@ enum CursesInput: Equatable {
 
 /// Turns what ncurses reads into events; a value that can be fed by a test.
 ///
-/// A sequence that ncurses does not know arrives as Esc and its letters. It is swallowed, for its
-/// letters would otherwise be taken for keys: one of them may delete something.
+/// A sequence that ncurses does not know arrives as Esc and its letters, and so does a terminal's answer
+/// to a question. Both are swallowed, also where they come in pieces, for their letters would otherwise be
+/// taken for keys: one of them may delete something.
 struct InputDecoder {
     /// Codes of our own, above those of ncurses.
     enum Code: Int32 {
@@ -22,25 +23,48 @@ struct InputDecoder {
 
     private enum Sequence {
         case none, escape, control, single
+        /// The text of an OSC, a DCS, an APC, a PM or an SOS, and an Esc in it, which may begin its end.
+        case string, stringEscape
     }
 
+    /// More scalars than any answer has; a string that goes on has lost its end.
+    private static let longestString = 100_000
+    /// More scalars than any sequence with a meaning here has.
+    private static let longestKnown = 16
+
     private var sequence = Sequence.none
+    /// What came of a sequence so far, in case ncurses would have known it in one piece.
+    private var letters: [UInt32] = []
+    private var stringLength = 0
     private var pasted: String?
+
+    /// Whether what has begun is not over; more may come, or ``expire()`` ends it.
+    var isWaiting: Bool { pasted != nil || sequence != .none }
+    /// How long the rest of what has begun may be on its way.
+    var patience: Duration { pasted == nil ? .milliseconds(500) : .seconds(1) }
 
     mutating func receive(_ input: CursesInput) -> [TerminalEvent] {
         if case .code(let code) = input, let own = Code(rawValue: code) {
-            return flush() + receive(own)
+            return leave() + receive(own)
         }
         if pasted != nil { return paste(input) }
         switch input {
-        case .mouse(let event): return flush() + [.mouse(event)]
-        case .code(let code): return flush() + (KeyTable.key(code: code).map { [.key($0)] } ?? [])
+        case .mouse(let event): return leave() + [.mouse(event)]
+        case .code(let code): return leave() + (KeyTable.key(code: code).map { [.key($0)] } ?? [])
         case .scalar(let value): return receive(scalar: value)
         }
     }
 
     /// Says that nothing more waits: an Esc that came alone is the key.
-    mutating func flush() -> [TerminalEvent] {
+    mutating func flush() -> [TerminalEvent] { sequence == .escape ? leave() : [] }
+
+    /// Says that nothing has come for a while: the end of what has begun got lost.
+    ///
+    /// - Returns: What was pasted until now; nothing of a sequence.
+    mutating func expire() -> [TerminalEvent] { leave() + endPaste() }
+
+    /// Ends a sequence before its time.
+    private mutating func leave() -> [TerminalEvent] {
         defer { sequence = .none }
         return sequence == .escape ? [.key(.escape)] : []
     }
@@ -57,25 +81,72 @@ struct InputDecoder {
 
     private mutating func receive(scalar value: UInt32) -> [TerminalEvent] {
         switch sequence {
-        case .control:
-            if (0x40...0x7E).contains(value) { sequence = .none }
-            return []
-        case .single:
-            sequence = .none
-            return []
-        case .escape where value == 0x5B:
-            sequence = .control
-            return []
-        case .escape where value == 0x4F:
-            sequence = .single
-            return []
-        case .escape, .none:
-            let before = flush()
-            if value == 0x1B {
-                sequence = .escape
-                return before
+        case .none: return begin(value)
+        case .escape:
+            if let introduced = Self.introduced(by: value) {
+                start(introduced, [0x1B, value])
+                return []
             }
-            return before + (KeyTable.key(scalar: value).map { [.key($0)] } ?? [])
+            return leave() + begin(value)
+        case .control, .single:
+            // A key pressed within a sequence whose rest got lost.
+            guard (0x20...0x7E).contains(value) else { return leave() + begin(value) }
+            if letters.count < Self.longestKnown { letters.append(value) }
+            guard sequence == .single || value >= 0x40 else { return [] }
+            return finish()
+        case .string:
+            takeOfString(value)
+            return value < 0x20 && sequence == .none && value != 0x07 ? begin(value) : []
+        case .stringEscape:
+            sequence = .none
+            if value == 0x5C { return [] }
+            // An Esc that is not its end breaks a string off and begins something of its own.
+            sequence = .escape
+            return receive(scalar: value)
+        }
+    }
+
+    /// A scalar outside of any sequence: it may begin one.
+    private mutating func begin(_ value: UInt32) -> [TerminalEvent] {
+        if value == 0x1B {
+            sequence = .escape
+        } else if (0x80..<0xA0).contains(value), let introduced = Self.introduced(by: value - 0x40)
+        {
+            // The C1 controls are one byte for Esc and a letter.
+            start(introduced, [0x1B, value - 0x40])
+        } else {
+            return KeyTable.key(scalar: value).map { [.key($0)] } ?? []
+        }
+        return []
+    }
+
+    private mutating func start(_ introduced: Sequence, _ letters: [UInt32]) {
+        (sequence, self.letters, stringLength) = (introduced, letters, 0)
+    }
+
+    /// What Esc and a letter begin.
+    private static func introduced(by value: UInt32) -> Sequence? {
+        switch value {
+        case 0x5B: .control
+        case 0x4F: .single
+        case 0x50, 0x58, 0x5D, 0x5E, 0x5F: .string
+        default: nil
+        }
+    }
+
+    /// The last letter of a sequence: one that came in pieces may be a key after all.
+    private mutating func finish() -> [TerminalEvent] {
+        sequence = .none
+        guard let code = KeyTable.code(of: letters) else { return [] }
+        return receive(.code(code))
+    }
+
+    private mutating func takeOfString(_ value: UInt32) {
+        stringLength += 1
+        switch value {
+        case 0x1B: sequence = .stringEscape
+        case 0..<0x20, 0x9C: sequence = .none
+        default: if stringLength > Self.longestString { sequence = .none }
         }
     }
 
@@ -86,7 +157,17 @@ struct InputDecoder {
         if let scalar = Unicode.Scalar(value == 0x0D ? 0x0A : value) {
             pasted?.unicodeScalars.append(scalar)
         }
-        return []
+        return value == 0x7E && dropEndMark() ? endPaste() : []
+    }
+
+    /// Takes off the mark of the end where that came in pieces, which ncurses does not put together.
+    private mutating func dropEndMark() -> Bool {
+        let mark = "\u{1B}[201~".unicodeScalars
+        guard var scalars = pasted?.unicodeScalars, scalars.suffix(mark.count).elementsEqual(mark)
+        else { return false }
+        scalars.removeLast(mark.count)
+        pasted = String(scalars)
+        return true
     }
 
     private mutating func endPaste() -> [TerminalEvent] {

@@ -18,6 +18,11 @@ enum KeyTable {
         ("\u{1B}[O", InputDecoder.Code.focusLost.rawValue),
     ]
 
+    /// The code of a sequence that was put together here and not by ncurses.
+    static func code(of letters: [UInt32]) -> Int32? {
+        sequences.first { $0.bytes.unicodeScalars.lazy.map(\.value).elementsEqual(letters) }?.code
+    }
+
     static func key(code: Int32) -> Key? {
         if code > KEY_F0, code <= KEY_F0 + 24 { return .function(Int(code - KEY_F0)) }
         return named[code]

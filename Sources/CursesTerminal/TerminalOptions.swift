@@ -12,6 +12,9 @@ package struct TerminalOptions: Sendable {
     /// What stands in for a grapheme that this machine's C library cannot place.
     package var placeholder: Character
 
+    /// Milliseconds that a lone Esc waits for the rest of a sequence.
+    package var escapeDelay: Int32 = 25
+
     package var multiplexer = Multiplexer.none
     package var notice = DesktopNotice.none
 
@@ -29,13 +32,16 @@ package struct TerminalOptions: Sendable {
         self.placeholder = placeholder
     }
 
-    /// What the environment asks for: `TERM` and `NO_COLOR`.
+    /// What the environment asks for: `TERM`, `NO_COLOR`, and `ESCDELAY` as every program with ncurses.
     package init(environment: [String: String], theme: Theme = .dark) {
         self.init(
             theme: theme,
             type: environment["TERM"] ?? "",
             usesColors: (environment["NO_COLOR"] ?? "").isEmpty
         )
+        if let delay = environment["ESCDELAY"].flatMap(Int32.init), (1...5000).contains(delay) {
+            escapeDelay = delay
+        }
         multiplexer = Multiplexer(environment: environment)
         notice = DesktopNotice(environment: environment)
     }

@@ -1,6 +1,9 @@
 /// What a terminal tells the program, in the order in which it happened.
 package enum TerminalEvent: Equatable, Sendable {
     case key(Key)
+    /// Different keys that came at once, as no hand presses them: a text that was pasted where the
+    /// terminal does not bracket it, or keys that a slow line has held back.
+    case burst([Key])
     /// A text that was pasted as a whole; it is data and never a command.
     case paste(String)
     case mouse(MouseEvent)

@@ -45,7 +45,8 @@ import Testing
 
     @Test func `one is sent after the other, each once`() throws {
         var console = try marked()
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let first = try #require(sent(console))
         console.receive(.performed(first, .success("done")))
         let second = try #require(sent(console))
@@ -58,13 +59,14 @@ import Testing
 
     @Test func `what failed is listed with why, and tried again when that is wanted`() throws {
         var console = try marked()
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let first = try #require(sent(console))
         console.receive(.performed(first, .failure(APIError(.unreachable, "connection refused"))))
         let second = try #require(sent(console))
         console.receive(.performed(second, .success("done")))
         #expect(console.text.contains("connection refused"))
-        console.press(.character("r"))
+        console.lookAndPress(.character("r"))
         #expect(sent(console) == first)
         console.receive(.performed(first, .success("done")))
         #expect(dialog(console)?.failures.isEmpty == true)
@@ -74,7 +76,8 @@ import Testing
 
     @Test func `halting sends nothing more and leaves what was sent`() throws {
         var console = try marked()
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let first = try #require(sent(console))
         console.press(.escape)
         console.receive(.performed(first, .success("done")))
@@ -106,7 +109,7 @@ import Testing
             return
         }
         #expect(plan.expected == "2")
-        console.press(.character("y"), .enter)
+        console.lookAndPress(.character("y"), .enter)
         #expect(sent(console) == nil)
     }
 }

@@ -12,7 +12,7 @@ import Testing
         console.select(job: "broken")
         console.press(.character("r"))
         #expect(console.effects.isEmpty)
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
         #expect(console.effects == [.perform(request)])
         console.receive(.performed(request, .success("rerunning run 7")))
@@ -24,14 +24,16 @@ import Testing
     func `no key but yes confirms by itself`(_ key: Key) throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")
-        console.press(.character("r"), key)
+        console.press(.character("r"))
+        console.lookAndPress(key)
         #expect(console.effects.isEmpty)
     }
 
     @Test func `the other answer is a step away and Enter takes it`() throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")
-        console.press(.character("r"), .tab, .enter)
+        console.press(.character("r"))
+        console.lookAndPress(.tab, .enter)
         #expect(console.effects.count == 1)
     }
 
@@ -53,7 +55,9 @@ import Testing
     @Test func `a second press of a sent action changes nothing`() throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")
-        console.press(.character("r"), .character("y"), .character("r"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
+        console.press(.character("r"))
         #expect(console.state.overlay == nil)
         #expect(console.state.notice?.text == "Rerun was sent already: wait")
     }
@@ -79,7 +83,8 @@ import Testing
     @Test func `a refused action is told whole, with what its code means`() throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
         let error = APIError(.runNotRerunnable, "run 7 is Running", requestID: "abc123")
         console.receive(.performed(request, .failure(error)))
@@ -93,11 +98,13 @@ import Testing
     {
         var console = try ConsoleFixture()
         console.select(job: "broken")
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
         console.select(job: "hourly_pv")
         console.press(.enter, .down, .character(" "), .character(" "))
-        console.press(.character("r"), .character("y"))
+        console.press(.character("r"))
+        console.lookAndPress(.character("y"))
         let first = try #require(console.sent)
         console.receive(.performed(request, .failure(APIError(.runNotRerunnable, "busy"))))
         #expect(console.state.notice?.text == "Rerun run 7 of 'broken' failed: E18625: busy")

@@ -8,7 +8,10 @@ import Screen
 struct ConsoleFixture {
     static let now = Date(timeIntervalSince1970: 1_795_230_000)
     var state: ConsoleState
+    /// The effects of what happened last, without those that ask for a moment to look.
     private(set) var effects: [ConsoleEffect] = []
+    /// What the latest question is to be seen with; the runtime keeps it until the picture is painted.
+    private(set) var sight: Int?
 
     /// A world of three repos, four jobs and the runs of two of them, all answered at ``now``.
     init(
@@ -42,7 +45,7 @@ struct ConsoleFixture {
 
     /// Presses keys one after the other; the effects of the last stay for a look.
     mutating func press(_ keys: Key...) {
-        for key in keys { effects = state.update(.terminal(.key(key))) }
+        for key in keys { receive(.terminal(.key(key))) }
     }
 
     mutating func type(_ text: String) {
@@ -50,7 +53,25 @@ struct ConsoleFixture {
     }
 
     mutating func receive(_ action: ConsoleAction) {
-        effects = state.update(action)
+        effects = []
+        for effect in state.update(action) {
+            if case .awaitSight(let token) = effect { sight = token } else { effects.append(effect) }
+        }
+    }
+
+    /// What is asked was on the screen for a moment.
+    mutating func look() {
+        guard let token = sight else { return }
+        sight = nil
+        _ = state.update(.seen(token: token))
+    }
+
+    /// Presses keys with a look at the screen before each.
+    mutating func lookAndPress(_ keys: Key...) {
+        for key in keys {
+            look()
+            press(key)
+        }
     }
 
     mutating func answer<Item: Equatable & Sendable>(

@@ -9,6 +9,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "idle")
         console.press(.character("D"))
+        console.look()
         console.type("idl")
         console.press(.enter)
         #expect(console.effects.isEmpty && console.text.contains("type 'idle': idl"))
@@ -25,7 +26,8 @@ import Testing
     @Test func `no letter of a name is taken for yes`() throws {
         var console = try ConsoleFixture()
         console.select(job: "idle")
-        console.press(.character("D"), .character("y"), .enter)
+        console.press(.character("D"))
+        console.lookAndPress(.character("y"), .enter)
         #expect(console.effects.isEmpty && console.state.overlay != nil)
         console.press(.escape)
         #expect(console.state.overlay == nil)
@@ -44,7 +46,8 @@ import Testing
     ) throws {
         var console = try ConsoleFixture(confirmsByName: true)
         console.select(job: "broken")
-        console.press(.character("r"), .character(key), .enter)
+        console.press(.character("r"))
+        console.lookAndPress(.character(key), .enter)
         #expect(console.effects.isEmpty && console.text.contains("type 'local'"))
         console.press(.control("u"))
         console.type("local")

@@ -45,7 +45,7 @@ import Testing
             #expect(console.text.contains(text), "\(text)")
         }
         #expect(!console.text.contains("- a: 1"))
-        console.press(.enter)
+        console.lookAndPress(.enter)
         #expect(console.effects.isEmpty && console.state.keptDraft == draft)
     }
 
@@ -59,7 +59,7 @@ import Testing
     @Test func `yes sends it once, and its list is asked for again`() throws {
         var console = try editing()
         console.receive(.edited(draft, .ready(preview: "")))
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         #expect(console.effects == [.submit(draft)])
         console.receive(.submitted(draft, .success("changed 'idle'")))
         #expect(console.state.notice?.text == "changed 'idle'")

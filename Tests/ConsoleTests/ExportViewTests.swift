@@ -17,7 +17,7 @@ import Testing
         console.type(format)
         console.press(.enter, .control("u"))
         console.type(path)
-        console.press(.enter)
+        console.lookAndPress(.enter)
         guard case .write(let file, let text)? = console.effects.first else {
             Issue.record("nothing is written: \(console.state.notice?.text ?? "")")
             return ""
@@ -145,7 +145,7 @@ import Testing
         console.type(format)
         console.press(.enter, .control("u"))
         console.type(path)
-        console.press(.enter)
+        console.lookAndPress(.enter)
         #expect(console.effects.isEmpty)
         #expect(console.state.notice?.text.contains(reason) == true)
         #expect(console.state.notice?.isError == true)

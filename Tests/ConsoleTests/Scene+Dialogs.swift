@@ -106,7 +106,7 @@ extension Scene {
 
     private static func begin(_ console: inout ConsoleFixture) throws {
         try inspect(&console)
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
     }
 
     private static func progress(_ console: inout ConsoleFixture, _ sent: Int) throws {

@@ -55,8 +55,10 @@ struct Scene: Sendable, CustomTestStringConvertible {
             // The hand is still after each key.
             let rests = console.effects.contains { if case .rest = $0 { true } else { false } }
             if rests { console.rest() }
+            console.look()
         }
         try after(&console)
+        console.look()
         return console
     }
 }

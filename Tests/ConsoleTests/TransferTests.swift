@@ -28,7 +28,7 @@ import Testing
         var console = try asked()
         let looked = try #require(request(console))
         console.receive(.fileInspected(looked, .success(4096)))
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         return console
     }
 
@@ -46,7 +46,7 @@ import Testing
         }
         #expect(plan.call == "points.txt, 4.0 KiB" && !plan.isYesChosen)
         #expect(console.effects.isEmpty)
-        console.press(.enter)
+        console.lookAndPress(.enter)
         #expect(console.effects.isEmpty && console.state.overlay == nil)
     }
 
@@ -138,7 +138,7 @@ import Testing
         #expect(looked.kind == "plugins" && looked.address == nil)
         console.receive(.fileInspected(looked, .success(10)))
         #expect(console.text.contains("The jar becomes plugin 'geo.Parser'."))
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         let sent = try #require(request(console))
         console.receive(.transferred(sent, .success("uploaded plugin 'geo.Parser', 10 bytes")))
         let plugins = ConsoleEffect.refresh([.list(ListKey("plugins", .root))])

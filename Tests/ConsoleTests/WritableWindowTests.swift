@@ -56,7 +56,7 @@ import Testing
         var console = try locked()
         console.press(.character("W"), .character("r"))
         pass(601, in: &console)
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         #expect(console.effects.isEmpty && console.state.pending.isEmpty)
         #expect(console.state.notice?.text.contains("is locked") == true)
     }
@@ -64,6 +64,7 @@ import Testing
     @Test func `a plan of many, a file and a document wait for no window either`() throws {
         var console = try locked()
         console.press(.character("W"), .character(" "), .character("D"))
+        console.look()
         console.type("1")
         pass(601, in: &console)
         console.press(.enter)
@@ -75,7 +76,7 @@ import Testing
         draft.text = "typed at length"
         console.receive(.edited(draft, .ready(preview: "PUT /v2/jobs/idle")))
         pass(601, in: &console)
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         #expect(console.effects.isEmpty)
         #expect(console.state.keptDraft?.text == "typed at length")
     }
@@ -85,7 +86,7 @@ import Testing
         console.select(job: "broken")
         console.press(.character("r"))
         console.receive(.linkChanged(.offline(APIError(.unreachable, "refused"), nextTry: nil)))
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         #expect(console.effects.isEmpty && console.state.notice?.isError == true)
     }
 
@@ -96,7 +97,7 @@ import Testing
         var run = Samples.failedRun
         run.status = .running
         console.answer("runs", .job("broken"), [run]) { String($0.runId) }
-        console.press(.character("y"))
+        console.lookAndPress(.character("y"))
         #expect(console.effects.isEmpty)
         #expect(console.state.notice?.text == "the run is Running: stop it first")
     }

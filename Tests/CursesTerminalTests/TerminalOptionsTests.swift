@@ -23,6 +23,12 @@ import Testing
         #expect(TerminalOptions(environment: ["TERM": "tmux-256color"]).type == "tmux-256color")
     }
 
+    @Test(arguments: [("500", Int32(500)), ("1", 1), ("0", 25), ("long", 25), ("9999999", 25)])
+    func `Esc waits as long as the environment says`(text: String, milliseconds: Int32) {
+        let options = TerminalOptions(environment: ["ESCDELAY": text])
+        #expect(options.escapeDelay == milliseconds)
+    }
+
     @Test(arguments: [
         ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("日志", "5pel5b+X"),
     ])

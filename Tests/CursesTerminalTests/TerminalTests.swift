@@ -80,6 +80,25 @@ import Testing
         try type(bytes, into: terminal, until: event)
     }
 
+    @Test func `a paste whose end never comes is over by itself, and by ctrl-c`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready")
+        try type("\u{1B}[200~lost", into: terminal, until: "paste(\"lost")
+        try type("\u{1B}[200~again\u{3}", into: terminal, until: "paste(\"again")
+        try type("+", into: terminal, until: "character(\"+\")")
+    }
+
+    @Test func `an answer of the terminal is no key, whole or without its end`() throws {
+        let terminal = try start()
+        try terminal.readUntil(contains: "ready")
+        try terminal.write("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}\u{1B}_Gi=1;x\u{1B}\\\u{1B}]52;c;eXk=")
+        // A key may be taken for the rest of the last one; after a while it is a key again.
+        try terminal.write("+")
+        let isKey = try? terminal.readUntil(contains: "character(", timeout: .seconds(2))
+        if isKey == nil { try type("+", into: terminal, until: "character(\"+\")") }
+        #expect(terminal.text.split(separator: "character(").count == 2)
+    }
+
     @Test func `a text is copied through the terminal`() throws {
         let terminal = try start()
         try terminal.readUntil(contains: "ready")

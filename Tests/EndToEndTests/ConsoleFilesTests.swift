@@ -35,7 +35,7 @@ import Testing
         try await tmux.wait(for: "Push points to 'taps'")
         try await tmux.send("~/\(name)", "Enter", "Enter")
         try await tmux.wait(for: "Every line becomes a point of 'taps'.")
-        try await tmux.send("y")
+        try await tmux.confirm()
     }
 
     @Test func `a file of points is pushed part by part, and written down`() async throws {
@@ -95,7 +95,7 @@ import Testing
             try await tmux.wait(for: "Upload plugin")
             try await tmux.send("~/geo.jar", "Enter", "com.example.Geo", "Enter")
             try await tmux.wait(for: "The jar becomes plugin 'com.example.Geo'.")
-            try await tmux.send("y")
+            try await tmux.confirm()
             try await tmux.wait(for: "uploaded plugin 'com.example.Geo'")
             try await tmux.send("Enter")
             try await tmux.wait("the plugin in its list") { screen in
@@ -122,7 +122,9 @@ import Testing
             for answer in ["wrote '~/jobs.csv'", "'~/jobs.csv' is there already"] {
                 try await tmux.send("4", "E")
                 try await tmux.wait(for: "Write this view to a file")
-                try await tmux.send("Enter", "C-u", "~/jobs.csv", "Enter")
+                try await tmux.send("Enter", "C-u", "~/jobs.csv")
+                try await tmux.wait(for: "Enter goes on")
+                try await tmux.send("Enter")
                 try await tmux.wait(for: answer)
             }
             let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -31,14 +31,14 @@ import Testing
             )
             try await tmux.send("r")
             try await tmux.wait(for: "POST /v2/batch/actions/rerun")
-            try await tmux.send("y")
+            try await tmux.confirm()
             try await tmux.wait("the run's success without a key") { $0.contains("✔ Successful") }
 
             try await tmux.send("Escape", "Escape", "Escape")
             try await filter("backfill", in: tmux)
             try await tmux.send("S")
             try await tmux.wait(for: "POST /v2/jobs/backfill_year/actions/start")
-            try await tmux.send("y")
+            try await tmux.confirm()
             try await tmux.wait("the running run") { $0.contains("▶ Running") }
             let service = try #require(process(of: data))
             try await eventually("a child computes") {
@@ -46,7 +46,7 @@ import Testing
             }
             try await tmux.send("s")
             try await tmux.wait(for: "POST /v2/batch/actions/stop")
-            try await tmux.send("y")
+            try await tmux.confirm()
             try await tmux.wait("the canceled run") { $0.contains("⊘ Canceled") }
             try await eventually("the child is gone") {
                 try ProcessTable.children(of: service).isEmpty
@@ -56,7 +56,7 @@ import Testing
             try await tmux.wait(for: "$(now)-1h")
             try await tmux.send("e")
             try await tmux.wait(for: "Change variable 'lastHour'?")
-            try await tmux.send("y")
+            try await tmux.confirm()
             try await tmux.wait(for: "changed 'lastHour'")
             let audit = home + "/pandora/audit.log"
             #expect(

@@ -21,8 +21,8 @@ struct SSHTests {
             }
             try await startJob(tmux)
 
-            try await tmux.send("Escape", "y")
-            try await eventually("the job's name is on the clipboard of the client's side") {
+            try await tmux.send("Escape")
+            try await tmux.press("y", until: "the job's name is on the clipboard") {
                 await tmux.clipboard() == "quick"
             }
             let copied = "\u{1B}]52;c;" + Data("quick".utf8).base64EncodedString()
@@ -48,8 +48,7 @@ struct SSHTests {
         try await withConsole(type: "screen-256color") { tmux, _, _ in
             try await tmux.acceptClipboard()
             try await tmux.wait("the console") { $0.contains("endless") }
-            try await tmux.send("4", "y")
-            try await eventually("a job's name is on the clipboard") {
+            try await tmux.press("y", until: "a job's name is on the clipboard") {
                 await tmux.clipboard() == "endless"
             }
         }
@@ -104,11 +103,16 @@ struct SSHTests {
     }
 
     private func startJob(_ tmux: Tmux) async throws {
-        try await tmux.send("4", "/", "quick", "Enter")
-        try await tmux.wait("one job") { $0.contains("1 of 2") }
-        try await tmux.send("S")
-        try await tmux.wait(for: "POST /v2/jobs/quick/actions/start")
-        try await tmux.send("y")
+        try await tmux.press("/", until: "the filter") { try await tmux.shows("4 Batch jobs /") }
+        try await tmux.send("quick")
+        try await tmux.wait(for: "4 Batch jobs /quick")
+        try await tmux.press("Enter", until: "a filter that is closed") {
+            try await tmux.value(of: "#{cursor_flag}") == "0"
+        }
+        try await tmux.press("S", until: "the plan") {
+            try await tmux.shows("POST /v2/jobs/quick/actions/start")
+        }
+        try await tmux.confirm()
         try await tmux.wait("the run's success without a key") { $0.contains("✔ Successful") }
     }
 

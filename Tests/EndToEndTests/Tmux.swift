@@ -1,5 +1,6 @@
 import ChildProcess
 import Foundation
+import Glibc
 
 /// A real terminal emulator to look at the program with: a tmux server of its own, one window.
 struct Tmux {
@@ -42,8 +43,64 @@ struct Tmux {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
+    /// Presses keys as a hand does: each once the program has read the one before, since keys that come
+    /// together are pasted text to it. What is no key's name is typed letter by letter.
     func send(_ keys: String...) async throws {
-        for key in keys { try await run(["send-keys", key]) }
+        for key in keys {
+            let presses = Self.names.contains(key) ? [key] : key.map(String.init)
+            for press in presses {
+                try await eventually("the program has read what was pressed") {
+                    // What was asked of the server before is done once it answers this.
+                    Self.waiting(on: try await value(of: "#{pane_tty}")) == 0
+                }
+                try await run(["send-keys", press])
+            }
+        }
+    }
+
+    private static let names: Set = [
+        "Enter", "Escape", "Up", "Down", "Left", "Right", "Home", "End", "Tab", "C-u", "C-c", "C-z",
+    ]
+
+    /// Bytes that were typed on a terminal and not read yet.
+    private static func waiting(on terminal: String) -> Int32 {
+        let line = open(terminal, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+        guard line >= 0 else { return 0 }
+        defer { close(line) }
+        var count: Int32 = 0
+        return ioctl(line, UInt(FIONREAD), &count) == 0 ? count : 0
+    }
+
+    /// Presses a key until the screen shows what comes of it: over a slow line it may come together with
+    /// others, and then does nothing.
+    func press(_ key: String, until what: String, _ isMet: () async throws -> Bool) async throws {
+        let deadline = Date(timeIntervalSinceNow: 30)
+        while true {
+            try await send(key)
+            do {
+                try await eventually(what, within: 2, isMet)
+                return
+            } catch where Date() < deadline { continue } catch {
+                throw Failure(description: "\(key) never brings \(what):\n\(try await screen())")
+            }
+        }
+    }
+
+    private func screen() async throws -> String { try await run(["capture-pane", "-p"]) }
+
+    /// Whether a text is on the screen now.
+    func shows(_ text: String) async throws -> Bool { try await screen().contains(text) }
+
+    /// Answers the plan that is open with yes, once it takes an answer.
+    func confirm() async throws {
+        try await wait(for: "y yes")
+        try await send("y")
+    }
+
+    /// Pastes a text as it is, or in the brackets of terminals that have them.
+    func paste(_ text: String, inBrackets: Bool) async throws {
+        try await run(["set-buffer", "--", text])
+        try await run(["paste-buffer"] + (inBrackets ? ["-p"] : []))
     }
 
     func resize(width: Int, height: Int) async throws {
@@ -77,7 +134,7 @@ struct Tmux {
         let deadline = Date(timeIntervalSinceNow: seconds)
         var shown = ""
         while Date() < deadline {
-            shown = try await run(["capture-pane", "-p"])
+            shown = try await screen()
             if isMet(shown) { return shown }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -33,6 +33,8 @@ import Screen
 
     private func handle(_ event: TerminalEvent) {
         switch event {
+        case .burst(let keys):
+            for key in keys { handle(.key(key)) }
         case .key(.character("j")): marked = min(marked + 1, Self.items - 1)
         case .key(.character("k")): marked = max(marked - 1, 0)
         case .key(.character("b")): terminal.notify("b")

@@ -65,6 +65,7 @@ package struct BulkDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let inner = frame(context.glyphs, canvas.size).draw(on: &canvas, context, scroll: scroll)
+        let hint = hint(context.takesAnswers)
         canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
     }
 
@@ -96,9 +97,9 @@ package struct BulkDialog: Equatable, Sendable {
         return "\(done) of \(total) done" + failed + unsent
     }
 
-    private var hint: Phrase {
+    private func hint(_ takesAnswers: Bool) -> Phrase {
         if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
-        return failures.isEmpty ? "Enter closes" : "r tries the failed ones again, Enter closes"
+        return failures.isEmpty || !takesAnswers ? "Enter closes" : "r tries the failed ones again, Enter closes"
     }
 
     private func name(of request: ActionRequest) -> Phrase {

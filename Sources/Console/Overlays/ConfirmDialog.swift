@@ -60,6 +60,15 @@ package struct ConfirmDialog: Equatable, Sendable {
         return .stay
     }
 
+    /// Whether a key may do something now: one that leaves always, one that answers once the plan was seen.
+    func takes(_ key: Key, _ attention: Attention) -> Bool {
+        if attention.takesAnswers || [.escape, .up, .down].contains(key) { return true }
+        guard expected == nil else { return attention.isSeen && key != .enter }
+        return Self.refusals.contains(key)
+    }
+
+    private static let refusals: [Key] = [.character("n"), .character("N"), .character("q")]
+
     private mutating func scroll(by key: Key) {
         switch key {
         case .down: scroll += 1
@@ -71,7 +80,8 @@ package struct ConfirmDialog: Equatable, Sendable {
     private mutating func choose(_ key: Key) -> Answer {
         switch key {
         case .character("y"), .character("Y"): return .confirm
-        case .character("n"), .character("N"), .character("q"), .escape: return .cancel
+        case .escape: return .cancel
+        case let key where Self.refusals.contains(key): return .cancel
         case .enter: return isYesChosen ? .confirm : .cancel
         case .tab, .backTab, .left, .right, .character("h"), .character("l"): isYesChosen.toggle()
         default: scroll(by: key)
@@ -84,7 +94,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         if let expected {
             drawTyped(expected, on: &canvas, in: inner, context)
         } else {
-            drawButtons(on: &canvas, in: inner.bottom(1), context.words)
+            drawButtons(on: &canvas, in: inner.bottom(1), context)
         }
     }
 
@@ -124,7 +134,8 @@ package struct ConfirmDialog: Equatable, Sendable {
     ) {
         let words = context.words
         let line = inner.bottom(1)
-        let hint = words(typed == expected ? "  Enter does it" : "  Esc leaves")
+        let isComplete = typed == expected && context.takesAnswers
+        let hint = words(isComplete ? "  Enter does it" : "  Esc leaves")
         let prompt = words("type '\(expected)': ").printable
         let room = line.width - hint.displayWidth - 1
         // A long name is asked for above the line it is typed into.
@@ -138,8 +149,11 @@ package struct ConfirmDialog: Equatable, Sendable {
         canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 
-    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ words: Words) {
+    /// The buttons are muted, and no key for yes is named, until the plan takes an answer.
+    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ context: OverlayContext) {
+        let words = context.words
         let (noWord, yesWord) = (words("No"), words("Yes"))
+        let plain = context.takesAnswers ? Style.dialog : .muted
         let no = isYesChosen ? "  \(noWord)  " : "[ \(noWord) ]"
         let yes = isYesChosen ? "[ \(yesWord) ]" : "  \(yesWord)  "
         var x = line.x
@@ -147,15 +161,16 @@ package struct ConfirmDialog: Equatable, Sendable {
             no,
             at: Point(x: x, y: line.y),
             in: line,
-            style: isYesChosen ? .dialog : .selected
+            style: isYesChosen ? plain : .selected
         )
         x += 2
         x += canvas.draw(
             yes,
             at: Point(x: x, y: line.y),
             in: line,
-            style: isYesChosen ? .selected : .dialog
+            style: isYesChosen ? .selected : plain
         )
-        canvas.draw(words("   y yes  n no"), at: Point(x: x, y: line.y), in: line, style: .muted)
+        let keys = words(context.takesAnswers ? "   y yes  n no" : "   n no")
+        canvas.draw(keys, at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 }

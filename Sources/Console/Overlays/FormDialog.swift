@@ -92,8 +92,12 @@ package struct FormDialog: Equatable, Sendable {
             .lastScroll(in: canvas.size, words)
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
             .draw(on: &canvas, context, scroll: min(index, last))
+        let isEarly = subject == .export && !context.takesAnswers
         canvas.draw(
-            words("Enter goes on, Ctrl-U clears, Esc leaves"),
+            words(
+                isEarly
+                    ? "Ctrl-U clears, Esc leaves" : "Enter goes on, Ctrl-U clears, Esc leaves"
+            ),
             in: inner.bottom(1),
             style: .muted
         )

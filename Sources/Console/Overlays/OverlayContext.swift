@@ -4,4 +4,6 @@ import Screen
 struct OverlayContext {
     let glyphs: Glyphs
     let words: Words
+    /// Whether what is asked may be answered yet.
+    let takesAnswers: Bool
 }

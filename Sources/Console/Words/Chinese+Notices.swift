@@ -13,6 +13,9 @@ extension Chinese {
         "not sent; the draft is kept: the same key goes on with it": "未发送；草稿已保留：按同一键继续",
         "nothing was changed": "没有改动", "sending …": "发送中 …",
         "no file was given: nothing was written": "未给出文件：没有写入",
+        "pasted text, or several keys at once: nothing was done": "粘贴的文字或同时到达的多个键：未做任何事",
+        "several keys at once: Enter was left out, press it again":
+            "多个键同时到达：Enter 未生效，请再按一次",
         "no file was given: nothing was sent": "未给出文件：没有发送",
         "only a list can be written as '%1': use text": "只有列表能写成 '%1'：请用 text",
         "'%1' is no format: use csv, json or text": "'%1' 不是格式：请用 csv、json 或 text",

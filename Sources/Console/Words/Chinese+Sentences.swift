@@ -44,10 +44,12 @@ extension Chinese {
         "same": "相同", "differs": "不同",
         "asking the service what is in the files …": "正在询问服务文件中有什么 …",
 
-        "No": "否", "Yes": "是", "   y yes  n no": "   y 是  n 否", "on %1": "于 %1",
+        "No": "否", "Yes": "是", "   y yes  n no": "   y 是  n 否", "   n no": "   n 否",
+        "on %1": "于 %1",
         "and %1 lines more": "还有 %1 行", "and %1 more": "还有 %1 个", "left out: %1": "略过：%1",
         "type '%1': ": "输入 '%1'：", "  Enter does it": "  Enter 执行", "  Esc leaves": "  Esc 离开",
         "Enter goes on, Ctrl-U clears, Esc leaves": "Enter 继续，Ctrl-U 清空，Esc 离开",
+        "Ctrl-U clears, Esc leaves": "Ctrl-U 清空，Esc 离开",
         "Enter closes": "Enter 关闭", "y copies, Enter closes": "y 复制，Enter 关闭",
         "Enter chooses, Esc leaves": "Enter 选定，Esc 离开",
         "Space on or off, Enter closes": "空格开关，Enter 关闭",

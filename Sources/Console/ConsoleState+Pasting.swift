@@ -1,0 +1,101 @@
+import Screen
+
+extension ConsoleState {
+    /// Pasted text is data: it goes into the text field that is open, never to the key table.
+    mutating func paste(_ text: String) -> [ConsoleEffect] {
+        let line = text.filter { !$0.isNewline }
+        let effects = disturb()
+        switch overlay {
+        case .form(var dialog):
+            dialog.paste(line)
+            overlay = .form(dialog)
+        case .palette(var palette):
+            for character in line { _ = palette.press(.character(character)) }
+            overlay = .palette(palette)
+        case .confirm(var dialog) where dialog.expected != nil && attention.isSeen:
+            dialog.typed += line
+            overlay = .confirm(dialog)
+        case nil where focusedList?.filter.isEditing == true:
+            changeFocusedList { $0.filter.text += line }
+        case nil where isSearching:
+            for character in line { pressInSearch(.character(character)) }
+        default:
+            notice = Notice(
+                "pasted text, or several keys at once: nothing was done",
+                isError: true
+            )
+        }
+        return effects
+    }
+
+    /// Keys that came at once: all of them move, or they are a text.
+    mutating func receive(burst keys: [Key]) -> [ConsoleEffect] {
+        guard keys.allSatisfy(onlyMoves) else {
+            let isLeftOut = isTyping && keys.contains(.enter)
+            let effects = paste(Self.text(of: keys))
+            if isLeftOut {
+                notice = Notice("several keys at once: Enter was left out, press it again")
+            }
+            return effects
+        }
+        var effects: [ConsoleEffect] = []
+        for key in keys { effects += press(key) }
+        return effects
+    }
+
+    /// What the keys of a text were, with what was taken back in it.
+    private static func text(of keys: [Key]) -> String {
+        var text = ""
+        for key in keys {
+            switch key {
+            case .character(let character): text.append(character)
+            case .enter: text.append("\n")
+            case .tab: text.append("\t")
+            case .backspace, .control("h"): _ = text.popLast()
+            default: break
+            }
+        }
+        return text
+    }
+
+    /// Whether a key goes somewhere from here and does nothing else.
+    private func onlyMoves(_ key: Key) -> Bool {
+        if isTyping { return [.up, .down].contains(key) }
+        if overlay != nil { return Self.scrolling.contains(key) }
+        guard case .command(let command)? = keymap.binding(for: key)?.does else { return false }
+        return command.onlyMoves
+    }
+
+    private static let scrolling: [Key] = [
+        .up, .down, .pageUp, .pageDown, .home, .end,
+        .character("j"), .character("k"), .character("g"), .character("G"),
+    ]
+
+    private var isSearching: Bool { focus == .main && page?.search?.isEditing == true }
+
+    /// Whether letters are a text here.
+    private var isTyping: Bool {
+        switch overlay {
+        case .form, .palette: true
+        case .confirm(let dialog): dialog.expected != nil
+        case nil: focusedList?.filter.isEditing == true || isSearching
+        default: false
+        }
+    }
+
+    private mutating func disturb() -> [ConsoleEffect] {
+        overlay?.question == nil ? [] : [attention.disturb()]
+    }
+}
+
+extension Command {
+    fileprivate var onlyMoves: Bool {
+        switch self {
+        case .focusPane, .overview, .allRuns, .requests, .nextPane, .previousPane, .up, .down,
+            .pageUp, .pageDown, .top, .bottom, .enter, .back, .nextTab, .previousTab, .columnLeft,
+            .columnRight:
+            true
+        default: false
+        }
+    }
+}
