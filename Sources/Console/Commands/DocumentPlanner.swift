@@ -2,7 +2,7 @@ package import Console
 package import PipelineAPI
 
 /// What is to be sent for one document.
-package struct DocumentChange: Sendable {
+package struct PlannedDocument: Sendable {
     package let draft: EditDraft
     /// The request, as it will be sent.
     package let call: String
@@ -30,12 +30,12 @@ package struct DocumentPlanner: Sendable {
     /// A new item of the document's kind.
     package func creation(
         _ document: ChangeDocument
-    ) async throws(CommandFailure) -> DocumentChange {
-        try DocumentTemplate.editor(of: document.kind)
+    ) async throws(CommandFailure) -> PlannedDocument {
+        try KindTemplate.editor(of: document.kind)
         var draft = EditDraft(kind: document.kind.id, address: nil, scope: document.scope)
         let text = YAMLLines.text(of: document.value)
         let call = try await call(for: &draft, text)
-        return DocumentChange(
+        return PlannedDocument(
             draft: draft,
             call: call,
             what: "Create \(document.kind.noun) \(document.address.nameInContainer)"
@@ -45,8 +45,8 @@ package struct DocumentPlanner: Sendable {
     /// What makes the service have the document; `nil` where it has it already.
     package func application(
         _ document: ChangeDocument
-    ) async throws(CommandFailure) -> DocumentChange? {
-        try DocumentTemplate.editor(of: document.kind)
+    ) async throws(CommandFailure) -> PlannedDocument? {
+        try KindTemplate.editor(of: document.kind)
         let isThere = try await lookup.exists(
             document.kind,
             named: document.name,
@@ -58,7 +58,7 @@ package struct DocumentPlanner: Sendable {
     /// What a document does not mention stays as it is; what makes no difference is left out of it.
     private func change(
         _ document: ChangeDocument
-    ) async throws(CommandFailure) -> DocumentChange? {
+    ) async throws(CommandFailure) -> PlannedDocument? {
         var draft = EditDraft(
             kind: document.kind.id,
             address: document.address,
@@ -81,7 +81,7 @@ package struct DocumentPlanner: Sendable {
         }
         let call = try await call(for: &draft, merged)
         guard call != present else { return nil }
-        return DocumentChange(
+        return PlannedDocument(
             draft: draft,
             call: call,
             what: "Change \(document.kind.noun) \(document.address.nameInContainer)"

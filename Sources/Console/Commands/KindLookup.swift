@@ -5,7 +5,7 @@ import PipelineAPI
 package enum KindLookup {
     /// The kinds that have items of their own to list.
     package static let all = ResourceCatalogue.all.filter {
-        $0.placement != .screen && $0.gathering == nil
+        $0.placement != .screen && $0.aggregate == nil
     }
 
     package static func kind(named word: String) throws(CommandFailure) -> AnyResourceKind {

@@ -1,7 +1,7 @@
 package import struct FoundationEssentials.Data
 
 /// Lines of a file that are posted together.
-package struct PointBatch: Equatable, Sendable {
+package struct LineBatch: Equatable, Sendable {
     /// Whole lines, each with its end; lines that hold nothing are kept, so that numbers stay true.
     package var text = Data()
     /// Of the file, from 1.
@@ -20,7 +20,7 @@ package struct PointBatch: Equatable, Sendable {
 package struct PointBatcher: Sendable {
     private let mostBytes: Int
     private let mostPoints: Int
-    private var current = PointBatch(firstLine: 1)
+    private var current = LineBatch(firstLine: 1)
 
     package init(mostBytes: Int, mostPoints: Int) {
         self.mostBytes = mostBytes
@@ -33,7 +33,7 @@ package struct PointBatcher: Sendable {
     package var nextLine: Int { current.firstLine + current.lineCount }
 
     /// Takes the next line, without its end; answers the batch that it does not fit into any more.
-    package mutating func append(_ line: [UInt8]) -> PointBatch? {
+    package mutating func append(_ line: [UInt8]) -> LineBatch? {
         let holdsPoint = line.contains { $0 != UInt8(ascii: "\t") }
         let isFull =
             current.text.count + line.count + 1 > mostBytes
@@ -47,9 +47,9 @@ package struct PointBatcher: Sendable {
     }
 
     /// What is left, and makes no whole batch; `nil` where it holds no point.
-    package mutating func finish() -> PointBatch? {
+    package mutating func finish() -> LineBatch? {
         let batch = current
-        current = PointBatch(firstLine: batch.lastLine + 1)
+        current = LineBatch(firstLine: batch.lastLine + 1)
         return batch.pointCount > 0 ? batch : nil
     }
 }

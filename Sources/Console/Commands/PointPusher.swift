@@ -57,7 +57,7 @@ package struct PointPusher {
         if let batch = batcher.append(posted) { try await post(batch) }
     }
 
-    private mutating func post(_ batch: PointBatch) async throws(CommandFailure) {
+    private mutating func post(_ batch: LineBatch) async throws(CommandFailure) {
         do throws(APIError) {
             _ = try await api.send(PostPoints(repo: repo, text: batch.text))
         } catch { throw refused(batch, error) }
@@ -75,7 +75,7 @@ package struct PointPusher {
         )
     }
 
-    private func refused(_ batch: PointBatch, _ error: APIError) -> CommandFailure {
+    private func refused(_ batch: LineBatch, _ error: APIError) -> CommandFailure {
         let (first, last) = (batch.firstLine, batch.lastLine)
         var failure = CommandFailure(error).after("lines \(first) to \(last): ")
         if first > 1, let number = PointPusher.line(in: error.message), number <= batch.lineCount {

@@ -31,7 +31,7 @@ package struct RelatedLists: Sendable {
     }
 
     /// The lists that say who reads what, beginning from a kind: streams and batches are two worlds.
-    package func lineage(of kind: ResourceID) async -> [ListKey: Content<Listing>] {
+    package func lineage(of kind: ResourceID) async -> [ListKey: Loadable<Listing>] {
         let roots: [ListKey] =
             kind == "repos"
             ? [ListKey("repos", .root)] : [ListKey("jobs", .root), ListKey("datasources", .root)]
@@ -46,12 +46,12 @@ package struct RelatedLists: Sendable {
     }
 
     /// Asks for all of them, a few at a time; what fails is missing from what is drawn.
-    package func load(_ keys: [ListKey]) async -> [ListKey: Content<Listing>] {
-        await withTaskGroup(of: (ListKey, Content<Listing>).self) { group in
+    package func load(_ keys: [ListKey]) async -> [ListKey: Loadable<Listing>] {
+        await withTaskGroup(of: (ListKey, Loadable<Listing>).self) { group in
             var rest = keys[...]
             for key in rest.prefix(Self.atOnce) { group.addTask { await load(key) } }
             rest = rest.dropFirst(Self.atOnce)
-            var found: [ListKey: Content<Listing>] = [:]
+            var found: [ListKey: Loadable<Listing>] = [:]
             for await (key, content) in group {
                 found[key] = content
                 if let next = rest.popFirst() { group.addTask { await load(next) } }
@@ -60,7 +60,7 @@ package struct RelatedLists: Sendable {
         }
     }
 
-    private func load(_ key: ListKey) async -> (ListKey, Content<Listing>) {
+    private func load(_ key: ListKey) async -> (ListKey, Loadable<Listing>) {
         guard let kind = ResourceCatalogue.kind(key.kind) else { return (key, .loading) }
         do throws(APIError) {
             return (

@@ -13,7 +13,7 @@ package struct ConsoleHost: Sendable {
         @Sendable (
             TransferRequest, any APICaller, Halt,
             _ report: @escaping @Sendable (TransferProgress) -> Void
-        ) async throws(APIError) -> Phrase
+        ) async throws(APIError) -> LocalizedText
 
     package var editor: DocumentEditor
     /// Writes down what was changed; false where it cannot.
@@ -24,7 +24,7 @@ package struct ConsoleHost: Sendable {
     /// Writes a file that is not there yet; answers its bytes.
     package var write: @Sendable (_ path: String, _ text: String) throws(APIError) -> Int
     /// Keeps what the console should know at its next start.
-    package var remember: @Sendable (Memory) -> Void
+    package var savePreferences: @Sendable (Preferences) -> Void
     /// Keeps the last known state, for the first picture of the next start.
     package var keep: @Sendable (Data) -> Void
     /// Every request to the service, after it has ended.
@@ -37,7 +37,7 @@ package struct ConsoleHost: Sendable {
         fileSize: @escaping @Sendable (String) throws(APIError) -> Int,
         transfer: @escaping Transfer,
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
-        remember: @escaping @Sendable (Memory) -> Void,
+        savePreferences: @escaping @Sendable (Preferences) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
         requests: AsyncStream<RequestEntry>,
         now: @escaping @Sendable () -> Date
@@ -47,7 +47,7 @@ package struct ConsoleHost: Sendable {
         self.fileSize = fileSize
         self.transfer = transfer
         self.write = write
-        self.remember = remember
+        self.savePreferences = savePreferences
         self.keep = keep
         self.requests = requests
         self.now = now

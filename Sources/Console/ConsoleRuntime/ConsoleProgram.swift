@@ -56,7 +56,7 @@ package import Screen
 
     /// Puts something to say into the first picture.
     package func notice(_ text: String) {
-        _ = state.update(.noticed(Notice(Phrase(verbatim: text))))
+        _ = state.update(.noticed(Notice(LocalizedText(verbatim: text))))
     }
 
     /// Runs until the user quits, switches to another profile, or the terminal is gone.
@@ -181,13 +181,13 @@ package import Screen
         case .rest(let token): wait(token)
         case .audit(let entry):
             if !host.audit(entry) {
-                let words: Phrase =
+                let words: LocalizedText =
                     "the audit file cannot be written: look at the disk and who owns it"
                 _ = state.update(.noticed(Notice(words, isError: true)))
             }
         case .haltTransfer: halt.want()
         case .alert(let text): terminal.notify(text)
-        case .remember(let memory): host.remember(memory)
+        case .savePreferences(let preferences): host.savePreferences(preferences)
         case .repaint, .quit, .switchProfile: break
         case .refresh, .perform, .performNext, .edit, .submit, .inspectFile, .transfer,
             .write:

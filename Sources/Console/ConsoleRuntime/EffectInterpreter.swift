@@ -41,7 +41,8 @@ struct EffectInterpreter: Sendable {
                 )
             )
         case .inspectFile, .transfer, .write: await runOnFile(effect, halt)
-        case .copy, .audit, .repaint, .suspend, .rest, .quit, .haltTransfer, .alert, .remember,
+        case .copy, .audit, .repaint, .suspend, .rest, .quit, .haltTransfer, .alert,
+            .savePreferences,
             .switchProfile:
             break
         }

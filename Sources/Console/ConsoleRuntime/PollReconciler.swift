@@ -27,8 +27,8 @@ struct PollReconciler {
 
     private let perSecond: Double
     private var foreground: [PollKey: PollPlan] = [:]
-    /// What gathered lists are made of, and the pane that had the focus then.
-    private var gathered: [PollKey: PollWish] = [:]
+    /// What aggregate lists are made of, and the pane that had the focus then.
+    private var aggregate: [PollKey: PollWish] = [:]
     private var activePane = -1
     /// The question each job is asked by, with its plan.
     private var jobs: [String: Change] = [:]
@@ -47,18 +47,18 @@ struct PollReconciler {
         after action: ConsoleAction?,
         at moment: Moment
     ) -> [Change] {
-        let gathered = gatheredChanges(in: state, after: action)
-        var changes = gathered.filter { $0.plan == nil } + foregroundChanges(in: state)
+        let aggregate = gatheredChanges(in: state, after: action)
+        var changes = aggregate.filter { $0.plan == nil } + foregroundChanges(in: state)
         let names = touched(by: action, in: state)
         let rules = WatchRules(keys: jobCount + foreground.count, perSecond: perSecond)
         for name in names {
             changes += change(ofJob: name, in: state, rules, at: moment)
         }
         // Among what was never asked for the first comes first: a thousand lists of exports can wait.
-        return changes + gathered.filter { $0.plan != nil && foreground[$0.key] == nil }
+        return changes + aggregate.filter { $0.plan != nil && foreground[$0.key] == nil }
     }
 
-    /// What gathered lists are made of changes with their containers and the pane in focus alone.
+    /// What aggregate lists are made of changes with their containers and the pane in focus alone.
     private mutating func gatheredChanges(
         in state: ConsoleState,
         after action: ConsoleAction?
@@ -68,9 +68,9 @@ struct PollReconciler {
         guard isTouched else { return [] }
         activePane = state.activePane
         let wishes = state.gatheredPolls
-        defer { gathered = wishes }
-        let gone = gathered.keys.filter { wishes[$0] == nil && foreground[$0] == nil }
-        let news = wishes.filter { gathered[$0.key] != $0.value && foreground[$0.key] == nil }
+        defer { aggregate = wishes }
+        let gone = aggregate.keys.filter { wishes[$0] == nil && foreground[$0] == nil }
+        let news = wishes.filter { aggregate[$0.key] != $0.value && foreground[$0.key] == nil }
         return gone.map { Change(key: $0, plan: nil) }
             + news.map { Change(key: $0.key, plan: PollPlan($0.value)) }
     }
@@ -80,7 +80,7 @@ struct PollReconciler {
         guard plans != foreground else { return [] }
         defer { foreground = plans }
         let gone = foreground.keys.filter { plans[$0] == nil }
-            .map { Change(key: $0, plan: gathered[$0].map { PollPlan($0) }) }
+            .map { Change(key: $0, plan: aggregate[$0].map { PollPlan($0) }) }
         let news = plans.filter { foreground[$0.key] != $0.value }
         return gone + news.map { Change(key: $0.key, plan: $0.value) }
     }

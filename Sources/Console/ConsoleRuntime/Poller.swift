@@ -16,7 +16,7 @@ struct Poller: Sendable {
     private let api: any APICaller
     private let now: @Sendable () -> Date
     private let deliver: @Sendable (ConsoleAction) -> Void
-    private let memory = AnswerMemory()
+    private let preferences = ResponseCache()
 
     init(
         api: any APICaller,
@@ -40,7 +40,7 @@ struct Poller: Sendable {
                 try await kind.load(api, list.scope)
             }
             guard !Task.isCancelled else { return .failed }
-            let isNews = await memory.isNews(result, about: list, asked: key)
+            let isNews = await preferences.isNews(result, about: list, asked: key)
             outcome = tell(result, isNews: isNews, since: began)
             deliver(
                 isNews == false
@@ -55,7 +55,7 @@ struct Poller: Sendable {
             // A later page may have been given up meanwhile, so it is always handed over.
             let isLater = part != .newest && part != .page(1)
             let isNews =
-                isLater ? nil : await memory.isNews(result, about: list, asked: key)
+                isLater ? nil : await preferences.isNews(result, about: list, asked: key)
             outcome = tell(result, isNews: isNews, since: began)
             deliver(
                 isNews == false

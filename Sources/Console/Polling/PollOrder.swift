@@ -22,7 +22,7 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
     }
 
     /// So many times its oldest age is far too old.
-    private static var hungry: Double { 1.25 }
+    private static var starvationSpans: Double { 1.25 }
 
     private typealias Turn = StalenessQueue<Key>.Turn
 
@@ -93,7 +93,7 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
     /// Where it is the turn of what starves: by turns the least and the most important of it, so that
     /// neither all of it is spent on the least, nor the least is forgotten where all the others starve.
     private func starving(below top: Int, at now: Duration) -> Key? {
-        let share = isHungry(at: now) ? starvingShare / 2 : starvingShare
+        let share = isStarving(at: now) ? starvingShare / 2 : starvingShare
         guard share > 0, served % share == share - 1 else { return nil }
         // What is at the top has its share already, unless it is all that there is.
         let others = levels.count > 1 ? levels.keys.filter { $0 < top }.sorted() : [top]
@@ -104,9 +104,9 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Whether the least important have long outgrown their age: then they have twice the share.
-    private func isHungry(at now: Duration) -> Bool {
+    private func isStarving(at now: Duration) -> Bool {
         guard let least = levels.keys.min() else { return false }
-        return levels[least]?.byAge.first(at: now).map { $0.spans > Self.hungry } ?? false
+        return levels[least]?.byAge.first(at: now).map { $0.spans > Self.starvationSpans } ?? false
     }
 
     /// Whether all that is due has no importance, so that it may wait.

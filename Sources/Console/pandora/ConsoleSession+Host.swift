@@ -16,7 +16,7 @@ extension ConsoleSession {
                 try await FileTransfer(files: files, api: api).run(request, halt, report)
             },
             write: { path, text throws(APIError) in try files.write(text, to: path) },
-            remember: { states?.remember($0) },
+            savePreferences: { states?.savePreferences($0) },
             keep: { states?.keep($0) },
             requests: requests,
             now: { Date() }

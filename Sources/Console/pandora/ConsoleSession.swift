@@ -59,9 +59,9 @@ struct ConsoleSession: Sendable {
     @UIActor private func open(on loop: EventLoop, notice: String?) async -> End {
         let authorizer: any RequestAuthorizer
         let network: NetworkSettings
-        let look: Look
+        let look: ConsoleAppearance
         do throws(SettingsError) {
-            look = try Look(options, profile, environment)
+            look = try ConsoleAppearance(options, profile, environment)
             authorizer = try await profile.authorizer(environment)
             network = try NetworkSettings(
                 endpoint: profile.endpoint,
@@ -99,7 +99,7 @@ struct ConsoleSession: Sendable {
     @UIActor private func run(
         _ terminal: CursesTerminal,
         _ client: APIClient,
-        _ look: Look,
+        _ look: ConsoleAppearance,
         _ requests: AsyncStream<RequestEntry>,
         _ notice: String?
     ) async -> ConsoleExit {
@@ -121,7 +121,7 @@ struct ConsoleSession: Sendable {
         return exit
     }
 
-    private func state(_ look: Look, size: Size) -> ConsoleState {
+    private func state(_ look: ConsoleAppearance, size: Size) -> ConsoleState {
         var state = ConsoleState(
             identity: Identity(
                 profile: profile.name,
@@ -135,12 +135,12 @@ struct ConsoleSession: Sendable {
             now: Date()
         )
         state.keymap = look.keymap
-        state.words = look.words
+        state.localizer = look.localizer
         state.glyphs = look.glyphs
         state.profiles =
             look.profiles.contains(profile.name)
             ? look.profiles : [profile.name] + look.profiles
-        if let memory = stateFiles?.memory { state.recall(memory) }
+        if let preferences = stateFiles?.preferences { state.restorePreferences(preferences) }
         return state
     }
 

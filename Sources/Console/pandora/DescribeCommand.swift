@@ -46,7 +46,7 @@ struct DescribeCommand: ServiceCommand {
         at address: ResourceAddress,
         _ tabs: [AnyDetailTab],
         on session: Session
-    ) async -> [ListKey: Content<Listing>] {
+    ) async -> [ListKey: Loadable<Listing>] {
         var keys = RelatedLists.children(
             of: detail,
             at: address,

@@ -73,7 +73,7 @@ struct TemplateCommand: ParsableCommand {
     func run() throws {
         do throws(CommandFailure) {
             let kind = try KindLookup.kind(named: kind)
-            Output.text(try DocumentTemplate.text(of: kind))
+            Output.text(try KindTemplate.text(of: kind))
         } catch { try OneShot.end(with: error) }
     }
 }

@@ -10,7 +10,7 @@ struct DocumentSender {
 
     private struct Step {
         let place: String
-        let change: DocumentChange
+        let change: PlannedDocument
 
         /// What a new item will be is in its request; of a change, only what differs is worth a look.
         var plan: ChangePlan {
@@ -24,7 +24,7 @@ struct DocumentSender {
 
     func send(
         _ documents: [PlacedDocument],
-        _ plan: (DocumentPlanner, ChangeDocument) async throws(CommandFailure) -> DocumentChange?
+        _ plan: (DocumentPlanner, ChangeDocument) async throws(CommandFailure) -> PlannedDocument?
     ) async throws(CommandFailure) {
         let planner = DocumentPlanner(api: session.api) { text throws(APIError) in
             try ExternalEditor.parse(text)

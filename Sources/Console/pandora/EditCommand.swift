@@ -18,7 +18,7 @@ struct EditCommand: ServiceCommand {
     func run(on session: Session) async throws(CommandFailure) {
         let kind = try KindLookup.kind(named: kind)
         let scope = try place.scope(of: kind)
-        try DocumentTemplate.editor(of: kind)
+        try KindTemplate.editor(of: kind)
         // Better before the work in the editor than after it.
         if !change.dryRun, case .refused(let failure) = change.rules.consent(on: session.identity) {
             throw failure

@@ -13,7 +13,7 @@ struct FileTransfer: Sendable {
         _ request: TransferRequest,
         _ halt: Halt,
         _ report: @escaping @Sendable (TransferProgress) -> Void
-    ) async throws(APIError) -> Phrase {
+    ) async throws(APIError) -> LocalizedText {
         request.kind == "plugins"
             ? try await upload(request, report) : try await push(request, halt, report)
     }
@@ -21,7 +21,7 @@ struct FileTransfer: Sendable {
     private func upload(
         _ request: TransferRequest,
         _ report: @escaping @Sendable (TransferProgress) -> Void
-    ) async throws(APIError) -> Phrase {
+    ) async throws(APIError) -> LocalizedText {
         let name = try PluginName(request.values["name"] ?? "")
         guard request.size <= UploadPlugin.mostBytes else {
             throw APIError(
@@ -46,7 +46,7 @@ struct FileTransfer: Sendable {
         _ request: TransferRequest,
         _ halt: Halt,
         _ report: @escaping @Sendable (TransferProgress) -> Void
-    ) async throws(APIError) -> Phrase {
+    ) async throws(APIError) -> LocalizedText {
         let repo = try RepoName(request.address?.name ?? "")
         let lines = try await lines(request.values["format"] ?? "text", of: repo)
         var pusher = PointPusher(

@@ -68,7 +68,7 @@ struct Session: Sendable {
 
     /// What columns and tabs are drawn with.
     func context(
-        _ listings: [ListKey: Content<Listing>] = [:],
+        _ listings: [ListKey: Loadable<Listing>] = [:],
         notation: Notation = .yaml,
         format: OutputFormat = .table
     ) -> RenderContext {

@@ -8,11 +8,11 @@ import Settings
 ///
 /// Both are the user's alone to read and are replaced whole, so that a crash leaves the old one.
 struct StateFiles: Sendable {
-    private let memoryPath: String
+    private let preferencesPath: String
     private let cachePath: String
 
     init(paths: Paths, profile: String) {
-        memoryPath = paths.memory
+        preferencesPath = paths.preferences
         cachePath = paths.cache + "/\(StateFiles.fileName(of: profile)).json"
     }
 
@@ -25,13 +25,15 @@ struct StateFiles: Sendable {
         }.joined()
     }
 
-    var memory: Memory {
-        guard let data = FileManager.default.contents(atPath: memoryPath) else { return Memory() }
-        return (try? JSONCoding.decode(Memory.self, from: data)) ?? Memory()
+    var preferences: Preferences {
+        guard let data = FileManager.default.contents(atPath: preferencesPath) else {
+            return Preferences()
+        }
+        return (try? JSONCoding.decode(Preferences.self, from: data)) ?? Preferences()
     }
 
-    func remember(_ memory: Memory) {
-        if let data = try? JSONCoding.encode(memory) { replace(memoryPath, with: data) }
+    func savePreferences(_ preferences: Preferences) {
+        if let data = try? JSONCoding.encode(preferences) { replace(preferencesPath, with: data) }
     }
 
     var cache: StateCache? {

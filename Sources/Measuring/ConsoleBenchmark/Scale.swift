@@ -8,7 +8,7 @@ enum Scale {
     private static let repeats = 21
 
     static func run() throws {
-        var world = try World(jobs: jobs, repos: jobs, size: Size(width: 80, height: 24))
+        var world = try SyntheticAccount(jobs: jobs, repos: jobs, size: Size(width: 80, height: 24))
         print("| 10,000 jobs, 10,000 repos, 80x24 | median | worst | goal |")
         print("|---|---:|---:|---:|")
         measure("a move and its picture", goal: "0.5 ms") {

@@ -5,7 +5,7 @@ import Screen
 /// The same work at every run, to count its instructions: a start with 1,000 jobs, 200 moves, 20 refreshes.
 enum Script {
     static func run() throws {
-        var world = try World(jobs: 1000, repos: 100, size: Size(width: 80, height: 24))
+        var world = try SyntheticAccount(jobs: 1000, repos: 100, size: Size(width: 80, height: 24))
         var lines = world.draw()
         for _ in 0..<200 {
             world.press(.down)

@@ -47,7 +47,7 @@ struct Performance: Sendable {
             fileSize: { _ throws(APIError) in throw Self.isMissing },
             transfer: { _, _, _, _ async throws(APIError) in throw Self.isMissing },
             write: { _, _ throws(APIError) in throw Self.isMissing },
-            remember: { _ in },
+            savePreferences: { _ in },
             keep: { _ in },
             requests: AsyncStream { $0.finish() },
             now: now

@@ -11,7 +11,7 @@ struct Record: Sendable {
     /// All but the selected one, whose runs have a question of their own.
     let jobs: [RehearsedJob]
     let history: [String: [PipelineAPI.Run]]
-    let notes: [Witness.Note]
+    let notes: [RecordingCaller.Note]
 
     func time(of date: Date) -> Duration { .seconds(date.timeIntervalSince(began)) }
 
@@ -38,7 +38,7 @@ struct Record: Sendable {
             + (jobs + [jobs[0]]).map { _ in OtherQuestion(every: rounds, inBackground: true) }
     }
 
-    func isCounted(_ note: Witness.Note) -> Bool { window.contains(time(of: note.asked)) }
+    func isCounted(_ note: RecordingCaller.Note) -> Bool { window.contains(time(of: note.asked)) }
 
     /// The world as it was.
     func replay() throws(APIError) -> Replay {
@@ -53,10 +53,10 @@ struct Record: Sendable {
         )
     }
 
-    private func pastRun(_ run: PipelineAPI.Run) -> PollingSimulation.Run {
+    private func pastRun(_ run: PipelineAPI.Run) -> SimulatedRun {
         // What has not begun or ended by now did not for anybody who asked.
         let never = end + .seconds(3600)
-        return PollingSimulation.Run(
+        return SimulatedRun(
             due: run.batchTime.date.map(time) ?? never,
             began: run.startTime?.date.map(time) ?? never,
             ended: run.status.isFinal ? run.endTime?.date.map(time) ?? never : never,

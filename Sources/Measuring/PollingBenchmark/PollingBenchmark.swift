@@ -5,14 +5,14 @@ import PollingSimulation
 /// No network and no clock: the same seed prints the same table on every machine. The seed may be given.
 @main struct PollingBenchmark {
     private static let cases = [
-        Case(title: "100 jobs", recipe: WorldRecipe(jobs: 100)),
-        Case(title: "1,000 jobs", recipe: WorldRecipe(jobs: 1000), goals: .spread),
+        Case(title: "100 jobs", recipe: ScenarioRecipe(jobs: 100)),
+        Case(title: "1,000 jobs", recipe: ScenarioRecipe(jobs: 1000), goals: .spread),
         Case(
             title: "1,000 jobs, half of the crontabs on minute 0",
-            recipe: WorldRecipe(jobs: 1000, shareOnMinuteZero: 0.5),
+            recipe: ScenarioRecipe(jobs: 1000, shareOnMinuteZero: 0.5),
             goals: .crowd
         ),
-        Case(title: "10,000 jobs", recipe: WorldRecipe(jobs: 10_000)),
+        Case(title: "10,000 jobs", recipe: ScenarioRecipe(jobs: 10_000)),
     ]
 
     static func main() {

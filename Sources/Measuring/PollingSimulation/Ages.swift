@@ -9,7 +9,7 @@ package struct Ages: Sendable {
 
     package mutating func add(_ age: Duration) { seconds.append(age / .seconds(1)) }
 
-    /// Takes those of another look at the same world.
+    /// Takes those of another look at the same scenario.
     package mutating func add(_ others: Ages) { seconds += others.seconds }
 
     /// The age that so great a share was not older than; `nil` where there was none.

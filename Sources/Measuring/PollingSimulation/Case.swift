@@ -1,24 +1,24 @@
-/// A world to compare the strategies in.
+/// A scenario to compare the strategies in.
 package struct Case: Sendable {
     package let title: String
-    let recipe: WorldRecipe
+    let recipe: ScenarioRecipe
     package let goals: Comparison.Goals
     private let timetable = Timetable()
     private let budget = Budget()
 
-    package init(title: String, recipe: WorldRecipe, goals: Comparison.Goals = .none) {
+    package init(title: String, recipe: ScenarioRecipe, goals: Comparison.Goals = .none) {
         self.title = title
         self.recipe = recipe
         self.goals = goals
     }
 
     package func run(seed: UInt64) -> Comparison {
-        let world = World(recipe, timetable: timetable, seed: seed)
+        let scenario = Scenario(recipe, timetable: timetable, seed: seed)
         let jobs = recipe.jobs
-        let watching = Watching(models: world.models, budget: budget, seed: seed + 1)
+        let watching = Watching(models: scenario.models, budget: budget, seed: seed + 1)
         let fixed = FixedIntervals(
             jobs: jobs,
-            inSight: world.sight(at: .zero).count,
+            inSight: scenario.sight(at: .zero).count,
             budget: budget,
             seed: seed + 1
         )
@@ -26,25 +26,25 @@ package struct Case: Sendable {
         return Comparison(
             title: title,
             jobs: jobs,
-            running: runningOnAverage(in: world),
+            running: runningOnAverage(in: scenario),
             budget: budget,
             calm: timetable.calm,
-            watching: ledger(of: watching, in: world, seed),
-            roundRobin: ledger(of: roundRobin, in: world, seed),
-            fixed: ledger(of: fixed, in: world, seed)
+            watching: ledger(of: watching, in: scenario, seed),
+            roundRobin: ledger(of: roundRobin, in: scenario, seed),
+            fixed: ledger(of: fixed, in: scenario, seed)
         )
     }
 
-    private func ledger(of plan: some Strategy, in world: World, _ seed: UInt64) -> Ledger {
-        var simulation = Simulation(world, timetable, plan: plan, seed: seed + 2)
+    private func ledger(of plan: some Strategy, in scenario: Scenario, _ seed: UInt64) -> Ledger {
+        var simulation = Simulation(scenario, timetable, plan: plan, seed: seed + 2)
         return simulation.run()
     }
 
-    private func runningOnAverage(in world: World) -> Double {
+    private func runningOnAverage(in scenario: Scenario) -> Double {
         let length = timetable.calm.upperBound - timetable.calm.lowerBound
         let samples = 100
         let counts = (0..<samples).map { number in
-            world.runsUnderWay(at: timetable.calm.lowerBound + length * number / samples)
+            scenario.runsUnderWay(at: timetable.calm.lowerBound + length * number / samples)
         }
         return Double(counts.reduce(0, +)) / Double(samples)
     }

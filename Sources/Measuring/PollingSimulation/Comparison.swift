@@ -1,4 +1,4 @@
-/// What the strategies saw of one world.
+/// What the strategies saw of one scenario.
 package struct Comparison: Sendable {
     var title: String
     var jobs: Int

@@ -1,4 +1,4 @@
-/// What starts a job, how long its runs take, and how often they fail: the world's side of a job.
+/// What starts a job, how long its runs take, and how often they fail: the scenario's side of a job.
 package struct JobModel: Sendable {
     package enum Trigger: Sendable {
         /// Every so often, at so long after the full period.

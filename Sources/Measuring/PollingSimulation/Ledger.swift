@@ -1,6 +1,6 @@
-/// Which changes were seen when: kept by the world, and no strategy ever reads it.
+/// Which changes were seen when: kept by the scenario, and no strategy ever reads it.
 struct Ledger: Sendable {
-    private let world: World
+    private let scenario: Scenario
     private let timetable: Timetable
     /// The next change of each job that was not seen yet, and when each job was last answered for.
     private var next: [Int]
@@ -14,12 +14,12 @@ struct Ledger: Sendable {
     /// When starts were seen, by the full hour at which they were due.
     private(set) var crowds: [Int: Crowd] = [:]
 
-    init(_ world: World, _ timetable: Timetable) {
-        self.world = world
+    init(_ scenario: Scenario, _ timetable: Timetable) {
+        self.scenario = scenario
         self.timetable = timetable
-        next = world.models.map { _ in 0 }
-        knownRun = world.models.map { _ in -1 }
-        answered = world.models.map { _ in .zero }
+        next = scenario.models.map { _ in 0 }
+        knownRun = scenario.models.map { _ in -1 }
+        answered = scenario.models.map { _ in .zero }
     }
 
     mutating func asked(at now: Duration) {
@@ -42,14 +42,19 @@ struct Ledger: Sendable {
 
     /// What was never seen is at least so old.
     mutating func close(at now: Duration) {
-        for job in world.models.indices { saw(job, asOf: now, at: now) }
+        for job in scenario.models.indices { saw(job, asOf: now, at: now) }
     }
 
-    private func pending(of job: Int) -> Change? {
-        next[job] < world.changes[job].count ? world.changes[job][next[job]] : nil
+    private func pending(of job: Int) -> SimulatedChange? {
+        next[job] < scenario.changes[job].count ? scenario.changes[job][next[job]] : nil
     }
 
-    private mutating func note(_ change: Change, of job: Int, isKnown: Bool, at now: Duration) {
+    private mutating func note(
+        _ change: SimulatedChange,
+        of job: Int,
+        isKnown: Bool,
+        at now: Duration
+    ) {
         let age = now - change.time
         if timetable.isFlaky(change.time), change.sort != .step {
             ages[.flakyHour, default: Ages()].add(age)
@@ -61,33 +66,33 @@ struct Ledger: Sendable {
         if change.sort == .start { noteCrowd(change, of: job, at: now) }
     }
 
-    private func sightings(of change: Change, of job: Int, isKnown: Bool) -> [Sighting] {
+    private func sightings(of change: SimulatedChange, of job: Int, isKnown: Bool) -> [Sighting] {
         var sightings: [Sighting] = []
         if change.sort == .start {
-            sightings.append(world.models[job].isManual ? .manualStart : .scheduledStart)
-        } else if isKnown, world.sight(at: change.time).contains(job) {
+            sightings.append(scenario.models[job].isManual ? .manualStart : .scheduledStart)
+        } else if isKnown, scenario.sight(at: change.time).contains(job) {
             sightings.append(.inSight)
         }
         sightings += placed(change, of: job)
         guard change.sort == .end else { return sightings }
         if isKnown { sightings.append(.endOfKnown) }
-        if world.runs[job][change.run].hasFailed { sightings.append(.failure) }
+        if scenario.runs[job][change.run].hasFailed { sightings.append(.failure) }
         return sightings
     }
 
     /// Starts that were announced and ends, by whether the eye was on them.
-    private func placed(_ change: Change, of job: Int) -> [Sighting] {
-        let isInSight = world.sight(at: change.time).contains(job)
+    private func placed(_ change: SimulatedChange, of job: Int) -> [Sighting] {
+        let isInSight = scenario.sight(at: change.time).contains(job)
         switch change.sort {
-        case .start where world.models[job].isManual: return []
+        case .start where scenario.models[job].isManual: return []
         case .start: return [isInSight ? .startInSight : .startOutOfSight]
         case .end: return [isInSight ? .endInSight : .endOutOfSight]
         case .step: return []
         }
     }
 
-    private mutating func noteCrowd(_ change: Change, of job: Int, at now: Duration) {
-        guard case .crontab = world.models[job].trigger else { return }
+    private mutating func noteCrowd(_ change: SimulatedChange, of job: Int, at now: Duration) {
+        guard case .crontab = scenario.models[job].trigger else { return }
         let hour = Int(change.time / .seconds(3600))
         let due = Duration.seconds(3600) * hour
         guard change.time - due <= .seconds(4) else { return }

@@ -3,7 +3,7 @@ import Polling
 /// What a console asks for besides the runs of jobs.
 package struct OtherQuestion: Sendable {
     var interval: Duration
-    /// A part of a list that is gathered; anything else is in sight.
+    /// A part of a list that is aggregate; anything else is in sight.
     var isInBackground: Bool
 
     package init(every interval: Duration, inBackground: Bool = false) {

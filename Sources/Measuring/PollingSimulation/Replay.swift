@@ -1,4 +1,4 @@
-/// A world that really was, for its simulation and for what was really seen of it, by one ledger.
+/// A scenario that really was, for its simulation and for what was really seen of it, by one ledger.
 ///
 /// Times count from when the asking began.
 package struct Replay: Sendable {
@@ -30,26 +30,26 @@ package struct Replay: Sendable {
         }
     }
 
-    private let world: World
+    private let scenario: Scenario
     private let timetable: Timetable
     private let window: Range<Duration>
 
     /// What changes within the window is measured; until `end` it may be seen.
     package init(
         models: [JobModel],
-        runs: [[Run]],
+        runs: [[SimulatedRun]],
         sight: [Int],
         window: Range<Duration>,
         end: Duration
     ) {
         self.window = window
         timetable = Timetable(calm: window, end: end)
-        world = World(models: models, runs: runs, sight: sight, timetable: timetable)
+        scenario = Scenario(models: models, runs: runs, sight: sight, timetable: timetable)
     }
 
     /// What was seen by answers that really came, in the order of their arrival.
     package func seen(by answers: [Answer]) -> Outcome {
-        var ledger = Ledger(world, timetable)
+        var ledger = Ledger(scenario, timetable)
         for answer in answers.sorted(by: { $0.arrived < $1.arrived }) {
             ledger.asked(at: answer.asked)
             guard let job = answer.job else { continue }
@@ -59,7 +59,7 @@ package struct Replay: Sendable {
         return Outcome([ledger], window)
     }
 
-    /// What the schedule sees of the same world on simulated time, over several seeds.
+    /// What the schedule sees of the same scenario on simulated time, over several seeds.
     ///
     /// `others` are what is asked for besides jobs; `latency` is in seconds.
     package func simulated(
@@ -69,13 +69,13 @@ package struct Replay: Sendable {
     ) -> Outcome {
         let ledgers = seeds.map { seed in
             let plan = Watching(
-                models: world.models,
+                models: scenario.models,
                 others: others,
                 budget: Budget(),
                 seed: seed
             )
             var simulation = Simulation(
-                world,
+                scenario,
                 timetable,
                 plan: plan,
                 latency: latency,
@@ -89,15 +89,15 @@ package struct Replay: Sendable {
     /// The time of the last change that an answer shows.
     private func moment(shownBy answer: Answer, of job: Int) -> Duration {
         let never = Duration.seconds(-1_000_000)
-        guard let number = answer.run, number < world.runs[job].count else { return never }
-        let run = world.runs[job][number]
+        guard let number = answer.run, number < scenario.runs[job].count else { return never }
+        let run = scenario.runs[job][number]
         if answer.hasEnded { return run.ended }
         if answer.hasBegun { return run.began }
-        return number > 0 ? world.runs[job][number - 1].ended : never
+        return number > 0 ? scenario.runs[job][number - 1].ended : never
     }
 }
 
-/// What was seen of a world, on average of the looks at it.
+/// What was seen of a scenario, on average of the looks at it.
 package struct Outcome: Sendable {
     package private(set) var ages: [Sighting: Ages] = [:]
     package let requestsPerSecond: Double

@@ -7,7 +7,7 @@ package enum Sighting: Hashable, Sendable {
     static let compared: [Sighting] = [
         .inSight, .scheduledStart, .endOfKnown, .manualStart, .failure, .flakyHour,
     ]
-    /// What a world that really was is compared with its simulation by.
+    /// What a scenario that really was is compared with its simulation by.
     package static let replayed: [Sighting] = [
         .startInSight, .startOutOfSight, .endInSight, .endOutOfSight, .endOfKnown,
     ]

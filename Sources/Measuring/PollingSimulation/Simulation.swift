@@ -1,14 +1,14 @@
-/// A strategy in a world: time goes from one thing that happens to the next.
+/// A strategy in a scenario: time goes from one thing that happens to the next.
 struct Simulation<Plan: Strategy> {
     private struct Question {
         var job: Int
         var reply: Reply
-        /// The moment of the world that the reply tells of.
+        /// The moment of the scenario that the reply tells of.
         var told: Duration
         var back: Duration
     }
 
-    private let world: World
+    private let scenario: Scenario
     private let timetable: Timetable
     private let latency: ClosedRange<Double>
     private var plan: Plan
@@ -20,18 +20,18 @@ struct Simulation<Plan: Strategy> {
 
     /// An answer takes from so many to so many seconds.
     init(
-        _ world: World,
+        _ scenario: Scenario,
         _ timetable: Timetable,
         plan: Plan,
         latency: ClosedRange<Double> = 0.02...0.08,
         seed: UInt64
     ) {
         self.latency = latency
-        self.world = world
+        self.scenario = scenario
         self.timetable = timetable
         self.plan = plan
         random = SeededGenerator(seed: seed)
-        ledger = Ledger(world, timetable)
+        ledger = Ledger(scenario, timetable)
     }
 
     mutating func run() -> Ledger {
@@ -46,7 +46,7 @@ struct Simulation<Plan: Strategy> {
     }
 
     private func nextMoment() -> Duration {
-        let turn = World.sightTime * (sight + 1)
+        let turn = Scenario.sightTime * (sight + 1)
         let back = inFlight.map(\.back).min() ?? turn
         // A schedule that has something to ask at once and did not, has none to ask: time must go on.
         let due = plan.nextDue(at: now).map { max($0, now + .microseconds(1)) } ?? turn
@@ -54,16 +54,17 @@ struct Simulation<Plan: Strategy> {
     }
 
     private mutating func turnTheEye() {
-        guard now >= World.sightTime * (sight + 1) else { return }
+        guard now >= Scenario.sightTime * (sight + 1) else { return }
         sight += 1
-        plan.look(at: world.sights[sight], at: now)
+        plan.look(at: scenario.sights[sight], at: now)
     }
 
     private mutating func ask(about job: Int) {
         ledger.asked(at: now)
         let latency = random.duration(latency)
         let told = now + latency / 2
-        let reply = world.weather.trouble(at: now, using: &random) ?? world.reply(of: job, at: told)
+        let reply =
+            scenario.outages.trouble(at: now, using: &random) ?? scenario.reply(of: job, at: told)
         inFlight.append(Question(job: job, reply: reply, told: told, back: now + latency))
     }
 
@@ -78,7 +79,7 @@ struct Simulation<Plan: Strategy> {
     }
 }
 
-extension World {
+extension Scenario {
     /// What the service answers at a moment: the newest run.
     func reply(of job: Int, at moment: Duration) -> Reply {
         // What is not a job's has nothing to tell.

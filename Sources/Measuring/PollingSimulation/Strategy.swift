@@ -1,4 +1,4 @@
-/// A way to spend a budget of questions on jobs; it is told answers and nothing else of the world.
+/// A way to spend a budget of questions on jobs; it is told answers and nothing else of the scenario.
 protocol Strategy {
     /// The rows that are in sight from now on.
     mutating func look(at rows: [Int], at now: Duration)

@@ -1,6 +1,6 @@
 /// The hours of a simulation.
 struct Timetable: Sendable {
-    /// Until then everybody gets to know the world.
+    /// Until then everybody gets to know the scenario.
     var flakyFrom = Duration.seconds(3600)
     var flakyUntil = Duration.seconds(2 * 3600)
     /// What changes in these two hours is what is measured.

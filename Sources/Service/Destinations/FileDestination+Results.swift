@@ -27,7 +27,7 @@ extension FileDestination {
             }
             let retention = Retention(
                 root: root,
-                sender: files.sender,
+                source: files.source,
                 days: files.spec.retention ?? 0
             )
             try retention.keep(target, at: files.time)
@@ -65,8 +65,8 @@ extension FileDestination {
     private func append(_ files: ResultFiles, to target: String) throws {
         guard !isFile(files) else { return try extend(target, with: files) }
         for path in files.paths {
-            // Names of an earlier run's parts are taken: this run's carry its own mark.
-            let marked = path.replacing("part-", with: "part-\(files.mark)-")
+            // Names of an earlier run's parts are taken: this run's carry its own idempotencyKey.
+            let marked = path.replacing("part-", with: "part-\(files.idempotencyKey)-")
             try FilePlacement.move(files.directory + "/" + path, to: target + "/" + marked)
         }
     }

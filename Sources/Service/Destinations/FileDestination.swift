@@ -52,7 +52,7 @@ struct FileDestination: Sendable {
                 let ending = path[(path.firstIndex(of: ".") ?? path.endIndex)...]
                 let target = FilePlacement.free(wanted.directory + "/" + name, String(ending))
                 try FilePlacement.move(output + "/" + path, to: target)
-                try Retention(root: root, sender: parcel.sender, days: wanted.retention)
+                try Retention(root: root, source: parcel.source, days: wanted.retention)
                     .keep(target, at: parcel.time)
             }
         } catch {

@@ -2,13 +2,13 @@ import FoundationEssentials
 
 /// Removes what an export wrote longer ago than its `retention` says; less than a day keeps it for ever.
 ///
-/// What was written when stands in a ledger of the sender's, looked at whenever something is added.
+/// What was written when stands in a ledger of the source's, looked at whenever something is added.
 struct Retention {
     private let ledger: String
     private let days: Int
 
-    init(root: String, sender: String, days: Int) {
-        ledger = "\(root)/destinations/retention/" + FilePlacement.fileName(sender) + ".txt"
+    init(root: String, source: String, days: Int) {
+        ledger = "\(root)/destinations/retention/" + FilePlacement.fileName(source) + ".txt"
         self.days = days
     }
 

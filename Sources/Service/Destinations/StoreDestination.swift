@@ -36,7 +36,7 @@ struct StoreDestination: Sendable {
             table: "log",
             .rows(replacingAll: false)
         ) { record in
-            let filled = DocumentTemplate.fill(doc, from: record, isReference: { _ in true })
+            let filled = RecordTemplate.fill(doc, from: record, isReference: { _ in true })
             return ["doc": .string(try Self.text(of: filled))]
         }
     }
@@ -54,7 +54,7 @@ struct StoreDestination: Sendable {
 
     private func deliverDocuments(_ parcel: Parcel) async throws(DeliveryFailure) {
         let spec = try parcel.spec(as: MongoExportSpec.self)
-        let change = DocumentChange(spec)
+        let change = DocumentUpdate(spec)
         let folder = "mongodb/" + FilePlacement.fileName(spec.host ?? "")
         try await write(
             parcel,
@@ -74,8 +74,8 @@ struct StoreDestination: Sendable {
         let delivery = StoreDelivery(
             file: file + ".sqlite",
             table: table,
-            sender: parcel.sender,
-            mark: parcel.mark,
+            source: parcel.source,
+            idempotencyKey: parcel.idempotencyKey,
             content: content,
             nextRows: { try parcel.nextRecords()?.compactMap(row) }
         )

@@ -43,7 +43,7 @@ package struct LocalServer: Sendable {
             AnswerMiddleware(ids: RequestIDs(process: process), now: now, logger: logger)
             SignatureMiddleware(verifier: verifier, now: now, logger: logger)
         }
-        Mount.mount(table, on: router, now: now)
+        CallRouter.register(table, on: router, now: now)
         // The server's own log is about connections; the answers are logged above.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)

@@ -5,12 +5,12 @@ import NIOCore
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The sender's address without its port.
-    let sender: String?
+    let clientAddress: String?
     /// The answer's `X-Reqid`; set by the outermost middleware.
     var requestID = ""
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        sender = source.channel.remoteAddress?.ipAddress
+        clientAddress = source.channel.remoteAddress?.ipAddress
     }
 }

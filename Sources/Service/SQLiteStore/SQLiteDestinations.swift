@@ -42,7 +42,7 @@ package struct SQLiteDestinations: DestinationStore {
             INSERT INTO pandora_delivery (sender, mark) VALUES (?, ?)
             ON CONFLICT (sender) DO UPDATE SET mark = excluded.mark WHERE mark <> excluded.mark
             """,
-            [delivery.sender, delivery.mark]
+            [delivery.source, delivery.idempotencyKey]
         )
         guard isNew else { return }
         switch delivery.content {

@@ -61,7 +61,7 @@ struct LocalService {
             engine: engine,
             files: files,
             destination: destinations,
-            surroundings: .init(
+            dependencies: .init(
                 root: directory.path,
                 parallel: cores,
                 backfill: backfill,
@@ -75,7 +75,7 @@ struct LocalService {
             engine: engine,
             plugins: plugins,
             destination: destinations,
-            surroundings: .init(
+            dependencies: .init(
                 scratch: directory.path + "/scratch",
                 parallel: cores,
                 now: now,

@@ -17,7 +17,7 @@ package struct Paths: Equatable, Sendable {
     package var demo: String { state + "/demo" }
     package var log: String { state + "/console.log" }
     /// How the user looks at lists, and what was seen.
-    package var memory: String { state + "/memory.json" }
+    package var preferences: String { state + "/memory.json" }
     /// Every change that was made from here.
     package var audit: String { state + "/audit.log" }
 

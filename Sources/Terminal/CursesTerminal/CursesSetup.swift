@@ -6,7 +6,7 @@ import Screen
     private static let fallbackType = "xterm-256color"
 
     let window: UnsafeMutablePointer<WINDOW>
-    let palette: Palette
+    let colors: ColorTable
     let notice: String?
 
     init(options: TerminalOptions) throws(TerminalError) {
@@ -22,7 +22,7 @@ import Screen
         nonl()
         Self.setUpInput(window, mouse: options.usesMouse)
         Self.setUpOutput(window)
-        palette = Self.makePalette(options)
+        colors = Self.makeColors(options)
     }
 
     /// Starts ncurses, with the fallback where the type is unknown here; says so if it did.
@@ -53,13 +53,13 @@ import Screen
         idcok(window, false)
     }
 
-    private static func makePalette(_ options: TerminalOptions) -> Palette {
+    private static func makeColors(_ options: TerminalOptions) -> ColorTable {
         guard options.usesColors, has_colors() else {
-            return Palette(theme: .mono, depth: .none, hasDefaultColors: false)
+            return ColorTable(theme: .mono, depth: .none, hasDefaultColors: false)
         }
         start_color()
         let hasDefaultColors = use_default_colors() != ERR
-        return Palette(
+        return ColorTable(
             theme: options.theme,
             depth: ColorDepth(count: cn_colors()),
             hasDefaultColors: hasDefaultColors

@@ -59,7 +59,7 @@ package import Screen
         desktopNotice = options.notice
         painter = Painter(
             window: setup.window,
-            palette: setup.palette,
+            colors: setup.colors,
             placeholder: options.placeholder
         )
         self.loop = loop

@@ -5,13 +5,13 @@ import Screen
 @UIActor final class Painter {
     private let window: UnsafeMutablePointer<WINDOW>
     private let placeholder: Character
-    private var palette: Palette
+    private var colors: ColorTable
     private var shown: Canvas?
     private var isCursorVisible = true
 
-    init(window: UnsafeMutablePointer<WINDOW>, palette: Palette, placeholder: Character) {
+    init(window: UnsafeMutablePointer<WINDOW>, colors: ColorTable, placeholder: Character) {
         self.window = window
-        self.palette = palette
+        self.colors = colors
         self.placeholder = placeholder
     }
 
@@ -48,7 +48,7 @@ import Screen
     }
 
     private func put(_ cell: Cell, x: Int, y: Int) {
-        let look = palette.look(of: cell.style)
+        let rendition = colors.rendition(of: cell.style)
         var x = Int32(x)
         for piece in CellText(cell.text, placeholder: placeholder).pieces {
             _ = cn_put(
@@ -57,8 +57,8 @@ import Screen
                 x,
                 piece,
                 Int32(piece.count),
-                look.attributes,
-                look.pair
+                rendition.attributes,
+                rendition.pair
             )
             x += piece.first.map { max(1, cn_width($0)) } ?? 1
         }

@@ -12,7 +12,7 @@ import Testing
         APIClient(transport: transport, layers: layers, now: { ManualTime.start })
     }
 
-    private func stop() throws -> StopRun { StopRun(job: try JobName("hourly_pv"), runId: 7) }
+    private func stop() throws -> StopBatch { StopBatch(job: try JobName("hourly_pv"), runId: 7) }
 
     @Test func `a call goes out as it is written and its answer comes back read`() async throws {
         let transport = ScriptedTransport([.ok(#"{"total":0,"history":[],"more":null}"#)])
@@ -87,7 +87,7 @@ import Testing
         }
         #expect(
             error?.message
-                == "gone; it is not known whether StopRun was done: look before trying again"
+                == "gone; it is not known whether StopBatch was done: look before trying again"
         )
         #expect(await transport.requests.count == 1)
     }

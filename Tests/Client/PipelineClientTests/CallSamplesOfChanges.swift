@@ -10,7 +10,7 @@ enum CallSamplesOfChanges {
             let variable = try VariableName("city")
             let body = VariableBody(type: .string, value: "Oslo")
             return [
-                StopRun(job: job, runId: 1), RerunRun(job: job, runId: 1), StartJob(job: job),
+                StopBatch(job: job, runId: 1), RerunBatch(job: job, runId: 1), StartJob(job: job),
                 StopJob(job: job), DeleteJob(job: job), DeleteRepo(repo: repo),
                 CreateVariable(variable: variable, body: body),
                 UpdateVariable(variable: variable, body: body),

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RetryTests {
     private let asking = CallContext(name: "ListJobs", isReadOnly: true)
-    private let changing = CallContext(name: "StopRun", isReadOnly: false)
+    private let changing = CallContext(name: "StopBatch", isReadOnly: false)
     private let policy = RetryPolicy()
 
     private func delay(

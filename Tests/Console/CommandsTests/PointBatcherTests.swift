@@ -8,9 +8,9 @@ import Testing
         of lines: [String],
         mostBytes: Int = 1000,
         mostPoints: Int = 1000
-    ) -> [PointBatch] {
+    ) -> [LineBatch] {
         var batcher = PointBatcher(mostBytes: mostBytes, mostPoints: mostPoints)
-        var batches: [PointBatch] = []
+        var batches: [LineBatch] = []
         for line in lines {
             if let batch = batcher.append(Array(line.utf8)) { batches.append(batch) }
         }

@@ -55,19 +55,19 @@ import Testing
         #expect(again.isEmpty)
     }
 
-    @Test func `the runs of every job are asked for before what gathered lists are made of`()
+    @Test func `the runs of every job are asked for before what aggregate lists are made of`()
         throws
     {
         let state = try state(jobs: (0..<500).map { "job\($0)" })
         var reconciler = PollReconciler(perSecond: 5)
         let keys = reconciler.changes(in: state, after: nil, at: Self.moment).map(\.key)
-        let gathered = Set(state.gatheredPolls.keys)
-        let first = try #require(keys.firstIndex { gathered.contains($0) })
+        let aggregate = Set(state.gatheredPolls.keys)
+        let first = try #require(keys.firstIndex { aggregate.contains($0) })
         let last = try #require(
             keys.lastIndex { $0 == .part(ListKey("runs", .job("job499")), .newest) }
         )
         #expect(last < first)
-        #expect(keys.count { gathered.contains($0) } == gathered.count)
+        #expect(keys.count { aggregate.contains($0) } == aggregate.count)
     }
 
     @Test func `an answer about one of many jobs plans that one alone`() throws {
@@ -174,33 +174,33 @@ import Testing
     }
 }
 
-@Suite struct AnswerMemoryTests {
+@Suite struct ResponseCacheTests {
     /// Two questions about one list: what either was told may have been changed by the other since.
     @Test func `what another question about the list has changed is news again`() async {
-        let memory = AnswerMemory()
+        let cache = ResponseCache()
         let runs = ListKey("runs", .job("a"))
         func listing(_ status: String) -> Result<Listing, APIError> {
             .success(Listing(rows: [Row(name: "7", item: AnyItem(status))]))
         }
         let (strip, newest) = (PollKey.list(runs), PollKey.part(runs, .newest))
-        #expect(await memory.isNews(listing("Running"), about: runs, asked: strip) == nil)
-        #expect(await memory.isNews(listing("Failed"), about: runs, asked: newest) == nil)
-        #expect(await memory.isNews(listing("Running"), about: runs, asked: strip) != false)
+        #expect(await cache.isNews(listing("Running"), about: runs, asked: strip) == nil)
+        #expect(await cache.isNews(listing("Failed"), about: runs, asked: newest) == nil)
+        #expect(await cache.isNews(listing("Running"), about: runs, asked: strip) != false)
     }
 
     @Test func `an answer is news when it differs from the one before`() async {
-        let memory = AnswerMemory()
+        let cache = ResponseCache()
         let repos = ListKey("repos", .root)
         let key = PollKey.list(repos)
         func listing(_ name: String) -> Result<Listing, APIError> {
             .success(Listing(rows: [Row(name: name, item: AnyItem(name))]))
         }
-        #expect(await memory.isNews(listing("a"), about: repos, asked: key) == nil)
-        #expect(await memory.isNews(listing("a"), about: repos, asked: key) == false)
+        #expect(await cache.isNews(listing("a"), about: repos, asked: key) == nil)
+        #expect(await cache.isNews(listing("a"), about: repos, asked: key) == false)
         #expect(
-            await memory.isNews(.failure(APIError(.unreachable, "")), about: repos, asked: key)
+            await cache.isNews(.failure(APIError(.unreachable, "")), about: repos, asked: key)
                 == nil
         )
-        #expect(await memory.isNews(listing("b"), about: repos, asked: key) == true)
+        #expect(await cache.isNews(listing("b"), about: repos, asked: key) == true)
     }
 }

@@ -50,10 +50,10 @@ import Testing
     @Test func `what is typed to confirm is in sight, however long the name`() throws {
         let scene = try #require(Scene.all.first { $0.name == "strange-confirm" })
         var console = try scene.console(width: 40, height: 10)
-        console.type(StrangeWorld.names[0])
+        console.type(HostileAccount.names[0])
         #expect(console.text.contains("报表和告警_"))
         console.press(.enter)
-        #expect(console.sent?.address.name == StrangeWorld.names[0])
+        #expect(console.sent?.address.name == HostileAccount.names[0])
     }
 
     @Test func `the field in focus is in sight, and the end of what is typed into it`() throws {

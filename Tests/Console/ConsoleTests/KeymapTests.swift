@@ -23,7 +23,7 @@ import Testing
     @Test func `every kind has columns to list, and a tab to show unless others' items are listed`()
     {
         for kind in ResourceCatalogue.all {
-            let isGathered = kind.gathering != nil
+            let isGathered = kind.aggregate != nil
             #expect(kind.columns.contains { $0.isCompact })
             #expect(kind.tabs.isEmpty == isGathered, "\(kind.id)")
         }

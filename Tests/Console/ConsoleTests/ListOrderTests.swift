@@ -70,14 +70,14 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.enter, .character("c"), .character(" "))
-        guard case .remember(let memory)? = console.effects.first else {
+        guard case .savePreferences(let preferences)? = console.effects.first else {
             Issue.record("nothing is remembered")
             return
         }
         console.press(.enter)
         #expect(!console.text.contains("STATUS"))
         var next = try ConsoleFixture()
-        next.state.recall(memory)
+        next.state.restorePreferences(preferences)
         #expect(next.state.views["runs"]?.hidden == ["STATUS"])
     }
 

@@ -49,7 +49,7 @@ import Testing
         try #require(console.state.page?.children)
     }
 
-    @Test func `going on never ends at a page's border, and memory stays bounded`() throws {
+    @Test func `going on never ends at a page's border, and preferences stays bounded`() throws {
         var console = try fixture()
         var most = 0
         for _ in 0..<120 {

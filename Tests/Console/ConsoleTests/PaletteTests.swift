@@ -33,15 +33,15 @@ import Testing
 
     @Test func `what begins with the query stands before what only holds its letters`() {
         let names = ["my_runs_old", "other", "runs", "r_u_n_s"]
-        var palette = Palette(
-            entries: names.map { Palette.Entry(name: $0, note: "", target: .kind("jobs")) }
+        var palette = CommandPalette(
+            entries: names.map { CommandPalette.Entry(name: $0, note: "", target: .kind("jobs")) }
         )
         for character in "runs" { _ = palette.press(.character(character)) }
         #expect(palette.matches.map(\.name) == ["runs", "my_runs_old", "r_u_n_s"])
     }
 
     @Test func `Enter on nothing stays, Esc and a last Backspace leave`() throws {
-        var palette = Palette(entries: [])
+        var palette = CommandPalette(entries: [])
         #expect(palette.press(.enter) == .stay)
         #expect(palette.press(.character("a")) == .stay)
         #expect(palette.press(.backspace) == .stay)

@@ -47,8 +47,8 @@ extension Scene {
         Scene("push-refused", "1 U points.txt Enter Enter") { console in
             try begin(&console)
             try progress(&console, 8192)
-            let words = "line 12: 'n=x' is no long; 5000 points were accepted before"
-            try finish(&console, .failure(APIError(.pointDoesNotFit, words, requestID: "r9")))
+            let message = "line 12: 'n=x' is no long; 5000 points were accepted before"
+            try finish(&console, .failure(APIError(.pointDoesNotFit, message, requestID: "r9")))
         },
         Scene("push-halting", "1 U points.txt Enter Enter") { console in
             try begin(&console)
@@ -117,7 +117,7 @@ extension Scene {
 
     private static func finish(
         _ console: inout ConsoleFixture,
-        _ result: Result<Phrase, APIError>
+        _ result: Result<LocalizedText, APIError>
     ) throws {
         guard let request = console.transfer else { return }
         console.receive(.transferred(request, result))
@@ -140,7 +140,7 @@ extension ConsoleFixture {
         }.first
     }
 
-    mutating func answerOneOfMany(_ result: Result<Phrase, APIError>) {
+    mutating func answerOneOfMany(_ result: Result<LocalizedText, APIError>) {
         if let underWay = sent { receive(.performed(underWay, result)) }
     }
 }

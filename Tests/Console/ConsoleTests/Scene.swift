@@ -9,7 +9,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     typealias Step = @Sendable (inout ConsoleFixture) throws -> Void
 
     let name: String
-    var world = World.whole
+    var world = SampleAccount.whole
     var writable = Identity.Writable.always
     /// Keys as the help names them, with blanks between; what is no key's name is typed.
     let keys: String
@@ -20,7 +20,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     init(
         _ name: String,
         _ keys: String = "",
-        in world: World = .whole,
+        in world: SampleAccount = .whole,
         writable: Identity.Writable = .always,
         after: @escaping Step = { _ in },
         before: @escaping Step = { _ in }
@@ -39,8 +39,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
     func console(
         width: Int,
         height: Int,
-        words: Words = .english,
-        in other: World? = nil
+        localizer: Localizer = .english,
+        in other: SampleAccount? = nil
     ) throws -> ConsoleFixture {
         var console = try ConsoleFixture(
             other ?? world,
@@ -48,7 +48,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
             height: height,
             writable: writable
         )
-        console.state.words = words
+        console.state.localizer = localizer
         try before(&console)
         for token in keys.split(separator: " ").map(String.init) {
             if let key = Key(label: token) { console.press(key) } else { console.type(token) }

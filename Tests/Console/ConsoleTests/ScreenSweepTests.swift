@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: Scene.all)
     func `every screen in Chinese`(_ scene: Scene) throws {
-        let console = try scene.console(width: 80, height: 24, words: Words(.chinese))
+        let console = try scene.console(width: 80, height: 24, localizer: Localizer(.chinese))
         expectSound(console.screen)
         try expectScreen(console.screen, "\(scene.name)-80x24-zh")
     }
@@ -40,8 +40,8 @@ import Testing
 
     @Test(arguments: Scene.all, [(47, 11), (60, 30), (99, 16), (133, 50)])
     func `no size between breaks a screen`(_ scene: Scene, _ size: (Int, Int)) throws {
-        let words = Words(size.0 % 2 == 0 ? .english : .chinese)
-        expectSound(try scene.console(width: size.0, height: size.1, words: words).screen)
+        let localizer = Localizer(size.0 % 2 == 0 ? .english : .chinese)
+        expectSound(try scene.console(width: size.0, height: size.1, localizer: localizer).screen)
     }
 
     @Test func `every scene has a name of its own`() {

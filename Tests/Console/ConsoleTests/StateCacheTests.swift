@@ -9,7 +9,7 @@ import Testing
     private static let endpoint = "http://127.0.0.1:9900"
 
     /// What a console that has seen everything leaves for the next start.
-    private func kept(_ world: World = .whole) throws -> Data {
+    private func kept(_ world: SampleAccount = .whole) throws -> Data {
         let console = try ConsoleFixture(world, width: 120, height: 40)
         return try #require(StateCache(console.state).data)
     }

@@ -12,7 +12,7 @@ import Testing
     private let generator = AccessLogGenerator(recordsPerDay: 2400)
 
     @Test func `a second set-up finds everything there and changes nothing`() async throws {
-        try await DemoWorld.withDirectory { root in
+        try await DemoFixture.withDirectory { root in
             let world = try await prepared(in: root, backfill: 0)
             let points = Array(generator.records(ofHourAt: Date()).prefix(50))
             let setUp = try DemoSetUp(api: world.api, pipeline: DemoPipeline())
@@ -33,7 +33,7 @@ import Testing
     @Test func `every job computes but the one with a bad file, and that one once it is gone`()
         async throws
     {
-        try await DemoWorld.withDirectory { root in
+        try await DemoFixture.withDirectory { root in
             let world = try await prepared(in: root, backfill: 1)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await world.runner.run() }
@@ -44,29 +44,29 @@ import Testing
     }
 
     @Test func `the feeder posts points and adds the hour that has begun`() async throws {
-        try await DemoWorld.withDirectory { root in
-            let world = try DemoWorld(root: root, backfill: 0)
+        try await DemoFixture.withDirectory { root in
+            let world = try DemoFixture(root: root, backfill: 0)
             let setUp = try DemoSetUp(api: world.api, pipeline: DemoPipeline())
-            let files = DemoWorld.files(in: root + "/buckets")
+            let files = DemoFixture.files(in: root + "/buckets")
             let now = Date()
             try files.write(until: now) { _, _ in }
             try await makeParquet(files)
             _ = try await setUp.apply(points: []) { _ in }
-            let before = try DemoWorld.paths(below: root + "/buckets").count
+            let before = try DemoFixture.paths(below: root + "/buckets").count
 
             let feeder = DemoFeeder(api: world.api, files: files, generator: generator)
             #expect(feeder.points(at: now, count: 20) == feeder.points(at: now, count: 20))
             try await feeder.feed(at: now.addingTimeInterval(3600), count: 20)
             #expect(await world.store.pointCount(of: "access_log", after: 0) == 20)
-            #expect(try DemoWorld.paths(below: root + "/buckets").count == before + 2)
+            #expect(try DemoFixture.paths(below: root + "/buckets").count == before + 2)
         }
     }
 
     @Test(.timeLimit(.minutes(2)))
     func `its transforms compute and its exports deliver`() async throws {
-        try await DemoWorld.withDirectory { root in
+        try await DemoFixture.withDirectory { root in
             let world = try await prepared(in: root, backfill: 0)
-            let files = DemoWorld.files(in: root + "/buckets")
+            let files = DemoFixture.files(in: root + "/buckets")
             let feeder = DemoFeeder(
                 api: world.api,
                 files: files,
@@ -89,12 +89,12 @@ import Testing
                 }
                 group.cancelAll()
             }
-            let found = try DemoWorld.paths(below: root + "/destinations")
+            let found = try DemoFixture.paths(below: root + "/destinations")
             #expect(found == ["logdb/errors.sqlite", "tsdb/shop.sqlite"])
         }
     }
 
-    private func checkRuns(of world: DemoWorld, root: String) async throws {
+    private func checkRuns(of world: DemoFixture, root: String) async throws {
         let pipeline = try DemoPipeline()
         _ = try await DemoSetUp(api: world.api, pipeline: pipeline).apply(points: []) { _ in }
         for call in pipeline.jobs where call.job.description != "backfill_year" {
@@ -108,14 +108,14 @@ import Testing
         )
         let job = try JobName("invoice_totals")
         let failed = try await finishedRun(of: job, in: world)
-        _ = try await world.api.send(RerunRun(job: job, runId: failed.runId))
+        _ = try await world.api.send(RerunBatch(job: job, runId: failed.runId))
         let again = try await finishedRun(of: job, in: world)
         #expect(again.status == .successful)
         #expect(again.batchTime == failed.batchTime)
     }
 
     /// The newest run of a job, once it has ended.
-    private func finishedRun(of job: JobName, in world: DemoWorld) async throws -> Run {
+    private func finishedRun(of job: JobName, in world: DemoFixture) async throws -> Run {
         let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             let question = ListRuns(job: job, sortBy: "-runId")
@@ -124,20 +124,20 @@ import Testing
             }
             try await Task.sleep(for: .milliseconds(20))
         }
-        throw DemoWorld.Overdue(job: job.description)
+        throw DemoFixture.Overdue(job: job.description)
     }
 
-    private func prepared(in root: String, backfill: Int) async throws -> DemoWorld {
-        let files = DemoWorld.files(in: root + "/buckets")
+    private func prepared(in root: String, backfill: Int) async throws -> DemoFixture {
+        let files = DemoFixture.files(in: root + "/buckets")
         try files.write(until: Date()) { _, _ in }
         try await makeParquet(files)
-        return try DemoWorld(root: root, backfill: backfill)
+        return try DemoFixture(root: root, backfill: backfill)
     }
 
     private func makeParquet(_ files: DemoFiles) async throws {
         guard try files.prepareParquet() else { return }
         let outcome = try await ChildCommand(
-            executable: try DemoWorld.duckdb(),
+            executable: try DemoFixture.duckdb(),
             arguments: ["-batch", "-c", files.parquet.sql]
         ).run()
         #expect(outcome.isSuccess)

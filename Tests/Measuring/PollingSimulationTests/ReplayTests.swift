@@ -16,8 +16,8 @@ import Testing
         end: .seconds(240)
     )
 
-    private static func run(due: Double) -> Run {
-        Run(
+    private static func run(due: Double) -> SimulatedRun {
+        SimulatedRun(
             due: .seconds(due),
             began: .seconds(due + 1),
             ended: .seconds(due + 1.5),
@@ -64,7 +64,7 @@ import Testing
         #expect((outcome.ages[.startInSight]?.percentile(0) ?? 0) > 40)
     }
 
-    @Test func `the schedule sees the starts of such a world soon, whatever the seed`() throws {
+    @Test func `the schedule sees the starts of such a scenario soon, whatever the seed`() throws {
         let outcome = replay.simulated(
             others: [OtherQuestion(every: .seconds(10))],
             latency: 0.01...0.02,

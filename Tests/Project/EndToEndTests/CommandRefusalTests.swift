@@ -6,7 +6,7 @@ import Testing
 /// What one-shot commands say, and end with, when they cannot do what they are asked for.
 @Suite(.serialized) struct CommandRefusalTests {
     @Test func `names that are not there are answered with those that were meant`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             for (arguments, text) in [
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `arguments that mean nothing end with 64 and change nothing`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             let count = world.audit.count
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `one bad document and none of them is sent`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let documents =
                 "kind: repo\nname: a\nregion: nb\nschema: [{key: n, valtype: long}]\n---\n"
             let bad = documents + "kind: job\nname: b\n"
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `a refusal half way says what was sent, and is written down`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let good = "name: a\nregion: nb\nschema: [{key: n, valtype: long}]\n---\n"
             let bad = good + good + "name: c\nregion: nb\nschema: [{key: n, valtype: long}]\n"
             let result = try await world.pandora("create", "repo", "-f", "-", "--yes", input: bad)
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `profiles say what may be changed, and how it is confirmed`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             try world.writeProfiles(["look": "writable: never", "prod": "confirm: name"])
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test func `a service out of reach ends with 69, and a wrong key with 1`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let nowhere = ["PANDORA_ENDPOINT": "http://127.0.0.1:1"]
             let result = try await world.pandora("get", "jobs", environment: nowhere)
             #expect(result.code == 69)
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func `completions are printed for the shells that are known`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             for shell in ["bash", "zsh", "fish"] {
                 let result = try await world.pandora("completions", shell)
                 #expect(result.code == 0)

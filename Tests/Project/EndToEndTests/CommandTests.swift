@@ -11,7 +11,7 @@ import Testing
 /// The one-shot commands of the built program, on a real service.
 @Suite(.serialized) struct CommandTests {
     @Test func `a pipeline is applied, looked at, applied again and changed`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             let made = try await world.pandora("apply", "-f", file, "--yes")
             #expect(made.code == 0, "\(made.errors)")
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    private func look(_ world: CommandWorld) async throws {
+    private func look(_ world: CommandFixture) async throws {
         let table = try await world.pandora("get", "jobs")
         #expect(table.lines.map { $0.prefix(8) } == ["NAME    ", "endless ", "quick   "])
         #expect(!table.output.contains("\u{1b}"))
@@ -61,11 +61,11 @@ import Testing
 
     @Test func `every kind is listed in every format, and its template is a document`() async throws
     {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             for kind in ResourceCatalogue.all
-            where kind.placement != .screen && kind.gathering == nil {
+            where kind.placement != .screen && kind.aggregate == nil {
                 let place: [String] =
                     switch kind.containment {
                     case .root: []
@@ -102,7 +102,7 @@ import Testing
 
     @Test func `a job is started, stopped, run again and deleted, each written down`() async throws
     {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             let started = try await world.pandora("start", "endless", "--yes")
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    private func wait(for status: String, of job: String, in world: CommandWorld) async throws {
+    private func wait(for status: String, of job: String, in world: CommandFixture) async throws {
         try await eventually("the run is \(status)") {
             let runs = try await world.pandora("runs", job, "--status", status, "-n", "1")
             return runs.lines.count == 2
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test func `points are pushed once, and a bad line is named`() async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             let points = (1...100).map { "n=\($0)\tword=w\($0)\n" }.joined()
@@ -174,7 +174,7 @@ import Testing
     @Test func `on a terminal a change is planned and asked for, and a deletion typed`()
         async throws
     {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             let no = try world.terminal("start", "quick")
@@ -203,7 +203,7 @@ import Testing
     @Test func `an item is edited in the user's editor, and what is typed is never lost`()
         async throws
     {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             let edited = try await world.pandora(

@@ -7,8 +7,8 @@ import Testing
 /// Files sent and written from the console, in a real terminal, against the built service.
 @Suite(.serialized) struct ConsoleFilesTests {
     /// A console on a small pipeline, once its lists are there.
-    private func withConsole(_ body: (CommandWorld, Tmux) async throws -> Void) async throws {
-        try await CommandWorld.with { world in
+    private func withConsole(_ body: (CommandFixture, Tmux) async throws -> Void) async throws {
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             try await Tmux.withWindow(

@@ -80,9 +80,9 @@ struct SSHTests {
     /// Opens the console in a session on a service of its own.
     private func withConsole(
         type: String = "tmux-256color",
-        _ body: (Tmux, CommandWorld, SSHServer) async throws -> Void
+        _ body: (Tmux, CommandFixture, SSHServer) async throws -> Void
     ) async throws {
-        try await CommandWorld.with { world in
+        try await CommandFixture.with { world in
             let file = world.home + "/pipeline.yaml"
             let made = try await world.pandora("apply", "-f", file, "--yes")
             #expect(made.code == 0, "\(made.errors)")

@@ -59,11 +59,11 @@ import Testing
         try withHome { home in
             let paths = try Paths(environment: ["HOME": home])
             let files = StateFiles(paths: paths, profile: "../../evil name/生产")
-            #expect(files.cache == nil && files.memory == Memory())
-            var memory = Memory()
-            memory.palette = ["jobs"]
-            files.remember(memory)
-            #expect(files.memory == memory)
+            #expect(files.cache == nil && files.preferences == Preferences())
+            var preferences = Preferences()
+            preferences.palette = ["jobs"]
+            files.savePreferences(preferences)
+            #expect(files.preferences == preferences)
             files.keep(Data("{}".utf8))
             let kept = try FileManager.default.subpathsOfDirectory(atPath: home).filter {
                 $0.hasSuffix(".json")
@@ -81,10 +81,10 @@ import Testing
         try withHome { home in
             let paths = try Paths(environment: ["HOME": home])
             let files = StateFiles(paths: paths, profile: "p")
-            files.remember(Memory())
+            files.savePreferences(Preferences())
             files.keep(Data(text.utf8))
-            try Data(text.utf8).write(to: URL(filePath: paths.memory))
-            #expect(files.cache == nil && files.memory == Memory())
+            try Data(text.utf8).write(to: URL(filePath: paths.preferences))
+            #expect(files.cache == nil && files.preferences == Preferences())
         }
     }
 

@@ -16,21 +16,24 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
     var testDescription: String { rawValue }
 
     /// Lends a service of its own, empty, with nothing behind it that computes.
-    func world(_ body: (World) async throws -> Void) async throws {
+    func world(_ body: (ServiceFixture) async throws -> Void) async throws {
         let root = FileManager.default.temporaryDirectory.path + "/contract-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: root) }
         switch self {
-        case .memory: try await body(World(store: MemoryStore(), root: root))
+        case .memory: try await body(ServiceFixture(store: MemoryStore(), root: root))
         case .sqlite:
             let store = try SQLiteStore.open(at: root + "/pipeline.sqlite")
-            try await body(World(store: store, root: root))
-        case .http: try await overHTTP(World(store: MemoryStore(), root: root), body)
+            try await body(ServiceFixture(store: store, root: root))
+        case .http: try await overHTTP(ServiceFixture(store: MemoryStore(), root: root), body)
         }
     }
 
     /// The same behind a port: each call is signed, sent, verified, answered and read.
-    private func overHTTP(_ world: World, _ body: (World) async throws -> Void) async throws {
+    private func overHTTP(
+        _ world: ServiceFixture,
+        _ body: (ServiceFixture) async throws -> Void
+    ) async throws {
         let keys = Credentials(accessKey: "key", secretKey: "secret")
         let server = LocalServer(
             table: world.table,
@@ -38,7 +41,7 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
             host: "127.0.0.1",
             port: 0,
             process: 1,
-            now: { World.now },
+            now: { ServiceFixture.now },
             logger: Logger(label: "contract") { _ in SwiftLogNoOpLogHandler() }
         )
         try await server.whileServing { url in
@@ -46,11 +49,11 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
             var world = world
             world.api = APIClient(
                 transport: transport,
-                layers: [SigningMiddleware(authorizer: Signer(keys), now: { World.now })],
-                now: { World.now }
+                layers: [SigningMiddleware(authorizer: Signer(keys), now: { ServiceFixture.now })],
+                now: { ServiceFixture.now }
             )
             world.send = { request in
-                try await transport.send(Signer(keys).authorize(request, at: World.now))
+                try await transport.send(Signer(keys).authorize(request, at: ServiceFixture.now))
             }
             do {
                 try await body(world)

@@ -32,7 +32,11 @@ struct InProcessWire: Sendable {
             path: path,
             query: request.query,
             body: RawBody(request.body, headers: request.headers),
-            context: RequestContext(requestID: "in-process", sender: nil, now: World.now)
+            context: RequestContext(
+                requestID: "in-process",
+                clientAddress: nil,
+                now: ServiceFixture.now
+            )
         )
     }
 

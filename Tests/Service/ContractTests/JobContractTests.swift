@@ -107,7 +107,7 @@ import Testing
             _ = try await world.api.send(files())
             _ = try await world.api.send(CreateJob(job: job, body: definition()))
             for number in 1...5 {
-                let time = World.now.addingTimeInterval(Double(number))
+                let time = ServiceFixture.now.addingTimeInterval(Double(number))
                 _ = try await world.store.insertRun(
                     job: "daily",
                     batchTime: time,
@@ -132,8 +132,8 @@ import Testing
             #expect(await world.code(of: ListRuns(job: job, page: 0)) == .malformedBody)
             #expect(await world.code(of: ListRuns(job: job, size: 1001)) == .malformedBody)
             #expect(await world.code(of: ListRuns(job: job, sortBy: "colour")) == .malformedBody)
-            #expect(await world.code(of: StopRun(job: job, runId: 1)) == .runNotStoppable)
-            #expect(await world.code(of: RerunRun(job: job, runId: 1)) == .runNotRerunnable)
+            #expect(await world.code(of: StopBatch(job: job, runId: 1)) == .runNotStoppable)
+            #expect(await world.code(of: RerunBatch(job: job, runId: 1)) == .runNotRerunnable)
         }
     }
 

@@ -29,7 +29,7 @@ import Testing
     /// Lends a world with jobs `a`, `b` that reads it, and `c` that reads `b`; their tables are `ta`, `tb`, `tc`.
     private func chain(
         _ carrier: Carrier,
-        _ body: (World) async throws -> Void
+        _ body: (ServiceFixture) async throws -> Void
     ) async throws {
         try await carrier.world { world in
             _ = try await world.api.send(

@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    private func fill(_ world: World) async throws {
+    private func fill(_ world: ServiceFixture) async throws {
         let repo = CreateRepo.Body(
             region: "nb",
             schema: try Schema([SchemaField("a", .long)]),
@@ -87,7 +87,7 @@ import Testing
         #expect(try await world.store.job(named: "timed")?.isScheduled == false)
     }
 
-    private func empty(_ world: World) async throws {
+    private func empty(_ world: ServiceFixture) async throws {
         _ = try await world.api.send(DeleteJob(job: JobName("timed")))
         _ = try await world.api.send(DeleteDataSource(dataSource: DataSourceName("files")))
         _ = try await world.api.send(DeleteExport(repo: RepoName("in"), export: ExportName("out")))

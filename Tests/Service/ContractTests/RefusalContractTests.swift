@@ -49,8 +49,8 @@ import Testing
         }
     }
 
-    private func fill(_ world: World) async throws {
-        for (method, path, body) in RefusalWorld.requests {
+    private func fill(_ world: ServiceFixture) async throws {
+        for (method, path, body) in RefusalFixture.requests {
             let answer = try await world.send(
                 WireRequest(method, path, body: Data(body.utf8))
             )

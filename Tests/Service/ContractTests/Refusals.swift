@@ -2,7 +2,7 @@ import PipelineAPI
 
 /// One refused request for each error that a call declares, in the order of the catalogue.
 ///
-/// All are sent to one world, which ``RefusalWorld`` makes: repo `web` (`ip` required, `size`) with two
+/// All are sent to one world, which ``RefusalFixture`` makes: repo `web` (`ip` required, `size`) with two
 /// transforms and two exports, data source `logs` of one file, job `daily` on it with a Ready run 1, job
 /// `next` downstream, variable `v`, a group, plugins, and a workflow that runs.
 enum Refusals {

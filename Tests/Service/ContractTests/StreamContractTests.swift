@@ -9,7 +9,7 @@ import Testing
     func `a transform computes every point once and in order`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             try await world.post([1, 2], to: "web")
             _ = try await world.addTransform("double", from: "web", to: "doubled")
@@ -27,7 +27,7 @@ import Testing
     func `a transform from the newest leaves out what was there`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             try await world.post([1], to: "web")
             _ = try await world.addTransform("d", from: "web", to: "doubled", fromOldest: false)
@@ -42,7 +42,7 @@ import Testing
     func `what transforms put out is read by the transforms after them`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             _ = try await world.addTransform("double", from: "web", to: "doubled")
             _ = try await world.addTransform("again", from: "doubled", to: "twice")
@@ -57,7 +57,7 @@ import Testing
     func `a failing transform says why, keeps its place and goes on when it can`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             try await world.post([7], to: "web")
             let task = try await world.addTransform("double", from: "web", to: "doubled")
@@ -80,7 +80,7 @@ import Testing
         _ isAfterwards: Bool
     ) async throws {
         for call in 1...30 {
-            try await StreamWorld.on(carrier) { world in
+            try await StreamFixture.on(carrier) { world in
                 try await world.addRepo("web")
                 _ = try await world.addTransform("double", from: "web", to: "doubled")
                 try await world.post([1, 2], to: "web")
@@ -102,10 +102,10 @@ import Testing
     }
 
     @Test(arguments: StreamCarrier.allCases)
-    func `an export delivers in order and repeats what was refused with the same mark`(
+    func `an export delivers in order and repeats what was refused with the same idempotencyKey`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             try await world.post([1, 2], to: "web")
             try await world.addExport("out", of: "web")
@@ -117,8 +117,8 @@ import Testing
                 try await world.eventually { await world.destination.numbers.count == 3 }
             }
             #expect(await world.destination.numbers == [1, 2, 3])
-            let marks = await world.destination.marks
-            #expect(Set(marks.prefix(4)).count == 1 && Set(marks).count == 2)
+            let idempotencyKeys = await world.destination.idempotencyKeys
+            #expect(Set(idempotencyKeys.prefix(4)).count == 1 && Set(idempotencyKeys).count == 2)
         }
     }
 
@@ -126,7 +126,7 @@ import Testing
     func `nothing of a workflow runs before the workflow is started`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             var flow = Workflow(name: "flow", region: "nb", status: .ready)
             _ = try await world.store.insert(record: flow)
             try await world.addRepo("held", workflow: "flow")
@@ -149,7 +149,7 @@ import Testing
     func `a repo goes with its transform, but not while something reads it`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             let first = try await world.addTransform("double", from: "web", to: "doubled")
             let second = try await world.addTransform("again", from: "doubled", to: "twice")
@@ -168,7 +168,7 @@ import Testing
     func `a transform that cannot have its repo leaves nothing behind`(
         _ carrier: StreamCarrier
     ) async throws {
-        try await StreamWorld.on(carrier) { world in
+        try await StreamFixture.on(carrier) { world in
             try await world.addRepo("web")
             try await world.addRepo("taken")
             _ = try await world.addTransform("double", from: "web", to: "taken")

@@ -7,7 +7,7 @@ import Testing
 
 /// Transforms, exports, plugins and points, over every carrier.
 @Suite struct StreamResourceContractTests {
-    private func makeWeb(_ world: World) async throws -> RepoName {
+    private func makeWeb(_ world: ServiceFixture) async throws -> RepoName {
         let repo = try RepoName("web")
         let schema = try Schema([SchemaField("ip", .string), SchemaField("n", .long)])
         _ = try await world.api.send(
@@ -234,7 +234,7 @@ import Testing
     }
 
     /// Whatever reads or writes a repo has that repo.
-    private func checkWhole(_ world: World) async throws {
+    private func checkWhole(_ world: ServiceFixture) async throws {
         let repos = Set(try await world.store.repos().map(\.name))
         for task in try await world.store.streamTasks() {
             #expect(repos.contains(task.key.repo))
@@ -248,7 +248,7 @@ import Testing
     /// How often eight calls at once ended with each code; `nil` for success.
     private func winners(
         _ call: some APICall,
-        in world: World
+        in world: ServiceFixture
     ) async throws -> [ErrorCode?: Int] {
         await withTaskGroup(of: ErrorCode?.self) { group in
             for _ in 0..<8 { group.addTask { await world.code(of: call) } }

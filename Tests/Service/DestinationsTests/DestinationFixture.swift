@@ -37,7 +37,7 @@ struct DestinationFixture {
         _ type: ExportType,
         _ spec: JSONValue,
         _ records: [PointRecord],
-        mark: String = "1",
+        idempotencyKey: String = "1",
         at time: Date = now
     ) async throws(DeliveryFailure) {
         let work = root + "/work-" + UUID().uuidString
@@ -47,8 +47,8 @@ struct DestinationFixture {
             Parcel(
                 type: type,
                 spec: spec,
-                sender: "web/out",
-                mark: mark,
+                source: "web/out",
+                idempotencyKey: idempotencyKey,
                 schema: DestinationFixture.schema,
                 nextRecords: { queue.next() },
                 time: time,
@@ -62,7 +62,7 @@ struct DestinationFixture {
         _ texts: [String: String],
         _ spec: JSONValue,
         target: String,
-        mark: String = "1-0",
+        idempotencyKey: String = "1-0",
         isSingle: Bool = false
     ) throws -> ResultFiles {
         let directory = root + "/made-" + UUID().uuidString
@@ -77,10 +77,10 @@ struct DestinationFixture {
         return ResultFiles(
             type: .kodo,
             spec: try spec.decoded(as: JobFileExportSpec.self),
-            sender: "job/out",
+            source: "job/out",
             directory: directory,
             paths: texts.keys.sorted(),
-            mark: mark,
+            idempotencyKey: idempotencyKey,
             target: target,
             isSingleFile: isSingle,
             time: DestinationFixture.now

@@ -29,7 +29,7 @@ import Testing
     @Test func `two objects of one second do not overwrite each other`() async throws {
         let spec: JSONValue = ["bucket": "logs", "format": "text", "fields": ["n": "#n"]]
         try await fixture.deliver(.kodo, spec, [["n": 1]])
-        try await fixture.deliver(.kodo, spec, [["n": 2]], mark: "2")
+        try await fixture.deliver(.kodo, spec, [["n": 2]], idempotencyKey: "2")
         #expect(
             fixture.texts(below: "buckets/logs") == [
                 "2017-01-12-15-30-00.txt": "n=1\n", "2017-01-12-15-30-00-1.txt": "n=2\n",
@@ -55,7 +55,7 @@ import Testing
         let spec: JSONValue = ["bucket": "logs", "retention": 1]
         try await fixture.deliver(.kodo, spec, records)
         let later = DestinationFixture.now + 86_401
-        try await fixture.deliver(.kodo, spec, records, mark: "2", at: later)
+        try await fixture.deliver(.kodo, spec, records, idempotencyKey: "2", at: later)
         #expect(
             fixture.texts(below: "buckets/logs").keys.sorted() == ["2017-01-13-15-30-01.json"]
         )
@@ -74,12 +74,12 @@ import Testing
     }
 
     @Test func `append adds parts under names of their own`() async throws {
-        for mark in ["1-0", "2-0"] {
+        for idempotencyKey in ["1-0", "2-0"] {
             let made = try fixture.files(
-                ["a=1/part-00000.json": mark],
+                ["a=1/part-00000.json": idempotencyKey],
                 ["bucket": "out", "saveMode": "append"],
                 target: "daily",
-                mark: mark
+                idempotencyKey: idempotencyKey
             )
             try await fixture.destinations.place(made)
         }

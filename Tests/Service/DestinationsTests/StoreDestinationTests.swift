@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a document is filled in, nested, without what is absent`() {
-        let filled = DocumentTemplate.fill(
+        let filled = RecordTemplate.fill(
             ["user": "host", "deep": ["n": "#n", "gone": "#none"]],
             from: ["host": "a", "n": 7],
             isReference: { _ in true }
@@ -63,9 +63,9 @@ import Testing
         #expect(filled == ["user": "a", "deep": ["n": 7]])
     }
 
-    private func change(_ mode: String, _ doc: JSONValue) throws -> DocumentChange {
+    private func change(_ mode: String, _ doc: JSONValue) throws -> DocumentUpdate {
         let spec: JSONValue = ["mode": .string(mode), "updateKey": ["host"], "doc": doc]
-        return DocumentChange(try spec.decoded(as: MongoExportSpec.self))
+        return DocumentUpdate(try spec.decoded(as: MongoExportSpec.self))
     }
 
     @Test func `an upsert counts up what is there and begins what is not`() throws {
@@ -87,8 +87,8 @@ import Testing
     @Test func `a parcel that comes again is written once`() async throws {
         let fixture = try DestinationFixture()
         let spec: JSONValue = ["host": "h", "dbName": "d", "collName": "c", "mode": "INSERT"]
-        for mark in ["1", "1", "2"] {
-            try await fixture.deliver(.mongo, spec, [["n": 1]], mark: mark)
+        for idempotencyKey in ["1", "1", "2"] {
+            try await fixture.deliver(.mongo, spec, [["n": 1]], idempotencyKey: idempotencyKey)
         }
         #expect(try Database(fixture, "mongodb/h/d").count("c") == 2)
     }
@@ -99,13 +99,13 @@ import Testing
         let append: JSONValue = [
             "dbName": "d", "tableName": "t", "columns": ["count": "#n", "host": "#host"],
         ]
-        try await fixture.deliver(.report, append, three, mark: "1")
-        try await fixture.deliver(.report, append, three, mark: "2")
+        try await fixture.deliver(.report, append, three, idempotencyKey: "1")
+        try await fixture.deliver(.report, append, three, idempotencyKey: "2")
         #expect(try Database(fixture, "report/d").count("t") == 6)
         let overwrite: JSONValue = [
             "dbName": "d", "tableName": "t", "columns": ["count": "#n"], "saveMode": "overwrite",
         ]
-        try await fixture.deliver(.report, overwrite, three, mark: "3")
+        try await fixture.deliver(.report, overwrite, three, idempotencyKey: "3")
         #expect(try Database(fixture, "report/d").count("t") == 3)
     }
 

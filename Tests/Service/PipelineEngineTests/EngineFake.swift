@@ -32,7 +32,7 @@ actor EngineFake: SQLEngine {
 
 /// Keeps what it is given; refuses while it is told to.
 actor DestinationFake: Destination {
-    private(set) var delivered: [(mark: String, records: [PointRecord])] = []
+    private(set) var delivered: [(idempotencyKey: String, records: [PointRecord])] = []
     private(set) var placed: [ResultFiles] = []
     private var refusal: String?
 
@@ -43,7 +43,7 @@ actor DestinationFake: Destination {
         do {
             var records: [PointRecord] = []
             while let chunk = try parcel.nextRecords() { records += chunk }
-            delivered.append((parcel.mark, records))
+            delivered.append((parcel.idempotencyKey, records))
         } catch { throw DeliveryFailure("\(error)") }
     }
 

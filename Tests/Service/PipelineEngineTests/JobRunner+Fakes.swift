@@ -17,7 +17,7 @@ extension JobRunner {
             engine: engine,
             files: FileSelection(root: root, zone: .utc) { _ in [] },
             destination: DestinationFake(),
-            surroundings: Surroundings(
+            dependencies: Dependencies(
                 root: root,
                 parallel: 2,
                 backfill: backfill,

@@ -40,7 +40,7 @@ import Testing
             try await runner.start(job: "a", parameters: [:])
             _ = try await store.wait("a", 1, for: .running)
             let stop = try await runner.stopRun(job: "a", runId: 1)
-            #expect(stop == StopRun.Output(preStatus: .running, postStatus: .canceled))
+            #expect(stop == StopBatch.Output(preStatus: .running, postStatus: .canceled))
             await #expect(throws: APIError.self) {
                 try await runner.stopRun(job: "a", runId: 1)
             }

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `a rerun says the run's id as text, and as a number if asked again`() throws {
-        let rerun = RerunRun(job: try JobName("a"), runId: 7)
+        let rerun = RerunBatch(job: try JobName("a"), runId: 7)
         #expect(rerun.body.runId == RunReference(7, as: .text))
         #expect(rerun.alternative?.body.runId == RunReference(7, as: .number))
         #expect(rerun.alternative?.alternative == nil)

@@ -136,7 +136,7 @@ enum CallSamples {
                 status: .failed,
                 runId: -1
             ),
-            StopRun(job: job, runId: 7), RerunRun(job: job, runId: 7),
+            StopBatch(job: job, runId: 7), RerunBatch(job: job, runId: 7),
         ]
     }
 

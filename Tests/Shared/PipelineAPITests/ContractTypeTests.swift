@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `a stop in text has an alternative in numbers, and that one has none`() throws {
-        let call = StopRun(job: try JobName("a"), runId: 3)
+        let call = StopBatch(job: try JobName("a"), runId: 3)
         let other = try #require(call.alternative)
         #expect(other.body.runId.form == .number)
         #expect(other.alternative == nil)

@@ -10,7 +10,7 @@ package struct BulkDialog: Equatable, Sendable {
         package let error: APIError
     }
 
-    package let title: Phrase
+    package let title: LocalizedText
     /// What is not sent yet, the next one last.
     private var waiting: [ActionRequest]
     private var underWay: ActionRequest?
@@ -21,7 +21,7 @@ package struct BulkDialog: Equatable, Sendable {
     /// The first line in sight, where there are more than fit.
     var scroll = 0
 
-    package init(title: Phrase, requests: [ActionRequest]) {
+    package init(title: LocalizedText, requests: [ActionRequest]) {
         self.title = title
         waiting = requests.reversed()
         total = requests.count
@@ -35,7 +35,10 @@ package struct BulkDialog: Equatable, Sendable {
     }
 
     /// Notes an answer; false for one of something else.
-    mutating func receive(_ request: ActionRequest, _ result: Result<Phrase, APIError>) -> Bool {
+    mutating func receive(
+        _ request: ActionRequest,
+        _ result: Result<LocalizedText, APIError>
+    ) -> Bool {
         guard request == underWay else { return false }
         underWay = nil
         switch result {
@@ -65,7 +68,7 @@ package struct BulkDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let inner = frame(context.glyphs, canvas.size).draw(on: &canvas, context, scroll: scroll)
-        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+        canvas.draw(context.localizer(hint), in: inner.bottom(1), style: .muted)
     }
 
     func frame(_ glyphs: Glyphs, _ size: Size) -> DialogFrame {
@@ -89,19 +92,19 @@ package struct BulkDialog: Equatable, Sendable {
         return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }
 
-    private var summary: Phrase {
+    private var summary: LocalizedText {
         let rest = waiting.count
-        let failed: Phrase = failures.isEmpty ? "" : ", \(failures.count) failed"
-        let unsent: Phrase = isHalted && rest > 0 ? ", \(rest) not sent" : ""
+        let failed: LocalizedText = failures.isEmpty ? "" : ", \(failures.count) failed"
+        let unsent: LocalizedText = isHalted && rest > 0 ? ", \(rest) not sent" : ""
         return "\(done) of \(total) done" + failed + unsent
     }
 
-    private var hint: Phrase {
+    private var hint: LocalizedText {
         if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
         return failures.isEmpty ? "Enter closes" : "r tries the failed ones again, Enter closes"
     }
 
-    private func name(of request: ActionRequest) -> Phrase {
-        "\(Phrase(known: request.title)) \(request.address.phrase)"
+    private func name(of request: ActionRequest) -> LocalizedText {
+        "\(LocalizedText(known: request.title)) \(request.address.localized)"
     }
 }

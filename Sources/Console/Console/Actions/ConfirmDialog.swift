@@ -14,9 +14,9 @@ package struct ConfirmDialog: Equatable, Sendable {
     }
 
     package let subject: Subject
-    package let title: Phrase
+    package let title: LocalizedText
     package let profile: String
-    package let consequences: [Phrase]
+    package let consequences: [LocalizedText]
     package let call: String
     /// How often it will be made, each time for another item.
     package let times: Int
@@ -29,9 +29,9 @@ package struct ConfirmDialog: Equatable, Sendable {
 
     package init(
         subject: Subject,
-        title: Phrase,
+        title: LocalizedText,
         profile: String,
-        consequences: [Phrase],
+        consequences: [LocalizedText],
         call: String,
         times: Int = 1,
         expected: String? = nil
@@ -84,7 +84,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         if let expected {
             drawTyped(expected, on: &canvas, in: inner, context)
         } else {
-            drawButtons(on: &canvas, in: inner.bottom(1), context.words)
+            drawButtons(on: &canvas, in: inner.bottom(1), context.localizer)
         }
     }
 
@@ -96,8 +96,8 @@ package struct ConfirmDialog: Equatable, Sendable {
         return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }
 
-    private var request: Phrase {
-        times == 1 ? Phrase(verbatim: call) : "\(call)  × \(times)"
+    private var request: LocalizedText {
+        times == 1 ? LocalizedText(verbatim: call) : "\(call)  × \(times)"
     }
 
     /// What a draft changes, as much of it as a screen has room for.
@@ -122,10 +122,10 @@ package struct ConfirmDialog: Equatable, Sendable {
         in inner: Rect,
         _ context: OverlayContext
     ) {
-        let words = context.words
+        let localizer = context.localizer
         let line = inner.bottom(1)
-        let hint = words(typed == expected ? "  Enter does it" : "  Esc leaves")
-        let prompt = words("type '\(expected)': ").printable
+        let hint = localizer(typed == expected ? "  Enter does it" : "  Esc leaves")
+        let prompt = localizer("type '\(expected)': ").printable
         let room = line.width - hint.displayWidth - 1
         // A long name is asked for above the line it is typed into.
         let isLong = prompt.displayWidth + expected.displayWidth > room
@@ -138,8 +138,8 @@ package struct ConfirmDialog: Equatable, Sendable {
         canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 
-    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ words: Words) {
-        let (noWord, yesWord) = (words("No"), words("Yes"))
+    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ localizer: Localizer) {
+        let (noWord, yesWord) = (localizer("No"), localizer("Yes"))
         let no = isYesChosen ? "  \(noWord)  " : "[ \(noWord) ]"
         let yes = isYesChosen ? "[ \(yesWord) ]" : "  \(yesWord)  "
         var x = line.x
@@ -156,6 +156,11 @@ package struct ConfirmDialog: Equatable, Sendable {
             in: line,
             style: isYesChosen ? .selected : .dialog
         )
-        canvas.draw(words("   y yes  n no"), at: Point(x: x, y: line.y), in: line, style: .muted)
+        canvas.draw(
+            localizer("   y yes  n no"),
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: .muted
+        )
     }
 }

@@ -25,13 +25,13 @@ extension ConsoleState {
         of action: ResourceAction,
         of kind: AnyResourceKind,
         at address: ResourceAddress?
-    ) -> Phrase? {
+    ) -> LocalizedText? {
         guard let address, let item = item(at: address) else {
-            return "select a \(Phrase(known: kind.noun)) first"
+            return "select a \(LocalizedText(known: kind.noun)) first"
         }
         if let writeRefusal { return writeRefusal }
         if pending.contains(where: { $0.title == action.title && $0.address == address }) {
-            return "\(Phrase(known: action.title)) was sent already: wait"
+            return "\(LocalizedText(known: action.title)) was sent already: wait"
         }
         return action.refusal(item)
     }
@@ -54,7 +54,7 @@ extension ConsoleState {
         if fields.isEmpty {
             confirm(request)
         } else {
-            let title: Phrase = "\(action.title(withNoun: kind.noun)) \(address.phrase)"
+            let title: LocalizedText = "\(action.title(withNoun: kind.noun)) \(address.localized)"
             overlay = .form(FormDialog(.action(request), title: title, fields: fields))
         }
         return []
@@ -67,12 +67,12 @@ extension ConsoleState {
         else { return }
         let address = request.address
         let values = request.values.sorted { $0.key < $1.key }.map { name, value in
-            Phrase(verbatim: "\(name) = \(value)")
+            LocalizedText(verbatim: "\(name) = \(value)")
         }
         overlay = .confirm(
             ConfirmDialog(
                 subject: .action(request),
-                title: "\(action.title(withNoun: kind.noun)) \(address.phrase)?",
+                title: "\(action.title(withNoun: kind.noun)) \(address.localized)?",
                 profile: identity.profile,
                 consequences: action.consequences(address, item) + values,
                 call: action.preview(for: request),
@@ -92,31 +92,31 @@ extension ConsoleState {
             return []
         }
         pending.insert(request)
-        notice = Notice("\(action.title(withNoun: kind.noun)) \(request.address.phrase) …")
+        notice = Notice("\(action.title(withNoun: kind.noun)) \(request.address.localized) …")
         return [.perform(request)]
     }
 
     mutating func finish(
         _ request: ActionRequest,
-        _ result: Result<Phrase, APIError>
+        _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect] {
         pending.remove(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
         let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
-        let title = request.action?.title(withNoun: noun) ?? Phrase(known: request.title)
+        let title = request.action?.title(withNoun: noun) ?? LocalizedText(known: request.title)
         let audit = record("\(title.english) \(request.address.nameInContainer)", result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
         switch result {
         case .success(let text):
             notice = Notice(text)
         case .failure(let error):
-            tell(error, title: "\(title) \(request.address.phrase) failed")
+            tell(error, title: "\(title) \(request.address.localized) failed")
         }
         return [audit, affected]
     }
 
     /// Shows why something failed; in a line only while another dialog is open, which has work of its own.
-    private mutating func tell(_ error: APIError, title: Phrase) {
+    private mutating func tell(_ error: APIError, title: LocalizedText) {
         guard overlay == nil else {
             notice = Notice("\(title): \(error.description)", isError: true)
             return

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 extension ConsoleState {
     /// Why nothing may be changed now; `nil` where it may.
-    var writeRefusal: Phrase? {
+    var writeRefusal: LocalizedText? {
         switch identity.writable {
         case .never: return "profile '\(identity.profile)' is read-only: nothing is changed with it"
         case .ask:
@@ -20,7 +20,7 @@ extension ConsoleState {
     /// Opens the window in which a profile that asks for one may change something, or closes it.
     mutating func toggleWritable() {
         guard identity.writable == .ask else {
-            let state: Phrase =
+            let state: LocalizedText =
                 identity.writable == .never ? "read-only" : "writable at all times"
             notice = Notice("profile '\(identity.profile)' is \(state)")
             return

@@ -24,11 +24,11 @@ package struct FormDialog: Equatable, Sendable {
     }
 
     package let subject: Subject
-    package let title: Phrase
+    package let title: LocalizedText
     package private(set) var fields: [Field]
     package private(set) var index = 0
 
-    package init(_ subject: Subject, title: Phrase, fields: [Field]) {
+    package init(_ subject: Subject, title: LocalizedText, fields: [Field]) {
         self.subject = subject
         self.title = title
         self.fields = fields
@@ -65,8 +65,8 @@ package struct FormDialog: Equatable, Sendable {
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
-        let (glyphs, words) = (context.glyphs, context.words)
-        let names = fields.map { words(known: $0.name) }
+        let (glyphs, localizer) = (context.glyphs, context.localizer)
+        let names = fields.map { localizer(known: $0.name) }
         let width = (names.map(\.displayWidth).max() ?? 0) + 2
         let room = DialogFrame.textWidth(in: canvas.size) - width - 2
         let lines = fields.enumerated().flatMap { offset, field -> [DetailLine] in
@@ -81,7 +81,7 @@ package struct FormDialog: Equatable, Sendable {
             let hint = DetailLine(
                 [
                     Span(String(repeating: " ", count: width + 1)),
-                    Span(says: Phrase(known: field.hint), .muted),
+                    Span(says: LocalizedText(known: field.hint), .muted),
                 ],
                 wraps: true
             )
@@ -89,11 +89,11 @@ package struct FormDialog: Equatable, Sendable {
         }
         // The field in focus and its hint are in sight, however many fields there are.
         let last = DialogFrame(title: title, lines: lines, footerHeight: 2)
-            .lastScroll(in: canvas.size, words)
+            .lastScroll(in: canvas.size, localizer)
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
             .draw(on: &canvas, context, scroll: min(index, last))
         canvas.draw(
-            words("Enter goes on, Ctrl-U clears, Esc leaves"),
+            localizer("Enter goes on, Ctrl-U clears, Esc leaves"),
             in: inner.bottom(1),
             style: .muted
         )

@@ -19,9 +19,9 @@ package struct ResourceAction: Sendable {
     package let help: String
     package let confirmation: Confirmation
     /// Why it cannot be done to the item as it is known now; `nil` where it can.
-    package let refusal: @Sendable (AnyItem) -> Phrase?
+    package let refusal: @Sendable (AnyItem) -> LocalizedText?
     /// What will happen, one sentence a line.
-    package let consequences: @Sendable (ResourceAddress, AnyItem) -> [Phrase]
+    package let consequences: @Sendable (ResourceAddress, AnyItem) -> [LocalizedText]
     /// What is asked of the user first; empty where nothing is.
     package let fields: @Sendable (AnyItem) -> [FormDialog.Field]
     /// The one-shot command that does the same, where there is one of its own: `rerun`.
@@ -36,11 +36,11 @@ package struct ResourceAction: Sendable {
         confirm confirmation: Confirmation = .yes,
         command: String? = nil,
         on item: Item.Type,
-        refusal: @escaping @Sendable (Item) -> Phrase? = { _ in nil },
-        consequences: @escaping @Sendable (ResourceAddress, Item) -> [Phrase],
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
         fields: @escaping @Sendable (Item) -> [FormDialog.Field] = { _ in [] },
         call: @escaping @Sendable (ResourceAddress, [String: String]) throws(APIError) -> Call,
-        report: @escaping @Sendable (Call.Output, ResourceAddress) -> Phrase
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
     ) {
         self.key = key
         self.title = title
@@ -65,10 +65,10 @@ package struct ResourceAction: Sendable {
         confirm confirmation: Confirmation = .yes,
         command: String? = nil,
         on item: Item.Type,
-        refusal: @escaping @Sendable (Item) -> Phrase? = { _ in nil },
-        consequences: @escaping @Sendable (ResourceAddress, Item) -> [Phrase],
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
         call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call,
-        report: @escaping @Sendable (Call.Output, ResourceAddress) -> Phrase
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
     ) {
         self.init(
             key,
@@ -88,8 +88,8 @@ package struct ResourceAction: Sendable {
     /// Deletes an item, once its name has been typed.
     package static func delete<Call: APICall, Item: Equatable & Sendable>(
         _ item: Item.Type,
-        refusal: @escaping @Sendable (Item) -> Phrase? = { _ in nil },
-        consequences: @escaping @Sendable (ResourceAddress, Item) -> [Phrase],
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
         call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call
     ) -> ResourceAction where Call.Output == Nothing {
         ResourceAction(
@@ -101,14 +101,15 @@ package struct ResourceAction: Sendable {
             refusal: refusal,
             consequences: consequences,
             call: call,
-            report: { _, address in "deleted \(address.phrase)" }
+            report: { _, address in "deleted \(address.localized)" }
         )
     }
 
     /// The title with what it is done to: `Rerun run`, and `Stop job` as it is.
-    package func title(withNoun noun: String) -> Phrase {
+    package func title(withNoun noun: String) -> LocalizedText {
         title.hasSuffix(" " + noun)
-            ? Phrase(known: title) : "\(Phrase(known: title)) \(Phrase(known: noun))"
+            ? LocalizedText(known: title)
+            : "\(LocalizedText(known: title)) \(LocalizedText(known: noun))"
     }
 
     /// The request as it will be sent: method, path and body in one line.
@@ -124,7 +125,7 @@ package struct ResourceAction: Sendable {
     package func perform(
         with api: any APICaller,
         _ request: ActionRequest
-    ) async throws(APIError) -> Phrase {
+    ) async throws(APIError) -> LocalizedText {
         try await makeCall(request.address, request.values).perform(with: api)
     }
 }
@@ -132,7 +133,7 @@ package struct ResourceAction: Sendable {
 /// A call with what to say of its answer, its type erased.
 protocol PerformableCall: Sendable {
     func wireRequest() throws(APIError) -> WireRequest
-    func perform(with api: any APICaller) async throws(APIError) -> Phrase
+    func perform(with api: any APICaller) async throws(APIError) -> LocalizedText
 }
 
 extension PerformableCall {
@@ -148,11 +149,11 @@ extension PerformableCall {
 
 struct ReportedCall<Call: APICall>: PerformableCall {
     let call: Call
-    let report: @Sendable (Call.Output) -> Phrase
+    let report: @Sendable (Call.Output) -> LocalizedText
 
     func wireRequest() throws(APIError) -> WireRequest { try call.wireRequest() }
 
-    func perform(with api: any APICaller) async throws(APIError) -> Phrase {
+    func perform(with api: any APICaller) async throws(APIError) -> LocalizedText {
         report(try await api.send(call))
     }
 }

@@ -13,17 +13,17 @@ package enum ConsoleAction: Equatable, Sendable {
     case partLoaded(ListKey, ListPart, Result<Listing, APIError>, at: Date)
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
-    case performed(ActionRequest, Result<Phrase, APIError>)
+    case performed(ActionRequest, Result<LocalizedText, APIError>)
     /// The file of a transfer was looked at: its size, or why it cannot be sent.
     case fileInspected(TransferRequest, Result<Int, APIError>)
     case transferProgressed(TransferRequest, TransferProgress)
-    case transferred(TransferRequest, Result<Phrase, APIError>)
+    case transferred(TransferRequest, Result<LocalizedText, APIError>)
     /// A view was written to a file.
     case written(path: String, Result<Int, APIError>)
     /// A round in the editor is over.
     case edited(EditDraft, EditOutcome)
     /// A draft was answered: with a sentence to show, or an error.
-    case submitted(EditDraft, Result<Phrase, APIError>)
+    case submitted(EditDraft, Result<LocalizedText, APIError>)
     /// A request to the service has ended.
     case requested(RequestEntry)
     /// What the scheduler is going to ask.

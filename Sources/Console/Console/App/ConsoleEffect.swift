@@ -17,7 +17,7 @@ package enum ConsoleEffect: Equatable, Sendable {
     /// Draw the user's attention to something that happened.
     case alert(String)
     /// Keep this for the next start.
-    case remember(Memory)
+    case savePreferences(Preferences)
     /// Leave this profile's pipelines for another's.
     case switchProfile(String)
     /// Have the draft edited and answer `.edited`.

@@ -6,7 +6,7 @@ extension ConsoleState {
         var canvas = Canvas(size: size, ellipsis: glyphs.ellipsis)
         guard ConsoleLayout.fits(size) else {
             canvas.draw(
-                words.drawn(with: glyphs)(
+                localizer.drawn(with: glyphs)(
                     "pandora needs 40×10, this is \(size.width)×\(size.height)"
                 ),
                 in: canvas.bounds.line(0)
@@ -18,7 +18,7 @@ extension ConsoleState {
         HeaderView(state: self, context: context).draw(on: &canvas, in: layout.header)
         ColumnView(state: self, context: context, layout: layout).draw(on: &canvas)
         MainView(state: self, context: context, frame: layout.main).draw(on: &canvas)
-        FooterView(state: self, words: context.words).draw(on: &canvas, in: layout.footer)
+        FooterView(state: self, localizer: context.localizer).draw(on: &canvas, in: layout.footer)
         drawOverlay(on: &canvas, glyphs: glyphs)
         return canvas
     }
@@ -26,7 +26,7 @@ extension ConsoleState {
     private func drawOverlay(on canvas: inout Canvas, glyphs: Glyphs) {
         guard let overlay else { return }
         canvas.cursor = nil
-        let context = OverlayContext(glyphs: glyphs, words: words.drawn(with: glyphs))
+        let context = OverlayContext(glyphs: glyphs, localizer: localizer.drawn(with: glyphs))
         switch overlay {
         case .help(let scroll):
             HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, context)

@@ -23,7 +23,7 @@ extension ConsoleState {
         }
         guard !seenFailures.isSuperset(of: seen) else { return [] }
         seenFailures.formUnion(seen)
-        return [.remember(memory)]
+        return [.savePreferences(preferences)]
     }
 
     /// Whether what the scheduler is going to ask is on the screen.
@@ -36,7 +36,7 @@ extension ConsoleState {
         case .terminal(let event): return receive(event)
         case .ticked(let date):
             now = date
-            dateGatheredLists()
+            dateAggregateLists()
         case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
         case .listUnchanged(let key, let date): listings[key]?.confirm(at: date)
         case .partLoaded(let key, let part, let result, let date):
@@ -53,7 +53,7 @@ extension ConsoleState {
             case .success(let bytes):
                 notice = Notice("wrote '\(path)', \(ByteText.of(bytes))")
             case .failure(let error):
-                notice = Notice(Phrase(verbatim: error.message), isError: true)
+                notice = Notice(LocalizedText(verbatim: error.message), isError: true)
             }
         case .edited(let draft, let outcome): return finishEditing(draft, outcome)
         case .submitted(let draft, let result): return finishSubmitting(draft, result)
@@ -134,7 +134,7 @@ extension ConsoleState {
         tally(key)
         arrange(key)
         let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
-        if !isEmpty { gather(after: key) }
+        if !isEmpty { assemble(after: key) }
         return announceChanges(of: key, since: old)
     }
 

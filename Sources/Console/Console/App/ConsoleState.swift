@@ -19,8 +19,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var activePane: Int
     /// What the main pane shows; Enter pushes, Esc pops.
     package var pages: [DetailPage] = []
-    package var listings: [ListKey: Content<Listing>] = [:]
-    package var details: [ResourceAddress: Content<AnyItem>] = [:]
+    package var listings: [ListKey: Loadable<Listing>] = [:]
+    package var details: [ResourceAddress: Loadable<AnyItem>] = [:]
     package var overlay: Overlay?
     package var notice: Notice?
     package var link = Link.connecting
@@ -29,7 +29,7 @@ package struct ConsoleState: Equatable, Sendable {
     package var hasTerminalFocus = true
     package var times = TimeStyle.absolute
     package var notation = Notation.json
-    package var words = Words.english
+    package var localizer = Localizer.english
     /// The signs the terminal can draw.
     package var glyphs = Glyphs.unicode
     package var latency = LatencyMeter()
@@ -46,7 +46,7 @@ package struct ConsoleState: Equatable, Sendable {
     /// What was changed from here, the latest first.
     package var activity: [ActivityEntry] = []
     /// Where the hand was before it went somewhere by name, the latest last.
-    package var trail: [Place] = []
+    package var navigationHistory: [Location] = []
     /// Items whose changes of state are announced.
     package var watched: Set<ResourceAddress> = []
     /// The last document that was not sent; editing the same again goes on with it.
@@ -130,16 +130,16 @@ package enum Link: Equatable, Sendable {
 
 /// One line at the foot of the screen, until the next key.
 package struct Notice: Equatable, Sendable {
-    package let phrase: Phrase
+    package let localized: LocalizedText
     package let isError: Bool
 
-    package init(_ phrase: Phrase, isError: Bool = false) {
-        self.phrase = phrase
+    package init(_ localized: LocalizedText, isError: Bool = false) {
+        self.localized = localized
         self.isError = isError
     }
 
     /// What is said, in English.
-    package var text: String { phrase.english }
+    package var text: String { localized.english }
 }
 
 /// What lies over the panes and gets the keys first.
@@ -147,7 +147,7 @@ package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case confirm(ConfirmDialog)
     case message(MessageDialog)
-    case palette(Palette)
+    case palette(CommandPalette)
     case choice(ChoiceDialog)
     case form(FormDialog)
     case bulk(BulkDialog)

@@ -99,7 +99,7 @@ extension ConsoleState {
         }
         panes = panes.map(rearranged)
         followRepo()
-        gatherAll()
+        assembleAll()
         followSelection()
         version += 1
         keepBody()

@@ -26,11 +26,11 @@ package struct ChoiceDialog: Equatable, Sendable {
     }
 
     package let purpose: Purpose
-    package let title: Phrase
+    package let title: LocalizedText
     package private(set) var entries: [Entry]
     package private(set) var index: Int
 
-    package init(_ purpose: Purpose, title: Phrase, entries: [Entry]) {
+    package init(_ purpose: Purpose, title: LocalizedText, entries: [Entry]) {
         self.purpose = purpose
         self.title = title
         self.entries = entries
@@ -73,19 +73,20 @@ package struct ChoiceDialog: Equatable, Sendable {
                 Span(offset == index ? String(glyphs.marker) : " ", .marker),
                 Span(sign(of: entry, glyphs), .key),
                 Span(says: title(of: entry), .dialog, width: 24), Span("  "),
-                Span(says: Phrase(known: entry.note), .muted),
+                Span(says: LocalizedText(known: entry.note), .muted),
             ])
         }
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
             .draw(on: &canvas, context)
-        let hint: Phrase =
+        let hint: LocalizedText =
             isMultiple ? "Space on or off, Enter closes" : "Enter chooses, Esc leaves"
-        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+        canvas.draw(context.localizer(hint), in: inner.bottom(1), style: .muted)
     }
 
     /// A profile's name is the user's; the others are texts of the catalogue.
-    private func title(of entry: Entry) -> Phrase {
-        purpose == .profile ? Phrase(verbatim: entry.value) : Phrase(known: entry.value)
+    private func title(of entry: Entry) -> LocalizedText {
+        purpose == .profile
+            ? LocalizedText(verbatim: entry.value) : LocalizedText(known: entry.value)
     }
 
     private func sign(of entry: Entry, _ glyphs: Glyphs) -> String {

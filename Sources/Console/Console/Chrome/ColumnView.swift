@@ -26,7 +26,7 @@ struct ColumnView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.said(in: context.words).text,
+                note.said(in: context.localizer).text,
                 in: pane.content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
@@ -61,7 +61,7 @@ struct ColumnView {
         if line.y > layout.column.y {
             canvas.drawRule(line, style: border, glyphs: context.glyphs, joined: true)
         }
-        let name = context.words(known: ResourceCatalogue.panes[pane.index].title)
+        let name = context.localizer(known: ResourceCatalogue.panes[pane.index].title)
         let key = state.keymap.label(of: .focusPane(pane.index)).map { "\($0) " } ?? ""
         let title = " \(key)\(name) "
         let used = canvas.draw(
@@ -72,7 +72,7 @@ struct ColumnView {
         )
         let count = ListNote.count(of: list, in: state)
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        let right = " \(count)\(isStale ? context.words(" stale") : "") "
+        let right = " \(count)\(isStale ? context.localizer(" stale") : "") "
         if !count.isEmpty {
             canvas.draw(
                 right,

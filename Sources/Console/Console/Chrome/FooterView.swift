@@ -3,12 +3,12 @@ import Screen
 /// Draws the last line: a notice, or the keys that do something here.
 struct FooterView {
     let state: ConsoleState
-    let words: Words
+    let localizer: Localizer
 
     func draw(on canvas: inout Canvas, in line: Rect) {
         if let notice = state.notice {
             canvas.draw(
-                " \(words(notice.phrase))",
+                " \(localizer(notice.localized))",
                 in: line,
                 style: notice.isError ? .error : .notice
             )
@@ -37,7 +37,7 @@ struct FooterView {
     /// Where there is no room for all, the help and the way out stay: they are the last two.
     private func entries(fitting width: Int) -> [Entry] {
         var entries = state.keymap.bindings.compactMap(shown).map { binding, title in
-            Entry(key: binding.keys.first?.label ?? "", title: words(known: title))
+            Entry(key: binding.keys.first?.label ?? "", title: localizer(known: title))
         }
         while entries.count > 2, entries.reduce(0, { $0 + $1.width }) > width {
             entries.remove(at: entries.count - 3)

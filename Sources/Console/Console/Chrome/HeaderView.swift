@@ -29,13 +29,13 @@ struct HeaderView {
     private var lock: String {
         switch state.identity.writable {
         case .always: return ""
-        case .never: return context.words(" read-only")
+        case .never: return context.localizer(" read-only")
         case .ask:
             guard let until = state.writableUntil, until > state.now else {
-                return context.words(" locked")
+                return context.localizer(" locked")
             }
             let minutes = Int((until.timeIntervalSince(state.now) / 60).rounded(.up))
-            return context.words(" writable \(minutes)m")
+            return context.localizer(" writable \(minutes)m")
         }
     }
 
@@ -48,7 +48,7 @@ struct HeaderView {
     /// As many facts as there is room for; how the link is stays in any case.
     private func facts(room: Int) -> [Span] {
         var facts = (link + counts).map { fact in
-            Fact(rank: fact.rank, spans: fact.spans.map { $0.said(in: context.words) })
+            Fact(rank: fact.rank, spans: fact.spans.map { $0.said(in: context.localizer) })
         }
         if let age { facts.append(Fact(rank: 3, spans: [Span("  \(age)", .muted)])) }
         func width() -> Int {
@@ -112,8 +112,8 @@ struct HeaderView {
         let dates = keys.compactMap { state.listings[$0]?.date }
         return dates.min().map { date in
             let age = DurationText.age(of: date, at: state.now)
-            guard state.now.timeIntervalSince(date) < 60 else { return context.words(age) }
-            return context.words(age == "now" ? "fresh" : "<1m ago")
+            guard state.now.timeIntervalSince(date) < 60 else { return context.localizer(age) }
+            return context.localizer(age == "now" ? "fresh" : "<1m ago")
         }
     }
 

@@ -3,19 +3,19 @@ import Screen
 
 /// An action that failed: what was tried, the service's words whole, what the code means.
 package struct MessageDialog: Equatable, Sendable {
-    package let title: Phrase
+    package let title: LocalizedText
     package let error: APIError
     /// The first line in sight, where there are more than fit.
     var scroll = 0
 
-    package init(title: Phrase, error: APIError) {
+    package init(title: LocalizedText, error: APIError) {
         self.title = title
         self.error = error
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let inner = frame(context.glyphs).draw(on: &canvas, context, scroll: scroll)
-        canvas.draw(context.words("Enter closes"), in: inner.bottom(1), style: .muted)
+        canvas.draw(context.localizer("Enter closes"), in: inner.bottom(1), style: .muted)
     }
 
     func frame(_ glyphs: Glyphs) -> DialogFrame {

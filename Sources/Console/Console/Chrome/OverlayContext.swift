@@ -3,5 +3,5 @@ import Screen
 /// What a dialog is drawn with: the signs and the language.
 struct OverlayContext {
     let glyphs: Glyphs
-    let words: Words
+    let localizer: Localizer
 }

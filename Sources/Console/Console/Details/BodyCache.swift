@@ -14,7 +14,7 @@ struct BodyCache: Equatable, Sendable {
         let glyphs: Glyphs
         let times: TimeStyle
         let notation: Notation
-        let words: Words
+        let localizer: Localizer
     }
 
     let key: Key
@@ -36,7 +36,7 @@ extension ConsoleState {
             glyphs: glyphs,
             times: times,
             notation: notation,
-            words: words
+            localizer: localizer
         )
     }
 
@@ -77,7 +77,7 @@ extension ConsoleState {
         if page.isList { return .children(page.address.list) }
         guard let item = detail(at: page.address).value else { return nil }
         return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
-            .said(in: words.drawn(with: glyphs))
+            .said(in: localizer.drawn(with: glyphs))
     }
 }
 

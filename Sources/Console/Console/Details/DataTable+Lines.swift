@@ -58,7 +58,7 @@ extension DataTable {
         from first: Int,
         width: Int,
         glyphs: Glyphs,
-        _ cell: (Column) -> Span
+        _ cell: (TableColumn) -> Span
     ) -> DetailLine {
         var spans: [Span] = []
         var left = width

@@ -6,7 +6,7 @@ import Screen
 /// Fields the schema does not know follow, by name. Numbers stand to the right; what is nested is
 /// compact JSON. Made once; the lines in sight are cut from it, from any column on.
 package struct DataTable: Equatable, Sendable {
-    package struct Column: Equatable, Sendable {
+    package struct TableColumn: Equatable, Sendable {
         package let title: String
         package let isNumeric: Bool
         /// In cells, of the title and the contents, at most `widest`.
@@ -18,7 +18,7 @@ package struct DataTable: Equatable, Sendable {
     /// How many cells of a text are shown; the rest is for the record's own page.
     package static let widest = 40
 
-    package let columns: [Column]
+    package let columns: [TableColumn]
     package let rowCount: Int
 
     package init(_ records: [[String: JSONValue]], schema: [SchemaField], widest: Int = widest) {
@@ -44,13 +44,13 @@ package struct DataTable: Equatable, Sendable {
         isNumeric: Bool?,
         of records: [[String: JSONValue]],
         widest: Int
-    ) -> Column {
+    ) -> TableColumn {
         let values = records.map { $0[key] ?? .null }
         let cells = values.map(text(of:))
         let width = cells.reduce(max(1, key.printable.displayWidth)) {
             max($0, $1?.displayWidth ?? 1)
         }
-        return Column(
+        return TableColumn(
             title: key,
             isNumeric: isNumeric ?? values.allSatisfy(\.isNumberOrNull),
             width: min(max(1, widest), width),

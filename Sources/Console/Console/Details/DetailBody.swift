@@ -26,19 +26,19 @@ package struct DetailLine: Equatable, Sendable {
     }
 
     /// A line of prose, in the user's language.
-    package init(says phrase: Phrase, _ style: Style = .plain, wraps: Bool = false) {
-        self.init([Span(says: phrase, style)], wraps: wraps)
+    package init(says localized: LocalizedText, _ style: Style = .plain, wraps: Bool = false) {
+        self.init([Span(says: localized, style)], wraps: wraps)
     }
 
     package static let blank = DetailLine("")
 
-    func said(in words: Words) -> DetailLine {
-        DetailLine(spans.map { $0.said(in: words) }, wraps: wraps)
+    func said(in localizer: Localizer) -> DetailLine {
+        DetailLine(spans.map { $0.said(in: localizer) }, wraps: wraps)
     }
 
     /// `label   value`, the labels of one block aligned by the width they share.
     package static func fact(
-        _ label: Phrase,
+        _ label: LocalizedText,
         _ value: String,
         _ style: Style = .plain
     ) -> DetailLine {
@@ -47,8 +47,8 @@ package struct DetailLine: Equatable, Sendable {
 
     /// The same with a value that is prose.
     package static func fact(
-        _ label: Phrase,
-        says value: Phrase,
+        _ label: LocalizedText,
+        says value: LocalizedText,
         _ style: Style = .plain
     ) -> DetailLine {
         DetailLine(
@@ -83,11 +83,11 @@ package struct TreeNode: Equatable, Sendable {
 }
 
 extension TreeNode {
-    func said(in words: Words) -> TreeNode {
+    func said(in localizer: Localizer) -> TreeNode {
         TreeNode(
             name: name,
-            spans: spans.map { $0.said(in: words) },
-            children: children.map { $0.said(in: words) },
+            spans: spans.map { $0.said(in: localizer) },
+            children: children.map { $0.said(in: localizer) },
             target: target
         )
     }
@@ -95,10 +95,10 @@ extension TreeNode {
 
 extension DetailBody {
     /// The same in the user's language.
-    func said(in words: Words) -> DetailBody {
+    func said(in localizer: Localizer) -> DetailBody {
         switch self {
-        case .lines(let lines): .lines(lines.map { $0.said(in: words) })
-        case .tree(let nodes): .tree(nodes.map { $0.said(in: words) })
+        case .lines(let lines): .lines(lines.map { $0.said(in: localizer) })
+        case .tree(let nodes): .tree(nodes.map { $0.said(in: localizer) })
         case .children: self
         }
     }

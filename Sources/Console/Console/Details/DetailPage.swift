@@ -21,7 +21,7 @@ package struct DetailPage: Equatable, Sendable {
     package var kind: AnyResourceKind? { ResourceCatalogue.kind(address.kind) }
 
     /// Whether the page is a list as a whole, as a screen made of other lists is.
-    var isList: Bool { kind?.placement == .screen && kind?.gathering != nil }
+    var isList: Bool { kind?.placement == .screen && kind?.aggregate != nil }
 
     /// The tab that is shown; a kind has at least one.
     package var shownTab: AnyDetailTab? {

@@ -53,7 +53,7 @@ extension DurationBars {
     }
 
     /// The sentence under the bars: what is usual, and of how many runs.
-    package var summary: Phrase {
+    package var summary: LocalizedText {
         let count = bars.count { $0.status == .successful && $0.seconds != nil }
         guard let median, let percentile95 else {
             return "\(count) successful of \(bars.count) runs: too few to say what is usual"

@@ -7,19 +7,19 @@ extension Lineage {
     }
 
     /// `upstream: 2 repos, 1 transform`, or that there is nothing.
-    package func summary(_ direction: Direction, of item: Item) -> Phrase {
+    package func summary(_ direction: Direction, of item: Item) -> LocalizedText {
         let counts = counts(direction, of: item)
-        let parts = Kind.allCases.compactMap { kind -> Phrase? in
+        let parts = Kind.allCases.compactMap { kind -> LocalizedText? in
             guard let count = counts[kind] else { return nil }
-            return "\(count) \(Phrase(known: kind.word + (count == 1 ? "" : "s")))"
+            return "\(count) \(LocalizedText(known: kind.word + (count == 1 ? "" : "s")))"
         }
-        let title: Phrase = direction == .upstream ? "upstream: " : "downstream: "
+        let title: LocalizedText = direction == .upstream ? "upstream: " : "downstream: "
         return title + (parts.isEmpty ? "nothing" : parts.joined())
     }
 
     private func node(of tree: Tree, glyphs: Glyphs) -> TreeNode {
         var spans = [
-            Span(says: Phrase(known: tree.item.kind.word), .muted, width: 12),
+            Span(says: LocalizedText(known: tree.item.kind.word), .muted, width: 12),
             Span(tree.item.name, .strong),
         ]
         if let destination = destination(of: tree.item) {

@@ -23,7 +23,7 @@ struct MainView {
             let text =
                 detail.error.map { Span($0.message, .error) } ?? Span(says: "loading …", .muted)
             drawLines(
-                [DetailLine([text.said(in: context.words)], wraps: true)],
+                [DetailLine([text.said(in: context.localizer)], wraps: true)],
                 scroll: 0,
                 on: &canvas,
                 in: content
@@ -42,7 +42,7 @@ struct MainView {
     private func drawNothing(on canvas: inout Canvas) {
         let content = frame.inset(dx: 2, dy: 1)
         guard case .offline(let error, _) = state.link else {
-            canvas.draw(context.words("nothing selected"), in: content.line(0), style: .muted)
+            canvas.draw(context.localizer("nothing selected"), in: content.line(0), style: .muted)
             return
         }
         var lines = [
@@ -53,7 +53,7 @@ struct MainView {
             lines.append(.fact("means", entry.english))
             if context.glyphs != .ascii { lines.append(.fact("", entry.chinese)) }
         }
-        let said = lines.map { $0.said(in: context.words) }
+        let said = lines.map { $0.said(in: context.localizer) }
         drawLines(said, scroll: 0, on: &canvas, in: content)
     }
 
@@ -68,7 +68,7 @@ struct MainView {
         let container = page.address.scope.container
         if !container.isEmpty { put(" \(container)", .muted) }
         let isScreen = page.kind?.placement == .screen
-        let screen = page.kind.map { context.words(known: $0.title) } ?? ""
+        let screen = page.kind.map { context.localizer(known: $0.title) } ?? ""
         put(" \(isScreen ? screen : page.address.name) ", .strong)
         let tabs = page.kind?.tabs ?? []
         let wide = tabs.reduce(0) { $0 + title($1).displayWidth + 4 }
@@ -88,7 +88,7 @@ struct MainView {
         tabs.reduce(0) { $0 + title($1).displayWidth + joint }
     }
 
-    private func title(_ tab: AnyDetailTab) -> String { context.words(known: tab.title) }
+    private func title(_ tab: AnyDetailTab) -> String { context.localizer(known: tab.title) }
 
     private func drawLines(
         _ lines: [DetailLine],
@@ -111,7 +111,9 @@ struct MainView {
         if let search, let found {
             let cursor = search.isEditing ? "_" : ""
             drawFoot(
-                Phrase(verbatim: "/\(search.text)\(cursor)  \(found.count(at: search.index))"),
+                LocalizedText(
+                    verbatim: "/\(search.text)\(cursor)  \(found.count(at: search.index))"
+                ),
                 .input,
                 on: &canvas
             )
@@ -129,7 +131,7 @@ struct MainView {
     ) {
         let lines = TreeLines.lines(of: nodes, folded: page.folded)
         guard !lines.isEmpty else {
-            canvas.draw(context.words("no fields"), in: rect.line(0), style: .muted)
+            canvas.draw(context.localizer("no fields"), in: rect.line(0), style: .muted)
             return
         }
         let sight = lines.enumerated().dropFirst(page.scroll).prefix(rect.height)
@@ -162,7 +164,7 @@ struct MainView {
         guard !rows.isEmpty else {
             let note = ListNote.text(for: list, in: state)
             canvas.draw(
-                note.said(in: context.words).text,
+                note.said(in: context.localizer).text,
                 in: content.line(0).droppingLeft(TableView.markerWidth),
                 style: note.style
             )
@@ -232,10 +234,10 @@ struct MainView {
     ) {
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
         let number = ListNote.count(of: list, in: state)
-        let noun = Phrase(known: number == "1" ? kind.noun : kind.plural)
-        var count: Phrase = number.isEmpty ? noun : "\(number) \(noun)"
+        let noun = LocalizedText(known: number == "1" ? kind.noun : kind.plural)
+        var count: LocalizedText = number.isEmpty ? noun : "\(number) \(noun)"
         if let status = list.query.status {
-            count = count + ", \(Phrase(known: status)) only"
+            count = count + ", \(LocalizedText(known: status)) only"
         }
         if !list.history.isEmpty, let index = list.index {
             count = count + ", page \(list.history.page(ofRow: index))"
@@ -247,13 +249,14 @@ struct MainView {
         ListNote.drawFilter(
             of: list,
             on: &canvas,
-            in: frame.bottom(1).droppingLeft(context.words(count).displayWidth + 6).droppingRight(2)
+            in: frame.bottom(1).droppingLeft(context.localizer(count).displayWidth + 6)
+                .droppingRight(2)
         )
     }
 
-    private func drawFoot(_ text: Phrase, _ style: Style, on canvas: inout Canvas) {
+    private func drawFoot(_ text: LocalizedText, _ style: Style, on canvas: inout Canvas) {
         let room = max(0, frame.width - 4)
-        let shown = context.words(text).printable.truncated(
+        let shown = context.localizer(text).printable.truncated(
             toWidth: room,
             ellipsis: context.glyphs.ellipsis
         )

@@ -4,14 +4,14 @@ import Screen
 /// Where an export writes and which field becomes which: facts, then a table of two columns.
 enum MappingLines {
     static func lines(of type: ExportType, spec: JSONValue, glyphs: Glyphs) -> [DetailLine] {
-        let mapping = FieldMapping(of: type, spec: spec)
+        let mapping = ExportMapping(of: type, spec: spec)
         return facts(mapping, type: type, glyphs: glyphs) + [.blank]
             + table(mapping, type: type, glyphs: glyphs)
     }
 
     /// Keys and values in the order in which one reads an address; what is not set is left out.
     private static func facts(
-        _ mapping: FieldMapping,
+        _ mapping: ExportMapping,
         type: ExportType,
         glyphs: Glyphs
     ) -> [DetailLine] {
@@ -30,7 +30,7 @@ enum MappingLines {
     }
 
     private static func table(
-        _ mapping: FieldMapping,
+        _ mapping: ExportMapping,
         type: ExportType,
         glyphs: Glyphs
     ) -> [DetailLine] {
@@ -50,7 +50,7 @@ enum MappingLines {
     }
 
     private static func line(
-        of row: FieldMapping.Row,
+        of row: ExportMapping.Row,
         width: Int,
         glyphs: Glyphs
     ) -> DetailLine {

@@ -80,14 +80,14 @@ extension SchemaDifference {
     }
 
     /// `2 differ, 1 only in the files`; what there is none of is left out.
-    package var summary: Phrase {
+    package var summary: LocalizedText {
         if entries.isEmpty { return "neither schema has a field" }
         if isEmpty {
             return entries.count == 1
                 ? "the field is the same" : "all \(entries.count) fields are the same"
         }
         let differing = count(of: .changed)
-        let parts: [Phrase?] = [
+        let parts: [LocalizedText?] = [
             differing == 0 ? nil : differing == 1 ? "1 differs" : "\(differing) differ",
             part(.onlyInferred, "only in the files"),
             part(.onlyDeclared, "only declared"),
@@ -95,9 +95,9 @@ extension SchemaDifference {
         return parts.compactMap { $0 }.joined()
     }
 
-    private func part(_ finding: Finding, _ words: Phrase) -> Phrase? {
+    private func part(_ finding: Finding, _ noun: LocalizedText) -> LocalizedText? {
         let count = count(of: finding)
-        return count == 0 ? nil : "\(count) \(words)"
+        return count == 0 ? nil : "\(count) \(noun)"
     }
 
     private func line(of entry: Entry, width: Int, glyphs: Glyphs) -> DetailLine {
@@ -110,7 +110,7 @@ extension SchemaDifference {
             : entry.declared ?? entry.inferred ?? ""
         return DetailLine([
             Span(
-                says: "\(entry.finding.sign(glyphs)) \(Phrase(known: entry.finding.word))",
+                says: "\(entry.finding.sign(glyphs)) \(LocalizedText(known: entry.finding.word))",
                 style,
                 width: 20
             ),

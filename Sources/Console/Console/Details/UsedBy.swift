@@ -30,7 +30,7 @@ extension RenderContext {
             return TreeNode(
                 name: "\(address.kind)/\(address.nameInContainer)",
                 spans: [
-                    Span(says: Phrase(known: noun), .muted, width: 12),
+                    Span(says: LocalizedText(known: noun), .muted, width: 12),
                     Span(address.name, .strong), Span("  \(address.scope.container)", .muted),
                 ],
                 target: address

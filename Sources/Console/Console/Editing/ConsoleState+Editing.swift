@@ -24,13 +24,13 @@ extension ConsoleState {
             let kind = ResourceCatalogue.kind(address.kind)
         else { return refuse("select something to edit first") }
         guard kind.editor != nil else {
-            return refuse("a \(Phrase(known: kind.noun)) cannot be edited")
+            return refuse("a \(LocalizedText(known: kind.noun)) cannot be edited")
         }
         let draft = EditDraft(kind: kind.id, address: address, scope: address.scope)
         return allowed(draft).map { [.edit($0)] } ?? []
     }
 
-    private mutating func refuse(_ reason: Phrase) -> [ConsoleEffect] {
+    private mutating func refuse(_ reason: LocalizedText) -> [ConsoleEffect] {
         notice = Notice(reason, isError: true)
         return []
     }
@@ -64,7 +64,7 @@ extension ConsoleState {
                 keep(draft)
             }
         case .failed(let reason):
-            notice = Notice(Phrase(verbatim: reason), isError: true)
+            notice = Notice(LocalizedText(verbatim: reason), isError: true)
         case .invalid(let problem):
             var again = draft
             again.problem = problem
@@ -76,11 +76,11 @@ extension ConsoleState {
 
     private mutating func confirm(_ draft: EditDraft, _ preview: String) {
         let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
-        let title: Phrase =
+        let title: LocalizedText =
             if let address = draft.address {
-                "Change \(Phrase(known: noun)) \(address.phrase)?"
+                "Change \(LocalizedText(known: noun)) \(address.localized)?"
             } else {
-                "Create a \(Phrase(known: noun))?"
+                "Create a \(LocalizedText(known: noun))?"
             }
         overlay = .confirm(
             ConfirmDialog(
@@ -103,7 +103,7 @@ extension ConsoleState {
     /// A refused document is opened again with what was refused on top.
     mutating func finishSubmitting(
         _ draft: EditDraft,
-        _ result: Result<Phrase, APIError>
+        _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect] {
         let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
         let what = draft.address.map { "Change \(noun) \($0.nameInContainer)" } ?? "Create \(noun)"

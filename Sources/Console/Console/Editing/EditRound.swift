@@ -44,7 +44,7 @@ package struct EditRound: Sendable {
     }
 
     /// Sends a draft once.
-    package func submit(_ draft: EditDraft) async throws(APIError) -> Phrase {
+    package func submit(_ draft: EditDraft) async throws(APIError) -> LocalizedText {
         guard let editor = ResourceCatalogue.kind(draft.kind)?.editor else {
             throw APIError(.malformedBody, "'\(draft.kind)' cannot be edited")
         }

@@ -24,7 +24,7 @@ package struct ResourceEditor: Sendable {
         }
         self.update = { document, address throws(APIError) in
             ReportedCall(call: try update(document, address)) { _ in
-                "changed \(address.phrase)"
+                "changed \(address.localized)"
             }
         }
     }

@@ -81,20 +81,20 @@ extension ConsoleState {
         guard let key = pane.key, let kind = ResourceCatalogue.kind(pane.kind) else { return }
         guard kind.placement == .column || index == activePane else { return }
         let isFocused = index == activePane
-        guard kind.gathering == nil else { return }
+        guard kind.aggregate == nil else { return }
         polls[.list(key)] = PollWish(
             every: isFocused ? kind.interval : kind.interval * 2,
             isFocused ? .focused : .visible
         )
     }
 
-    /// What the gathered lists of the column are made of: many lists, so never before what the eye is on,
+    /// What the aggregate lists of the column are made of: many lists, so never before what the eye is on,
     /// and all together no more than one in two seconds.
     package var gatheredPolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]
         for (index, pane) in panes.enumerated() {
-            guard let gathering = ResourceCatalogue.kind(pane.kind)?.gathering else { continue }
-            let parts = keys(of: gathering)
+            guard let aggregate = ResourceCatalogue.kind(pane.kind)?.aggregate else { continue }
+            let parts = keys(of: aggregate)
             for (key, source) in parts {
                 let interval = index == activePane ? source.interval / 3 : source.interval
                 polls[.list(key)] = PollWish(
@@ -129,7 +129,7 @@ extension ConsoleState {
 
     private func want(children list: ListState, in polls: inout [PollKey: PollWish]) {
         guard let key = list.key, let kind = ResourceCatalogue.kind(list.kind),
-            kind.gathering == nil
+            kind.aggregate == nil
         else { return }
         let interval = interval(of: key, kind)
         guard kind.part != nil else {

@@ -4,7 +4,7 @@ extension ConsoleState {
     /// The command that does once what the console shows or does here.
     mutating func showCommand() {
         var lines: [String] = []
-        if let key = focusedList?.key, ResourceCatalogue.kind(key.kind)?.gathering == nil {
+        if let key = focusedList?.key, ResourceCatalogue.kind(key.kind)?.aggregate == nil {
             lines.append("pandora get \(key.kind)\(container(key.scope))")
         }
         if let address = focusedAddress ?? page?.address {

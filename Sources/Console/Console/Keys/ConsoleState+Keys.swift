@@ -109,7 +109,7 @@ extension ConsoleState {
         case .requests: show(kind: "requests")
         case .allRuns: show(kind: "allruns")
         case .previousMatch: goToMatch(.previous)
-        case .palette: overlay = .palette(Palette(entries: paletteEntries))
+        case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()
         case .refresh:
             notice = Notice("asking again")

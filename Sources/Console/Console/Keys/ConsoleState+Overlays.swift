@@ -31,14 +31,18 @@ extension ConsoleState {
 
     func scroll(_ frame: DialogFrame, from scroll: Int, by key: Key) -> Int {
         switch key {
-        case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, words))
+        case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, localizer))
         case .up, .character("k"): max(0, scroll - 1)
         default: scroll
         }
     }
 
     private func helpScroll(after key: Key, from scroll: Int) -> Int? {
-        HelpOverlay.scroll(after: key, from: scroll, last: HelpOverlay.last(keymap, words, size))
+        HelpOverlay.scroll(
+            after: key,
+            from: scroll,
+            last: HelpOverlay.last(keymap, localizer, size)
+        )
     }
 
     private static let closing: [Key] = [.enter, .escape, .character("q"), .character(" ")]
@@ -47,7 +51,7 @@ extension ConsoleState {
         var dialog = old
         switch dialog.press(key) {
         case .stay:
-            dialog.scroll = min(dialog.scroll, dialog.frame.lastScroll(in: size, words))
+            dialog.scroll = min(dialog.scroll, dialog.frame.lastScroll(in: size, localizer))
             overlay = .confirm(dialog)
         case .cancel:
             overlay = nil
@@ -68,21 +72,21 @@ extension ConsoleState {
 
     private mutating func leave(
         _ subject: ConfirmDialog.Subject,
-        because reason: Phrase
+        because reason: LocalizedText
     ) -> [ConsoleEffect] {
         if case .draft(let draft) = subject { keep(draft) }
         notice = Notice(reason, isError: true)
         return []
     }
 
-    private mutating func press(_ key: Key, in old: Palette) -> [ConsoleEffect] {
+    private mutating func press(_ key: Key, in old: CommandPalette) -> [ConsoleEffect] {
         var palette = old
         switch palette.press(key) {
         case .stay: overlay = .palette(palette)
         case .cancel: overlay = nil
         case .choose(let entry):
             overlay = nil
-            let remembered = remember(entry)
+            let remembered = savePreferences(entry)
             return go(to: entry) + remembered
         }
         return []

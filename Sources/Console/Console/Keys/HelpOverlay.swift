@@ -17,8 +17,8 @@ enum HelpOverlay {
     }
 
     /// The first line in sight once the last one is.
-    static func last(_ keymap: Keymap, _ words: Words, _ size: Size) -> Int {
-        frame(keymap, size).lastScroll(in: size, words)
+    static func last(_ keymap: Keymap, _ localizer: Localizer, _ size: Size) -> Int {
+        frame(keymap, size).lastScroll(in: size, localizer)
     }
 
     private static func frame(_ keymap: Keymap, _ size: Size) -> DialogFrame {
@@ -33,7 +33,11 @@ enum HelpOverlay {
         _ context: OverlayContext
     ) {
         let inner = frame(keymap, canvas.size).draw(on: &canvas, context, scroll: scroll)
-        canvas.draw(context.words("up down scroll, Esc closes"), in: inner.bottom(1), style: .muted)
+        canvas.draw(
+            context.localizer("up down scroll, Esc closes"),
+            in: inner.bottom(1),
+            style: .muted
+        )
     }
 
     private static func lines(of keymap: Keymap, _ width: Int) -> [DetailLine] {
@@ -41,7 +45,7 @@ enum HelpOverlay {
             DetailLine(
                 [
                     Span(binding.label.padded(toWidth: width - 1) + " ", .key),
-                    Span(says: binding.helpPhrase, .dialog),
+                    Span(says: binding.localizedHelp, .dialog),
                 ],
                 wraps: true
             )

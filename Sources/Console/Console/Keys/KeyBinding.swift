@@ -59,8 +59,10 @@ package struct KeyBinding: Sendable {
     }
 
     /// The help in the user's language: each of several actions' in its own words.
-    var helpPhrase: Phrase {
-        let helps = help.split(separator: ";").map { Phrase(known: String($0.drop { $0 == " " })) }
+    var localizedHelp: LocalizedText {
+        let helps = help.split(separator: ";").map {
+            LocalizedText(known: String($0.drop { $0 == " " }))
+        }
         guard let first = helps.first else { return "" }
         return helps.dropFirst().reduce(first) { $0 + "; " + $1 }
     }

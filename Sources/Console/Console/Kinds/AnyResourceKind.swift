@@ -17,7 +17,7 @@ package struct AnyResourceKind: Sendable {
     package let placement: Placement
     package let containment: Containment
     package let interval: Double
-    package let columns: [AnyColumn]
+    package let columns: [AnyTableColumn]
     package let tabs: [AnyDetailTab]
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
@@ -35,7 +35,7 @@ package struct AnyResourceKind: Sendable {
     package let part: PartCall?
     /// What filter terms ask of an item; `nil` where its items have no status.
     package let facts: (@Sendable (AnyItem, RenderContext) -> RowFacts)?
-    package let gathering: Gathering?
+    package let aggregate: AggregateList?
     /// Asks for one item alone, where the list need not have it.
     package let find:
         (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?)?
@@ -52,7 +52,7 @@ package struct AnyResourceKind: Sendable {
         placement = kind.placement
         containment = kind.containment
         interval = kind.interval
-        columns = kind.columns.map(AnyColumn.init)
+        columns = kind.columns.map(AnyTableColumn.init)
         tabs = kind.tabs.map(AnyDetailTab.init)
         actions = kind.actions
         editor = kind.editor
@@ -88,7 +88,7 @@ package struct AnyResourceKind: Sendable {
         } else {
             facts = nil
         }
-        gathering = kind.gathering
+        aggregate = kind.aggregate
         if let ask = kind.find {
             find = { api, address throws(APIError) in
                 try await ask(api, address).map { AnyItem($0) }
@@ -111,7 +111,7 @@ package struct AnyResourceKind: Sendable {
     }
 
     /// Whether its lists are worth keeping for the next start.
-    var isCached: Bool { gathering == nil && placement != .screen && containment != .dataSource }
+    var isCached: Bool { aggregate == nil && placement != .screen && containment != .dataSource }
 
     /// An item as it may stand in a file: keys and passwords hidden.
     func fileJSON(of item: AnyItem) -> JSONValue? {
@@ -130,7 +130,7 @@ package struct AnyResourceKind: Sendable {
 }
 
 /// A column with its item's type erased.
-package struct AnyColumn: Sendable {
+package struct AnyTableColumn: Sendable {
     package let title: String
     package let width: ColumnWidth
     package let alignment: TextAlignment
@@ -139,7 +139,7 @@ package struct AnyColumn: Sendable {
     package let field: String?
     package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
 
-    init<Item: Equatable & Sendable>(_ column: Column<Item>) {
+    init<Item: Equatable & Sendable>(_ column: TableColumn<Item>) {
         title = column.title
         width = column.width
         alignment = column.alignment
@@ -147,7 +147,7 @@ package struct AnyColumn: Sendable {
         field = column.field
         spans = { any, context in
             guard let item = any.value(as: Item.self) else { return [] }
-            return column.spans(item, context).map { $0.said(in: context.words) }
+            return column.spans(item, context).map { $0.said(in: context.localizer) }
         }
         sortValue = { any, context in
             guard let item = any.value(as: Item.self) else { return .missing }

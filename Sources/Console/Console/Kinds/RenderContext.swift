@@ -13,14 +13,14 @@ package struct RenderContext: Sendable {
     package let times: TimeStyle
     package let notation: Notation
     package let activity: [ActivityEntry]
-    package let words: Words
+    package let localizer: Localizer
     package let requests: RequestJournal
     let forecast: [PollForecast]
     /// Failures that were looked at before, on any endpoint.
     private let seenFailures: Set<String>
     private let endpoint: String
-    private let listings: [ListKey: Content<Listing>]
-    private let details: [ResourceAddress: Content<AnyItem>]
+    private let listings: [ListKey: Loadable<Listing>]
+    private let details: [ResourceAddress: Loadable<AnyItem>]
 
     package init(
         now: Date,
@@ -29,14 +29,14 @@ package struct RenderContext: Sendable {
         width: Int = 110,
         times: TimeStyle,
         notation: Notation = .json,
-        words: Words = .english,
+        localizer: Localizer = .english,
         activity: [ActivityEntry] = [],
         requests: RequestJournal = RequestJournal(),
         forecast: [PollForecast] = [],
         seenFailures: Set<String> = [],
         endpoint: String = "",
-        details: [ResourceAddress: Content<AnyItem>] = [:],
-        listings: [ListKey: Content<Listing>]
+        details: [ResourceAddress: Loadable<AnyItem>] = [:],
+        listings: [ListKey: Loadable<Listing>]
     ) {
         self.now = now
         self.zone = zone
@@ -44,7 +44,7 @@ package struct RenderContext: Sendable {
         self.width = width
         self.times = times
         self.notation = notation
-        self.words = words
+        self.localizer = localizer
         self.activity = activity
         self.requests = requests
         self.forecast = forecast
@@ -55,7 +55,7 @@ package struct RenderContext: Sendable {
     }
 
     /// What is known of a list, and how its last question fared.
-    func content(of key: ListKey) -> Content<Listing>? { listings[key] }
+    func content(of key: ListKey) -> Loadable<Listing>? { listings[key] }
 
     /// The items of jobs and transforms that are known and pass, in order of their names.
     func knownAddresses(where passes: (AnyItem) -> Bool) -> [ResourceAddress] {

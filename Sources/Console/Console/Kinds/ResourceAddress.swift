@@ -34,7 +34,7 @@ package struct ResourceAddress: Hashable, Sendable {
     }
 
     /// The same in the user's language.
-    var phrase: Phrase {
+    var localized: LocalizedText {
         scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
     }
 

@@ -56,8 +56,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     /// What filter terms such as `status:failed` ask of an item; `nil` where its items have no status.
     package let facts: (@Sendable (Item, RenderContext) -> RowFacts)?
     /// The lists this one is made of, where it is not asked for itself.
-    package let gathering: Gathering?
-    package let columns: [Column<Item>]
+    package let aggregate: AggregateList?
+    package let columns: [TableColumn<Item>]
     package let detail: DetailSource<Item, Detail>
     package let tabs: [DetailTab<Detail>]
     package let actions: [ResourceAction]
@@ -91,8 +91,8 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         name: @escaping @Sendable (Item) -> String,
         settle: @escaping @Sendable (Item) -> Item = { $0 },
         facts: (@Sendable (Item, RenderContext) -> RowFacts)? = nil,
-        gathering: Gathering? = nil,
-        columns: [Column<Item>],
+        aggregate: AggregateList? = nil,
+        columns: [TableColumn<Item>],
         detail: DetailSource<Item, Detail>,
         tabs: [DetailTab<Detail>],
         actions: [ResourceAction] = [],
@@ -114,7 +114,7 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         self.name = name
         self.settle = settle
         self.facts = facts
-        self.gathering = gathering
+        self.aggregate = aggregate
         self.columns = columns
         self.detail = detail
         self.tabs = tabs

@@ -27,7 +27,7 @@ extension ConsoleState {
         overlay = .choice(
             ChoiceDialog(
                 .columns(kind.id),
-                title: "Columns of \(Phrase(known: kind.title))",
+                title: "Columns of \(LocalizedText(known: kind.title))",
                 entries: kind.columns.dropFirst().map {
                     ChoiceDialog.Entry($0.title, isOn: !hidden.contains($0.title))
                 }
@@ -41,8 +41,8 @@ extension ConsoleState {
             notice = Notice("only runs and jobs have a status to filter by")
             return
         }
-        let words = list.filter.text.split(separator: " ")
-        let typed = words.first { $0.hasPrefix("status:") }?.dropFirst("status:".count)
+        let terms = list.filter.text.split(separator: " ")
+        let typed = terms.first { $0.hasPrefix("status:") }?.dropFirst("status:".count)
         let current = list.query.status ?? typed.map(String.init)
         let entries = RunStatus.known.map { status in
             ChoiceDialog.Entry(
@@ -76,7 +76,7 @@ extension ConsoleState {
         case .status: show(status: entry.value == Self.anyStatus ? nil : entry.value)
         case .profile: return entry.isOn ? [] : [.switchProfile(entry.value)]
         }
-        return [.remember(memory)]
+        return [.savePreferences(preferences)]
     }
 
     /// The column a list is in order of, whoever put it so.
@@ -139,12 +139,12 @@ extension ConsoleState {
 
 extension AnyResourceKind {
     /// The columns its lists can be in order of; a list in parts is put in order by the service.
-    fileprivate var orderColumns: [AnyColumn] {
+    fileprivate var orderColumns: [AnyTableColumn] {
         part == nil ? columns : columns.filter { $0.field != nil }
     }
 
     /// The columns a table has, without those the user left out; the first, which names the row, stays.
-    func columns(_ view: ViewChoice?) -> [AnyColumn] {
+    func columns(_ view: ViewChoice?) -> [AnyTableColumn] {
         columns.prefix(1)
             + columns.dropFirst().filter { view?.hidden.contains($0.title) != true }
     }

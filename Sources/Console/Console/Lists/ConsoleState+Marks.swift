@@ -38,10 +38,10 @@ extension ConsoleState {
         on addresses: [ResourceAddress]
     ) {
         var requests: [ActionRequest] = []
-        var skipped: [Phrase] = []
+        var skipped: [LocalizedText] = []
         for address in addresses {
             if let reason = refusal(of: action, of: kind, at: address) {
-                skipped.append("\(address.phrase): \(reason)")
+                skipped.append("\(address.localized): \(reason)")
             } else {
                 requests.append(
                     ActionRequest(kind: kind.id, title: action.title, address: address)
@@ -57,8 +57,8 @@ extension ConsoleState {
                 subject: .bulk(requests),
                 title: Self.title(of: requests) + "?",
                 profile: identity.profile,
-                consequences: Self.some(of: requests.map(\.address.phrase))
-                    + Self.some(of: skipped).map { "left out: \($0)" as Phrase },
+                consequences: Self.some(of: requests.map(\.address.localized))
+                    + Self.some(of: skipped).map { "left out: \($0)" as LocalizedText },
                 call: action.preview(for: first),
                 times: requests.count,
                 expected: identity.confirmsByName
@@ -70,18 +70,18 @@ extension ConsoleState {
 
     private static let mostNamed = 8
 
-    private static func some(of names: [Phrase]) -> [Phrase] {
+    private static func some(of names: [LocalizedText]) -> [LocalizedText] {
         let rest = names.count - mostNamed
         return names.prefix(mostNamed) + (rest > 0 ? ["and \(rest) more"] : [])
     }
 
     /// `Rerun 4 runs`.
-    private static func title(of requests: [ActionRequest]) -> Phrase {
+    private static func title(of requests: [ActionRequest]) -> LocalizedText {
         guard let first = requests.first, let kind = ResourceCatalogue.kind(first.kind) else {
             return ""
         }
-        let noun = Phrase(known: requests.count == 1 ? kind.noun : kind.plural)
-        return "\(Phrase(known: first.title)) \(requests.count) \(noun)"
+        let noun = LocalizedText(known: requests.count == 1 ? kind.noun : kind.plural)
+        return "\(LocalizedText(known: first.title)) \(requests.count) \(noun)"
     }
 
     /// Sends the first of many; each answer sends the next.
@@ -96,7 +96,7 @@ extension ConsoleState {
     /// Notes the answer to one of many; `nil` where it was to something else.
     mutating func finishOneOfMany(
         _ request: ActionRequest,
-        _ result: Result<Phrase, APIError>
+        _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect]? {
         guard case .bulk(var dialog) = overlay, dialog.receive(request, result) else { return nil }
         let next = dialog.next()
@@ -108,7 +108,7 @@ extension ConsoleState {
 extension AnyResourceKind {
     /// The title in the middle of a sentence; of a screen made of other lists, theirs.
     var plural: String {
-        let source = placement == .screen ? gathering?.sources.first?.kind : nil
+        let source = placement == .screen ? aggregate?.sources.first?.kind : nil
         return (source.flatMap(ResourceCatalogue.kind)?.title ?? title).lowercased()
     }
 }

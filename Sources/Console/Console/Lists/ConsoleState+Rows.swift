@@ -48,7 +48,7 @@ extension ConsoleState {
 
     /// Gives every view of a list the rows it has now.
     mutating func arrange(_ key: ListKey) {
-        let isGathered = ResourceCatalogue.kind(key.kind)?.gathering != nil
+        let isGathered = ResourceCatalogue.kind(key.kind)?.aggregate != nil
         for index in panes.indices where panes[index].key == key {
             if isGathered, !panes[index].isMoved { panes[index].selection = nil }
             panes[index] = rearranged(panes[index])
@@ -66,7 +66,7 @@ extension ConsoleState {
             width: detailWidth,
             times: times,
             notation: notation,
-            words: words.drawn(with: glyphs),
+            localizer: localizer.drawn(with: glyphs),
             activity: activity,
             requests: requests,
             forecast: forecast,
@@ -101,7 +101,7 @@ extension ConsoleState {
         list.selection.flatMap { address(of: $0, in: list) }
     }
 
-    /// What a row of a list stands for: an item of it, or the one it was gathered from.
+    /// What a row of a list stands for: an item of it, or the one it was aggregate from.
     func address(of name: String, in list: ListState) -> ResourceAddress? {
         guard let key = list.key else { return nil }
         return listings[key]?.value?.row(named: name)?.target
@@ -122,12 +122,12 @@ extension ConsoleState {
     }
 
     /// What the detail of an address is known to be: from its list, or from a call of its own.
-    package func detail(at address: ResourceAddress) -> Content<AnyItem> {
+    package func detail(at address: ResourceAddress) -> Loadable<AnyItem> {
         guard let kind = ResourceCatalogue.kind(address.kind) else { return .loading }
         if kind.asksForDetail { return details[address] ?? .loading }
         let content = listings[address.list]
         guard let item = item(at: address).flatMap(kind.detail) else {
-            return content?.error.map(Content.failed) ?? .loading
+            return content?.error.map(Loadable.failed) ?? .loading
         }
         return switch content {
         case .stale(_, let date, let error): .stale(item, at: date, error)

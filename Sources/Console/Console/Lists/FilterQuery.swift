@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// A filter read once, to be asked of every row.
 ///
-/// Words must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
+/// Localizer must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
 /// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` ask for what an item is.
 package struct FilterQuery {
     private enum Term {

@@ -4,18 +4,18 @@ import Screen
 ///
 /// A move of the selection so changes two cells, which is tens of bytes on the wire.
 struct TableView {
-    let columns: [AnyColumn]
+    let columns: [AnyTableColumn]
     let context: RenderContext
 
     static let markerWidth = 2
 
     /// Of what does not fit into `width` cells, the columns a narrow table can do without go first.
-    init(columns: [AnyColumn], context: RenderContext, width: Int) {
+    init(columns: [AnyTableColumn], context: RenderContext, width: Int) {
         self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
         self.context = context
     }
 
-    private static func fitting(_ columns: [AnyColumn], width: Int) -> [AnyColumn] {
+    private static func fitting(_ columns: [AnyTableColumn], width: Int) -> [AnyTableColumn] {
         var kept = columns
         while kept.count > 1, leastWidth(of: kept) > width {
             let index = kept.lastIndex { !$0.isCompact } ?? kept.count - 1
@@ -25,7 +25,7 @@ struct TableView {
     }
 
     /// A flexible column is worth showing from eight cells on.
-    private static func leastWidth(of columns: [AnyColumn]) -> Int {
+    private static func leastWidth(of columns: [AnyTableColumn]) -> Int {
         columns.reduce(columns.count - 1) { sum, column in
             if case .fixed(let width) = column.width { sum + width } else { sum + 8 }
         }
@@ -50,7 +50,7 @@ struct TableView {
     func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
         let cells = line.droppingLeft(TableView.markerWidth)
         each(in: cells) { column, rect in
-            var title = context.words(known: column.title)
+            var title = context.localizer(known: column.title)
             if order?.column == column.title {
                 let glyphs = context.glyphs
                 title.append(order?.isDescending == true ? glyphs.descending : glyphs.ascending)
@@ -99,7 +99,7 @@ struct TableView {
         }
     }
 
-    private func each(in line: Rect, _ body: (AnyColumn, Rect) -> Void) {
+    private func each(in line: Rect, _ body: (AnyTableColumn, Rect) -> Void) {
         var x = line.x
         for (column, width) in zip(columns, widths(in: line.width)) {
             let rect = Rect(x: x, y: line.y, width: min(width, line.maxX - x), height: 1)

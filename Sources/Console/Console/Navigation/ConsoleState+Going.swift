@@ -12,7 +12,7 @@ extension ConsoleState {
         guard page?.address.kind != id else { return }
         leaveTrail()
         pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
-        gatherAll()
+        assembleAll()
         openChildren()
         focus = .main
         arrive()
@@ -39,12 +39,12 @@ extension ConsoleState {
         focus = .main
     }
 
-    /// The pane an item stands in, as itself or gathered from its own list, and its row there.
+    /// The pane an item stands in, as itself or aggregate from its own list, and its row there.
     private func paneRow(of address: ResourceAddress) -> (pane: Int, row: String)? {
         for (index, pane) in panes.enumerated() {
             guard let key = pane.key, let listing = listings[key]?.value else { continue }
             if key == address.list { return (index, address.name) }
-            guard ResourceCatalogue.kind(pane.kind)?.gathering != nil else { continue }
+            guard ResourceCatalogue.kind(pane.kind)?.aggregate != nil else { continue }
             if let row = listing.rows.first(where: { $0.target == address }) {
                 return (index, row.name)
             }

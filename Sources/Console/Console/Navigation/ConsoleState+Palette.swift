@@ -1,32 +1,32 @@
 extension ConsoleState {
     /// Kinds, then commands, then every resource that is known by name.
-    var paletteEntries: [Palette.Entry] {
+    var paletteEntries: [CommandPalette.Entry] {
         let screens = ResourceCatalogue.all.filter { $0.placement == .screen }
         let kinds = (ResourceCatalogue.panes + screens).map { kind in
-            Palette.Entry(
+            CommandPalette.Entry(
                 name: kind.title,
-                note: Phrase(verbatim: kind.aliases.joined(separator: ", ")),
+                note: LocalizedText(verbatim: kind.aliases.joined(separator: ", ")),
                 target: .kind(kind.id)
             )
         }
-        let commands = keymap.bindings.compactMap { binding -> Palette.Entry? in
+        let commands = keymap.bindings.compactMap { binding -> CommandPalette.Entry? in
             guard case .command(let command) = binding.does, command.isInPalette else { return nil }
-            return Palette.Entry(
+            return CommandPalette.Entry(
                 name: binding.title,
-                note: "\(binding.label)  \(binding.helpPhrase)",
+                note: "\(binding.label)  \(binding.localizedHelp)",
                 target: .command(command)
             )
         }
-        let items = panes.flatMap { pane -> [Palette.Entry] in
+        let items = panes.flatMap { pane -> [CommandPalette.Entry] in
             guard let key = pane.key, let kind = ResourceCatalogue.kind(pane.kind) else {
                 return []
             }
             return (listings[key]?.value?.rows ?? []).map { row in
-                Palette.Entry(
+                CommandPalette.Entry(
                     name: row.target?.name ?? row.name,
                     note: row.target.map { target in
-                        "\(Phrase(known: kind.noun)) of \(target.scope.container)"
-                    } ?? Phrase(known: kind.noun),
+                        "\(LocalizedText(known: kind.noun)) of \(target.scope.container)"
+                    } ?? LocalizedText(known: kind.noun),
                     target: .item(row.target ?? ResourceAddress(key.kind, key.scope, row.name))
                 )
             }
@@ -42,14 +42,14 @@ extension ConsoleState {
     }
 
     /// Keeps what was chosen, so that the palette has it first the next time.
-    mutating func remember(_ entry: Palette.Entry) -> [ConsoleEffect] {
+    mutating func savePreferences(_ entry: CommandPalette.Entry) -> [ConsoleEffect] {
         paletteHistory.removeAll { $0 == entry.name }
         paletteHistory.insert(entry.name, at: 0)
-        paletteHistory = Array(paletteHistory.prefix(Memory.mostPalette))
-        return [.remember(memory)]
+        paletteHistory = Array(paletteHistory.prefix(Preferences.maximumPaletteEntries))
+        return [.savePreferences(preferences)]
     }
 
-    mutating func go(to entry: Palette.Entry) -> [ConsoleEffect] {
+    mutating func go(to entry: CommandPalette.Entry) -> [ConsoleEffect] {
         switch entry.target {
         case .command(let command): return perform(command)
         case .kind(let id): show(kind: id)

@@ -57,7 +57,7 @@ extension ConsoleState {
         guard !found.matches.isEmpty else {
             pages[last].search?.index = nil
             if let problem = found.problem {
-                notice = Notice(Phrase(verbatim: problem), isError: true)
+                notice = Notice(LocalizedText(verbatim: problem), isError: true)
             }
             return
         }

@@ -39,7 +39,8 @@ package struct ActivityEntry: Codable, Equatable, Sendable {
 
 extension ConsoleState {
     /// Keeps what was done for the screen, and has it written down.
-    mutating func record(_ what: String, _ result: Result<Phrase, APIError>) -> ConsoleEffect {
+    mutating func record(_ what: String, _ result: Result<LocalizedText, APIError>) -> ConsoleEffect
+    {
         let entry = ActivityEntry(what, result.map(\.english), by: identity, at: now)
         activity.insert(entry, at: 0)
         if activity.count > ConsoleState.mostActivity { activity.removeLast() }

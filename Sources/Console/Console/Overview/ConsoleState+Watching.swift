@@ -11,9 +11,9 @@ extension ConsoleState {
         }
         if watched.remove(address) == nil {
             watched.insert(address)
-            notice = Notice("watching \(address.phrase): a bell when its state changes")
+            notice = Notice("watching \(address.localized): a bell when its state changes")
         } else {
-            notice = Notice("\(address.phrase) is not watched any more")
+            notice = Notice("\(address.localized) is not watched any more")
         }
     }
 
@@ -38,7 +38,7 @@ extension ConsoleState {
         guard key.kind == "runs", let old, case .job(let job) = key.scope,
             let new = listings[key]?.value
         else { return [] }
-        var changes: [Phrase] = []
+        var changes: [LocalizedText] = []
         if watched.contains(ResourceAddress("jobs", .root, job)),
             let text = change(of: job, from: old.rows.first, to: new.rows.first)
         {
@@ -53,17 +53,17 @@ extension ConsoleState {
         guard !changes.isEmpty else { return [] }
         let all = changes.joined()
         notice = Notice(all)
-        return [.alert(words(all))]
+        return [.alert(localizer(all))]
     }
 
-    private func change(of job: String, from old: Row?, to new: Row?) -> Phrase? {
+    private func change(of job: String, from old: Row?, to new: Row?) -> LocalizedText? {
         guard let after: Run = new?.item.value() else { return nil }
         let before: Run? = old?.item.value()
         guard before?.runId != after.runId || before?.status != after.status else { return nil }
-        let now = Phrase(known: after.status.rawValue)
+        let now = LocalizedText(known: after.status.rawValue)
         guard let before, before.runId == after.runId else {
             return "\(job) run \(after.runId): \(now)"
         }
-        return "\(job) run \(after.runId): \(Phrase(known: before.status.rawValue)) → \(now)"
+        return "\(job) run \(after.runId): \(LocalizedText(known: before.status.rawValue)) → \(now)"
     }
 }

@@ -67,11 +67,14 @@ enum TriageTree {
         _ glyph: Character,
         _ style: Style
     ) -> TreeNode {
-        let count: Phrase = children.isEmpty ? "none" : "\(children.count)"
+        let count: LocalizedText = children.isEmpty ? "none" : "\(children.count)"
         return TreeNode(
             name: name,
             spans: [
-                Span(says: "\(glyph) \(Phrase(known: title))  ", children.isEmpty ? .muted : style),
+                Span(
+                    says: "\(glyph) \(LocalizedText(known: title))  ",
+                    children.isEmpty ? .muted : style
+                ),
                 Span(says: count, children.isEmpty ? .muted : .strong),
             ],
             children: children
@@ -80,7 +83,8 @@ enum TriageTree {
 
     private static func failure(_ failure: Triage.Failure, _ context: RenderContext) -> TreeNode {
         let new = failure.runs.count { !context.hasSeen(failure: $0.id) }
-        let mark: Phrase = new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
+        let mark: LocalizedText =
+            new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
         return TreeNode(
             name: failure.reason,
             spans: [

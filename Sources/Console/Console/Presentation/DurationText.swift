@@ -23,7 +23,7 @@ enum DurationText {
     }
 
     /// `now`, `20s ago`, `3m ago`, `2h ago`, `5d ago`: steps of ten seconds, then whole units.
-    static func age(of date: Date, at now: Date) -> Phrase {
+    static func age(of date: Date, at now: Date) -> LocalizedText {
         let seconds = Int(now.timeIntervalSince(date))
         return switch seconds {
         case ..<(-59): "in \(text(seconds: -seconds))"

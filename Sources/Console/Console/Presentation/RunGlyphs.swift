@@ -43,7 +43,7 @@ enum RunGlyphs {
     static func span(of status: RunStatus, in context: RenderContext, word: Bool) -> Span {
         let glyph = glyph(of: status, in: context.glyphs)
         guard word else { return Span(String(glyph), style(of: status)) }
-        return Span(says: "\(glyph) \(Phrase(known: status.rawValue))", style(of: status))
+        return Span(says: "\(glyph) \(LocalizedText(known: status.rawValue))", style(of: status))
     }
 
     /// The last runs, oldest first, so that the newest stands where the eye ends.

@@ -22,13 +22,13 @@ enum RunLines {
             .fact("run", String(run.runId)),
             .fact(
                 "status",
-                says: "\(glyph) \(Phrase(known: run.status.rawValue))",
+                says: "\(glyph) \(LocalizedText(known: run.status.rawValue))",
                 RunGlyphs.style(of: run.status)
             ),
             .fact("batch time", TimeText.full(run.batchTime, in: context)),
             .fact(
                 "started",
-                run.startTime.map { TimeText.full($0, in: context) } ?? context.words("not yet")
+                run.startTime.map { TimeText.full($0, in: context) } ?? context.localizer("not yet")
             ),
             .fact("ended", ended(run, in: context)),
             .fact("duration", duration(of: run, at: address, in: context)),
@@ -36,7 +36,7 @@ enum RunLines {
     }
 
     private static func ended(_ run: Run, in context: RenderContext) -> String {
-        guard run.status.isFinal else { return context.words("not yet") }
+        guard run.status.isFinal else { return context.localizer("not yet") }
         return run.endTime.map { TimeText.full($0, in: context) } ?? ""
     }
 
@@ -51,7 +51,7 @@ enum RunLines {
             .filter { $0.status == .successful }.compactMap(\.duration)
         guard let median = RunStatistics.median(known) else { return own }
         return own + "   "
-            + context.words(
+            + context.localizer(
                 "median of \(known.count) successful runs: \(DurationText.text(seconds: median))"
             )
     }

@@ -9,13 +9,13 @@ enum ScheduleLines {
         do throws(APIError) {
             let schedule = try JobSchedule(scheduler)
             let next = schedule.nextTimes(shownTimes, after: context.now, in: context.zone)
-            let words = DetailLine.fact(
+            let description = DetailLine.fact(
                 "schedule",
-                context.words.language == .chinese ? schedule.inChinese : schedule.inWords
+                context.localizer.language == .chinese ? schedule.inChinese : schedule.inWords
             )
-            guard !next.isEmpty else { return [words] }
+            guard !next.isEmpty else { return [description] }
             let times = next.map { TimeText.full($0, in: context) }.joined(separator: ", ")
-            return [words, .fact("next", times)]
+            return [description, .fact("next", times)]
         } catch {
             return [.fact("schedule", error.message, .error)]
         }

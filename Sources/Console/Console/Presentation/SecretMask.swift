@@ -13,14 +13,14 @@ package struct SecretMask: Sendable {
         dots = String(repeating: glyphs == .ascii ? "*" : "•", count: 4)
     }
 
-    private static let words = ["secret", "accesskey", "password", "passwd", "token"]
+    private static let secretNames = ["secret", "accesskey", "password", "passwd", "token"]
 
     /// Members of a spec that map fields; `#password` in them is the name of a field.
     private static let mappings: Set<String> = ["fields", "tags", "columns", "doc"]
 
     package static func isSecret(_ key: String) -> Bool {
         let key = key.lowercased()
-        return words.contains { key.contains($0) }
+        return secretNames.contains { key.contains($0) }
     }
 
     /// The value of a key, itself or what is in it hidden where it is secret.

@@ -16,7 +16,7 @@ enum TimeText {
     static func second(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
         if context.times == .relative {
-            return context.words(DurationText.age(of: date, at: context.now))
+            return context.localizer(DurationText.age(of: date, at: context.now))
         }
         let civil = CivilTime(date, in: context.zone)
         return "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
@@ -26,7 +26,7 @@ enum TimeText {
     static func moment(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
         if context.times == .relative {
-            return context.words(DurationText.age(of: date, at: context.now))
+            return context.localizer(DurationText.age(of: date, at: context.now))
         }
         let civil = CivilTime(date, in: context.zone)
         return "\(two(civil.month))-\(two(civil.day)) \(two(civil.hour)):\(two(civil.minute))"

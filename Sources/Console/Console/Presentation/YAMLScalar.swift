@@ -69,12 +69,12 @@ enum YAMLScalar {
     /// Whether a reader takes the bare text for a number, a boolean, a date, null or a merge.
     private static func readsAsAnotherType(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return true }
-        if words.contains(text.lowercased()) { return true }
+        if reservedWords.contains(text.lowercased()) { return true }
         guard "+-.0123456789".utf8.contains(first) else { return false }
         return patterns.contains { text.wholeMatch(of: $0) != nil }
     }
 
-    private static let words: Set<String> = [
+    private static let reservedWords: Set<String> = [
         "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "=",
         ".inf", "+.inf", "-.inf", ".nan",
     ]

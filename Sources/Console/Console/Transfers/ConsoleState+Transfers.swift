@@ -17,7 +17,7 @@ extension ConsoleState {
         let address =
             transfer.needsItem ? focusedAddress.flatMap { target(of: kind.id, from: $0) } : nil
         if transfer.needsItem, address == nil {
-            notice = Notice("select a \(Phrase(known: kind.noun)) first", isError: true)
+            notice = Notice("select a \(LocalizedText(known: kind.noun)) first", isError: true)
             return
         }
         if let reason = writeRefusal {
@@ -28,8 +28,8 @@ extension ConsoleState {
         overlay = .form(
             FormDialog(
                 .transfer(request),
-                title: address.map { "\(Phrase(known: transfer.title)) to \($0.phrase)" }
-                    ?? Phrase(known: transfer.title),
+                title: address.map { "\(LocalizedText(known: transfer.title)) to \($0.localized)" }
+                    ?? LocalizedText(known: transfer.title),
                 fields: transfer.fields
             )
         )
@@ -48,7 +48,7 @@ extension ConsoleState {
     mutating func confirm(_ request: TransferRequest, _ result: Result<Int, APIError>) {
         switch result {
         case .failure(let error):
-            notice = Notice(Phrase(verbatim: error.message), isError: true)
+            notice = Notice(LocalizedText(verbatim: error.message), isError: true)
         case .success(let size):
             guard overlay == nil, let transfer = request.transfer else { return }
             var request = request
@@ -56,7 +56,7 @@ extension ConsoleState {
             overlay = .confirm(
                 ConfirmDialog(
                     subject: .transfer(request),
-                    title: "\(Phrase(known: request.title))?",
+                    title: "\(LocalizedText(known: request.title))?",
                     profile: identity.profile,
                     consequences: transfer.consequences(request.address, request.values),
                     call: "\(request.path), \(ByteText.of(size))",
@@ -79,7 +79,7 @@ extension ConsoleState {
 
     mutating func finish(
         _ request: TransferRequest,
-        _ result: Result<Phrase, APIError>
+        _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect] {
         let to = request.address.map { " to \($0.nameInContainer)" } ?? ""
         let audit = record("\(request.title) '\(request.path)'\(to)", result)

@@ -10,7 +10,7 @@ package struct ResourceTransfer: Sendable {
     package let needsItem: Bool
     let fields: [FormDialog.Field]
     /// Of the selected item or none, and the values of the form.
-    let consequences: @Sendable (ResourceAddress?, [String: String]) -> [Phrase]
+    let consequences: @Sendable (ResourceAddress?, [String: String]) -> [LocalizedText]
 
     /// The name of the field that says which file.
     package static let file = "file"

@@ -5,7 +5,7 @@ import Screen
 package struct TransferDialog: Equatable, Sendable {
     package let request: TransferRequest
     package private(set) var progress: TransferProgress
-    package private(set) var result: Result<Phrase, APIError>?
+    package private(set) var result: Result<LocalizedText, APIError>?
     package private(set) var isHalting = false
     /// The first line in sight, where there are more than fit.
     var scroll = 0
@@ -16,7 +16,7 @@ package struct TransferDialog: Equatable, Sendable {
     }
 
     mutating func receive(_ new: TransferProgress) { progress = new }
-    mutating func finish(_ result: Result<Phrase, APIError>) { self.result = result }
+    mutating func finish(_ result: Result<LocalizedText, APIError>) { self.result = result }
 
     enum Answer: Equatable { case stay, close, halt }
 
@@ -31,10 +31,10 @@ package struct TransferDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let inner = frame(context.glyphs, canvas.size).draw(on: &canvas, context, scroll: scroll)
-        let hint: Phrase =
+        let hint: LocalizedText =
             result != nil
             ? "Enter closes" : isHalting ? "halting …" : "Esc halts; what was sent stays sent"
-        canvas.draw(context.words(hint), in: inner.bottom(1), style: .muted)
+        canvas.draw(context.localizer(hint), in: inner.bottom(1), style: .muted)
     }
 
     func frame(_ glyphs: Glyphs, _ size: Size) -> DialogFrame {
@@ -56,6 +56,10 @@ package struct TransferDialog: Equatable, Sendable {
                 .muted
             ),
         ]
-        return DialogFrame(title: Phrase(known: request.title), lines: lines, footerHeight: 2)
+        return DialogFrame(
+            title: LocalizedText(known: request.title),
+            lines: lines,
+            footerHeight: 2
+        )
     }
 }

@@ -99,10 +99,10 @@ struct JobExporter: Sendable {
         return ResultFiles(
             type: export.type,
             spec: spec,
-            sender: "\(result.job.name)/\(export.name)",
+            source: "\(result.job.name)/\(export.name)",
             directory: directory + "/files",
             paths: try await engine.write(writing),
-            mark: "\(result.run.runId)-\(result.run.rerunCount)",
+            idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
             target: try isNamed
                 ? ObjectName.fill(wanted, at: time, in: zone)
                 : ObjectName.name(from: wanted, at: time, in: zone),
@@ -137,8 +137,8 @@ struct JobExporter: Sendable {
         return Parcel(
             type: export.type,
             spec: export.spec,
-            sender: "\(result.job.name)/\(export.name)",
-            mark: "\(result.run.runId)-\(result.run.rerunCount)",
+            source: "\(result.job.name)/\(export.name)",
+            idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
             schema: result.job.schema,
             nextRecords: { try lines.next() },
             time: now(),

@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 
 extension JobRunner {
-    func directory(_ key: RunKey) -> String { "\(around.root)/runs/\(key.job)/\(key.runId)" }
+    func directory(_ key: RunKey) -> String { "\(dependencies.root)/runs/\(key.job)/\(key.runId)" }
 
     func resultPath(_ key: RunKey) -> String { directory(key) + "/result.parquet" }
 
@@ -12,13 +12,13 @@ extension JobRunner {
             let words = try await race(until: stop) { () async throws(QueryFailure) -> String in
                 try await self.computeAndExport(run)
             }
-            return run.ended(.successful, words, at: around.now())
+            return run.ended(.successful, words, at: dependencies.now())
         } catch {
             switch error {
-            case .failed(let words): return run.ended(.failed, words, at: around.now())
+            case .failed(let words): return run.ended(.failed, words, at: dependencies.now())
             case .stopped:
                 let words = "the service was stopped while the run was running"
-                return run.ended(.failed, words, at: around.now())
+                return run.ended(.failed, words, at: dependencies.now())
             }
         }
     }
@@ -27,7 +27,7 @@ extension JobRunner {
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
         let (job, query) = try await query(for: run)
         let result = try await engine.run(query) { await self.mark($0, run) }
-        let now = around.now()
+        let now = dependencies.now()
         let summary = RunSummary(
             engine: engine.name,
             rows: result.rows,

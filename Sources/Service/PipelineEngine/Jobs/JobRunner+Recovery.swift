@@ -6,11 +6,11 @@ extension JobRunner {
     /// Answers the jobs there are, which the schedule begins with.
     func recover() async -> [JobRecord] {
         for run in await insisting({ [store] in try await store.unfinishedRuns() }) ?? [] {
-            guard let ended = run.recovered(at: around.now()) else {
+            guard let ended = run.recovered(at: dependencies.now()) else {
                 enqueue(run)
                 continue
             }
-            if let child = run.child { around.endChild(child) }
+            if let child = run.child { dependencies.endChild(child) }
             _ = await insisting { [store] in
                 try await store.replace(ended, whereStatus: run.status)
             }
@@ -43,7 +43,7 @@ extension JobRunner {
     ) async -> Answer? {
         while true {
             if let answer = try? await ask() { return answer }
-            guard (try? await around.sleep(.seconds(1))) != nil else { return nil }
+            guard (try? await dependencies.sleep(.seconds(1))) != nil else { return nil }
         }
     }
 }

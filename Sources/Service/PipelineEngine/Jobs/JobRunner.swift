@@ -8,7 +8,7 @@ package import PipelineAPI
 /// before it is told. A downstream run is made once a batch time: rerunning the upstream does not
 /// rerun it.
 package actor JobRunner: BatchRunner {
-    package struct Surroundings: Sendable {
+    package struct Dependencies: Sendable {
         /// The data directory; results go to `runs/JOB/RUN/` in it.
         package var root: String
         package var parallel: Int
@@ -39,7 +39,7 @@ package actor JobRunner: BatchRunner {
     let engine: any SQLEngine
     let files: FileSelection
     let exporter: JobExporter
-    let around: Surroundings
+    let dependencies: Dependencies
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
     /// Which jobs the schedule is to look at, and when.
@@ -54,7 +54,7 @@ package actor JobRunner: BatchRunner {
         engine: any SQLEngine,
         files: FileSelection,
         destination: any Destination,
-        surroundings: Surroundings
+        dependencies: Dependencies
     ) {
         self.store = store
         self.engine = engine
@@ -63,9 +63,9 @@ package actor JobRunner: BatchRunner {
             engine: engine,
             destination: destination,
             zone: files.zone,
-            now: surroundings.now
+            now: dependencies.now
         )
-        around = surroundings
+        self.dependencies = dependencies
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -86,13 +86,13 @@ package actor JobRunner: BatchRunner {
     }
 
     private func tick() async {
-        while (try? await around.sleep(pause)) != nil { wake() }
+        while (try? await dependencies.sleep(pause)) != nil { wake() }
     }
 
     /// Until the next job is due, but never long: somebody may set the clock.
     private var pause: Duration {
         let second = 1.0
-        let left = due.first?.timeIntervalSince(around.now()) ?? second
+        let left = due.first?.timeIntervalSince(dependencies.now()) ?? second
         // What is due already was just looked at, and is so again since the store could not answer.
         return .seconds(left > 0 ? min(left, second) : second)
     }
@@ -111,7 +111,7 @@ package actor JobRunner: BatchRunner {
     }
 
     private func takeNext() -> (RunKey, AsyncStream<Void>)? {
-        guard stops.count < around.parallel,
+        guard stops.count < dependencies.parallel,
             let key = waiting.takeFirst(notOf: Set(stops.keys.map(\.job)))
         else { return nil }
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -120,7 +120,7 @@ package actor JobRunner: BatchRunner {
     }
 
     private func enqueueDue() async {
-        for job in due.takeDue(at: around.now()) {
+        for job in due.takeDue(at: dependencies.now()) {
             do throws(APIError) {
                 try await enqueueDue(job)
             } catch {
@@ -135,11 +135,11 @@ package actor JobRunner: BatchRunner {
         guard let job = try await store.job(named: name), job.isScheduled,
             let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed
         else { return }
-        let times = DueTimes(schedule: schedule, zone: files.zone, backfill: around.backfill)
+        let times = DueTimes(schedule: schedule, zone: files.zone, backfill: dependencies.backfill)
         // A job of the same name may have been started again before this one was created.
         let start = max(restarts[name] ?? job.createdAt, job.createdAt)
         var last = try await store.latestBatchTime(job: name)
-        let now = around.now()
+        let now = dependencies.now()
         let found = times.times(
             last: last,
             since: start,
@@ -196,7 +196,7 @@ package actor JobRunner: BatchRunner {
             try await store.run(job: key.job, runId: key.runId)
         }
         guard let run = found ?? nil, [.ready, .restarting].contains(run.status) else { return }
-        let running = run.started(at: around.now())
+        let running = run.started(at: dependencies.now())
         let isRunning = await insisting { [store] in
             try await store.replace(running, whereStatus: run.status)
         }
@@ -213,7 +213,7 @@ package actor JobRunner: BatchRunner {
         }
         if isSettled == true { return }
         try? FileManager.default.removeItem(atPath: resultPath(key))
-        let canceled = ended.ended(.canceled, "canceled by request", at: around.now())
+        let canceled = ended.ended(.canceled, "canceled by request", at: dependencies.now())
         _ = await insisting { [store] in
             try await store.replace(canceled, whereStatus: .cancelling)
         }
@@ -252,7 +252,7 @@ package actor JobRunner: BatchRunner {
             guard !job.isScheduled else {
                 throw APIError(.jobNotStarted, "job '\(name)' is scheduled already: stop it first")
             }
-            restarts[name] = around.now()
+            restarts[name] = dependencies.now()
             _ = try await store.setScheduled(true, job: name)
             return look(at: name)
         }
@@ -265,7 +265,7 @@ package actor JobRunner: BatchRunner {
         // Two starts in one moment are two runs.
         let isInserted = try await insert(
             job,
-            batchTime: around.now(),
+            batchTime: dependencies.now(),
             given: parameters,
             isUnique: false
         )
@@ -280,13 +280,17 @@ package actor JobRunner: BatchRunner {
                 try await cancel(run)
             } else if run.status != .cancelling {
                 waiting.remove(RunKey(job: name, runId: run.runId))
-                let ended = run.ended(.canceled, "canceled: the job was stopped", at: around.now())
+                let ended = run.ended(
+                    .canceled,
+                    "canceled: the job was stopped",
+                    at: dependencies.now()
+                )
                 _ = try await store.replace(ended, whereStatus: run.status)
             }
         }
     }
 
-    package func stopRun(job: String, runId: Int) async throws(APIError) -> StopRun.Output {
+    package func stopRun(job: String, runId: Int) async throws(APIError) -> StopBatch.Output {
         let run = try await existing(runId, of: job)
         if let reason = run.status.stopRefusal {
             throw APIError(
@@ -298,9 +302,9 @@ package actor JobRunner: BatchRunner {
         var status = RunStatus.cancelling
         for _ in 0..<40 where !status.isFinal {
             status = try await existing(runId, of: job).status
-            if !status.isFinal { try? await around.sleep(.milliseconds(50)) }
+            if !status.isFinal { try? await dependencies.sleep(.milliseconds(50)) }
         }
-        return StopRun.Output(preStatus: run.status, postStatus: status)
+        return StopBatch.Output(preStatus: run.status, postStatus: status)
     }
 
     private func cancel(_ run: RunRecord) async throws(APIError) {
@@ -311,7 +315,7 @@ package actor JobRunner: BatchRunner {
         stops[RunKey(job: run.job, runId: run.runId)]?.yield()
     }
 
-    package func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunRun.Output {
+    package func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output {
         let run = try await existing(runId, of: job)
         if let reason = run.status.rerunRefusal {
             throw APIError(.runNotRerunnable, "run \(runId) of '\(job)' cannot be rerun: \(reason)")
@@ -324,7 +328,7 @@ package actor JobRunner: BatchRunner {
             )
         }
         enqueue(next)
-        return RerunRun.Output(
+        return RerunBatch.Output(
             preStatus: run.status,
             postStatus: next.status,
             rerunCount: next.rerunCount

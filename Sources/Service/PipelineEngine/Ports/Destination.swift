@@ -9,7 +9,7 @@ package typealias PointRecord = [String: JSONValue]
 package protocol Destination: Sendable {
     /// Delivers a parcel whole, or throws and has delivered nothing that counts.
     ///
-    /// The same parcel, by its mark, may come again after a crash: at least once, in order.
+    /// The same parcel, by its idempotencyKey, may come again after a crash: at least once, in order.
     func deliver(_ parcel: Parcel) async throws(DeliveryFailure)
 
     /// Throws where the files could not be put in place, and puts nothing there.
@@ -23,10 +23,10 @@ package protocol Destination: Sendable {
 package struct Parcel: Sendable {
     package var type: ExportType
     package var spec: JSONValue
-    /// Who sends: `repo/export` or `job/export`; a destination keeps its marks by sender.
-    package var sender: String
-    /// Tells a parcel from the sender's others: equal for a repetition.
-    package var mark: String
+    /// Who sends: `repo/export` or `job/export`; a destination keeps its idempotency keys by source.
+    package var source: String
+    /// Tells a parcel from the source's others: equal for a repetition.
+    package var idempotencyKey: String
     /// The fields of the records, in their order.
     package var schema: [SchemaField]
     /// Answers the records chunk by chunk, `nil` after the last.
@@ -39,8 +39,8 @@ package struct Parcel: Sendable {
     package init(
         type: ExportType,
         spec: JSONValue,
-        sender: String,
-        mark: String,
+        source: String,
+        idempotencyKey: String,
         schema: [SchemaField],
         nextRecords: @escaping @Sendable () throws -> [PointRecord]?,
         time: Date,
@@ -48,8 +48,8 @@ package struct Parcel: Sendable {
     ) {
         self.type = type
         self.spec = spec
-        self.sender = sender
-        self.mark = mark
+        self.source = source
+        self.idempotencyKey = idempotencyKey
         self.schema = schema
         self.nextRecords = nextRecords
         self.time = time
@@ -62,12 +62,12 @@ package struct ResultFiles: Sendable {
     package var type: ExportType
     package var spec: JobFileExportSpec
     /// Who sends: `job/export`.
-    package var sender: String
+    package var source: String
     /// The directory they stand in, with their paths relative to it.
     package var directory: String
     package var paths: [String]
     /// Set apart from the files of other runs where they are added to what is there.
-    package var mark: String
+    package var idempotencyKey: String
     /// The key or path with its variables filled in, without a name where the document leaves it out.
     package var target: String
     /// Whether the target is the file's own name and not the name of what holds the files.
@@ -77,21 +77,21 @@ package struct ResultFiles: Sendable {
     package init(
         type: ExportType,
         spec: JobFileExportSpec,
-        sender: String,
+        source: String,
         directory: String,
         paths: [String],
-        mark: String,
+        idempotencyKey: String,
         target: String,
         isSingleFile: Bool,
         time: Date
     ) {
         self.type = type
         self.spec = spec
-        self.sender = sender
+        self.source = source
         self.time = time
         self.directory = directory
         self.paths = paths
-        self.mark = mark
+        self.idempotencyKey = idempotencyKey
         self.target = target
         self.isSingleFile = isSingleFile
     }

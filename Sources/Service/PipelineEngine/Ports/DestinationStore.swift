@@ -3,7 +3,7 @@ package import PipelineAPI
 /// A database on this machine that stands in for a store outside: a time series or log store, a report
 /// database, a document store.
 package protocol DestinationStore: Sendable {
-    /// Writes a delivery in one transaction; one whose mark the sender's last had is written already.
+    /// Writes a delivery in one transaction; one whose idempotencyKey the source's last had is written already.
     func write(_ delivery: StoreDelivery) async throws(DeliveryFailure)
 }
 
@@ -22,8 +22,8 @@ package struct StoreDelivery: Sendable {
     /// The database's file below the directory of all, such as `tsdb/metrics.sqlite`.
     package var file: String
     package var table: String
-    package var sender: String
-    package var mark: String
+    package var source: String
+    package var idempotencyKey: String
     package var content: Content
     /// Answers the rows chunk by chunk, `nil` after the last.
     package var nextRows: @Sendable () throws -> [PointRecord]?
@@ -31,15 +31,15 @@ package struct StoreDelivery: Sendable {
     package init(
         file: String,
         table: String,
-        sender: String,
-        mark: String,
+        source: String,
+        idempotencyKey: String,
         content: Content,
         nextRows: @escaping @Sendable () throws -> [PointRecord]?
     ) {
         self.file = file
         self.table = table
-        self.sender = sender
-        self.mark = mark
+        self.source = source
+        self.idempotencyKey = idempotencyKey
         self.content = content
         self.nextRows = nextRows
     }

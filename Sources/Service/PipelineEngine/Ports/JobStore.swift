@@ -53,9 +53,9 @@ package protocol BatchRunner: Sendable {
     /// Ends the job's schedule and stops its unfinished runs; throws `E18606`, `E18622`.
     func stop(job: String) async throws(APIError)
     /// Throws `E18606`, `E18624`, `E18626` with the status in words.
-    func stopRun(job: String, runId: Int) async throws(APIError) -> StopRun.Output
+    func stopRun(job: String, runId: Int) async throws(APIError) -> StopBatch.Output
     /// Throws `E18606`, `E18624`, `E18625` with the status in words.
-    func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunRun.Output
+    func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output
     /// Tells that a job was created, replaced or deleted, so that the schedule is looked at again.
     func jobChanged(_ job: String) async
 }

@@ -14,8 +14,8 @@ extension StreamRunner {
             let parcel = Parcel(
                 type: definition.type,
                 spec: definition.spec,
-                sender: "\(step.key.repo)/\(step.key.name)",
-                mark: "\(step.from)-\(step.to)",
+                source: "\(step.key.repo)/\(step.key.name)",
+                idempotencyKey: "\(step.from)-\(step.to)",
                 schema: source.repo.storedFields,
                 nextRecords: { try chunks.next() },
                 time: step.time,

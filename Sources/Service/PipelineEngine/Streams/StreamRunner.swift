@@ -16,7 +16,7 @@ package protocol StreamControl: Sendable {
 /// task stands moves only with what came of its points: transforms compute each point exactly once,
 /// exports deliver it at least once.
 package actor StreamRunner: StreamControl {
-    package struct Surroundings: Sendable {
+    package struct Dependencies: Sendable {
         /// Where steps keep what they need for a moment.
         package var scratch: String
         package var parallel: Int
@@ -43,13 +43,13 @@ package actor StreamRunner: StreamControl {
     let engine: any SQLEngine
     let plugins: any PluginEngine
     let destination: any Destination
-    let around: Surroundings
+    let dependencies: Dependencies
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
     private var tasks: [StreamKey: StreamTask] = [:]
     private var due: [StreamKey: StreamDue] = [:]
     /// Tasks whose repo may have points they have not read.
-    private var hungry: Set<StreamKey> = []
+    private var pending: Set<StreamKey> = []
     private var inFlight: Set<StreamKey> = []
     private var isStale = true
 
@@ -58,18 +58,18 @@ package actor StreamRunner: StreamControl {
         engine: any SQLEngine,
         plugins: any PluginEngine,
         destination: any Destination,
-        surroundings: Surroundings
+        dependencies: Dependencies
     ) {
         self.store = store
         self.engine = engine
         self.plugins = plugins
         self.destination = destination
-        around = surroundings
+        self.dependencies = dependencies
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     package func pointsArrived(in repo: String) {
-        for key in tasks.keys where key.repo == repo { hungry.insert(key) }
+        for key in tasks.keys where key.repo == repo { pending.insert(key) }
         waker.yield()
     }
 
@@ -94,7 +94,7 @@ package actor StreamRunner: StreamControl {
     }
 
     private func tick() async {
-        while (try? await around.sleep(.seconds(1))) != nil { waker.yield() }
+        while (try? await dependencies.sleep(.seconds(1))) != nil { waker.yield() }
     }
 
     /// Looks at what there is; a task that was not known before may have points waiting.
@@ -122,24 +122,24 @@ package actor StreamRunner: StreamControl {
             if due[key] == nil || tasks[key]?.createdAt != task.createdAt {
                 // What waits since before a restart is overdue already.
                 due[key] = StreamDue(interval: interval, after: task.createdAt)
-                hungry.insert(key)
+                pending.insert(key)
             }
             due[key]?.change(interval: interval)
         }
         tasks = found
         due = due.filter { found[$0.key] != nil }
-        hungry.formIntersection(found.keys)
+        pending.formIntersection(found.keys)
     }
 
     private func takeNext() -> StreamTask? {
-        guard inFlight.count < around.parallel else { return nil }
-        let now = around.now()
-        let ready = hungry.filter { !inFlight.contains($0) && due[$0]?.isDue(at: now) == true }
+        guard inFlight.count < dependencies.parallel else { return nil }
+        let now = dependencies.now()
+        let ready = pending.filter { !inFlight.contains($0) && due[$0]?.isDue(at: now) == true }
         // The one that has waited longest, so that none starves.
         let next = ready.min { (due[$0]?.next ?? now) < (due[$1]?.next ?? now) }
         guard let next, let task = tasks[next] else { return nil }
         inFlight.insert(next)
-        hungry.remove(next)
+        pending.remove(next)
         return task
     }
 
@@ -149,17 +149,17 @@ package actor StreamRunner: StreamControl {
             finished(task.key, leavingMore: hasMore)
         } catch {
             guard !Task.isCancelled else { return }
-            try? await store.setError(error.description, of: task.key, at: around.now())
-            due[task.key]?.failed(at: around.now())
-            hungry.insert(task.key)
+            try? await store.setError(error.description, of: task.key, at: dependencies.now())
+            due[task.key]?.failed(at: dependencies.now())
+            pending.insert(task.key)
             inFlight.remove(task.key)
             waker.yield()
         }
     }
 
     private func finished(_ key: StreamKey, leavingMore hasMore: Bool) {
-        due[key]?.stepped(leavingMore: hasMore, at: around.now())
-        if hasMore, tasks[key] != nil { hungry.insert(key) }
+        due[key]?.stepped(leavingMore: hasMore, at: dependencies.now())
+        if hasMore, tasks[key] != nil { pending.insert(key) }
         inFlight.remove(key)
         waker.yield()
     }
@@ -167,19 +167,19 @@ package actor StreamRunner: StreamControl {
     /// Reads what comes next and does the task's work on it; answers whether there is more.
     private func advance(_ task: StreamTask) async throws(DeliveryFailure) -> Bool {
         do {
-            guard let stand = try await store.position(of: task.key) else { return false }
+            guard let cursor = try await store.position(of: task.key) else { return false }
             let batches = try await store.points(
                 of: task.key.repo,
-                after: stand.position,
+                after: cursor.position,
                 untilBytes: StreamRunner.stepBytes
             )
             guard let last = batches.last else { return false }
             let step = StreamStep(
                 key: task.key,
-                from: stand.position,
+                from: cursor.position,
                 to: last.position,
                 processed: batches.reduce(0) { $0 + $1.count },
-                time: around.now()
+                time: dependencies.now()
             )
             switch task.work {
             case .transform(let definition):
@@ -201,7 +201,7 @@ package actor StreamRunner: StreamControl {
     func withScratch<Value>(
         _ body: (String) async throws -> Value
     ) async throws -> Value {
-        let directory = around.scratch + "/stream-" + UUID().uuidString
+        let directory = dependencies.scratch + "/stream-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true

@@ -71,8 +71,8 @@ struct DataSourceService: Sendable {
         }
     }
 
-    func exists(_ call: CheckDataSourceExists) async throws(APIError) -> Existence {
-        Existence(exist: try await store.dataSource(named: call.dataSource.description) != nil)
+    func exists(_ call: CheckDataSourceExists) async throws(APIError) -> ExistsResponse {
+        ExistsResponse(exist: try await store.dataSource(named: call.dataSource.description) != nil)
     }
 
     func get(_ call: GetDataSource) async throws(APIError) -> DataSource {

@@ -53,7 +53,7 @@ extension HandlerTable: APICaller {
         guard let handler = handlers[Call.name] as? TypedHandler<Call> else {
             throw HandlerTable.notImplemented(Call.self)
         }
-        let context = RequestContext(requestID: "in-process", sender: nil, now: now())
+        let context = RequestContext(requestID: "in-process", clientAddress: nil, now: now())
         return try await handler.handle(call, context)
     }
 }

@@ -5,12 +5,12 @@ package struct RequestContext: Sendable {
     /// The answer's `X-Reqid`.
     package let requestID: String
     /// The sender's address, for repos that store it; `nil` in process.
-    package let sender: String?
+    package let clientAddress: String?
     package let now: Date
 
-    package init(requestID: String, sender: String?, now: Date) {
+    package init(requestID: String, clientAddress: String?, now: Date) {
         self.requestID = requestID
-        self.sender = sender
+        self.clientAddress = clientAddress
         self.now = now
     }
 }

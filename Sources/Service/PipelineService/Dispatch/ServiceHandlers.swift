@@ -171,8 +171,8 @@ extension HandlerTable {
 
     private mutating func addRuns(_ runs: RunService) {
         on(ListRuns.self, runs.list)
-        on(StopRun.self) { call, _ throws(APIError) in try await runs.stop(call) }
-        on(RerunRun.self) { call, _ throws(APIError) in try await runs.rerun(call) }
+        on(StopBatch.self) { call, _ throws(APIError) in try await runs.stop(call) }
+        on(RerunBatch.self) { call, _ throws(APIError) in try await runs.rerun(call) }
     }
 
     private mutating func addVariables(_ variables: VariableService) {

@@ -77,9 +77,9 @@ struct ExportService: Sendable {
         return export
     }
 
-    func exists(_ call: CheckExportExists) async throws(APIError) -> Existence {
+    func exists(_ call: CheckExportExists) async throws(APIError) -> ExistsResponse {
         let key = StreamKey(.export, repo: call.repo.description, name: call.export.description)
-        return Existence(exist: try await store.streamTask(key) != nil)
+        return ExistsResponse(exist: try await store.streamTask(key) != nil)
     }
 
     func delete(_ call: DeleteExport) async throws(APIError) -> Nothing {

@@ -55,9 +55,9 @@ struct JobExportService: Sendable {
         return JobExport(type: record.type, spec: record.spec, workflow: "")
     }
 
-    func exists(_ call: CheckJobExportExists) async throws(APIError) -> Existence {
+    func exists(_ call: CheckJobExportExists) async throws(APIError) -> ExistsResponse {
         let exports = try await store.jobExports(of: call.job.description)
-        return Existence(exist: exports.contains { $0.name == call.export.description })
+        return ExistsResponse(exist: exports.contains { $0.name == call.export.description })
     }
 
     func delete(_ call: DeleteJobExport) async throws(APIError) -> Nothing {

@@ -103,8 +103,8 @@ struct JobService: Sendable {
         )
     }
 
-    func exists(_ call: CheckJobExists) async throws(APIError) -> Existence {
-        Existence(exist: try await store.job(named: call.job.description) != nil)
+    func exists(_ call: CheckJobExists) async throws(APIError) -> ExistsResponse {
+        ExistsResponse(exist: try await store.job(named: call.job.description) != nil)
     }
 
     func start(_ call: StartJob) async throws(APIError) -> Nothing {

@@ -84,14 +84,14 @@ struct RunService: Sendable {
         )
     }
 
-    func stop(_ call: StopRun) async throws(APIError) -> StopRun.Output {
+    func stop(_ call: StopBatch) async throws(APIError) -> StopBatch.Output {
         try await runner.stopRun(
             job: call.body.jobName.description,
             runId: call.body.runId.runId
         )
     }
 
-    func rerun(_ call: RerunRun) async throws(APIError) -> RerunRun.Output {
+    func rerun(_ call: RerunBatch) async throws(APIError) -> RerunBatch.Output {
         try await runner.rerunRun(
             job: call.body.jobName.description,
             runId: call.body.runId.runId

@@ -102,7 +102,7 @@ struct PointService: Sendable {
     ) throws(APIError) -> [String: JSONValue] {
         var added: [String: JSONValue] = [:]
         if let field = options?.withIP, !field.isEmpty {
-            added[field] = .string(context.sender ?? "")
+            added[field] = .string(context.clientAddress ?? "")
         }
         if let field = options?.withTimestamp, !field.isEmpty {
             added[field] = .string(Timestamp(context.now).text)

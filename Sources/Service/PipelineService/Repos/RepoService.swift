@@ -77,8 +77,8 @@ struct RepoService: Sendable {
         return repo
     }
 
-    func exists(_ call: CheckRepoExists) async throws(APIError) -> Existence {
-        Existence(exist: try await store.repo(named: call.repo.description) != nil)
+    func exists(_ call: CheckRepoExists) async throws(APIError) -> ExistsResponse {
+        ExistsResponse(exist: try await store.repo(named: call.repo.description) != nil)
     }
 
     func update(_ call: UpdateRepo) async throws(APIError) -> Nothing {

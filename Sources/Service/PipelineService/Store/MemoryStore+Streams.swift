@@ -94,13 +94,13 @@ extension MemoryStore {
     }
 
     package func commit(_ step: StreamStep) -> Bool {
-        guard var stand = positions[step.key], stand.position == step.from else { return false }
+        guard var cursor = positions[step.key], cursor.position == step.from else { return false }
         if let output = step.output, !append(output.0, to: output.repo) { return false }
-        stand.position = step.to
-        stand.processed += step.processed
-        stand.lastError = nil
-        stand.lastTime = step.time
-        positions[step.key] = stand
+        cursor.position = step.to
+        cursor.processed += step.processed
+        cursor.lastError = nil
+        cursor.lastTime = step.time
+        positions[step.key] = cursor
         return true
     }
 

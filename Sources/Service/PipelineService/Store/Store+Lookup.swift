@@ -40,12 +40,12 @@ extension Store {
 
     /// How far a transform or an export has come.
     func progress(of key: StreamKey) async throws(APIError) -> StreamProgress? {
-        guard let stand = try await position(of: key) else { return nil }
+        guard let cursor = try await position(of: key) else { return nil }
         return StreamProgress(
-            processed: stand.processed,
-            behind: try await pointCount(of: key.repo, after: stand.position),
-            lastError: stand.lastError,
-            lastTime: stand.lastTime.map(Timestamp.init)
+            processed: cursor.processed,
+            behind: try await pointCount(of: key.repo, after: cursor.position),
+            lastError: cursor.lastError,
+            lastTime: cursor.lastTime.map(Timestamp.init)
         )
     }
 

@@ -252,13 +252,13 @@ struct TransformService: Sendable {
         return transform
     }
 
-    func exists(_ call: CheckTransformExists) async throws(APIError) -> Existence {
+    func exists(_ call: CheckTransformExists) async throws(APIError) -> ExistsResponse {
         let key = StreamKey(
             .transform,
             repo: call.repo.description,
             name: call.transform.description
         )
-        return Existence(exist: try await store.streamTask(key) != nil)
+        return ExistsResponse(exist: try await store.streamTask(key) != nil)
     }
 
     func delete(_ call: DeleteTransform) async throws(APIError) -> Nothing {

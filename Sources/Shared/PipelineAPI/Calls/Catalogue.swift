@@ -22,7 +22,7 @@ package enum Catalogue {
         DeleteJob.self,
         CreateJobExport.self, UpdateJobExport.self, ListJobExports.self, GetJobExport.self,
         DeleteJobExport.self,
-        ListRuns.self, StopRun.self, RerunRun.self,
+        ListRuns.self, StopBatch.self, RerunBatch.self,
         CreateVariable.self, UpdateVariable.self, GetVariable.self, ListVariables.self,
         DeleteVariable.self,
     ]

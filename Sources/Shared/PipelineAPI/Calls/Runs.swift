@@ -135,7 +135,7 @@ package struct BatchActionBody: Codable, Equatable, Sendable {
 }
 
 /// Stops a running run.
-package struct StopRun: APICall, Equatable {
+package struct StopBatch: APICall, Equatable {
     package static let route = Route(
         .post,
         "/v2/batch/actions/stop",
@@ -158,7 +158,7 @@ package struct StopRun: APICall, Equatable {
         body = BatchActionBody(jobName: job, runId: RunReference(runId))
     }
 
-    package var alternative: StopRun? {
+    package var alternative: StopBatch? {
         body.withNumber.map { numbered in
             var call = self
             call.body = numbered
@@ -168,7 +168,7 @@ package struct StopRun: APICall, Equatable {
 }
 
 /// Runs a run that has ended again, with the same id and batch time.
-package struct RerunRun: APICall, Equatable {
+package struct RerunBatch: APICall, Equatable {
     package static let route = Route(
         .post,
         "/v2/batch/actions/rerun",
@@ -193,7 +193,7 @@ package struct RerunRun: APICall, Equatable {
         body = BatchActionBody(jobName: job, runId: RunReference(runId))
     }
 
-    package var alternative: RerunRun? {
+    package var alternative: RerunBatch? {
         body.withNumber.map { numbered in
             var call = self
             call.body = numbered

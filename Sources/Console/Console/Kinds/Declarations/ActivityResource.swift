@@ -10,7 +10,7 @@ extension ResourceCatalogue {
         placement: .screen,
         list: { _, _ throws(APIError) in (items: [Activity()], total: nil) },
         name: { _ in Activity.address.name },
-        columns: [Column("NAME", .flexible) { _ in Activity.address.name }],
+        columns: [TableColumn("NAME", .flexible) { _ in Activity.address.name }],
         detail: .item { $0 },
         tabs: [
             DetailTab("activity", "Changes") { _, _, context in

@@ -9,16 +9,16 @@ extension ResourceCatalogue {
         noun: "export",
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.source)/\($0.name)" },
-        gathering: Gathering(
+        aggregate: AggregateList(
             [
-                Gathering.Source("exports", inEach: "repos", every: 60, scope: Scope.repo),
-                Gathering.Source("jobexports", inEach: "jobs", every: 300, scope: Scope.job),
+                AggregateList.Source("exports", inEach: "repos", every: 60, scope: Scope.repo),
+                AggregateList.Source("jobexports", inEach: "jobs", every: 300, scope: Scope.job),
             ],
             item: { key, row in AnyExport(row.item, of: key.scope) }
         ),
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("FROM → TO", .fixed(22), search: { "\($0.source) \($0.destination)" }) {
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("FROM → TO", .fixed(22), search: { "\($0.source) \($0.destination)" }) {
                 item,
                 context in
                 [

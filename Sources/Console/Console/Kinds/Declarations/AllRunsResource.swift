@@ -12,8 +12,8 @@ extension ResourceCatalogue {
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.job)/\($0.run.runId)" },
         facts: { row, _ in row.run.facts },
-        gathering: Gathering(
-            [Gathering.Source("runs", inEach: "jobs", every: 60, scope: Scope.job)],
+        aggregate: AggregateList(
+            [AggregateList.Source("runs", inEach: "jobs", every: 60, scope: Scope.job)],
             mostOfEach: 10,
             item: { key, row in
                 row.item.value().map { JobRun(job: key.scope.container, run: $0) }
@@ -21,12 +21,12 @@ extension ResourceCatalogue {
             order: { $0.rank < $1.rank }
         ),
         columns: [
-            Column("JOB", .flexible) { $0.job },
-            Column("RUN", .fixed(5), alignment: .trailing) { String($0.run.runId) },
-            Column("STATUS", .fixed(12), search: { $0.run.status.rawValue }) { item, context in
+            TableColumn("JOB", .flexible) { $0.job },
+            TableColumn("RUN", .fixed(5), alignment: .trailing) { String($0.run.runId) },
+            TableColumn("STATUS", .fixed(12), search: { $0.run.status.rawValue }) { item, context in
                 [RunGlyphs.span(of: item.run.status, in: context, word: true)]
             },
-            Column(
+            TableColumn(
                 "STARTED",
                 .fixed(11),
                 by: { item, _ in .time(item.run.startTime) },
@@ -39,7 +39,7 @@ extension ResourceCatalogue {
                     ]
                 }
             ),
-            Column(
+            TableColumn(
                 "DURATION",
                 .fixed(8),
                 alignment: .trailing,
@@ -47,7 +47,7 @@ extension ResourceCatalogue {
                 by: { item, _ in item.run.duration.map { .number(Double($0)) } ?? .missing },
                 spans: { item, context in [Span(DurationText.of(item.run, in: context))] }
             ),
-            Column(
+            TableColumn(
                 "MESSAGE",
                 .flexible,
                 compact: false,

@@ -9,15 +9,15 @@ extension ResourceCatalogue {
         noun: "transform",
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.repo)/\($0.transform.name)" },
-        gathering: Gathering(
-            [Gathering.Source("transforms", inEach: "repos", every: 60, scope: Scope.repo)],
+        aggregate: AggregateList(
+            [AggregateList.Source("transforms", inEach: "repos", every: 60, scope: Scope.repo)],
             item: { key, row in
                 row.item.value().map { RepoTransform(repo: key.scope.container, transform: $0) }
             }
         ),
         columns: [
-            Column("NAME", .flexible) { $0.transform.name },
-            Column("FROM → TO", .fixed(22), search: { "\($0.repo) \($0.transform.to)" }) {
+            TableColumn("NAME", .flexible) { $0.transform.name },
+            TableColumn("FROM → TO", .fixed(22), search: { "\($0.repo) \($0.transform.to)" }) {
                 item,
                 context in
                 [

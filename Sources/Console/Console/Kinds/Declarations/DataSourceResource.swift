@@ -15,9 +15,9 @@ extension ResourceCatalogue {
         },
         name: { $0.name ?? "" },
         columns: [
-            Column("NAME", .flexible) { $0.name ?? "" },
-            Column("FILES", .fixed(7), style: .muted) { $0.spec.fileType ?? "" },
-            Column("TYPE", .fixed(6), style: .muted) { $0.type.rawValue },
+            TableColumn("NAME", .flexible) { $0.name ?? "" },
+            TableColumn("FILES", .fixed(7), style: .muted) { $0.spec.fileType ?? "" },
+            TableColumn("TYPE", .fixed(6), style: .muted) { $0.type.rawValue },
         ],
         detail: .item { $0 },
         tabs: [

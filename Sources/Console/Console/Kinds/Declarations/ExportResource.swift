@@ -17,8 +17,8 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("TO", .fixed(9)) { export, _ in
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("TO", .fixed(9)) { export, _ in
                 [Span(says: "→ \(export.type)", export.progress?.style ?? .muted)]
             },
         ],

@@ -15,11 +15,11 @@ extension ResourceCatalogue {
         },
         name: { $0.name ?? "" },
         columns: [
-            Column("NAME", .flexible) { $0.name ?? "" },
-            Column("SIZE", .fixed(10), search: { $0.container.type }) { group, _ in
+            TableColumn("NAME", .flexible) { $0.name ?? "" },
+            TableColumn("SIZE", .fixed(10), search: { $0.container.type }) { group, _ in
                 [Span(says: "\(group.container.count) × \(group.container.type)", .muted)]
             },
-            Column("STATUS", .fixed(8), compact: false, style: .muted) {
+            TableColumn("STATUS", .fixed(8), compact: false, style: .muted) {
                 $0.container.status ?? ""
             },
         ],

@@ -20,7 +20,7 @@ extension ResourceCatalogue {
             return (items: [InferredSchema(fields: fields.schema)], total: nil)
         },
         name: { _ in InferredSchema.name },
-        columns: [Column("NAME", .flexible) { _ in InferredSchema.name }],
+        columns: [TableColumn("NAME", .flexible) { _ in InferredSchema.name }],
         detail: .item { $0 },
         tabs: [
             DetailTab(TabID.schema, "Schema") { inferred, _, _ in

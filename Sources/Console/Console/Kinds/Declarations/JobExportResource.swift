@@ -16,8 +16,8 @@ extension ResourceCatalogue {
         },
         name: { $0.name ?? "" },
         columns: [
-            Column("NAME", .flexible) { $0.name ?? "" },
-            Column("TYPE", .fixed(8), style: .muted) { $0.type.rawValue },
+            TableColumn("NAME", .flexible) { $0.name ?? "" },
+            TableColumn("TYPE", .fixed(8), style: .muted) { $0.type.rawValue },
         ],
         detail: .item { $0 },
         tabs: [

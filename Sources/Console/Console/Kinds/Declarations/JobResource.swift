@@ -17,8 +17,8 @@ extension ResourceCatalogue {
             context.newestRun(of: job.name ?? "")?.facts ?? RowFacts()
         },
         columns: [
-            Column("NAME", .flexible) { $0.name ?? "" },
-            Column(
+            TableColumn("NAME", .flexible) { $0.name ?? "" },
+            TableColumn(
                 "RECENT",
                 .fixed(RunGlyphs.stripWidth),
                 by: { job, context in
@@ -31,7 +31,7 @@ extension ResourceCatalogue {
                     return RunGlyphs.strip(of: runs ?? [], in: context)
                 }
             ),
-            Column(
+            TableColumn(
                 "BATCH",
                 .fixed(6),
                 alignment: .trailing,
@@ -43,7 +43,7 @@ extension ResourceCatalogue {
                     ]
                 }
             ),
-            Column("SCHEDULE", .fixed(14), compact: false, style: .muted) { job in
+            TableColumn("SCHEDULE", .fixed(14), compact: false, style: .muted) { job in
                 job.scheduler.shortText
             },
         ],

@@ -10,7 +10,7 @@ extension ResourceCatalogue {
         placement: .screen,
         list: { _, _ throws(APIError) in (items: [Overview()], total: nil) },
         name: { _ in Overview.name },
-        columns: [Column("NAME", .flexible) { _ in Overview.name }],
+        columns: [TableColumn("NAME", .flexible) { _ in Overview.name }],
         detail: .item { $0 },
         tabs: [
             DetailTab("triage", "Triage") { _, _, context in

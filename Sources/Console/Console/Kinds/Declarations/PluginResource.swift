@@ -15,8 +15,8 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("SIZE", .fixed(9), alignment: .trailing, style: .muted) { $0.sizeText },
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("SIZE", .fixed(9), alignment: .trailing, style: .muted) { $0.sizeText },
         ],
         detail: .item { $0 },
         tabs: [

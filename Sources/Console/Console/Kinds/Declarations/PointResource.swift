@@ -21,8 +21,8 @@ extension ResourceCatalogue {
         },
         name: { String($0.number) },
         columns: [
-            Column("#", .fixed(3), alignment: .trailing, style: .muted) { String($0.number) },
-            Column("POINT", .flexible) { sample, _ in sample.spans },
+            TableColumn("#", .fixed(3), alignment: .trailing, style: .muted) { String($0.number) },
+            TableColumn("POINT", .flexible) { sample, _ in sample.spans },
         ],
         detail: .item { $0 },
         tabs: [

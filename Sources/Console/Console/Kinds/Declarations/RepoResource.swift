@@ -13,12 +13,12 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("FROM", .fixed(12), search: { $0.derivedFrom ?? "" }) { repo, context in
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("FROM", .fixed(12), search: { $0.derivedFrom ?? "" }) { repo, context in
                 let maker = repo.derivedFrom ?? ""
                 return [Span(maker.isEmpty ? "" : "\(context.glyphs.leftArrow) \(maker)", .muted)]
             },
-            Column("REGION", .fixed(6), compact: false) { $0.region },
+            TableColumn("REGION", .fixed(6), compact: false) { $0.region },
         ],
         detail: .call { api, address throws(APIError) in
             try await api.send(GetRepo(repo: RepoName(address.name)))

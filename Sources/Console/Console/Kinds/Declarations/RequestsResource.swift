@@ -12,7 +12,7 @@ extension ResourceCatalogue {
         placement: .screen,
         list: { _, _ throws(APIError) in (items: [RequestScreen()], total: nil) },
         name: { _ in RequestScreen.address.name },
-        columns: [Column("NAME", .flexible) { _ in RequestScreen.address.name }],
+        columns: [TableColumn("NAME", .flexible) { _ in RequestScreen.address.name }],
         detail: .item { $0 },
         tabs: [
             DetailTab("calls", "Calls") { _, _, context in
@@ -45,7 +45,7 @@ enum RequestLines {
         let callWidth = min(22, context.width - titles.count * 10 - 7)
         let heading = DetailLine(
             [Span(says: "CALL", .heading, width: callWidth)]
-                + titles.map { Span(says: Phrase(known: $0), .heading, width: 10) }
+                + titles.map { Span(says: LocalizedText(known: $0), .heading, width: 10) }
                 + [Span(says: "REFUSED", .heading)]
         )
         let lines = costs.map { cost in
@@ -75,8 +75,9 @@ enum RequestLines {
     }
 
     /// The same, short enough for a line each.
-    static func sentences(of journal: RequestJournal, in context: RenderContext) -> [Phrase] {
-        var sentences: [Phrase] = [
+    static func sentences(of journal: RequestJournal, in context: RenderContext) -> [LocalizedText]
+    {
+        var sentences: [LocalizedText] = [
             "\(journal.perMinute(at: context.now)) requests in the last minute"
         ]
         if let median = journal.latency(50), let slow = journal.latency(99) {
@@ -114,15 +115,15 @@ enum RequestLines {
 
     static func forecast(_ forecast: [PollForecast], in context: RenderContext) -> [DetailLine] {
         guard !forecast.isEmpty else { return [DetailLine(says: "nothing is asked now", .muted)] }
-        let longest = forecast.map { $0.key.words.displayWidth }.max() ?? 0
+        let longest = forecast.map { $0.key.title.displayWidth }.max() ?? 0
         let width = min(longest + 2, max(12, context.width / 2))
         return forecast.map { next in
-            let words = next.key.words.truncated(
+            let title = next.key.title.truncated(
                 toWidth: width - 2,
                 ellipsis: context.glyphs.ellipsis
             )
             return DetailLine(
-                [Span(words.padded(toWidth: width)), Span(next.reason, .muted)],
+                [Span(title.padded(toWidth: width)), Span(next.reason, .muted)],
                 wraps: true
             )
         }
@@ -131,18 +132,18 @@ enum RequestLines {
 
 extension PollKey {
     /// What is asked for, in a few words: `runs of daily_uv, page 3`.
-    var words: String {
+    var title: String {
         switch self {
-        case .list(let key): key.words
-        case .part(let key, .page(let page)): "\(key.words), page \(page)"
-        case .part(let key, .newest): "\(key.words), newest"
+        case .list(let key): key.title
+        case .part(let key, .page(let page)): "\(key.title), page \(page)"
+        case .part(let key, .newest): "\(key.title), newest"
         case .detail(let address): "\(address.kind) \(address.nameInContainer)"
         }
     }
 }
 
 extension ListKey {
-    fileprivate var words: String {
+    fileprivate var title: String {
         scope == .root ? "\(kind)" : "\(kind) of \(scope.container)"
     }
 }

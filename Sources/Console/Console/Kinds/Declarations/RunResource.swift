@@ -44,8 +44,10 @@ extension ResourceCatalogue {
         settle: \.withoutClock,
         facts: { run, _ in run.facts },
         columns: [
-            Column("RUN", .fixed(6), alignment: .trailing, field: "runId") { String($0.runId) },
-            Column(
+            TableColumn("RUN", .fixed(6), alignment: .trailing, field: "runId") {
+                String($0.runId)
+            },
+            TableColumn(
                 "STATUS",
                 .fixed(12),
                 field: "status",
@@ -54,16 +56,18 @@ extension ResourceCatalogue {
                     [RunGlyphs.span(of: run.status, in: context, word: true)]
                 }
             ),
-            Column("BATCH TIME", .fixed(11), field: "batchTime") { run, context in
+            TableColumn("BATCH TIME", .fixed(11), field: "batchTime") { run, context in
                 [Span(TimeText.moment(run.batchTime, in: context))]
             },
-            Column("STARTED", .fixed(8), compact: false, field: "startTime") { run, context in
+            TableColumn("STARTED", .fixed(8), compact: false, field: "startTime") { run, context in
                 [Span(run.startTime.map { TimeText.second($0, in: context) } ?? "", .muted)]
             },
-            Column("DURATION", .fixed(8), alignment: .trailing, field: "duration") { run, context in
+            TableColumn("DURATION", .fixed(8), alignment: .trailing, field: "duration") {
+                run,
+                context in
                 [Span(DurationText.of(run, in: context))]
             },
-            Column(
+            TableColumn(
                 "MESSAGE",
                 .flexible,
                 compact: false,
@@ -86,7 +90,7 @@ extension ResourceCatalogue {
                 help: "stop the run",
                 command: "stop",
                 on: Run.self,
-                refusal: { $0.status.stopRefusal.map { Phrase(known: $0) } },
+                refusal: { $0.status.stopRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, _ in
                     [
                         "Run \(address.name) of '\(address.scope.container)' is stopped and becomes Canceled.",
@@ -94,7 +98,7 @@ extension ResourceCatalogue {
                     ]
                 },
                 call: { address throws(APIError) in
-                    StopRun(
+                    StopBatch(
                         job: try JobName(address.scope.container),
                         runId: try runID(of: address)
                     )
@@ -110,15 +114,15 @@ extension ResourceCatalogue {
                 help: "run the run again",
                 command: "rerun",
                 on: Run.self,
-                refusal: { $0.status.rerunRefusal.map { Phrase(known: $0) } },
+                refusal: { $0.status.rerunRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, run in
                     [
-                        "Run \(address.name) of '\(address.scope.container)' (\(Phrase(known: run.status.rawValue))) runs again.",
+                        "Run \(address.name) of '\(address.scope.container)' (\(LocalizedText(known: run.status.rawValue))) runs again.",
                         "It keeps its id and its batch time, so it reads the same files.",
                     ]
                 },
                 call: { address throws(APIError) in
-                    RerunRun(
+                    RerunBatch(
                         job: try JobName(address.scope.container),
                         runId: try runID(of: address)
                     )

@@ -17,8 +17,8 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("TO", .fixed(14)) { transform, _ in
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("TO", .fixed(14)) { transform, _ in
                 [Span(says: "→ \(transform.to)", transform.progress?.style ?? .muted)]
             },
         ],

@@ -15,9 +15,9 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("VALUE", .fixed(18), style: .variable) { $0.value },
-            Column("OWNER", .fixed(6), compact: false, style: .muted) {
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("VALUE", .fixed(18), style: .variable) { $0.value },
+            TableColumn("OWNER", .fixed(6), compact: false, style: .muted) {
                 $0.isOfSystem ? "system" : "user"
             },
         ],

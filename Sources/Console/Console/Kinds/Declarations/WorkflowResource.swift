@@ -15,8 +15,8 @@ extension ResourceCatalogue {
         },
         name: \.name,
         columns: [
-            Column("NAME", .flexible) { $0.name },
-            Column("STATUS", .fixed(9)) { workflow, _ in
+            TableColumn("NAME", .flexible) { $0.name },
+            TableColumn("STATUS", .fixed(9)) { workflow, _ in
                 [
                     Span(
                         workflow.status?.rawValue ?? "",
@@ -33,7 +33,7 @@ extension ResourceCatalogue {
                 .lines(
                     [.fact("status", status.status.rawValue), .blank]
                         + status.nodes.map {
-                            .fact(Phrase(known: $0.type), "\($0.name)  \($0.status)")
+                            .fact(LocalizedText(known: $0.type), "\($0.name)  \($0.status)")
                         }
                 )
             }
