@@ -19,11 +19,11 @@ package struct Destinations: Destination {
         stores = StoreDestination(store: store)
     }
 
-    package func deliver(_ parcel: Parcel) async throws(DeliveryFailure) {
-        switch parcel.type {
-        case .http: try await http.deliver(parcel)
-        case .kodo, .hdfs: try await files.deliver(parcel)
-        default: try await stores.deliver(parcel)
+    package func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        switch delivery.type {
+        case .http: try await http.deliver(delivery)
+        case .kodo, .hdfs: try await files.deliver(delivery)
+        default: try await stores.deliver(delivery)
         }
     }
 
@@ -36,7 +36,7 @@ package struct Destinations: Destination {
     }
 }
 
-extension Parcel {
+extension Delivery {
     /// The typed view of the spec, which was checked when the export was created.
     func spec<Spec: Decodable>(as type: Spec.Type) throws(DeliveryFailure) -> Spec {
         do throws(APIError) {

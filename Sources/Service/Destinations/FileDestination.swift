@@ -21,13 +21,13 @@ struct FileDestination: Sendable {
         var retention: Int
     }
 
-    func deliver(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let wanted = try wanted(of: parcel)
+    func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let wanted = try wanted(of: delivery)
         do {
-            let mapping = FieldMapping(wanted.fields, schema: parcel.schema)
-            let rows = parcel.workDirectory + "/rows.json"
-            guard try write(parcel, mapping, to: rows) else { return }
-            let output = parcel.workDirectory + "/files"
+            let mapping = FieldMapping(wanted.fields, schema: delivery.schema)
+            let rows = delivery.workDirectory + "/rows.json"
+            guard try write(delivery, mapping, to: rows) else { return }
+            let output = delivery.workDirectory + "/files"
             try FileManager.default.createDirectory(
                 atPath: output,
                 withIntermediateDirectories: true
@@ -41,19 +41,19 @@ struct FileDestination: Sendable {
                         schema: mapping.schema
                     ),
                     directory: output,
-                    workDirectory: parcel.workDirectory,
+                    workDirectory: delivery.workDirectory,
                     format: wanted.format,
                     compression: isParquet ? "snappy" : wanted.isCompressed ? "gzip" : "none",
                     delimiter: wanted.delimiter
                 )
             )
-            let name = try ObjectName.name(from: wanted.prefix, at: parcel.time, in: zone)
+            let name = try ObjectName.name(from: wanted.prefix, at: delivery.time, in: zone)
             for path in paths {
                 let ending = path[(path.firstIndex(of: ".") ?? path.endIndex)...]
                 let target = FilePlacement.free(wanted.directory + "/" + name, String(ending))
                 try FilePlacement.move(output + "/" + path, to: target)
-                try Retention(root: root, source: parcel.source, days: wanted.retention)
-                    .keep(target, at: parcel.time)
+                try Retention(root: root, source: delivery.source, days: wanted.retention)
+                    .keep(target, at: delivery.time)
             }
         } catch {
             throw FileDestination.failure(error)
@@ -69,9 +69,9 @@ struct FileDestination: Sendable {
         }
     }
 
-    private func wanted(of parcel: Parcel) throws(DeliveryFailure) -> Wanted {
-        if parcel.type == .kodo {
-            let spec = try parcel.spec(as: KodoExportSpec.self)
+    private func wanted(of delivery: Delivery) throws(DeliveryFailure) -> Wanted {
+        if delivery.type == .kodo {
+            let spec = try delivery.spec(as: KodoExportSpec.self)
             return Wanted(
                 fields: spec.fields ?? [:],
                 format: spec.format.nonEmpty ?? "json",
@@ -82,7 +82,7 @@ struct FileDestination: Sendable {
                 retention: spec.retention ?? 0
             )
         }
-        let spec = try parcel.spec(as: HDFSExportSpec.self)
+        let spec = try delivery.spec(as: HDFSExportSpec.self)
         return Wanted(
             fields: spec.fields ?? [:],
             format: spec.format.nonEmpty ?? "json",
@@ -96,12 +96,12 @@ struct FileDestination: Sendable {
 
     /// Writes the mapped records, one object a line; false where there were none.
     private func write(
-        _ parcel: Parcel,
+        _ delivery: Delivery,
         _ mapping: FieldMapping,
         to path: String
     ) throws -> Bool {
         var bytes = Data()
-        while let records = try parcel.nextRecords() {
+        while let records = try delivery.nextRecords() {
             for record in records {
                 bytes.append(try JSONCoding.encode(mapping.map(record)))
                 bytes.append(UInt8(ascii: "\n"))

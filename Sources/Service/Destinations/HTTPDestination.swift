@@ -6,17 +6,17 @@ import PipelineEngine
 /// Posts records to an address, as text or as JSON, one record a line.
 struct HTTPDestination: Sendable {
     /// Throws with the status, or what the network says, where the address does not accept a request.
-    func deliver(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let spec = try parcel.spec(as: HTTPExportSpec.self)
+    func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let spec = try delivery.spec(as: HTTPExportSpec.self)
         let isJSON = spec.format == "json"
         let endpoint = HTTPDestination.endpoint(of: spec.host ?? "")
         let transport = HTTPTransport(endpoint: endpoint)
         do {
-            while let records = try parcel.nextRecords() {
+            while let records = try delivery.nextRecords() {
                 let lines = try records.map { record in
                     isJSON
                         ? String(decoding: try JSONCoding.encode(record), as: UTF8.self)
-                        : PointText.format(record, schema: parcel.schema)
+                        : PointText.format(record, schema: delivery.schema)
                 }
                 let request = WireRequest(
                     .post,

@@ -6,32 +6,32 @@ import PipelineEngine
 struct StoreDestination: Sendable {
     let store: any DestinationStore
 
-    func deliver(_ parcel: Parcel) async throws(DeliveryFailure) {
-        switch parcel.type {
-        case .tsdb: try await deliverSeries(parcel)
-        case .logdb: try await deliverLogs(parcel)
-        case .report: try await deliverReport(parcel)
-        case .mongodb, .mongo: try await deliverDocuments(parcel)
-        default: throw DeliveryFailure("nothing delivers exports of type '\(parcel.type)'")
+    func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        switch delivery.type {
+        case .tsdb: try await deliverSeries(delivery)
+        case .logdb: try await deliverLogs(delivery)
+        case .report: try await deliverReport(delivery)
+        case .mongodb, .mongo: try await deliverDocuments(delivery)
+        default: throw DeliveryFailure("nothing delivers exports of type '\(delivery.type)'")
         }
     }
 
-    private func deliverSeries(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let series = SeriesPoint(try parcel.spec(as: TSDBExportSpec.self))
-        let arrival = parcel.time
+    private func deliverSeries(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let series = SeriesPoint(try delivery.spec(as: TSDBExportSpec.self))
+        let arrival = delivery.time
         try await write(
-            parcel,
+            delivery,
             file: "tsdb/" + FilePlacement.fileName(series.spec.destRepoName ?? ""),
             table: series.spec.series ?? "",
             .rows(replacingAll: false)
         ) { try series.row(of: $0, arrival: arrival) }
     }
 
-    private func deliverLogs(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let spec = try parcel.spec(as: LogDBExportSpec.self)
+    private func deliverLogs(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let spec = try delivery.spec(as: LogDBExportSpec.self)
         let doc = spec.doc ?? .object([:])
         try await write(
-            parcel,
+            delivery,
             file: "logdb/" + FilePlacement.fileName(spec.destRepoName ?? ""),
             table: "log",
             .rows(replacingAll: false)
@@ -41,23 +41,23 @@ struct StoreDestination: Sendable {
         }
     }
 
-    private func deliverReport(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let spec = try parcel.spec(as: ReportExportSpec.self)
-        let mapping = FieldMapping(spec.columns ?? [:], schema: parcel.schema)
+    private func deliverReport(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let spec = try delivery.spec(as: ReportExportSpec.self)
+        let mapping = FieldMapping(spec.columns ?? [:], schema: delivery.schema)
         try await write(
-            parcel,
+            delivery,
             file: "report/" + FilePlacement.fileName(spec.dbName ?? ""),
             table: spec.tableName ?? "",
             .rows(replacingAll: spec.saveMode == "overwrite")
         ) { mapping.map($0) }
     }
 
-    private func deliverDocuments(_ parcel: Parcel) async throws(DeliveryFailure) {
-        let spec = try parcel.spec(as: MongoExportSpec.self)
+    private func deliverDocuments(_ delivery: Delivery) async throws(DeliveryFailure) {
+        let spec = try delivery.spec(as: MongoExportSpec.self)
         let change = DocumentUpdate(spec)
         let folder = "mongodb/" + FilePlacement.fileName(spec.host ?? "")
         try await write(
-            parcel,
+            delivery,
             file: folder + "/" + FilePlacement.fileName(spec.dbName ?? ""),
             table: spec.collName ?? "",
             .documents(key: { change.key(of: $0) }, merge: { change.merge($0, $1) })
@@ -65,21 +65,21 @@ struct StoreDestination: Sendable {
     }
 
     private func write(
-        _ parcel: Parcel,
+        _ delivery: Delivery,
         file: String,
         table: String,
         _ content: StoreDelivery.Content,
         _ row: @escaping @Sendable (PointRecord) throws -> PointRecord?
     ) async throws(DeliveryFailure) {
-        let delivery = StoreDelivery(
+        let rows = StoreDelivery(
             file: file + ".sqlite",
             table: table,
-            source: parcel.source,
-            idempotencyKey: parcel.idempotencyKey,
+            source: delivery.source,
+            idempotencyKey: delivery.idempotencyKey,
             content: content,
-            nextRows: { try parcel.nextRecords()?.compactMap(row) }
+            nextRows: { try delivery.nextRecords()?.compactMap(row) }
         )
-        try await store.write(delivery)
+        try await store.write(rows)
     }
 
     private static func text(of value: JSONValue) throws -> String {

@@ -59,7 +59,7 @@ package struct JavaPluginEngine: PluginEngine {
         let outcome = try await command.run()
         guard outcome.isSuccess else {
             let words = outcome.errorOutput.split(separator: "\n").prefix(3).joined(separator: " ")
-            throw DeliveryFailure(words.isEmpty ? "it was ended from outside" : words)
+            throw DeliveryFailure(words.isEmpty ? "java was \(outcome.ending)" : words)
         }
         return outcome.output
     }

@@ -69,7 +69,7 @@ package struct DuckDBEngine: SQLEngine {
 
     package func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
         if let refusal = DuckDBFiles.refusal(of: query.tables.flatMap(\.files.paths)) {
             throw .failed(refusal)
@@ -171,7 +171,7 @@ package struct DuckDBEngine: SQLEngine {
     private func output(
         of script: String,
         in directory: String,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws -> String {
         let path = directory + "/query.sql"
         try Data(script.utf8).write(to: URL(filePath: path))
@@ -181,21 +181,22 @@ package struct DuckDBEngine: SQLEngine {
             environment: ["HOME": directory, "LC_ALL": "C.UTF-8"]
         )
         let outcome = try await command.run { child in
-            let mark = ChildMark(processID: child.processID, startTicks: child.startTicks)
-            await onStart(mark)
+            await onStart(
+                EngineProcess(processID: child.processID, startTicks: child.startTicks)
+            )
         }
         let words = DuckDBMessage.clean(outcome.errorOutput)
         try Data(words.utf8).write(to: URL(filePath: directory + "/log.txt"))
         guard outcome.isSuccess else {
-            throw QueryFailure.failed(words.isEmpty ? "duckdb was ended from outside" : words)
+            throw QueryFailure.failed(words.isEmpty ? "duckdb was \(outcome.ending)" : words)
         }
         return outcome.output
     }
 }
 
-extension ChildMark {
-    /// Kills the child's process group, if it still is the process that was marked.
-    package func endChild() {
+extension EngineProcess {
+    /// Kills the process and its group, where the number still is that process's.
+    package func kill() {
         ChildIdentity(processID: processID, startTicks: startTicks).kill()
     }
 }

@@ -89,6 +89,22 @@ extension SQLiteStore: Store {
         }
     }
 
+    package func newestSuccessfulRun(
+        of job: String,
+        _ batchTime: BatchTimeBound
+    ) async throws(APIError) -> RunRecord? {
+        try await read {
+            try JSONColumn.values(
+                RunRecord.self,
+                $0,
+                sql: batchTime.newestSuccessfulRun,
+                arguments: [
+                    job, RunStatus.successful.rawValue, batchTime.time.timeIntervalSince1970,
+                ]
+            ).first
+        }
+    }
+
     package func latestBatchTime(job: String) async throws(APIError) -> Date? {
         let seconds = try await read {
             try Double.fetchOne(
@@ -149,7 +165,7 @@ extension SQLiteStore: Store {
         }
     }
 
-    package func runs(_ question: RunQuestion) async throws(APIError) -> RunAnswer {
+    package func runs(_ question: RunQuery) async throws(APIError) -> RunPage {
         let condition = question.status == nil ? "job = ?" : "job = ? AND status = ?"
         let arguments = StatementArguments(
             [question.job] + (question.status.map { [$0.rawValue] } ?? [])
@@ -163,7 +179,7 @@ extension SQLiteStore: Store {
                     sql: "SELECT \(counted) FROM run WHERE \(condition)",
                     arguments: arguments
                 ) ?? 0
-            guard total > question.offset else { return RunAnswer(total: total, runs: []) }
+            guard total > question.offset else { return RunPage(total: total, runs: []) }
             // An index alone answers which runs a page has; skipping rows with their JSON takes long.
             let page = try Int.fetchAll(
                 database,
@@ -174,12 +190,37 @@ extension SQLiteStore: Store {
                 arguments: arguments
             )
             let runs = try page.compactMap { try SQLiteStore.run(database, question.job, $0) }
-            return RunAnswer(total: total, runs: runs)
+            return RunPage(total: total, runs: runs)
         }
     }
 }
 
-extension RunQuestion {
+extension BatchTimeBound {
+    var time: Date {
+        switch self {
+        case .exactly(let time), .atMost(let time): time
+        }
+    }
+
+    /// The query of the newest successful run: its arguments are job, status and batch time.
+    ///
+    /// A batch time has few runs; of those up to a batch time the newest is nearly always among the first.
+    /// SQLite knows no numbers of either, so the index is named.
+    var newestSuccessfulRun: String {
+        let (index, comparison) =
+            switch self {
+            case .exactly: ("run_batch", "=")
+            case .atMost: ("run_status_id", "<=")
+            }
+        return """
+            SELECT json FROM run INDEXED BY \(index)
+            WHERE job = ? AND status = ? AND batch_time \(comparison) ?
+            ORDER BY run_id DESC LIMIT 1
+            """
+    }
+}
+
+extension RunQuery {
     /// Where few runs have the status, they are found by it and sorted; else the order finds a page sooner.
     ///
     /// SQLite knows no numbers of either, and goes through all runs in order for the only one that is Running.

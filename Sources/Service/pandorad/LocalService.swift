@@ -67,7 +67,7 @@ struct LocalService {
                 backfill: backfill,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) },
-                endChild: { $0.endChild() }
+                endChild: { $0.kill() }
             )
         )
         streams = StreamRunner(

@@ -26,10 +26,17 @@ package struct ChildCommand: Equatable, Sendable {
     /// What a command left when it ended by itself.
     package struct Outcome: Equatable, Sendable {
         package var isSuccess: Bool
-        /// `nil` where a signal ended it.
+        /// `nil` where a signal terminated it.
         package var exitCode: Int32?
+        /// The number of the signal that terminated it; `nil` where it exited.
+        package var signal: Int32?
         package var output: String
         package var errorOutput: String
+
+        /// How it ended: `exited with code 1`, `terminated by signal 9`.
+        package var ending: String {
+            signal.map { "terminated by signal \($0)" } ?? "exited with code \(exitCode ?? 0)"
+        }
     }
 
     /// Runs the command to its end; `onStart` is told which process it is.
@@ -62,10 +69,15 @@ package struct ChildCommand: Equatable, Sendable {
             if let child = ChildIdentity(ofRunning: processID) { await onStart(child) }
         }
         var exitCode: Int32?
-        if case .exited(let code) = result.terminationStatus { exitCode = Int32(code) }
+        var signal: Int32?
+        switch result.terminationStatus {
+        case .exited(let code): exitCode = Int32(code)
+        case .signaled(let number): signal = Int32(number)
+        }
         return Outcome(
             isSuccess: result.terminationStatus.isSuccess,
             exitCode: exitCode,
+            signal: signal,
             output: result.standardOutput,
             errorOutput: result.standardError
         )

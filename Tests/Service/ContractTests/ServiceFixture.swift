@@ -98,7 +98,7 @@ private struct EngineFake: SQLEngine {
 
     func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) throws(QueryFailure) -> QueryResult {
         QueryResult(rows: 0)
     }
@@ -121,7 +121,7 @@ private struct PluginFake: PluginEngine {
 }
 
 private struct DestinationFake: Destination {
-    func deliver(_ parcel: Parcel) {}
+    func deliver(_ delivery: Delivery) {}
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
 }

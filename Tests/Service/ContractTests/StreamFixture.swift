@@ -140,7 +140,7 @@ final class DoublingEngine: SQLEngine {
 
     func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
         let isFailing = failures.withLock { left in
             left -= 1
@@ -170,14 +170,14 @@ actor KeepingDestination: Destination {
 
     func refuse(next count: Int) { refusals = count }
 
-    func deliver(_ parcel: Parcel) throws(DeliveryFailure) {
-        idempotencyKeys.append(parcel.idempotencyKey)
+    func deliver(_ delivery: Delivery) throws(DeliveryFailure) {
+        idempotencyKeys.append(delivery.idempotencyKey)
         guard refusals <= 0 else {
             refusals -= 1
             throw DeliveryFailure("answered 503")
         }
         do {
-            while let records = try parcel.nextRecords() {
+            while let records = try delivery.nextRecords() {
                 numbers += records.map(StreamFixture.number)
             }
         } catch { throw DeliveryFailure("\(error)") }

@@ -44,7 +44,7 @@ struct DestinationFixture {
         try? FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
         let queue = RecordQueue(records)
         try await destinations.deliver(
-            Parcel(
+            Delivery(
                 type: type,
                 spec: spec,
                 source: "web/out",

@@ -84,7 +84,7 @@ import Testing
         #expect(insert.merge(nil, ["host": "a"]) == ["host": "a"])
     }
 
-    @Test func `a parcel that comes again is written once`() async throws {
+    @Test func `a delivery that comes again is written once`() async throws {
         let fixture = try DestinationFixture()
         let spec: JSONValue = ["host": "h", "dbName": "d", "collName": "c", "mode": "INSERT"]
         for idempotencyKey in ["1", "1", "2"] {

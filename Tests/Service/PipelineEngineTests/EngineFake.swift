@@ -20,9 +20,9 @@ actor EngineFake: SQLEngine {
 
     func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
-        await onStart(ChildMark(processID: 1, startTicks: 1))
+        await onStart(EngineProcess(processID: 1, startTicks: 1))
         while isBlocked {
             guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { throw .stopped }
         }
@@ -38,12 +38,12 @@ actor DestinationFake: Destination {
 
     func refuse(_ words: String?) { refusal = words }
 
-    func deliver(_ parcel: Parcel) throws(DeliveryFailure) {
+    func deliver(_ delivery: Delivery) throws(DeliveryFailure) {
         if let refusal { throw DeliveryFailure(refusal) }
         do {
             var records: [PointRecord] = []
-            while let chunk = try parcel.nextRecords() { records += chunk }
-            delivered.append((parcel.idempotencyKey, records))
+            while let chunk = try delivery.nextRecords() { records += chunk }
+            delivered.append((delivery.idempotencyKey, records))
         } catch { throw DeliveryFailure("\(error)") }
     }
 

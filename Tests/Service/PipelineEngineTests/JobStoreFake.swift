@@ -100,6 +100,9 @@ actor JobStoreFake: JobStore {
     }
     func run(job: String, runId: Int) -> RunRecord? { runs[job]?.first { $0.runId == runId } }
     func newestRun(job: String) -> RunRecord? { runs[job]?.last }
+    func newestSuccessfulRun(of job: String, _ batchTime: BatchTimeBound) -> RunRecord? {
+        runs[job]?.last { $0.status == .successful && batchTime.contains($0.batchTime) }
+    }
     func latestBatchTime(job: String) throws(APIError) -> Date? {
         questions += 1
         if unreadable > 0 {

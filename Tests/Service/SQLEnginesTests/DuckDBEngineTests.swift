@@ -144,7 +144,7 @@ import Glibc
     }
 
     @Test func `stopping a computation ends its process and leaves no result`() async throws {
-        let (marks, started) = AsyncStream.makeStream(of: ChildMark.self)
+        let (marks, started) = AsyncStream.makeStream(of: EngineProcess.self)
         let endless = query("SELECT count(*) AS n FROM range(10000000000) a, range(1000) b")
         let engine = engine
         let outcome = await withTaskGroup(of: QueryFailure?.self) { group in

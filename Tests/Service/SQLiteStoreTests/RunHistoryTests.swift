@@ -65,12 +65,12 @@ import Testing
         }
     }
 
-    private static let questions: [RunQuestion] = RunQuestion.Field.allCases.flatMap { field in
+    private static let questions: [RunQuery] = RunQuery.Field.allCases.flatMap { field in
         [nil, RunStatus.successful, .failed, .running, .cancelling].flatMap { status in
             [(0, true), (0, false), (3, true), (1050, false), (5000, true)].map {
                 offset,
                 isDescending in
-                RunQuestion(
+                RunQuery(
                     job: "daily",
                     status: status,
                     sortBy: field,

@@ -135,6 +135,28 @@ import Testing
         }
     }
 
+    @Test func `the upstream run a job reads is found by an index, and nothing is sorted`()
+        async throws
+    {
+        try await withPath { path in
+            let store = try SQLiteStore.open(at: path)
+            let plans = [
+                (BatchTimeBound.exactly(now), "run_batch (job=? AND batch_time=?)"),
+                (.atMost(now), "run_status_id (job=? AND status=?)"),
+            ]
+            for (bound, index) in plans {
+                let plan = try await store.read { database in
+                    try Row.fetchAll(
+                        database,
+                        sql: "EXPLAIN QUERY PLAN " + bound.newestSuccessfulRun,
+                        arguments: ["daily", "Successful", 0.0]
+                    ).map { row -> String in row["detail"] }
+                }
+                #expect(plan == ["SEARCH run USING INDEX \(index)"])
+            }
+        }
+    }
+
     @Test func `a file that is no database is refused with its path`() async throws {
         try await withPath { path in
             try Data("this is a text and no database at all".utf8).write(to: URL(filePath: path))

@@ -22,28 +22,28 @@ struct JobExporter: Sendable {
     /// Throws what went wrong, with the export's name.
     func export(_ result: Result, by exports: [JobExportRecord]) async throws(QueryFailure) {
         defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
-        var ready: [(JobExportRecord, Shipment)] = []
+        var ready: [(JobExportRecord, PreparedExport)] = []
         for export in exports {
             ready.append((export, try await naming(export) { try await prepare(export, result) }))
         }
-        for (export, shipment) in ready {
-            guard case .files(let files) = shipment else { continue }
+        for (export, prepared) in ready {
+            guard case .files(let files) = prepared else { continue }
             try await naming(export) { try await destination.check(files) }
         }
         guard !Task.isCancelled else { throw .stopped }
-        for (export, shipment) in ready {
-            guard case .parcel(let parcel) = shipment else { continue }
-            try await naming(export) { try await destination.deliver(parcel) }
+        for (export, prepared) in ready {
+            guard case .delivery(let delivery) = prepared else { continue }
+            try await naming(export) { try await destination.deliver(delivery) }
         }
-        for (export, shipment) in ready {
-            guard case .files(let files) = shipment else { continue }
+        for (export, prepared) in ready {
+            guard case .files(let files) = prepared else { continue }
             try await naming(export) { try await destination.place(files) }
         }
     }
 
-    private enum Shipment {
+    private enum PreparedExport {
         case files(ResultFiles)
-        case parcel(Parcel)
+        case delivery(Delivery)
     }
 
     private func naming<Value>(
@@ -62,7 +62,8 @@ struct JobExporter: Sendable {
         }
     }
 
-    private func prepare(_ export: JobExportRecord, _ result: Result) async throws -> Shipment {
+    private func prepare(_ export: JobExportRecord, _ result: Result) async throws -> PreparedExport
+    {
         let directory = result.directory + "/exports/" + export.name
         try? FileManager.default.removeItem(atPath: directory)
         try FileManager.default.createDirectory(
@@ -71,7 +72,7 @@ struct JobExporter: Sendable {
         )
         return export.type == .kodo || export.type == .hdfs
             ? .files(try await writeFiles(export, result, in: directory))
-            : .parcel(try await parcel(export, result, in: directory))
+            : .delivery(try await delivery(export, result, in: directory))
     }
 
     private func writeFiles(
@@ -119,11 +120,11 @@ struct JobExporter: Sendable {
         )
     }
 
-    private func parcel(
+    private func delivery(
         _ export: JobExportRecord,
         _ result: Result,
         in directory: String
-    ) async throws -> Parcel {
+    ) async throws -> Delivery {
         let path = directory + "/rows.json"
         let query = Query(
             sql: "SELECT * FROM result",
@@ -133,8 +134,8 @@ struct JobExporter: Sendable {
             resultFormat: .jsonLines
         )
         _ = try await engine.run(query) { _ in }
-        let lines = LineQueue(path: path)
-        return Parcel(
+        let lines = LazyJSONLineReader(path: path)
+        return Delivery(
             type: export.type,
             spec: export.spec,
             source: "\(result.job.name)/\(export.name)",

@@ -18,7 +18,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
     /// The values a start gave, by parameter name; a rerun uses them again.
     package var parameters: [String: String]
     /// The child process that computes the run while it is Running.
-    package var child: ChildMark?
+    package var child: EngineProcess?
 
     package init(
         job: String,
@@ -30,7 +30,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
         message: String = "",
         rerunCount: Int = 0,
         parameters: [String: String] = [:],
-        child: ChildMark? = nil
+        child: EngineProcess? = nil
     ) {
         self.job = job
         self.runId = runId
@@ -62,8 +62,8 @@ package struct RunRecord: Codable, Equatable, Sendable {
     }
 }
 
-/// A child process that can be told from a later one with the same number.
-package struct ChildMark: Codable, Equatable, Hashable, Sendable {
+/// The process that computes a run, told from a later one with the same number.
+package struct EngineProcess: Codable, Equatable, Hashable, Sendable {
     /// Its process id, which is its process group's id too.
     package var processID: Int32
     /// When the kernel started it, in clock ticks since boot (field 22 of `/proc/PID/stat`).

@@ -7,10 +7,10 @@ package typealias PointRecord = [String: JSONValue]
 
 /// Where exports write: a store outside, or what stands in for one on this machine.
 package protocol Destination: Sendable {
-    /// Delivers a parcel whole, or throws and has delivered nothing that counts.
+    /// Delivers a delivery whole, or throws and has delivered nothing that counts.
     ///
-    /// The same parcel, by its idempotencyKey, may come again after a crash: at least once, in order.
-    func deliver(_ parcel: Parcel) async throws(DeliveryFailure)
+    /// The same delivery, by its idempotencyKey, may come again after a crash: at least once, in order.
+    func deliver(_ delivery: Delivery) async throws(DeliveryFailure)
 
     /// Throws where the files could not be put in place, and puts nothing there.
     func check(_ files: ResultFiles) async throws(DeliveryFailure)
@@ -20,12 +20,12 @@ package protocol Destination: Sendable {
 }
 
 /// Records on their way to a destination.
-package struct Parcel: Sendable {
+package struct Delivery: Sendable {
     package var type: ExportType
     package var spec: JSONValue
     /// Who sends: `repo/export` or `job/export`; a destination keeps its idempotency keys by source.
     package var source: String
-    /// Tells a parcel from the source's others: equal for a repetition.
+    /// Tells a delivery from the source's others: equal for a repetition.
     package var idempotencyKey: String
     /// The fields of the records, in their order.
     package var schema: [SchemaField]

@@ -50,7 +50,7 @@ final class JSONLineReader {
 }
 
 /// The records of a file of lines, opened when the first are asked for.
-final class LineQueue: Sendable {
+final class LazyJSONLineReader: Sendable {
     private let path: String
     private let reader = Mutex<JSONLineReader?>(nil)
 

@@ -32,7 +32,12 @@ package protocol JobStore: Sendable {
     func run(job: String, runId: Int) async throws(APIError) -> RunRecord?
     /// The run with the greatest id.
     func newestRun(job: String) async throws(APIError) -> RunRecord?
-    /// The run with the latest batch time: where a schedule goes on from after a restart.
+    /// The newest run, by id, that is Successful and whose batch time is within the bound.
+    func newestSuccessfulRun(
+        of job: String,
+        _ batchTime: BatchTimeBound
+    ) async throws(APIError) -> RunRecord?
+    /// The latest batch time of the job's runs: where a schedule goes on from after a restart.
     func latestBatchTime(job: String) async throws(APIError) -> Date?
     /// Every run that is not Successful, Failed or Canceled, oldest first.
     func unfinishedRuns() async throws(APIError) -> [RunRecord]
@@ -43,19 +48,17 @@ package protocol JobStore: Sendable {
     func replace(_ run: RunRecord, whereStatus status: RunStatus) async throws(APIError) -> Bool
 }
 
-/// What the service asks of the batch engine; the rules of both batch actions live behind it.
-package protocol BatchRunner: Sendable {
-    /// Makes a run of the job now, or puts its schedule in force again; see ``StartJob``.
-    ///
-    /// Throws `E18606` for no such job, `E18621` where it cannot be started (a depend job, which only
-    /// its upstream starts).
-    func start(job: String, parameters: [String: String]) async throws(APIError)
-    /// Ends the job's schedule and stops its unfinished runs; throws `E18606`, `E18622`.
-    func stop(job: String) async throws(APIError)
-    /// Throws `E18606`, `E18624`, `E18626` with the status in words.
-    func stopRun(job: String, runId: Int) async throws(APIError) -> StopBatch.Output
-    /// Throws `E18606`, `E18624`, `E18625` with the status in words.
-    func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output
-    /// Tells that a job was created, replaced or deleted, so that the schedule is looked at again.
-    func jobChanged(_ job: String) async
+/// The batch times of an upstream job that a run may read.
+package enum BatchTimeBound: Equatable, Sendable {
+    /// That of a depend job: its upstream's run of the same batch time.
+    case exactly(Date)
+    /// That of every other job: this batch time, or an earlier one.
+    case atMost(Date)
+
+    package func contains(_ batchTime: Date) -> Bool {
+        switch self {
+        case .exactly(let time): batchTime == time
+        case .atMost(let time): batchTime <= time
+        }
+    }
 }

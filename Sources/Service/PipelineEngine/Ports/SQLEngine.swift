@@ -19,7 +19,7 @@ package protocol SQLEngine: Sendable {
     /// group (SIGTERM, SIGKILL after 5 s) before this returns.
     func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult
 
     /// Writes a table as files below a directory and answers their paths relative to it, in order.

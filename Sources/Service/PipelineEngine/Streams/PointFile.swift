@@ -36,7 +36,7 @@ enum PointFile {
 }
 
 /// Batches that wait to be delivered, decoded one by one as they are asked for.
-final class ChunkQueue: Sendable {
+final class BatchReader: Sendable {
     private let waiting: Mutex<ArraySlice<Data>>
 
     init(_ batches: [Data]) {

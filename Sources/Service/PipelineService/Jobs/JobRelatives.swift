@@ -5,7 +5,7 @@ import PipelineEngine
 ///
 /// A definition is checked against these alone: of ten thousand jobs almost all are none of its business,
 /// and reading them took far longer than checking the SQL.
-struct JobRelatives: Sendable {
+struct JobDependencies: Sendable {
     /// Every job it reads, and those they read, by name.
     private(set) var jobs: [String: JobRecord] = [:]
     /// Every data source that it or one of those jobs reads, by name.

@@ -5,7 +5,7 @@ import PipelineEngine
 struct JobRules: Sendable {
     let job: String
     let definition: JobDefinition
-    let relatives: JobRelatives
+    let relatives: JobDependencies
 
     func check() throws(APIError) {
         try checkSources()

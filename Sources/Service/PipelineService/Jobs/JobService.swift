@@ -37,7 +37,7 @@ struct JobService: Sendable {
 
     /// The workflows a job belongs to as it is.
     private func workflows(of record: JobRecord) async throws(APIError) -> [String] {
-        try await JobRelatives(upstreamOf: record.definition, in: store).workflows
+        try await JobDependencies(upstreamOf: record.definition, in: store).workflows
     }
 
     private static func taken(_ name: String) -> APIError {
@@ -166,7 +166,7 @@ struct JobService: Sendable {
         _ definition: JobDefinition,
         job: String
     ) async throws(APIError) -> JobRules {
-        let relatives = try await JobRelatives(of: definition, job: job, in: store)
+        let relatives = try await JobDependencies(of: definition, job: job, in: store)
         let rules = JobRules(job: job, definition: definition, relatives: relatives)
         try rules.check()
         return rules

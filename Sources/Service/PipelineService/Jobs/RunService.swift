@@ -47,7 +47,7 @@ struct RunService: Sendable {
         return ListRuns.Output(total: 1, history: [run.run(at: context.now)])
     }
 
-    private static func question(of call: ListRuns) throws(APIError) -> RunQuestion {
+    private static func question(of call: ListRuns) throws(APIError) -> RunQuery {
         let page = call.page ?? 1
         let size = call.size ?? ListRuns.defaultSize
         guard page >= 1, page <= 1_000_000 else {
@@ -61,8 +61,8 @@ struct RunService: Sendable {
         }
         let sort = call.sortBy ?? "-endTime"
         let isDescending = sort.hasPrefix("-")
-        guard let field = RunQuestion.Field(rawValue: String(sort.drop { $0 == "-" })) else {
-            let fields = RunQuestion.Field.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let field = RunQuery.Field(rawValue: String(sort.drop { $0 == "-" })) else {
+            let fields = RunQuery.Field.allCases.map(\.rawValue).joined(separator: ", ")
             throw APIError(
                 .malformedBody,
                 "sortBy '\(sort)' is unknown: use \(fields), with '-' before it for descending"
@@ -74,7 +74,7 @@ struct RunService: Sendable {
                 "status '\(status)' is unknown: use \(RunStatus.listing)"
             )
         }
-        return RunQuestion(
+        return RunQuery(
             job: call.job.description,
             status: call.status,
             sortBy: field,

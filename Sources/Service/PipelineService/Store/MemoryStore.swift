@@ -133,6 +133,13 @@ extension MemoryStore {
 
     package func newestRun(job: String) -> RunRecord? { runRecords[job]?.last }
 
+    package func newestSuccessfulRun(
+        of job: String,
+        _ batchTime: BatchTimeBound
+    ) -> RunRecord? {
+        runRecords[job]?.last { $0.status == .successful && batchTime.contains($0.batchTime) }
+    }
+
     package func latestBatchTime(job: String) -> Date? {
         runRecords[job]?.map(\.batchTime).max()
     }
@@ -159,7 +166,7 @@ extension MemoryStore {
         return true
     }
 
-    package func runs(_ question: RunQuestion) -> RunAnswer {
+    package func runs(_ question: RunQuery) -> RunPage {
         let matching = (runRecords[question.job] ?? []).filter { run in
             question.status == nil || run.status == question.status
         }
@@ -168,11 +175,11 @@ extension MemoryStore {
                 ? question.sortBy.precedes(right, left) : question.sortBy.precedes(left, right)
         }
         let page = sorted.dropFirst(question.offset).prefix(question.limit)
-        return RunAnswer(total: matching.count, runs: Array(page))
+        return RunPage(total: matching.count, runs: Array(page))
     }
 }
 
-extension RunQuestion.Field {
+extension RunQuery.Field {
     /// Ascending by the field, then by id, so that a page is the same however often it is asked for.
     ///
     /// A run that has not ended counts as ending after all that have: it is the news.

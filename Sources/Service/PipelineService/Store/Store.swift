@@ -58,7 +58,7 @@ package protocol Store: JobStore, StreamStore {
     func update(_ job: JobRecord) async throws(APIError) -> Bool
     /// Deletes the job and its runs.
     func deleteJob(named name: String) async throws(APIError) -> Bool
-    func runs(_ question: RunQuestion) async throws(APIError) -> RunAnswer
+    func runs(_ question: RunQuery) async throws(APIError) -> RunPage
 
     // Job exports; those of a job are deleted with it.
     func insert(_ export: JobExportRecord) async throws(APIError) -> Bool
@@ -93,7 +93,7 @@ extension Workflow: NamedRecord {
 }
 
 /// What a page of history is asked for; already checked.
-package struct RunQuestion: Equatable, Sendable {
+package struct RunQuery: Equatable, Sendable {
     package enum Field: String, Sendable, CaseIterable {
         case endTime, startTime, batchTime, runId, status, duration
     }
@@ -123,7 +123,7 @@ package struct RunQuestion: Equatable, Sendable {
 }
 
 /// A page of history, with how many runs match in all.
-package struct RunAnswer: Equatable, Sendable {
+package struct RunPage: Equatable, Sendable {
     package var total: Int
     package var runs: [RunRecord]
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import PipelineAPI
 
-extension StreamRunner {
+extension StreamExecutor {
     /// Delivers some batches, then moves on; a crash in between delivers them again.
     func export(
         _ definition: ExportDefinition,
@@ -10,18 +10,18 @@ extension StreamRunner {
     ) async throws {
         guard let source = try await store.repo(named: step.key.repo) else { return }
         try await withScratch { directory in
-            let chunks = ChunkQueue(batches.map(\.json))
-            let parcel = Parcel(
+            let records = BatchReader(batches.map(\.json))
+            let delivery = Delivery(
                 type: definition.type,
                 spec: definition.spec,
                 source: "\(step.key.repo)/\(step.key.name)",
                 idempotencyKey: "\(step.from)-\(step.to)",
                 schema: source.repo.storedFields,
-                nextRecords: { try chunks.next() },
+                nextRecords: { try records.next() },
                 time: step.time,
                 workDirectory: directory
             )
-            try await destination.deliver(parcel)
+            try await destination.deliver(delivery)
         }
         _ = try await store.commit(step)
     }

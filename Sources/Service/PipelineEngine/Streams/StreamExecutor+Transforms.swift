@@ -1,19 +1,33 @@
 import FoundationEssentials
 import PipelineAPI
 
-extension StreamRunner {
+extension StreamExecutor {
     /// Computes a transform over some batches and adds the result to its destination.
     ///
-    /// The plugin comes first, where there is one, and the SQL sees what it put out.
+    /// The plugin comes first, where there is one, and the SQL sees what it put out. Returns the repo that
+    /// points were added to; `nil` where none were.
     func compute(
         _ definition: TransformDefinition,
         on batches: [StoredBatch],
         _ step: StreamStep
-    ) async throws {
+    ) async throws -> String? {
         guard let source = try await store.repo(named: step.key.repo),
             let target = try await store.repo(named: definition.destination)
-        else { return }
-        let records = try await withScratch { directory in
+        else { return nil }
+        var step = step
+        let records = try await records(of: definition, on: batches, from: source, to: target)
+        step.output = try output(records, to: target, at: step.time)
+        guard try await store.commit(step), step.output != nil else { return nil }
+        return definition.destination
+    }
+
+    private func records(
+        of definition: TransformDefinition,
+        on batches: [StoredBatch],
+        from source: RepoRecord,
+        to target: RepoRecord
+    ) async throws -> [PointRecord] {
+        try await withScratch { directory in
             let input = directory + "/points.json"
             let plugin = definition.spec.plugin
             try PointFile.write(batches, to: input, asLines: plugin != nil)
@@ -27,7 +41,7 @@ extension StreamRunner {
             let result = directory + "/result.json"
             let query = Query(
                 sql: sql,
-                tables: table.tables(named: step.key.repo),
+                tables: table.tables(named: source.name),
                 resultPath: result,
                 workDirectory: directory,
                 resultFormat: .jsonLines
@@ -35,14 +49,9 @@ extension StreamRunner {
             do throws(QueryFailure) {
                 _ = try await engine.run(query) { _ in }
             } catch {
-                throw error.delivery
+                throw error.deliveryFailure
             }
             return try StreamTable(path: result, schema: target.repo.schema).records()
-        }
-        var step = step
-        step.output = try output(records, to: target, at: step.time)
-        if try await store.commit(step), step.output != nil {
-            pointsArrived(in: definition.destination)
         }
     }
 
@@ -52,8 +61,8 @@ extension StreamRunner {
         at now: Date
     ) throws -> (PointBatch, repo: String)? {
         guard !records.isEmpty else { return nil }
-        let kept = records.map { $0.filter { $0.value != .null } }
-        for (index, record) in kept.enumerated() {
+        let rows = records.map { $0.filter { $0.value != .null } }
+        for (index, record) in rows.enumerated() {
             for field in target.repo.schema where field.isRequired && record[field.key] == nil {
                 throw DeliveryFailure(
                     "row \(index + 1) lacks '\(field.key)', which repo '\(target.name)' requires: "
@@ -62,8 +71,8 @@ extension StreamRunner {
             }
         }
         let batch = PointBatch(
-            count: kept.count,
-            json: try JSONCoding.encode(kept),
+            count: rows.count,
+            json: try JSONCoding.encode(rows),
             arrivedAt: now
         )
         return (batch, target.name)
@@ -71,33 +80,10 @@ extension StreamRunner {
 }
 
 extension QueryFailure {
-    fileprivate var delivery: DeliveryFailure {
+    fileprivate var deliveryFailure: DeliveryFailure {
         switch self {
-        case .failed(let words): DeliveryFailure(words)
+        case .failed(let reason): DeliveryFailure(reason)
         case .stopped: DeliveryFailure("the service was stopped")
         }
-    }
-}
-
-/// A transform's points as a file, and the fields they have.
-struct StreamTable {
-    var path: String
-    var schema: [SchemaField]
-
-    /// The name every transform may use for its input, beside the repo's own.
-    static let commonName = "stream"
-
-    func tables(named repo: String) -> [InputTable] {
-        let files = InputFiles(paths: [path], format: .json)
-        let names =
-            repo.lowercased() == StreamTable.commonName ? [repo] : [StreamTable.commonName, repo]
-        return names.map { InputTable(name: $0, files: files, schema: schema) }
-    }
-
-    func records() throws -> [PointRecord] {
-        guard let reader = JSONLineReader(path: path) else { return [] }
-        var found: [PointRecord] = []
-        while let chunk = try reader.next() { found += chunk }
-        return found
     }
 }
