@@ -117,6 +117,7 @@ let package = Package(
         library("PipelineAPI", in: "Shared"),
         library("Polling", in: "Console"),
         library("Screen", in: "Terminal"),
+        library("Statistics", in: "Shared"),
         library("ChildProcess", in: "Shared", [subprocess, systemPackage]),
         .systemLibrary(
             name: "CZlib",
@@ -137,12 +138,12 @@ let package = Package(
             ]
         ),
         library("Settings", in: "Shared", [yams]),
-        library("Console", in: "Console", ["PipelineAPI", "Screen"]),
+        library("Console", in: "Console", ["PipelineAPI", "Screen", "Statistics"]),
         library("Commands", in: "Console", ["Console", "PipelineAPI", "Screen"]),
         library(
             "ConsoleRuntime",
             in: "Console",
-            ["Console", "PipelineAPI", "Polling", "Screen", logging]
+            ["Console", "PipelineAPI", "Polling", "Screen"]
         ),
         .systemLibrary(
             name: "CNcurses",
@@ -152,7 +153,7 @@ let package = Package(
         .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
         .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
         library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
-        library("Demo", in: "Console", ["PipelineAPI", "ChildProcess"]),
+        library("Demo", in: "Console", ["PipelineAPI", "Statistics"]),
         program(
             "pandora",
             in: "Console",
@@ -160,7 +161,7 @@ let package = Package(
                 "CAllocator", "ChildProcess", "Commands", "Console", "ConsoleRuntime",
                 "CursesTerminal", "Demo",
                 "HTTPTransport",
-                "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
+                "PipelineAPI", "PipelineClient", "PipelineSigning", "Screen",
                 "Settings", argumentParser, logging,
             ]
         ),
@@ -170,12 +171,12 @@ let package = Package(
         library(
             "PipelineService",
             in: "Service",
-            ["Gzip", "PipelineAPI", "PipelineEngine", logging]
+            ["Gzip", "PipelineAPI", "PipelineEngine"]
         ),
         library(
             "Destinations",
             in: "Service",
-            ["HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine"]
+            ["HTTPTransport", "PipelineAPI", "PipelineEngine"]
         ),
         library(
             "PipelineServer",
@@ -204,10 +205,14 @@ let package = Package(
         ),
 
         // Run by hand: `make fuzz`.
-        program("Fuzzer", in: "Measuring", ["Gzip", "PipelineAPI", argumentParser]),
+        program("Fuzzer", in: "Measuring", ["Gzip", "PipelineAPI", "Statistics", argumentParser]),
         // Run by hand: `make bench-polling`.
-        program("ConsoleBenchmark", in: "Measuring", ["Console", "PipelineAPI", "Screen"]),
-        library("PollingSimulation", in: "Measuring", ["Polling"]),
+        program(
+            "ConsoleBenchmark",
+            in: "Measuring",
+            ["Console", "PipelineAPI", "Screen", "Statistics"]
+        ),
+        library("PollingSimulation", in: "Measuring", ["Polling", "Statistics"]),
         program("PollingBenchmark", in: "Measuring", ["PollingSimulation"]),
         // Run by `make bench-polling-real`.
         program(
@@ -215,7 +220,7 @@ let package = Package(
             in: "Measuring",
             [
                 "Console", "ConsoleRuntime", "HTTPTransport", "PipelineAPI", "PipelineClient",
-                "PipelineSigning", "PollingSimulation", "Screen", logging,
+                "PipelineSigning", "PollingSimulation", "Screen", "Statistics", logging,
             ]
         ),
 
@@ -279,7 +284,7 @@ let package = Package(
         tests(
             "ConsoleTests",
             in: "Console",
-            ["Console", "PipelineAPI", "Screen"],
+            ["Console", "PipelineAPI", "Screen", "Statistics"],
             exclude: ["Snapshots"]
         ),
         tests(
@@ -288,6 +293,7 @@ let package = Package(
             ["Console", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen"]
         ),
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
+        tests("StatisticsTests", in: "Shared", ["Statistics"]),
         tests("SettingsTests", in: "Shared", ["Settings"]),
         tests("PollingTests", in: "Console", ["Polling"]),
         tests("PollingSimulationTests", in: "Measuring", ["PollingSimulation"]),
@@ -315,7 +321,7 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PluginEngines"]
         ),
-        tests("PipelineAPITests", in: "Shared", ["PipelineAPI"]),
+        tests("PipelineAPITests", in: "Shared", ["PipelineAPI", "Statistics"]),
         tests(
             "ContractTests",
             in: "Service",

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 import PipelineAPI
+import Statistics
 
 /// Access logs that look like a shop's: few paths take most requests, errors come in bursts, nights are quiet.
 ///
@@ -18,7 +19,7 @@ package struct AccessLogGenerator: Sendable {
     /// The records of the hour that begins at a date, in order of their time.
     package func records(ofHourAt hour: Date) -> [AccessRecord] {
         let number = Int(hour.timeIntervalSince1970) / 3600
-        var generator = SeededGenerator(seed: seed &+ UInt64(number) &* 0x1000_0001_B3)
+        var generator = SplitMix64(seed: seed &+ UInt64(number) &* 0x1000_0001_B3)
         // A day's load swings between half and one and a half of its mean; night is where the shop is.
         let swing = [5, 4, 4, 5, 6, 7, 9, 11, 12, 13, 13, 12][(number + 8) % 24 / 2]
         let count = max(1, perHour * swing / 8)
@@ -40,7 +41,7 @@ package struct AccessLogGenerator: Sendable {
         over span: Duration
     ) -> [AccessRecord] {
         let second = UInt64(bitPattern: Int64(date.timeIntervalSince1970))
-        var generator = SeededGenerator(seed: seed ^ (second &* 0x2545_F491_4F6C_DD1D))
+        var generator = SplitMix64(seed: seed ^ (second &* 0x2545_F491_4F6C_DD1D))
         let width = Double(span.components.seconds)
         return (0..<count).map { index in
             let back = width - Double(index) * width / Double(count)
@@ -55,7 +56,7 @@ package struct AccessLogGenerator: Sendable {
     private func record(
         at date: Date,
         isBurst: Bool,
-        using generator: inout SeededGenerator
+        using generator: inout SplitMix64
     ) -> AccessRecord {
         let path = pick(Self.paths, using: &generator)
         let luck = generator.next() % 1000
@@ -83,7 +84,7 @@ package struct AccessLogGenerator: Sendable {
     }
 
     /// Picks with a power law: the first of a list far more often than the last.
-    private func pick(_ list: [String], using generator: inout SeededGenerator) -> String {
+    private func pick(_ list: [String], using generator: inout SplitMix64) -> String {
         let uniform = Double(generator.next() % 10_000) / 10_000
         return list[Int(uniform * uniform * uniform * Double(list.count))]
     }

@@ -1,6 +1,7 @@
 import Console
 import PipelineAPI
 import Screen
+import Statistics
 
 /// What keys and answers cost with very many items, as a table; times are of this machine.
 enum Scale {
@@ -56,11 +57,12 @@ enum Scale {
 
     private static func measure(_ what: String, goal: String, _ body: (Int) -> Int) {
         let clock = ContinuousClock()
-        var times = (0..<repeats).map { round in
-            clock.measure { precondition(body(round) > 0) } / .milliseconds(1)
-        }
-        times.sort()
-        print("| \(what) | \(text(times[repeats / 2])) | \(text(times[repeats - 1])) | \(goal) |")
+        let times = Percentiles(
+            (0..<repeats).map { round in
+                clock.measure { precondition(body(round) > 0) } / .milliseconds(1)
+            }
+        )
+        print("| \(what) | \(text(times.median ?? 0)) | \(text(times.largest ?? 0)) | \(goal) |")
     }
 
     private static func text(_ milliseconds: Double) -> String {

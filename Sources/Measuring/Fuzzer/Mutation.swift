@@ -1,20 +1,14 @@
-/// Random numbers out of one seed (SplitMix64), and what they do to bytes.
-struct Mutation: RandomNumberGenerator {
-    private var state: UInt64
+import Statistics
 
-    init(_ number: UInt64) {
-        state = number
+/// Random changes to bytes, the same for the same seed.
+struct Mutation {
+    private var random: SplitMix64
+
+    init(_ seed: UInt64) {
+        random = SplitMix64(seed: seed)
     }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func number(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
+    mutating func number(below limit: Int) -> Int { random.number(below: limit) }
 
     mutating func pick<Element>(_ list: [Element]) -> Element { list[number(below: list.count)] }
 
@@ -26,7 +20,7 @@ struct Mutation: RandomNumberGenerator {
             switch number(below: 6) {
             case 0 where place < bytes.count: bytes[place] ^= 1 << UInt8(number(below: 8))
             case 1 where place < bytes.count: bytes.remove(at: place)
-            case 2: bytes.insert(UInt8(truncatingIfNeeded: next()), at: place)
+            case 2: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
             case 3: bytes.insert(contentsOf: Array(pick(Self.tokens).utf8), at: place)
             case 4 where place < bytes.count:
                 let end = min(bytes.count, place + number(below: 40))

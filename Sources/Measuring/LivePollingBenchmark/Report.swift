@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PipelineAPI
 import PollingSimulation
+import Statistics
 
 /// What was measured beside what was simulated, as a table.
 struct Report: Sendable {
@@ -14,13 +15,13 @@ struct Report: Sendable {
     func lines() throws(APIError) -> [String] {
         let replay = try record.replay()
         let others = record.others
-        let latencies = quantiles(
+        let latencies = Percentiles(
             record.notes.filter { $0.job != nil }.map { $0.arrived.timeIntervalSince($0.asked) }
         )
         let real = replay.seen(by: record.answers)
         let simulated = replay.simulated(
             others: others,
-            latency: latencies.p10...latencies.p90,
+            latency: (latencies[10] ?? 0)...(latencies[90] ?? 0),
             seeds: Self.seeds
         )
         return service(latencies, others) + [""] + table(real, simulated)
@@ -28,7 +29,7 @@ struct Report: Sendable {
 
     // MARK: - What the service adds
 
-    private func service(_ latencies: Quantiles, _ others: [OtherQuestion]) -> [String] {
+    private func service(_ latencies: Percentiles<Double>, _ others: [OtherQuestion]) -> [String] {
         let runs = record.jobs.flatMap { record.history[$0.name] ?? [] }.filter { run in
             run.startTime.moment.map { record.window.contains(record.time(of: $0)) } ?? false
         }
@@ -48,26 +49,14 @@ struct Report: Sendable {
                 + "\(others.count) other questions; \(failures) requests failed",
             "starts: \(runs.count) in \(Int(seconds)) s, \(starts.values.max() ?? 0) a second at most",
             "seconds                        p50     p95     max",
-            line("due until it begins", quantiles(delays)),
-            line("from beginning to end", quantiles(lengths)),
+            line("due until it begins", Percentiles(delays)),
+            line("from beginning to end", Percentiles(lengths)),
             line("from question to answer", latencies),
         ]
     }
 
-    private struct Quantiles {
-        var p10, p50, p90, p95, most: Double
-    }
-
-    private func quantiles(_ values: [Double]) -> Quantiles {
-        let sorted = values.sorted()
-        func at(_ share: Double) -> Double {
-            sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-        }
-        return Quantiles(p10: at(0.1), p50: at(0.5), p90: at(0.9), p95: at(0.95), most: at(1))
-    }
-
-    private func line(_ words: String, _ found: Quantiles) -> String {
-        let cells = [found.p50, found.p95, found.most].map(Text.hundredths)
+    private func line(_ words: String, _ found: Percentiles<Double>) -> String {
+        let cells = [found.median, found[95], found.largest].map { Text.hundredths($0 ?? 0) }
         return Text.row("  " + words, cells, 8, name: 26)
     }
 
@@ -97,15 +86,16 @@ struct Report: Sendable {
         let cells = zip(pair, [real.looks, simulated.looks]).map { ages, looks in
             Text.row(
                 String(ages.count / looks),
-                [ages.percentile(0.5), ages.percentile(0.95), ages.most].map { value in
+                [ages.percentile(50), ages.percentile(95), ages.most].map { value in
                     value.map(Text.hundredths) ?? "-"
                 },
                 8,
                 name: 0
             )
         }
-        let ratios = [0.5, 0.95].map { share -> Double? in
-            guard let measured = pair[0].percentile(share), let other = pair[1].percentile(share)
+        let ratios = [50, 95].map { percent -> Double? in
+            guard let measured = pair[0].percentile(percent),
+                let other = pair[1].percentile(percent)
             else { return nil }
             return other > 0 ? measured / other : nil
         }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How old changes were when they were seen.
 package struct Ages: Sendable {
     private var seconds: [Double] = []
@@ -12,10 +14,6 @@ package struct Ages: Sendable {
     /// Takes those of another look at the same scenario.
     package mutating func add(_ others: Ages) { seconds += others.seconds }
 
-    /// The age that so great a share was not older than; `nil` where there was none.
-    package func percentile(_ share: Double) -> Double? {
-        guard !seconds.isEmpty else { return nil }
-        let sorted = seconds.sorted()
-        return sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-    }
+    /// Returns the age in seconds that `percent` per cent of the changes did not exceed; `nil` without changes.
+    package func percentile(_ percent: Int) -> Double? { Percentiles(seconds)[percent] }
 }

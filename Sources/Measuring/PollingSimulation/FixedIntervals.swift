@@ -1,4 +1,5 @@
 import Polling
+import Statistics
 
 /// One interval for what is in sight and one for the rest; each has half of the budget.
 struct FixedIntervals: Strategy {
@@ -39,7 +40,7 @@ extension PollSchedule {
         limits.perSecond = budget.perSecond
         limits.burst = budget.burst
         limits.mostInFlight = budget.mostInFlight
-        return PollSchedule(limits: limits, at: .zero, generator: SeededGenerator(seed: seed))
+        return PollSchedule(limits: limits, at: .zero, generator: SplitMix64(seed: seed))
     }
 }
 

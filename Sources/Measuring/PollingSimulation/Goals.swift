@@ -33,7 +33,7 @@ extension Comparison {
             goal(.endOfKnown, within: 10),
             goal(
                 .manualStart,
-                within: 1.5 * (roundRobin.ages[.manualStart]?.percentile(0.95) ?? 0),
+                within: 1.5 * (roundRobin.ages[.manualStart]?.percentile(95) ?? 0),
                 "1.5 x round robin's"
             ),
             Goal(
@@ -47,7 +47,7 @@ extension Comparison {
     private func goal(_ sighting: Sighting, within most: Double, _ why: String? = nil) -> Goal {
         Goal(
             words: "\(sighting.words), 95 of 100" + (why.map { ", " + $0 } ?? ""),
-            reached: watching.ages[sighting]?.percentile(0.95),
+            reached: watching.ages[sighting]?.percentile(95),
             most: most
         )
     }

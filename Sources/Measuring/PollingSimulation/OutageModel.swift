@@ -1,9 +1,11 @@
+import Statistics
+
 /// When the service cannot be had: an hour in which it is away now and then, and fails at some questions.
 struct OutageModel: Sendable {
     private let outages: [Range<Duration>]
     private let timetable: Timetable
 
-    init(_ timetable: Timetable, using random: inout SeededGenerator) {
+    init(_ timetable: Timetable, using random: inout SplitMix64) {
         self.timetable = timetable
         var outages: [Range<Duration>] = []
         var begin = timetable.flakyFrom + random.duration(60...300)
@@ -24,7 +26,7 @@ struct OutageModel: Sendable {
     static func fair(_ timetable: Timetable) -> OutageModel { OutageModel(outages: [], timetable) }
 
     /// What becomes of a question; `nil` for an answer.
-    func trouble(at moment: Duration, using random: inout SeededGenerator) -> Reply? {
+    func trouble(at moment: Duration, using random: inout SplitMix64) -> Reply? {
         guard timetable.isFlaky(moment) else { return nil }
         if outages.contains(where: { $0.contains(moment) }) { return .unreachable }
         let chance = random.fraction()

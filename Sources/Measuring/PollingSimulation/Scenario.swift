@@ -1,3 +1,5 @@
+import Statistics
+
 /// Everything that happens, laid out beforehand: it is the same whoever looks at it and whenever.
 struct Scenario: Sendable {
     let models: [JobModel]
@@ -11,7 +13,7 @@ struct Scenario: Sendable {
     private static let rowsInSight = 20
 
     init(_ recipe: ScenarioRecipe, timetable: Timetable, seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         models = recipe.models(using: &random)
         runs = models.map { Self.runs(of: $0, until: timetable.end, using: &random) }
         changes = runs.map(Self.changes)
@@ -44,7 +46,7 @@ struct Scenario: Sendable {
     private static func runs(
         of model: JobModel,
         until end: Duration,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> [SimulatedRun] {
         var runs: [SimulatedRun] = []
         var begin = firstStart(of: model, using: &random)
@@ -58,7 +60,7 @@ struct Scenario: Sendable {
 
     private static func firstStart(
         of model: JobModel,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> Duration {
         switch model.trigger {
         case .manual(let gap): random.duration(0...(2 * gap))
@@ -71,7 +73,7 @@ struct Scenario: Sendable {
     private static func start(
         of model: JobModel,
         after run: SimulatedRun,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> Duration {
         if case .manual(let gap) = model.trigger {
             return run.ended + .seconds(1) + random.duration(0...(2 * gap))
@@ -81,14 +83,14 @@ struct Scenario: Sendable {
     }
 
     /// A service takes a moment to begin what is due: most often about a second.
-    private static func delay(using random: inout SeededGenerator) -> Duration {
+    private static func delay(using random: inout SplitMix64) -> Duration {
         .seconds(random.spread(0.2, 4))
     }
 
     private static func run(
         of model: JobModel,
         from begin: Duration,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> SimulatedRun {
         let hasFailed = random.fraction() < model.failureShare
         var length = Duration.seconds(model.usualLength * random.aroundOne())
@@ -116,7 +118,7 @@ struct Scenario: Sendable {
     private static func sight(
         of runs: [[SimulatedRun]],
         at moment: Duration,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> [Int] {
         let active = runs.indices.filter { job in
             runs[job].contains { $0.began <= moment && $0.ended > moment }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How many jobs of which sort make a scenario; numbers are for 1,000 jobs.
 package struct ScenarioRecipe: Sendable {
     var jobs: Int
@@ -10,7 +12,7 @@ package struct ScenarioRecipe: Sendable {
     }
 
     /// A mixture in which 20 of 1,000 run at a time: a fifth is started by hand, some by loops.
-    func models(using random: inout SeededGenerator) -> [JobModel] {
+    func models(using random: inout SplitMix64) -> [JobModel] {
         var models = (0..<jobs).map { number in
             // Spread by number, so that a scenario of 100 has the same mixture.
             let place = (number * 1000 / jobs)
@@ -20,7 +22,7 @@ package struct ScenarioRecipe: Sendable {
         return models
     }
 
-    private func model(at place: Int, using random: inout SeededGenerator) -> JobModel {
+    private func model(at place: Int, using random: inout SplitMix64) -> JobModel {
         switch place {
         case ..<200:
             let gap = random.spread(20 * 60, 12 * 3600)
@@ -41,7 +43,7 @@ package struct ScenarioRecipe: Sendable {
     private func crontab(
         minutes: Int,
         _ length: Double,
-        using random: inout SeededGenerator
+        using random: inout SplitMix64
     ) -> JobModel {
         let isOnZero = random.fraction() < shareOnMinuteZero
         let first = Int.random(in: 0..<minutes, using: &random)

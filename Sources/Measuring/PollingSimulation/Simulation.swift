@@ -1,3 +1,5 @@
+import Statistics
+
 /// A strategy in a scenario: time goes from one thing that happens to the next.
 struct Simulation<Plan: Strategy> {
     private struct Question {
@@ -12,7 +14,7 @@ struct Simulation<Plan: Strategy> {
     private let timetable: Timetable
     private let latency: ClosedRange<Double>
     private var plan: Plan
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var ledger: Ledger
     private var inFlight: [Question] = []
     private var sight = -1
@@ -30,7 +32,7 @@ struct Simulation<Plan: Strategy> {
         self.scenario = scenario
         self.timetable = timetable
         self.plan = plan
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
         ledger = Ledger(scenario, timetable)
     }
 

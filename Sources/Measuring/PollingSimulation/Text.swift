@@ -15,7 +15,7 @@ package enum Text {
 
     static func ages(_ ages: Ages?) -> String {
         guard let ages, ages.count > 0 else { return "-" }
-        let values = [ages.percentile(0.5), ages.percentile(0.95), ages.most]
+        let values = [ages.percentile(50), ages.percentile(95), ages.most]
         return values.reduce(toRight(String(ages.count), 5)) { text, value in
             text + toRight(value.map(decimal) ?? "-", 8)
         }

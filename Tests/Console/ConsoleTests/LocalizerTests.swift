@@ -1,5 +1,6 @@
 import PipelineAPI
 import Screen
+import Statistics
 import Testing
 
 @testable import Console
@@ -81,7 +82,7 @@ import Testing
 
     /// Keys at random over a small world: nothing on any screen may lack its Chinese.
     @Test func `no screen that keys lead to lacks a text`() throws {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix64(seed: 11)
         var console = try ConsoleFixture(width: 120, height: 40)
         console.state.localizer = Self.localizer
         var missing: Set<String> = []

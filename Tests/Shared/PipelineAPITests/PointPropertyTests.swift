@@ -26,7 +26,7 @@ import Testing
             let fields = random.fields()
             var text = Array(PointText.format(random.record(fields), schema: fields).utf8)
             for _ in 0..<random.number(below: 6) where !text.isEmpty {
-                text[random.number(below: text.count)] = UInt8(truncatingIfNeeded: random.next())
+                text[random.number(below: text.count)] = random.byte()
             }
             if seed % 5 == 0 { text = random.bytes(atMost: 200) }
             do throws(APIError) {

@@ -1,23 +1,15 @@
 import PipelineAPI
+import Statistics
 
 /// Random schemas, points and texts out of one seed, which a failure names.
-struct RandomSource: RandomNumberGenerator {
-    private var state: UInt64
+struct RandomSource {
+    private var random: SplitMix64
 
     init(seed: UInt64) {
-        state = seed
+        random = SplitMix64(seed: seed)
     }
 
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func number(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    mutating func number(below limit: Int) -> Int { random.number(below: limit) }
 
     mutating func fields(depth: Int = 0) -> [SchemaField] {
         (0..<(1 + number(below: 6))).map { index in
@@ -44,7 +36,7 @@ struct RandomSource: RandomNumberGenerator {
     private mutating func value(of field: SchemaField) -> JSONValue {
         switch field.valtype {
         case .boolean: .bool(number(below: 2) == 0)
-        case .long: .integer(Int64(bitPattern: next()) >> Int64(number(below: 60)))
+        case .long: .integer(Int64(bitPattern: random.next()) >> Int64(number(below: 60)))
         case .float: float()
         case .date: .string("2026-11-21T03:04:05.\(100 + number(below: 900))+08:00")
         case .array: .array((0..<number(below: 4)).map { _ in element(field.elemtype) })
@@ -57,7 +49,7 @@ struct RandomSource: RandomNumberGenerator {
 
     /// Halves are exact in any notation, and never taken for whole numbers.
     private mutating func float() -> JSONValue {
-        .number(Double(Int64(bitPattern: next()) >> 20) + 0.5)
+        .number(Double(Int64(bitPattern: random.next()) >> 20) + 0.5)
     }
 
     private mutating func element(_ type: ValueType?) -> JSONValue {
@@ -87,7 +79,9 @@ struct RandomSource: RandomNumberGenerator {
         return (0..<number(below: 8)).map { _ in pieces[number(below: pieces.count)] }.joined()
     }
 
+    mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: random.next()) }
+
     mutating func bytes(atMost limit: Int) -> [UInt8] {
-        (0..<number(below: limit)).map { _ in UInt8(truncatingIfNeeded: next()) }
+        (0..<number(below: limit)).map { _ in byte() }
     }
 }

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Statistics
 
 /// One request to the service and how it ended, as the screen says it.
 package struct RequestEntry: Equatable, Sendable {
@@ -70,12 +71,12 @@ package struct RequestJournal: Equatable, Sendable {
     /// By call, the most frequent first.
     package func costs(at now: Date) -> [Cost] {
         Dictionary(grouping: entries, by: \.call).map { call, entries in
-            let times = entries.map(\.milliseconds).sorted()
+            let times = Percentiles(entries.map(\.milliseconds))
             return Cost(
                 call: call,
                 perMinute: entries.count { now.timeIntervalSince($0.time) <= 60 },
-                median: Self.percentile(50, of: times),
-                p99: Self.percentile(99, of: times),
+                median: times.median ?? 0,
+                p99: times[99] ?? 0,
                 refused: entries.count(where: \.isRefused)
             )
         }.sorted { ($1.perMinute, $0.call) < ($0.perMinute, $1.call) }
@@ -86,16 +87,9 @@ package struct RequestJournal: Equatable, Sendable {
         entries.reversed().prefix { now.timeIntervalSince($0.time) <= 60 }.count
     }
 
-    /// Milliseconds over all that are kept; `nil` before the first.
+    /// Returns a percentile of the milliseconds of all entries kept; `nil` before the first.
     package func latency(_ percent: Int) -> Double? {
-        entries.isEmpty
-            ? nil : Self.percentile(percent, of: entries.map(\.milliseconds).sorted())
-    }
-
-    /// By nearest rank, of sorted values.
-    private static func percentile(_ percent: Int, of sorted: [Double]) -> Double {
-        guard !sorted.isEmpty else { return 0 }
-        return sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+        Percentiles(entries.map(\.milliseconds))[percent]
     }
 }
 
