@@ -132,8 +132,8 @@ let package = Package(
             "HTTPTransport",
             in: "Client",
             [
-                "PipelineAPI", "PipelineClient", asyncHTTPClient, nioCompression, nioCore, nioHTTP1,
-                nioPosix, nioSSL,
+                "PipelineAPI", "PipelineClient", "PipelineSigning", asyncHTTPClient, logging,
+                nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
         library("Settings", in: "Shared", [yams]),
@@ -161,7 +161,7 @@ let package = Package(
                 "CursesTerminal", "Demo",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
-                "Settings", argumentParser, logging,
+                "Settings", argumentParser,
             ]
         ),
 
@@ -215,7 +215,7 @@ let package = Package(
             in: "Measuring",
             [
                 "Console", "ConsoleRuntime", "HTTPTransport", "PipelineAPI", "PipelineClient",
-                "PipelineSigning", "PollingSimulation", "Screen", logging,
+                "PipelineSigning", "PollingSimulation", "Screen",
             ]
         ),
 
@@ -299,7 +299,10 @@ let package = Package(
         tests(
             "HTTPTransportTests",
             in: "Client",
-            ["HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient"]
+            [
+                "HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning",
+            ]
         ),
         tests(
             "DestinationsTests",
