@@ -133,8 +133,8 @@ let package = Package(
             "HTTPTransport",
             in: "Client",
             [
-                "PipelineAPI", "PipelineClient", asyncHTTPClient, nioCompression, nioCore, nioHTTP1,
-                nioPosix, nioSSL,
+                "PipelineAPI", "PipelineClient", "PipelineSigning", asyncHTTPClient, logging,
+                nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
         library("Settings", in: "Shared", [yams]),
@@ -162,7 +162,7 @@ let package = Package(
                 "CursesTerminal", "Demo",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Screen",
-                "Settings", argumentParser, logging,
+                "Settings", argumentParser,
             ]
         ),
 
@@ -220,7 +220,7 @@ let package = Package(
             in: "Measuring",
             [
                 "Console", "ConsoleRuntime", "HTTPTransport", "PipelineAPI", "PipelineClient",
-                "PipelineSigning", "PollingSimulation", "Screen", "Statistics", logging,
+                "PipelineSigning", "PollingSimulation", "Screen", "Statistics",
             ]
         ),
 
@@ -305,7 +305,10 @@ let package = Package(
         tests(
             "HTTPTransportTests",
             in: "Client",
-            ["HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient"]
+            [
+                "HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning",
+            ]
         ),
         tests(
             "DestinationsTests",

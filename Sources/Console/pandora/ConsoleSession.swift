@@ -4,7 +4,6 @@ import ConsoleRuntime
 import CursesTerminal
 import FoundationEssentials
 import HTTPTransport
-import Logging
 import PipelineAPI
 import PipelineClient
 import PipelineSigning
@@ -81,19 +80,18 @@ struct ConsoleSession: Sendable {
             Output.error(error.description)
             return .failed(ExitCodes.terminal)
         }
-        let transport = HTTPTransport(to: profile, by: network)
         let (requests, observer) = RequestFeed.make()
-        let client = APIClient.standard(
-            transport: transport,
+        let connection = ServiceConnection(
+            to: profile,
+            by: network,
             authorizer: authorizer,
-            logger: Logger(label: "client") { _ in SwiftLogNoOpLogHandler() },
-            now: { Date() },
             observe: observer
         )
-        let exit = await run(terminal, client, look, requests, notice)
-        terminal.close()
-        await transport.close()
-        return .ended(exit)
+        return await connection.use { client in
+            let exit = await run(terminal, client, look, requests, notice)
+            terminal.close()
+            return .ended(exit)
+        }
     }
 
     @UIActor private func run(

@@ -3,9 +3,7 @@ import Demo
 import FoundationEssentials
 import Glibc
 import HTTPTransport
-import Logging
 import PipelineAPI
-import PipelineClient
 import PipelineSigning
 import Settings
 
@@ -85,26 +83,19 @@ struct DemoService {
     }
 
     private func makePipeline(_ generator: AccessLogGenerator, on profile: Profile) async throws {
-        let transport = HTTPTransport(endpoint: profile.endpoint)
-        let client = APIClient.standard(
-            transport: transport,
+        let connection = ServiceConnection(
+            endpoint: profile.endpoint,
             authorizer: Signer(
                 Credentials(
                     accessKey: profile.accessKey ?? "",
                     secretKey: profile.secretKey ?? ""
                 )
-            ),
-            logger: Logger(label: "demo") { _ in SwiftLogNoOpLogHandler() },
-            now: { Date() }
+            )
         )
         let points = generator.records(ofHourAt: Date().addingTimeInterval(-3600)).prefix(5000)
-        do {
+        try await connection.use { client in
             _ = try await DemoSetUp(api: client, pipeline: DemoPipeline())
                 .apply(points: Array(points)) { Output.progress("demo: \($0)") }
-            await transport.close()
-        } catch {
-            await transport.close()
-            throw error
         }
     }
 

@@ -4,9 +4,7 @@ import CursesTerminal
 import FoundationEssentials
 import Glibc
 import HTTPTransport
-import Logging
 import PipelineAPI
-import PipelineClient
 import PipelineSigning
 import Screen
 import Settings
@@ -37,19 +35,9 @@ struct Session: Sendable {
                 environment: environment
             )
         } catch { throw CommandFailure(error) }
-        let transport = HTTPTransport(to: profile, by: network)
-        let client = APIClient.standard(
-            transport: transport,
-            authorizer: authorizer,
-            logger: Logger(label: "client") { _ in SwiftLogNoOpLogHandler() },
-            now: { Date() }
-        )
-        do throws(CommandFailure) {
+        let connection = ServiceConnection(to: profile, by: network, authorizer: authorizer)
+        try await connection.use { (client) async throws(CommandFailure) in
             try await body(Session(profile: profile, api: client, environment: environment))
-            await transport.close()
-        } catch {
-            await transport.close()
-            throw error
         }
     }
 

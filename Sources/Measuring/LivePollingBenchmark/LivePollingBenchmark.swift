@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import HTTPTransport
-import Logging
 import PipelineAPI
 import PipelineClient
 import PipelineSigning
@@ -24,18 +23,19 @@ import PipelineSigning
 
     private static func rehearse() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let transport = HTTPTransport(endpoint: environment["PANDORA_ENDPOINT"] ?? "")
-        let client = APIClient.standard(
-            transport: transport,
+        let connection = ServiceConnection(
+            endpoint: environment["PANDORA_ENDPOINT"] ?? "",
             authorizer: Signer(
                 Credentials(
                     accessKey: environment["PANDORA_ACCESS_KEY"] ?? "",
                     secretKey: environment["PANDORA_SECRET_KEY"] ?? ""
                 )
-            ),
-            logger: Logger(label: "client") { _ in SwiftLogNoOpLogHandler() },
-            now: { Date() }
+            )
         )
+        try await connection.use { client in try await rehearse(by: client) }
+    }
+
+    private static func rehearse(by client: APIClient) async throws {
         let given = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let seconds = given.count == 3 ? given : [180, 300, 15]
         let fixture = Fixture(api: client, jobs: jobs)
@@ -44,7 +44,6 @@ import PipelineSigning
         print("asking for \(seconds[0]) + \(seconds[1]) + \(seconds[2]) s")
         let report = try await report(on: fixture, client, seconds.map { .seconds($0) })
         for line in try report.lines() { print(line) }
-        await transport.close()
     }
 
     private static func report(

@@ -61,23 +61,14 @@ struct ServiceProcess {
         _ body: (APIClient) async throws -> Output
     ) async throws -> Output {
         let keys = try keys
-        let transport = HTTPTransport(endpoint: url)
-        let client = APIClient.standard(
-            transport: transport,
+        let connection = ServiceConnection(
+            endpoint: url,
             authorizer: Signer(
                 Credentials(accessKey: keys.accessKey, secretKey: secretKey ?? keys.secretKey)
             ),
-            logger: Logger(label: "test"),
-            now: { Date() }
+            logger: Logger(label: "test")
         )
-        do {
-            let output = try await body(client)
-            await transport.close()
-            return output
-        } catch {
-            await transport.close()
-            throw error
-        }
+        return try await connection.use(body)
     }
 
     static func temporaryDirectory() -> String {

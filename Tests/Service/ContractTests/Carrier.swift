@@ -45,23 +45,21 @@ enum Carrier: String, CaseIterable, CustomTestStringConvertible {
             logger: Logger(label: "contract") { _ in SwiftLogNoOpLogHandler() }
         )
         try await server.whileServing { url in
-            let transport = HTTPTransport(endpoint: url)
-            var world = world
-            world.api = APIClient(
-                transport: transport,
-                layers: [SigningMiddleware(authorizer: Signer(keys), now: { ServiceFixture.now })],
+            let connection = ServiceConnection(
+                endpoint: url,
+                authorizer: Signer(keys),
+                retry: .never,
                 now: { ServiceFixture.now }
             )
-            world.send = { request in
-                try await transport.send(Signer(keys).authorize(request, at: ServiceFixture.now))
-            }
-            do {
+            try await connection.use { client in
+                var world = world
+                world.api = client
+                world.send = { request in
+                    let signed = Signer(keys).authorize(request, at: ServiceFixture.now)
+                    return try await connection.transport.send(signed)
+                }
                 try await body(world)
-            } catch {
-                await transport.close()
-                throw error
             }
-            await transport.close()
         }
     }
 }
