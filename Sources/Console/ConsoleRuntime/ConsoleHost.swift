@@ -4,30 +4,31 @@ package import PipelineAPI
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
-/// What the machine does for the console: all that is neither the terminal nor the service.
+/// What the machine does for the console: everything that is neither the terminal nor the service.
 ///
-/// Everything here is given to the program, which so knows no file, no path and no clock of its own.
+/// All of it is a parameter of the program, which has no file, no path and no clock of its own.
 package struct ConsoleHost: Sendable {
-    /// Sends a file, tells how far it is, and ends early where it is told to halt.
+    /// Sends a file, reports its progress, and ends between two parts once it is cancelled; returns the
+    /// sentence to show.
     package typealias Transfer =
         @Sendable (
-            TransferRequest, any APICaller, Halt,
+            TransferRequest, any APICaller, CancellationToken,
             _ report: @escaping @Sendable (TransferProgress) -> Void
         ) async throws(APIError) -> LocalizedText
 
     package var editor: DocumentEditor
-    /// Writes down what was changed; false where it cannot.
+    /// Appends a change to the audit file; returns false where it cannot be written.
     package var audit: @Sendable (ActivityEntry) -> Bool
-    /// The size of a file that is to be sent, in bytes.
+    /// Returns the size of a file that is to be sent, in bytes.
     package var fileSize: @Sendable (String) throws(APIError) -> Int
     package var transfer: Transfer
-    /// Writes a file that is not there yet; answers its bytes.
+    /// Writes a file that does not exist yet; returns its size in bytes.
     package var write: @Sendable (_ path: String, _ text: String) throws(APIError) -> Int
-    /// Keeps what the console should know at its next start.
+    /// Saves the preferences for the next start.
     package var savePreferences: @Sendable (Preferences) -> Void
-    /// Keeps the last known state, for the first picture of the next start.
+    /// Saves the last known state, for the first picture of the next start.
     package var keep: @Sendable (Data) -> Void
-    /// Every request to the service, after it has ended.
+    /// Delivers every request to the service after it has ended.
     package var requests: AsyncStream<RequestEntry>
     package var now: @Sendable () -> Date
 

@@ -1,90 +1,94 @@
 package import Console
 import FoundationEssentials
 package import PipelineAPI
-import Polling
+package import Polling
 package import Screen
 
-/// The console at work: the one place that waits, asks, draws.
+/// The running console: takes events and answers, and carries out what ``ConsoleState/update(_:)`` decides.
 ///
-/// Everything it does was decided by ``ConsoleState/update(_:)``; every answer goes back into it as an
-/// action. What the terminal says is dealt with at once and on its thread, so that there is no other between
-/// a key and its picture; answers come through the inbox, from any thread.
+/// Events of the terminal are handled at once on its thread, so that there is no other thread between a key
+/// and its picture. Answers arrive through the inbox, from any thread. Times and pauses come from `clock`
+/// and the terminal's timers alone, so a test runs the whole program by hand.
 @UIActor package final class ConsoleProgram {
-    private var state: ConsoleState
-    private let terminal: any Terminal
+    var state: ConsoleState
+    let terminal: any Terminal
+    let host: ConsoleHost
+    let clock: PollClock
+    /// The latest move of the selection that the main pane has not followed yet.
+    var lastMove: (token: Int, at: Duration)?
     private let api: any APICaller
-    private let host: ConsoleHost
-    private let clock = PollClock.continuous()
+    private let generator: any RandomNumberGenerator & Sendable
     private var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
-    private var halt = Halt()
     private var isPaused = false
     private var hasFocus = true
     private var exit: ConsoleExit?
     /// When the state was kept last.
-    private var kept: Date?
-    /// The last move of the hand that was not followed yet.
-    private var lastMove: (token: Int, at: ContinuousClock.Instant)?
+    private var keptAt: Date?
 
     private let inbox = AsyncStream.makeStream(of: ConsoleAction.self)
-    private let errands = AsyncStream.makeStream(of: Errand.self)
-    private let orders = AsyncStream.makeStream(of: SchedulerOrder.self)
+    private let effects = AsyncStream.makeStream(of: AsyncEffect.self)
+    /// Queues commands for the scheduler actor; the UI thread never awaits it.
+    private let commands = AsyncStream.makeStream(of: SchedulerCommand.self)
 
-    /// What takes time, and what ends it early.
-    private typealias Errand = (effect: ConsoleEffect, halt: Halt)
-    /// What is told to the scheduler, in order; nobody waits until it has listened.
-    private typealias SchedulerOrder = @Sendable (PollingScheduler<PollKey>) async -> Void
+    private typealias SchedulerCommand = @Sendable (PollingScheduler<PollKey>) async -> Void
 
-    /// How long the hand must be still before the main pane follows the selection.
-    private static let restTime = Duration.milliseconds(120)
-    /// Between two looks at the clock; what is shown of times is rounded to match.
-    private static let tickTime = Duration.seconds(5)
+    /// Interval between two looks at the clock; what is shown of times is rounded to match.
+    private static let tickInterval = Duration.seconds(5)
+    /// Seconds between two saves of the state: what a crash or a kill may lose.
+    private static let keepInterval = 300.0
 
     package init(
         state: ConsoleState,
         terminal: any Terminal,
         api: any APICaller,
-        host: ConsoleHost
+        host: ConsoleHost,
+        clock: PollClock = .continuous(),
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.state = state
         self.terminal = terminal
         self.api = api
         self.host = host
+        self.clock = clock
+        self.generator = generator
     }
 
-    /// Shows what was known at the end of the last time, until answers come.
+    /// Shows what was known at the end of the last session, until answers come.
     package func restore(_ cache: StateCache) { state.restore(cache) }
 
-    /// Puts something to say into the first picture.
+    /// Puts a message into the first picture.
     package func notice(_ text: String) {
         _ = state.update(.noticed(Notice(LocalizedText(verbatim: text))))
     }
 
     /// Runs until the user quits, switches to another profile, or the terminal is gone.
     ///
-    /// Answers that are under way then are for nobody: what belongs to this profile ends with it.
+    /// Answers that are under way then are dropped: what belongs to this profile ends with it.
     package func run() async -> ConsoleExit {
         let (actions, inbox) = inbox
-        let poller = Poller(api: api, now: host.now) { inbox.yield($0) }
-        let scheduler = PollingScheduler<PollKey>(clock: clock) { await poller.ask($0) }
+        let poller = Poller(api: api, clock: clock, now: host.now) { inbox.yield($0) }
+        let scheduler = PollingScheduler<PollKey>(generator: generator, clock: clock) {
+            await poller.ask($0)
+        }
+        let interpreter = EffectInterpreter(
+            api: api,
+            scheduler: scheduler,
+            inbox: inbox,
+            round: editRound,
+            host: host,
+            clock: clock
+        )
         present()
         reconcile(after: nil)
         terminal.listen { [weak self] event in self?.receive(.terminal(event)) }
-        tickOn()
+        scheduleTick()
         await withDiscardingTaskGroup { group in
-            let (orders, errands) = (orders.stream, errands.stream)
-            let requests = host.requests
-            let interpreter = EffectInterpreter(
-                api: api,
-                scheduler: scheduler,
-                inbox: inbox,
-                round: round,
-                host: host
-            )
+            let (commands, effects, requests) = (commands.stream, effects.stream, host.requests)
             group.addTask { await scheduler.run() }
-            group.addTask { for await order in orders { await order(scheduler) } }
-            group.addTask { await interpreter.run(errands) }
+            group.addTask { for await command in commands { await command(scheduler) } }
+            group.addTask { await interpreter.run(effects) }
             group.addTask { for await entry in requests { inbox.yield(.requested(entry)) } }
-            group.addTask { await Self.watch(poller, scheduler, into: inbox) }
+            group.addTask { await Self.forward(poller.reports, of: scheduler, to: inbox) }
             for await action in actions { receive(action) }
             group.cancelAll()
         }
@@ -92,62 +96,78 @@ package import Screen
         return exit ?? .quit
     }
 
-    /// Deals with one thing that happened; the picture is made when the terminal has time for it.
-    private func receive(_ action: ConsoleAction) {
+    /// Handles one action; the picture is made when the terminal has time for it.
+    func receive(_ action: ConsoleAction) {
         guard exit == nil else { return }
-        let effects = state.update(action)
-        exit = effects.lazy.compactMap(\.exit).first
+        for effect in state.update(action) { carryOut(effect) }
         guard exit == nil else { return inbox.continuation.finish() }
-        for effect in effects where !doAtOnce(effect) {
-            if case .transfer = effect { halt = Halt() }
-            errands.continuation.yield((effect, halt))
-        }
         present()
-        // A task of its own, so that the picture comes first.
-        Task { reconcile(after: action) }
+        // A timer that is due at once, so that the picture comes first.
+        terminal.call(after: .zero) { [weak self] in self?.reconcile(after: action) }
         if case .ticked(let date) = action { tick(at: date) }
+    }
+
+    private func carryOut(_ effect: ConsoleEffect) {
+        switch effect {
+        case .terminal(let effect): carryOut(effect)
+        case .host(let effect): carryOut(effect)
+        case .task(let effect): effects.continuation.yield(effect)
+        case .exit(let exit): self.exit = exit
+        }
+    }
+
+    private func carryOut(_ effect: HostEffect) {
+        switch effect {
+        case .audit(let entry):
+            guard !host.audit(entry) else { return }
+            let words: LocalizedText =
+                "the audit file cannot be written: look at the disk and who owns it"
+            _ = state.update(.noticed(Notice(words, isError: true)))
+        case .savePreferences(let preferences): host.savePreferences(preferences)
+        }
     }
 
     private func present() {
         terminal.present { [self] in state.render(glyphs: state.glyphs) }
     }
 
-    /// Tells the scheduler what is wanted otherwise than before an action.
+    /// Sends the scheduler what an action has changed in what is to be polled.
     private func reconcile(after action: ConsoleAction?) {
         let moment = PollReconciler.Moment(date: host.now(), time: clock.now())
         let changes = reconciler.changes(in: state, after: action, at: moment)
-        if !changes.isEmpty { orders.continuation.yield { await $0.want(changes) } }
-        slowDownIfWanted()
+        if !changes.isEmpty { commands.continuation.yield { await $0.want(changes) } }
+        if state.isPaused != isPaused {
+            isPaused = state.isPaused
+            commands.continuation.yield { [isPaused] in await $0.setPaused(isPaused) }
+        }
+        if state.hasTerminalFocus != hasFocus {
+            hasFocus = state.hasTerminalFocus
+            // A terminal nobody looks at is served more slowly.
+            commands.continuation.yield { [hasFocus] in await $0.setScale(hasFocus ? 1 : 4) }
+        }
+    }
+
+    private func scheduleTick() {
+        terminal.call(after: Self.tickInterval) { [weak self] in
+            guard let self, exit == nil else { return }
+            receive(.ticked(host.now()))
+            scheduleTick()
+        }
     }
 
     private func tick(at date: Date) {
         keepStateIfOld(at: date)
         guard state.wantsForecast else { return }
         let inbox = inbox.continuation
-        orders.continuation.yield { inbox.yield(.forecast(await $0.forecast)) }
+        commands.continuation.yield { inbox.yield(.forecast(await $0.forecast)) }
     }
-
-    private func slowDownIfWanted() {
-        if state.isPaused != isPaused {
-            isPaused = state.isPaused
-            orders.continuation.yield { [isPaused] in await $0.setPaused(isPaused) }
-        }
-        if state.hasTerminalFocus != hasFocus {
-            hasFocus = state.hasTerminalFocus
-            // A terminal nobody looks at is served more slowly.
-            orders.continuation.yield { [hasFocus] in await $0.setScale(hasFocus ? 1 : 4) }
-        }
-    }
-
-    /// A crash or a kill loses as much as this.
-    private static let keepSeconds = 300.0
 
     private func keepStateIfOld(at date: Date) {
-        guard date.timeIntervalSince(kept ?? date) >= Self.keepSeconds else {
-            kept = kept ?? date
+        guard date.timeIntervalSince(keptAt ?? date) >= Self.keepInterval else {
+            keptAt = keptAt ?? date
             return
         }
-        kept = date
+        keptAt = date
         keepState()
     }
 
@@ -156,7 +176,7 @@ package import Screen
     }
 
     /// A round in the editor, which has the terminal to itself meanwhile.
-    private var round: EditRound {
+    private var editRound: EditRound {
         let (terminal, editor) = (terminal, host.editor)
         return EditRound(api: api, parse: editor.parse) { text async throws(APIError) in
             await terminal.release()
@@ -171,73 +191,20 @@ package import Screen
         }
     }
 
-    /// Does what belongs to the terminal; false for what takes time.
-    private func doAtOnce(_ effect: ConsoleEffect) -> Bool {
-        switch effect {
-        case .copy(let text):
-            terminal.copy(text)
-            _ = state.update(.noticed(Notice("copied '\(text)'")))
-        case .suspend: terminal.suspend()
-        case .rest(let token): wait(token)
-        case .audit(let entry):
-            if !host.audit(entry) {
-                let words: LocalizedText =
-                    "the audit file cannot be written: look at the disk and who owns it"
-                _ = state.update(.noticed(Notice(words, isError: true)))
-            }
-        case .haltTransfer: halt.want()
-        case .alert(let text): terminal.notify(text)
-        case .savePreferences(let preferences): host.savePreferences(preferences)
-        case .repaint, .quit, .switchProfile: break
-        case .refresh, .perform, .performNext, .edit, .submit, .inspectFile, .transfer,
-            .write:
-            return false
-        }
-        return true
-    }
-
-    /// Says when the hand has been still since its last move; one timer waits for all moves until then.
-    private func wait(_ token: Int) {
-        let isWaiting = lastMove != nil
-        lastMove = (token, .now)
-        if !isWaiting { wait(for: Self.restTime) }
-    }
-
-    private func wait(for time: Duration) {
-        terminal.call(after: time) { [weak self] in
-            guard let self, let (token, moment) = lastMove else { return }
-            let left = Self.restTime - (.now - moment)
-            guard left <= .zero else { return wait(for: left) }
-            lastMove = nil
-            receive(.rested(token: token))
-        }
-    }
-
-    private func tickOn() {
-        terminal.call(after: Self.tickTime) { [weak self] in
-            guard let self, exit == nil else { return }
-            receive(.ticked(host.now()))
-            tickOn()
-        }
-    }
-
-    /// Tells the header how the link is, whenever that changes.
-    private nonisolated static func watch(
-        _ poller: Poller,
-        _ scheduler: PollingScheduler<PollKey>,
-        into inbox: AsyncStream<ConsoleAction>.Continuation
+    /// Forwards the poller's reports to the header: whether the service answers, and when it is tried again.
+    private nonisolated static func forward(
+        _ reports: AsyncStream<Poller.Report>,
+        of scheduler: PollingScheduler<PollKey>,
+        to inbox: AsyncStream<ConsoleAction>.Continuation
     ) async {
-        for await report in poller.reports {
+        for await report in reports {
             switch report {
             case .answered(let milliseconds):
                 inbox.yield(.linkChanged(.live(milliseconds: milliseconds)))
             case .failed(let error, let date):
                 let seconds = await scheduler.secondsToNextTry
-                inbox.yield(
-                    .linkChanged(
-                        .offline(error, nextTry: seconds.map { date.addingTimeInterval($0) })
-                    )
-                )
+                let next = seconds.map { date.addingTimeInterval($0) }
+                inbox.yield(.linkChanged(.offline(error, nextTry: next)))
             }
         }
     }

@@ -1,11 +1,11 @@
 package import PipelineAPI
 
-/// What the program is given to have documents edited: an editor, and what reads its text.
+/// The user's editor for documents, and the parser of its text.
 package struct DocumentEditor: Sendable {
     let parse: @Sendable (String) throws(APIError) -> JSONValue
     let edit: @Sendable (String) async throws(APIError) -> String
 
-    /// `edit` has the terminal to itself while it runs, and answers the text as the user left it.
+    /// `edit` has the terminal to itself while it runs, and returns the text as the user left it.
     package init(
         parse: @escaping @Sendable (String) throws(APIError) -> JSONValue,
         edit: @escaping @Sendable (String) async throws(APIError) -> String

@@ -2,79 +2,89 @@ import Console
 import PipelineAPI
 import Polling
 
-/// Does what takes time, and reports it to the console.
+/// Carries out effects that take time, each as a task of its own, and reports results to the console.
 struct EffectInterpreter: Sendable {
     let api: any APICaller
     let scheduler: PollingScheduler<PollKey>
     let inbox: AsyncStream<ConsoleAction>.Continuation
     let round: EditRound
     let host: ConsoleHost
+    let clock: PollClock
 
-    /// Between two of many actions: five a second are enough for any service.
-    private static let pace = Duration.milliseconds(200)
+    /// Pause between two actions of a bulk: five requests a second are enough for any service.
+    private static let bulkPause = Duration.milliseconds(200)
 
-    /// Each by itself, until its task is cancelled.
-    func run(_ errands: AsyncStream<(effect: ConsoleEffect, halt: Halt)>) async {
+    /// Runs until its task is cancelled.
+    func run(_ effects: AsyncStream<AsyncEffect>) async {
+        var transfer = CancellationToken()
         await withDiscardingTaskGroup { group in
-            for await (effect, halt) in errands {
-                group.addTask { await run(effect, halt) }
-            }
+            for await effect in effects { start(effect, &transfer, in: &group) }
             group.cancelAll()
         }
     }
 
-    private func run(_ effect: ConsoleEffect, _ halt: Halt) async {
+    /// Starts an effect; `transfer` cancels the file that is under way.
+    private func start(
+        _ effect: AsyncEffect,
+        _ transfer: inout CancellationToken,
+        in group: inout DiscardingTaskGroup
+    ) {
         switch effect {
-        case .refresh(let keys): await scheduler.refresh(keys)
-        case .perform(let request): await perform(request)
+        case .refresh(let keys): group.addTask { await scheduler.refresh(keys) }
+        case .perform(let request): group.addTask { await perform(request) }
         case .performNext(let request):
-            guard (try? await Task.sleep(for: Self.pace)) != nil else { return }
-            await perform(request)
+            group.addTask {
+                guard (try? await clock.sleep(Self.bulkPause)) != nil else { return }
+                await perform(request)
+            }
         case .edit(let draft):
-            let (after, outcome) = await round.run(draft)
-            inbox.yield(.edited(after, outcome))
-        case .submit(let draft):
-            inbox.yield(
-                .submitted(
-                    draft,
-                    await Result.catching { () throws(APIError) in try await round.submit(draft) }
-                )
-            )
-        case .inspectFile, .transfer, .write: await runOnFile(effect, halt)
-        case .copy, .audit, .repaint, .suspend, .rest, .quit, .haltTransfer, .alert,
-            .savePreferences,
-            .switchProfile:
-            break
-        }
-    }
-
-    private func runOnFile(_ effect: ConsoleEffect, _ halt: Halt) async {
-        switch effect {
-        case .inspectFile(let request):
-            let size = Result { () throws(APIError) in
-                try host.fileSize(request.path)
+            group.addTask {
+                let (after, outcome) = await round.run(draft)
+                inbox.yield(.edited(after, outcome))
             }
-            inbox.yield(.fileInspected(request, size))
+        case .submit(let draft): group.addTask { await submit(draft) }
+        case .inspectFile(let request): group.addTask { inspectFile(of: request) }
         case .transfer(let request):
-            let result = await Result.catching { () throws(APIError) in
-                try await host.transfer(request, api, halt) { [inbox] progress in
-                    inbox.yield(.transferProgressed(request, progress))
-                }
-            }
-            inbox.yield(.transferred(request, result))
-        case .write(let path, let text):
-            let result = Result { () throws(APIError) in try host.write(path, text) }
-            inbox.yield(.written(path: path, result))
-        default: break
+            let cancellation = CancellationToken()
+            transfer = cancellation
+            group.addTask { await send(request, cancellation) }
+        case .cancelTransfer: transfer.cancel()
+        case .write(let path, let text): group.addTask { write(text, to: path) }
         }
     }
 
-    /// Sends an action once; whatever comes of it, the console is told.
+    /// Sends an action once; the console is told of any result.
     private func perform(_ request: ActionRequest) async {
         guard let action = request.action else { return }
         let result = await Result.catching { () throws(APIError) in
             try await action.perform(with: api, request)
         }
         inbox.yield(.performed(request, result))
+    }
+
+    private func submit(_ draft: EditDraft) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await round.submit(draft)
+        }
+        inbox.yield(.submitted(draft, result))
+    }
+
+    private func inspectFile(of request: TransferRequest) {
+        let size = Result { () throws(APIError) in try host.fileSize(request.path) }
+        inbox.yield(.fileInspected(request, size))
+    }
+
+    private func send(_ request: TransferRequest, _ cancellation: CancellationToken) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await host.transfer(request, api, cancellation) { [inbox] progress in
+                inbox.yield(.transferProgressed(request, progress))
+            }
+        }
+        inbox.yield(.transferred(request, result))
+    }
+
+    private func write(_ text: String, to path: String) {
+        let result = Result { () throws(APIError) in try host.write(path, text) }
+        inbox.yield(.written(path: path, result))
     }
 }

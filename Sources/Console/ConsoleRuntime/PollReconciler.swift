@@ -3,7 +3,7 @@ import FoundationEssentials
 import PipelineAPI
 import Polling
 
-/// Turns what the console wants to know into plans of the scheduler, and says only what has changed.
+/// Derives the scheduler's plans from the console's state, and returns only the changes.
 ///
 /// What is in sight is compared after every update; it is little. A job out of sight is planned again only
 /// after an answer about it, when its row comes into sight or leaves it, and when the list of jobs has
@@ -11,7 +11,7 @@ import Polling
 struct PollReconciler {
     typealias Change = (key: PollKey, plan: PollPlan?)
 
-    /// One moment on both clocks: the console's dates and the scheduler's time.
+    /// One moment on both clocks: the console's dates and the scheduler's monotonic time.
     struct Moment {
         let date: Date
         let time: Duration
@@ -27,13 +27,13 @@ struct PollReconciler {
 
     private let perSecond: Double
     private var foreground: [PollKey: PollPlan] = [:]
-    /// What aggregate lists are made of, and the pane that had the focus then.
+    /// The wishes for the source lists of aggregate lists, and the pane that had the focus then.
     private var aggregate: [PollKey: PollWish] = [:]
     private var activePane = -1
-    /// The question each job is asked by, with its plan.
+    /// The poll key of each job, with its plan.
     private var jobs: [String: Change] = [:]
     private var sight: Set<String> = []
-    /// The jobs whose runs the page or a watch asks for.
+    /// The jobs whose runs are polled for the page or a watch.
     private var shown: Set<String> = []
     private var jobCount = 0
 
@@ -41,25 +41,25 @@ struct PollReconciler {
         self.perSecond = perSecond
     }
 
-    /// What is to be told to the scheduler after an action; empty for most.
+    /// Returns the changes for the scheduler after an action; empty after most.
     mutating func changes(
         in state: ConsoleState,
         after action: ConsoleAction?,
         at moment: Moment
     ) -> [Change] {
-        let aggregate = gatheredChanges(in: state, after: action)
+        let aggregate = aggregateChanges(in: state, after: action)
         var changes = aggregate.filter { $0.plan == nil } + foregroundChanges(in: state)
         let names = touched(by: action, in: state)
         let rules = WatchRules(keys: jobCount + foreground.count, perSecond: perSecond)
         for name in names {
             changes += change(ofJob: name, in: state, rules, at: moment)
         }
-        // Among what was never asked for the first comes first: a thousand lists of exports can wait.
+        // Of keys that were never polled the first goes first: a thousand lists of exports can wait.
         return changes + aggregate.filter { $0.plan != nil && foreground[$0.key] == nil }
     }
 
-    /// What aggregate lists are made of changes with their containers and the pane in focus alone.
-    private mutating func gatheredChanges(
+    /// The source lists of aggregate lists change only with their containers and the pane in focus.
+    private mutating func aggregateChanges(
         in state: ConsoleState,
         after action: ConsoleAction?
     ) -> [Change] {
@@ -85,7 +85,7 @@ struct PollReconciler {
         return gone + news.map { Change(key: $0.key, plan: $0.value) }
     }
 
-    /// The jobs whose plan may be another one now.
+    /// Returns the jobs whose plan may have changed.
     private mutating func touched(
         by action: ConsoleAction?,
         in state: ConsoleState
@@ -103,7 +103,7 @@ struct PollReconciler {
         case nil: names.formUnion(allJobs(in: state))
         default: break
         }
-        // What is shown or watched has its own question; what is so no longer needs one again.
+        // A job that is shown or watched has a key of its own; one that is no longer needs its row's again.
         let nowShown = shownJobs(in: state)
         names.formUnion(shown.symmetricDifference(nowShown))
         shown = nowShown
@@ -169,7 +169,7 @@ struct PollReconciler {
     }
 }
 
-/// The runs as a watch has them: one that waits or is under way first, whichever it is of several.
+/// Returns the runs as ``JobWatch`` takes them: one that waits or is under way first, the oldest of several.
 private func watchedRuns(
     _ runs: [Run],
     seen: Duration,
@@ -190,7 +190,7 @@ private func watchedRuns(
 }
 
 extension PollPlan {
-    /// The console's wish, beside the plans that watches have: the eye's own goes first.
+    /// The plan for a wish of the console: what has the focus goes before what job watches plan.
     init(_ wish: PollWish) {
         switch wish.importance {
         case .focused: self.init(importance: 5, interval: .seconds(wish.interval))

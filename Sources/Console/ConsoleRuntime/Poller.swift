@@ -3,9 +3,9 @@ import FoundationEssentials
 import PipelineAPI
 import Polling
 
-/// Asks the question a key stands for, and hands the answer to the console.
+/// Sends the request a poll key stands for, and delivers the answer to the console.
 struct Poller: Sendable {
-    /// How the last question fared, for the header.
+    /// How the last request went, for the header.
     enum Report: Sendable {
         case answered(milliseconds: Int)
         case failed(APIError, at: Date)
@@ -14,16 +14,19 @@ struct Poller: Sendable {
     let reports: AsyncStream<Report>
     private let report: AsyncStream<Report>.Continuation
     private let api: any APICaller
+    private let clock: PollClock
     private let now: @Sendable () -> Date
     private let deliver: @Sendable (ConsoleAction) -> Void
-    private let preferences = ResponseCache()
+    private let cache = ResponseCache()
 
     init(
         api: any APICaller,
+        clock: PollClock,
         now: @escaping @Sendable () -> Date,
         deliver: @escaping @Sendable (ConsoleAction) -> Void
     ) {
         self.api = api
+        self.clock = clock
         self.now = now
         self.deliver = deliver
         (reports, report) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -31,7 +34,7 @@ struct Poller: Sendable {
 
     func ask(_ key: PollKey) async -> PollOutcome {
         let asked = now()
-        let began = ContinuousClock.now
+        let began = clock.now()
         let outcome: PollOutcome
         switch key {
         case .list(let list):
@@ -40,7 +43,7 @@ struct Poller: Sendable {
                 try await kind.load(api, list.scope)
             }
             guard !Task.isCancelled else { return .failed }
-            let isNews = await preferences.isNews(result, about: list, asked: key)
+            let isNews = await cache.isNews(result, about: list, asked: key)
             outcome = tell(result, isNews: isNews, since: began)
             deliver(
                 isNews == false
@@ -52,10 +55,10 @@ struct Poller: Sendable {
                 try await ask(api, list.scope, list.query, part)
             }
             guard !Task.isCancelled else { return .failed }
-            // A later page may have been given up meanwhile, so it is always handed over.
+            // A later page may have been dropped meanwhile, so it is always delivered.
             let isLater = part != .newest && part != .page(1)
             let isNews =
-                isLater ? nil : await preferences.isNews(result, about: list, asked: key)
+                isLater ? nil : await cache.isNews(result, about: list, asked: key)
             outcome = tell(result, isNews: isNews, since: began)
             deliver(
                 isNews == false
@@ -77,9 +80,9 @@ struct Poller: Sendable {
     private func tell<Value>(
         _ result: Result<Value, APIError>,
         isNews: Bool?,
-        since began: ContinuousClock.Instant
+        since began: Duration
     ) -> PollOutcome {
-        let milliseconds = Int((ContinuousClock.now - began) / .milliseconds(1))
+        let milliseconds = Int((clock.now() - began) / .milliseconds(1))
         switch result {
         case .success: report.yield(.answered(milliseconds: milliseconds))
         case .failure(let error) where Poller.isOfEndpoint(error):
@@ -94,14 +97,14 @@ struct Poller: Sendable {
         return isNews.map { $0 ? .changed : .unchanged } ?? .answered
     }
 
-    /// Whether a failure says that no other question would fare better.
+    /// Whether a failure concerns the whole endpoint, so that no other request would succeed either.
     private static func isOfEndpoint(_ error: APIError) -> Bool {
         [.unreachable, .unauthorized, .tooManyRequests].contains(error.code)
     }
 }
 
 extension PollingScheduler<PollKey> {
-    /// What is asked next, and why, for whoever wonders.
+    /// The next 60 requests, each with the reason for its time.
     var forecast: [PollForecast] {
         nextKeys(60).map { PollForecast(key: $0.key, reason: $0.reason) }
     }

@@ -1,16 +1,16 @@
 import Console
 import PipelineAPI
 
-/// The last answer about each list, to tell what is news.
+/// The last answer to each list, by which answers without news are recognized.
 ///
-/// Compared away from the screen, so that an answer of ten thousand rows that says nothing new costs the
-/// user nothing. Rows are shared with the console's state, not copied. A list may be asked for in several
-/// ways; only the latest is kept, since an answer to one of them changes what the others were told.
+/// Answers are compared here, off the UI thread, so that an answer of ten thousand rows that says nothing new
+/// costs the user nothing. Rows are shared with the console's state, not copied. A list may be polled by
+/// several keys; only the latest answer is kept, since an answer to one of them replaces what the others said.
 actor ResponseCache {
     private var answers: [ListKey: (question: PollKey, listing: Listing)] = [:]
 
-    /// Whether an answer differs from the one before; `nil` where that was to another question, for the
-    /// first, and for a failure.
+    /// Returns whether an answer differs from the one before; `nil` for the first answer, for a failure, and
+    /// where the one before was to another poll key.
     func isNews(
         _ result: Result<Listing, APIError>,
         about list: ListKey,

@@ -1,8 +1,8 @@
 import PipelineAPI
 
 extension Result where Failure == APIError {
-    /// What came of something that asks the service, so that it can be handed on as an action;
-    /// the standard library's `init(catching:)` takes only what does not wait.
+    /// Returns the result of an asynchronous request, to be delivered as an action; the standard library's
+    /// `init(catching:)` takes synchronous bodies only.
     nonisolated(nonsending) static func catching(
         _ body: () async throws(APIError) -> Success
     ) async -> Self {

@@ -5,6 +5,8 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
     private var schedule: PollSchedule<Key>
     private let work: @Sendable (Key) async -> PollOutcome
     private let clock: PollClock
+    /// The ends of the sleeps under way, each earlier than those started before it.
+    private var alarms: [Duration] = []
     private let (wakes, wake) = AsyncStream.makeStream(
         of: Void.self,
         bufferingPolicy: .bufferingNewest(1)
@@ -61,18 +63,15 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         schedule.nextTry.map { max(0, ($0 - now) / .seconds(1)) }
     }
 
-    /// Works until its task is cancelled.
+    /// Runs until its task is cancelled.
     package func run() async {
         await withDiscardingTaskGroup { group in
-            var alarm: Task<Void, Never>?
             for await _ in wakes {
-                alarm?.cancel()
                 for key in schedule.takeDue(at: now) {
                     group.addTask { await self.attend(to: key) }
                 }
-                alarm = setAlarm()
+                setAlarm(in: &group)
             }
-            alarm?.cancel()
             group.cancelAll()
         }
     }
@@ -83,12 +82,23 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         wake.yield()
     }
 
-    private func setAlarm() -> Task<Void, Never>? {
+    /// Starts a sleep until the schedule's next time, unless one ends before it.
+    ///
+    /// A sleep that ends too early costs one look at the schedule; cancelling and restarting one after every
+    /// answer would cost a task each time.
+    private func setAlarm(in group: inout DiscardingTaskGroup) {
         let now = now
-        guard let next = schedule.nextDue(at: now) else { return nil }
-        return Task { [wake, clock] in
+        guard let next = schedule.nextDue(at: now), alarms.allSatisfy({ next < $0 })
+        else { return }
+        alarms.append(next)
+        group.addTask { [clock] in
             try? await clock.sleep(max(.zero, next - now))
-            if !Task.isCancelled { wake.yield() }
+            await self.ring(next)
         }
+    }
+
+    private func ring(_ alarm: Duration) {
+        if let index = alarms.firstIndex(of: alarm) { alarms.remove(at: index) }
+        wake.yield()
     }
 }

@@ -12,8 +12,8 @@ extension ConsoleSession {
             editor: ExternalEditor(environment: environment).documentEditor,
             audit: { [auditLog] in auditLog?.append($0) ?? false },
             fileSize: { path throws(APIError) in try files.size(of: path) },
-            transfer: { request, api, halt, report async throws(APIError) in
-                try await FileTransfer(files: files, api: api).run(request, halt, report)
+            transfer: { request, api, cancellation, report async throws(APIError) in
+                try await FileTransfer(files: files, api: api).run(request, cancellation, report)
             },
             write: { path, text throws(APIError) in try files.write(text, to: path) },
             savePreferences: { states?.savePreferences($0) },

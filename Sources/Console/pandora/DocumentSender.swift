@@ -26,9 +26,7 @@ struct DocumentSender {
         _ documents: [PlacedDocument],
         _ plan: (DocumentPlanner, ChangeDocument) async throws(CommandFailure) -> PlannedDocument?
     ) async throws(CommandFailure) {
-        let planner = DocumentPlanner(api: session.api) { text throws(APIError) in
-            try ExternalEditor.parse(text)
-        }
+        let planner = DocumentPlanner(api: session.api)
         var steps: [Step] = []
         for placed in documents {
             do throws(CommandFailure) {
@@ -47,15 +45,10 @@ struct DocumentSender {
     }
 
     private func send(_ steps: [Step]) async throws(CommandFailure) {
-        let round = EditRound(
-            api: session.api,
-            parse: { text throws(APIError) in try ExternalEditor.parse(text) },
-            edit: { text async throws(APIError) in text }
-        )
         for (index, step) in steps.enumerated() {
             do throws(CommandFailure) {
                 let said = try await session.change(step.change.what) { () async throws(APIError) in
-                    try await round.submit(step.change.draft).english
+                    try await step.change.send(by: session.api).english
                 }
                 Output.line(said.printable)
             } catch {

@@ -11,11 +11,11 @@ struct FileTransfer: Sendable {
 
     func run(
         _ request: TransferRequest,
-        _ halt: Halt,
+        _ cancellation: CancellationToken,
         _ report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(APIError) -> LocalizedText {
         request.kind == "plugins"
-            ? try await upload(request, report) : try await push(request, halt, report)
+            ? try await upload(request, report) : try await push(request, cancellation, report)
     }
 
     private func upload(
@@ -44,7 +44,7 @@ struct FileTransfer: Sendable {
 
     private func push(
         _ request: TransferRequest,
-        _ halt: Halt,
+        _ cancellation: CancellationToken,
         _ report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(APIError) -> LocalizedText {
         let repo = try RepoName(request.address?.name ?? "")
@@ -64,9 +64,9 @@ struct FileTransfer: Sendable {
                 } catch { throw FileTransfer.refusal(error) }
                 read += piece.count
                 report(TransferProgress(sent: read, total: request.size))
-                return !halt.isWanted
+                return !cancellation.isCancelled
             }
-            if halt.isWanted {
+            if cancellation.isCancelled {
                 return "halted: \(pusher.accepted) points were accepted, the rest was not sent"
             }
             try await pusher.finish()

@@ -16,6 +16,7 @@ import Screen
     func present(_ picture: @escaping @UIActor () -> Canvas) {}
     func copy(_ text: String) {}
     func notify(_ text: String) {}
+    func repaint() {}
     func suspend() {}
     func close() { listener?(.closed) }
 }

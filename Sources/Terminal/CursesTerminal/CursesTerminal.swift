@@ -165,8 +165,7 @@ extension CursesTerminal: LoopClient {
         comeBack()
     }
 
-    /// Paints everything anew with the next paint; what other programs wrote disappears.
-    func repaint() {
+    package func repaint() {
         painter.invalidate()
         isDirty = true
     }

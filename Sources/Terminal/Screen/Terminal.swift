@@ -22,6 +22,8 @@
     /// Draws the user's attention to something that happened: a bell, and a desktop's notice where the
     /// terminal can show one.
     func notify(_ text: String)
+    /// Sends the whole screen again with the next picture, whatever another program wrote over it.
+    func repaint()
     /// Gives the terminal back until the user brings the program to the foreground again.
     func suspend()
     /// Lets another program have the terminal, such as an editor, until `reclaim`.

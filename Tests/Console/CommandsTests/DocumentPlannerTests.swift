@@ -23,18 +23,7 @@ import Testing
         }
     }
 
-    /// Reads the little YAML that `YAMLLines` writes of flat documents.
-    private func planner() -> DocumentPlanner {
-        DocumentPlanner(api: service) { text throws(APIError) in
-            var members: [String: JSONValue] = [:]
-            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-                let parts = line.split(separator: ":", maxSplits: 1)
-                let value = parts.last.map { $0.drop { $0 == " " } } ?? ""
-                members[String(parts[0])] = .string(String(value))
-            }
-            return .object(members)
-        }
-    }
+    private func planner() -> DocumentPlanner { DocumentPlanner(api: service) }
 
     private func document(_ members: JSONValue) throws -> ChangeDocument {
         try ChangeDocument(members, kind: Samples.kind("variables"))

@@ -12,7 +12,7 @@ import Testing
     @Test func `what was done is written down with who, where and what came of it`() throws {
         var console = try ConsoleFixture()
         console.receive(.performed(Self.request, .success("rerunning run 7")))
-        guard case .audit(let entry)? = console.effects.first else {
+        guard case .host(.audit(let entry))? = console.effects.first else {
             Issue.record("nothing is written down")
             return
         }

@@ -48,7 +48,7 @@ import Testing
     @Test func `a new item of a aggregate list is made where it belongs`() throws {
         var console = try ConsoleFixture()
         console.press(.character("2"), .character("n"))
-        guard case .edit(let draft)? = console.effects.first else {
+        guard case .task(.edit(let draft))? = console.effects.first else {
             Issue.record("no editor")
             return
         }

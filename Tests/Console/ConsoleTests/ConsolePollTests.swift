@@ -45,7 +45,7 @@ import Testing
     @Test func `a refresh by hand asks for all that is in sight`() throws {
         var console = try ConsoleFixture()
         console.press(.character("R"))
-        guard case .refresh(let keys)? = console.effects.first else {
+        guard case .task(.refresh(let keys))? = console.effects.first else {
             Issue.record("no refresh was asked for")
             return
         }

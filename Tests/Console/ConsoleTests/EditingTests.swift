@@ -31,7 +31,7 @@ import Testing
     @Test func `a new item begins with its kind's template`() throws {
         var console = try ConsoleFixture()
         console.press(.character("1"), .character("n"))
-        guard case .edit(let draft)? = console.effects.first else {
+        guard case .task(.edit(let draft))? = console.effects.first else {
             Issue.record("nothing is edited")
             return
         }
@@ -72,7 +72,7 @@ import Testing
         var console = try editing()
         let error = APIError(.invalidJobSQL, "near 'FORM'")
         console.receive(.submitted(draft, .failure(error)))
-        guard case .edit(let again)? = console.effects.last else {
+        guard case .task(.edit(let again))? = console.effects.last else {
             Issue.record("it is not opened again")
             return
         }

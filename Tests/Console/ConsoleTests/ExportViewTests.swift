@@ -18,7 +18,7 @@ import Testing
         console.press(.enter, .control("u"))
         console.type(path)
         console.press(.enter)
-        guard case .write(let file, let text)? = console.effects.first else {
+        guard case .task(.write(let file, let text))? = console.effects.first else {
             Issue.record("nothing is written: \(console.state.notice?.text ?? "")")
             return ""
         }

@@ -70,7 +70,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.enter, .character("c"), .character(" "))
-        guard case .savePreferences(let preferences)? = console.effects.first else {
+        guard case .host(.savePreferences(let preferences))? = console.effects.first else {
             Issue.record("nothing is remembered")
             return
         }

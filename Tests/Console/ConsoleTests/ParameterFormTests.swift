@@ -33,7 +33,7 @@ import Testing
         #expect(plan.call.contains("POST /v2/jobs/idle/actions/start"))
         #expect(plan.call.contains("北京") && plan.call.contains("2026-11-20"))
         console.press(.character("y"))
-        guard case .perform(let request)? = console.effects.first else {
+        guard case .task(.perform(let request))? = console.effects.first else {
             Issue.record("nothing was sent")
             return
         }

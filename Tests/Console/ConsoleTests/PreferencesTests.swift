@@ -8,7 +8,7 @@ import Testing
 @Suite struct MemoryTests {
     private func remembered(_ console: ConsoleFixture) -> Preferences? {
         console.effects.lazy.compactMap {
-            if case .savePreferences(let preferences) = $0 { preferences } else { nil }
+            if case .host(.savePreferences(let preferences)) = $0 { preferences } else { nil }
         }
         .first
     }

@@ -69,7 +69,7 @@ extension Scene {
     }
 
     private static let refuse: Step = { console in
-        guard case .perform(let request)? = console.effects.first else { return }
+        guard case .task(.perform(let request))? = console.effects.first else { return }
         let error = APIError(
             .runNotRerunnable,
             "run 7 of 'broken' is Restarting: wait until it has ended",
@@ -100,7 +100,7 @@ extension Scene {
     }
 
     private static let inspect: Step = { console in
-        guard case .inspectFile(let request)? = console.effects.first else { return }
+        guard case .task(.inspectFile(let request))? = console.effects.first else { return }
         console.receive(.fileInspected(request, .success(81_920)))
     }
 
@@ -134,7 +134,7 @@ extension ConsoleFixture {
     var sent: ActionRequest? {
         effects.lazy.compactMap { effect in
             switch effect {
-            case .perform(let request), .performNext(let request): request
+            case .task(.perform(let request)), .task(.performNext(let request)): request
             default: nil
             }
         }.first

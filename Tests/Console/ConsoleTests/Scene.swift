@@ -53,7 +53,9 @@ struct Scene: Sendable, CustomTestStringConvertible {
         for token in keys.split(separator: " ").map(String.init) {
             if let key = Key(label: token) { console.press(key) } else { console.type(token) }
             // The hand is still after each key.
-            let rests = console.effects.contains { if case .rest = $0 { true } else { false } }
+            let rests = console.effects.contains {
+                if case .terminal(.rest) = $0 { true } else { false }
+            }
             if rests { console.rest() }
         }
         try after(&console)

@@ -17,7 +17,7 @@ import Testing
     private func request(_ console: ConsoleFixture) -> TransferRequest? {
         console.effects.lazy.compactMap { effect in
             switch effect {
-            case .inspectFile(let request), .transfer(let request): request
+            case .task(.inspectFile(let request)), .task(.transfer(let request)): request
             default: nil
             }
         }.first
@@ -69,12 +69,12 @@ import Testing
         console.receive(.transferred(sent, .success("12 points were accepted by 'access_log'")))
         #expect(console.text.contains("12 points were accepted"))
         let audit = console.effects.first
-        guard case .audit(let entry)? = audit else {
+        guard case .host(.audit(let entry))? = audit else {
             Issue.record("it is not written down")
             return
         }
         #expect(entry.what == "Push points 'points.txt' to 'access_log'" && !entry.isRefused)
-        #expect(console.effects.contains { if case .refresh = $0 { true } else { false } })
+        #expect(console.effects.contains { if case .task(.refresh) = $0 { true } else { false } })
         console.press(.enter)
         #expect(console.state.overlay == nil)
     }
@@ -95,7 +95,7 @@ import Testing
         var console = try begun()
         let sent = try #require(request(console))
         console.press(.escape)
-        #expect(console.effects == [.haltTransfer] && console.text.contains("halting"))
+        #expect(console.effects == [.cancelTransfer] && console.text.contains("halting"))
         console.press(.escape)
         #expect(console.effects.isEmpty && console.transfer == sent)
         console.receive(.transferred(sent, .success("halted: 5000 points were accepted")))

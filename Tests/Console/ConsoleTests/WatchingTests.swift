@@ -12,7 +12,9 @@ import Testing
     }
 
     private func alerts(_ console: ConsoleFixture) -> [String] {
-        console.effects.compactMap { if case .alert(let text) = $0 { text } else { nil } }
+        console.effects.compactMap {
+            if case .terminal(.alert(let text)) = $0 { text } else { nil }
+        }
     }
 
     @Test func `a watched job says when its newest run changes state`() throws {

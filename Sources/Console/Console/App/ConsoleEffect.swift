@@ -1,35 +1,47 @@
-/// What the console wants done; the runtime does it and answers with an action.
+/// What the console wants done; the runtime does it and reports results as ``ConsoleAction``s.
+///
+/// The cases are the runtime's dispatch table: who carries an effect out, and on which thread, is in its type,
+/// so each kind of effect is interpreted by exactly one exhaustive switch. ``ConsoleState`` names effects by
+/// the factories below.
 package enum ConsoleEffect: Equatable, Sendable {
-    /// Ask for these now, before their time.
-    case refresh([PollKey])
-    /// Send this action once.
-    case perform(ActionRequest)
-    /// The same for one of many, after a moment, so that many do not come at once.
-    case performNext(ActionRequest)
-    /// Look at the file of a transfer and answer `.fileInspected`.
-    case inspectFile(TransferRequest)
-    /// Send a file; answers `.transferProgressed` and in the end `.transferred`.
-    case transfer(TransferRequest)
-    /// Send no further part of the file under way.
-    case haltTransfer
-    /// Write a text to a file, which must not exist yet, and answer `.written`.
-    case write(path: String, text: String)
-    /// Draw the user's attention to something that happened.
-    case alert(String)
-    /// Keep this for the next start.
-    case savePreferences(Preferences)
-    /// Leave this profile's pipelines for another's.
-    case switchProfile(String)
-    /// Have the draft edited and answer `.edited`.
-    case edit(EditDraft)
-    /// Send the draft once and answer `.submitted`.
-    case submit(EditDraft)
-    /// Write down what was changed, for good.
-    case audit(ActivityEntry)
-    /// Answer `.rested` with the token when the hand has been still for a moment.
-    case rest(token: Int)
-    case copy(String)
-    case repaint
-    case suspend
-    case quit
+    /// Carried out by the terminal, at once and on its thread.
+    case terminal(TerminalEffect)
+    /// Carried out by the machine the console runs on, at once.
+    case host(HostEffect)
+    /// Takes time: runs beside the UI and answers with an action.
+    case task(AsyncEffect)
+    /// Ends the program.
+    case exit(ConsoleExit)
+}
+
+extension ConsoleEffect {
+    static func copy(_ text: String) -> ConsoleEffect { .terminal(.copy(text)) }
+    static func alert(_ text: String) -> ConsoleEffect { .terminal(.alert(text)) }
+    static func rest(token: Int) -> ConsoleEffect { .terminal(.rest(token: token)) }
+    static var repaint: ConsoleEffect { .terminal(.repaint) }
+    static var suspend: ConsoleEffect { .terminal(.suspend) }
+
+    static func audit(_ entry: ActivityEntry) -> ConsoleEffect { .host(.audit(entry)) }
+    static func savePreferences(_ preferences: Preferences) -> ConsoleEffect {
+        .host(.savePreferences(preferences))
+    }
+
+    static func refresh(_ keys: [PollKey]) -> ConsoleEffect { .task(.refresh(keys)) }
+    static func perform(_ request: ActionRequest) -> ConsoleEffect { .task(.perform(request)) }
+    static func performNext(_ request: ActionRequest) -> ConsoleEffect {
+        .task(.performNext(request))
+    }
+    static func edit(_ draft: EditDraft) -> ConsoleEffect { .task(.edit(draft)) }
+    static func submit(_ draft: EditDraft) -> ConsoleEffect { .task(.submit(draft)) }
+    static func inspectFile(_ request: TransferRequest) -> ConsoleEffect {
+        .task(.inspectFile(request))
+    }
+    static func transfer(_ request: TransferRequest) -> ConsoleEffect { .task(.transfer(request)) }
+    static var cancelTransfer: ConsoleEffect { .task(.cancelTransfer) }
+    static func write(path: String, text: String) -> ConsoleEffect {
+        .task(.write(path: path, text: text))
+    }
+
+    static var quit: ConsoleEffect { .exit(.quit) }
+    static func switchProfile(_ name: String) -> ConsoleEffect { .exit(.switchTo(name)) }
 }

@@ -1,12 +1,12 @@
 package import PipelineAPI
 
-/// One round of a document: asked for, edited, read, checked; all but the editing itself is done here.
+/// One round of a document through the user's editor: load, edit, parse, check.
 package struct EditRound: Sendable {
     private let api: any APICaller
     private let parse: @Sendable (String) throws(APIError) -> JSONValue
     private let edit: @Sendable (String) async throws(APIError) -> String
 
-    /// Takes what reads a document's text, and what lets the user change it.
+    /// `parse` reads a document's text; `edit` lets the user change it and returns the new text.
     package init(
         api: any APICaller,
         parse: @escaping @Sendable (String) throws(APIError) -> JSONValue,
@@ -17,37 +17,39 @@ package struct EditRound: Sendable {
         self.edit = edit
     }
 
-    /// Answers the draft as it is after the round, and what came of it.
+    /// Returns the draft as it is after the round, and the outcome.
     package func run(_ draft: EditDraft) async -> (EditDraft, EditOutcome) {
         var draft = draft
         do throws(APIError) {
-            guard let editor = ResourceCatalogue.kind(draft.kind)?.editor else {
-                return (draft, .failed("'\(draft.kind)' cannot be edited"))
-            }
+            let editor = try editor(of: draft)
             if let address = draft.address, draft.text.isEmpty {
-                draft.original = YAMLLines.text(of: try await editor.document(api, address))
+                draft.original = YAMLLines.text(of: try await editor.current(address, by: api))
                 draft.text = draft.original
             }
             let before = draft.text
             draft.text = EditDraft.withoutProblem(try await edit(draft.shownText))
             guard draft.text != before else { return (draft, .unchanged) }
-            return (draft, checked(draft, editor))
         } catch {
             return (draft, .failed(error.message))
         }
-    }
-
-    private func checked(_ draft: EditDraft, _ editor: ResourceEditor) -> EditOutcome {
         do throws(APIError) {
-            return .ready(preview: try editor.call(for: draft, parse(draft.text)).preview)
-        } catch { return .invalid(error.message) }
+            return (draft, .ready(preview: try call(for: draft).preview))
+        } catch {
+            return (draft, .invalid(error.message))
+        }
     }
 
-    /// Sends a draft once.
+    /// Sends a draft once; returns the sentence to show.
     package func submit(_ draft: EditDraft) async throws(APIError) -> LocalizedText {
-        guard let editor = ResourceCatalogue.kind(draft.kind)?.editor else {
-            throw APIError(.malformedBody, "'\(draft.kind)' cannot be edited")
-        }
-        return try await editor.call(for: draft, parse(draft.text)).perform(with: api)
+        try await call(for: draft).send(by: api)
+    }
+
+    private func call(for draft: EditDraft) throws(APIError) -> PreparedCall {
+        try editor(of: draft).call(for: parse(draft.text), at: draft.address, in: draft.scope)
+    }
+
+    private func editor(of draft: EditDraft) throws(APIError) -> ResourceEditor {
+        if let editor = ResourceCatalogue.kind(draft.kind)?.editor { return editor }
+        throw APIError(.malformedBody, "'\(draft.kind)' cannot be edited")
     }
 }

@@ -15,7 +15,7 @@ extension ResourceEditor {
             schema: []               # empty: the one the files have
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let source = try await api.send(
                 GetDataSource(dataSource: DataSourceName(address.name))
             )
@@ -63,7 +63,7 @@ extension ResourceEditor {
             #     default: "2026-01-01"
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let job = try await api.send(GetJob(job: JobName(address.name)))
             return try JSONValue(encoding: job.definition)
         },
@@ -94,7 +94,7 @@ extension ResourceEditor {
               saveMode: overwrite    # append errorIfExists ignore
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let job = try JobName(address.scope.container)
             let export = try await api.send(
                 GetJobExport(job: job, export: JobExportName(address.name))
@@ -126,7 +126,7 @@ extension ResourceEditor {
             format: yyyy-MM-dd
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let variable = try await api.send(
                 GetVariable(variable: VariableName(address.name))
             )
@@ -160,7 +160,7 @@ extension ResourceEditor {
             comment: ""
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let workflow = try await api.send(
                 GetWorkflow(workflow: WorkflowName(address.name))
             )

@@ -19,7 +19,7 @@ extension ResourceEditor {
             #   unescapeLine: true     # \\t and \\n in texts become TAB and LF
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let repo = try await api.send(GetRepo(repo: RepoName(address.name)))
             return try JSONValue(
                 encoding: UpdateRepo.Body(
@@ -60,7 +60,7 @@ extension ResourceEditor {
               count: 1
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let repo = try RepoName(address.scope.container)
             let name = try TransformName(address.name)
             var spec = try await api.send(GetTransform(repo: repo, transform: name)).spec
@@ -109,7 +109,7 @@ extension ResourceEditor {
             # tsdb:  {destRepoName: db, series: s, tags: {a: "#a"}, fields: {b: "#b"}, timestamp: "#time"}
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let repo = try RepoName(address.scope.container)
             let export = try await api.send(
                 GetExport(repo: repo, export: ExportName(address.name))
@@ -143,7 +143,7 @@ extension ResourceEditor {
             allocateOnStart: false
 
             """,
-        document: { api, address throws(APIError) in
+        current: { api, address throws(APIError) in
             let group = try await api.send(GetGroup(group: GroupName(address.name)))
             return try JSONValue(
                 encoding: UpdateGroup.Body(

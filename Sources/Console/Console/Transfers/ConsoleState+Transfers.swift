@@ -100,7 +100,7 @@ extension ConsoleState {
         case .close: overlay = nil
         case .halt:
             overlay = .transfer(dialog)
-            return [.haltTransfer]
+            return [.cancelTransfer]
         }
         return []
     }
