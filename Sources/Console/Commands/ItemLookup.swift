@@ -89,14 +89,8 @@ package struct ItemLookup: Sendable {
     /// A container that is not there, with the name that was meant where the service does not say it.
     package func explained(_ error: APIError, in scope: Scope) async -> CommandFailure {
         let failure = CommandFailure(error)
-        let id: ResourceID? =
-            switch (scope, error.code) {
-            case (.repo, .repoNotFound): "repos"
-            case (.job, .jobNotFound): "jobs"
-            default: nil
-            }
-        guard let id, !error.message.contains("did you mean"),
-            let kind = ResourceCatalogue.kind(id),
+        guard let kind = scope.containerKind.flatMap(ResourceCatalogue.kind),
+            error.code == kind.traits.notFound, !error.message.contains("did you mean"),
             let names = try? await kind.load(api, .root).rows.map(\.name)
         else { return failure }
         let hint = NearestName.hint(for: scope.container, among: names)

@@ -19,6 +19,11 @@ package enum KindLookup {
         )
     }
 
+    /// Returns the kind of an id that the program itself has.
+    package static func kind(_ id: ResourceID) throws(CommandFailure) -> AnyResourceKind {
+        try kind(named: id.description)
+    }
+
     /// Every word that means a kind, the one that the help shows first.
     package static func words(for kind: AnyResourceKind) -> [String] {
         [kind.id.description] + kind.aliases + [String(kind.noun.filter { $0 != " " })]

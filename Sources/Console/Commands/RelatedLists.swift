@@ -12,13 +12,29 @@ package struct RelatedLists: Sendable {
 
     package init(api: any APICaller) { self.api = api }
 
-    /// What the columns of a table draw from: a job's row shows its runs.
-    package static func ofTable(_ kind: AnyResourceKind, _ rows: [Row]) -> [ListKey] {
-        kind.id == "jobs" ? rows.map { ListKey("runs", .job($0.name)) } : []
+    /// Returns the lists that the rows of a table draw from: a job's row shows its runs.
+    package static func ofTable(
+        _ kind: AnyResourceKind,
+        _ rows: [Row],
+        in scope: Scope
+    ) -> [ListKey] {
+        rows.flatMap { kind.traits.rowLists(ResourceAddress(kind.id, scope, $0.name)) }
     }
 
-    /// What tabs show as lists within the item.
-    package static func children(
+    /// Returns the lists that a kind's tabs draw from, besides lineage: the item's children and siblings.
+    package static func ofTabs(
+        of kind: AnyResourceKind,
+        _ detail: AnyItem,
+        at address: ResourceAddress,
+        in tabs: [AnyDetailTab],
+        context: RenderContext
+    ) -> [ListKey] {
+        children(of: detail, at: address, in: tabs, context: context)
+            + kind.traits.rowLists(address) + kind.traits.tabLists(address)
+    }
+
+    /// Returns what tabs show as lists within the item.
+    static func children(
         of detail: AnyItem,
         at address: ResourceAddress,
         in tabs: [AnyDetailTab],
@@ -30,17 +46,18 @@ package struct RelatedLists: Sendable {
         }
     }
 
-    /// The lists that say who reads what, beginning from a kind: streams and batches are two worlds.
-    package func lineage(of kind: ResourceID) async -> [ListKey: Loadable<Listing>] {
-        let roots: [ListKey] =
-            kind == "repos"
-            ? [ListKey("repos", .root)] : [ListKey("jobs", .root), ListKey("datasources", .root)]
+    /// Returns the lists that say who reads what, of the computations that a kind belongs to.
+    package func lineage(of kind: AnyResourceKind) async -> [ListKey: Loadable<Listing>] {
+        guard let domain = kind.traits.lineage else { return [:] }
+        let kinds = ResourceCatalogue.all.filter { $0.traits.lineage == domain }
+        let roots = kinds.filter { $0.containment == .root }.map { ListKey($0.id, .root) }
         let found = await load(roots)
-        let names = found[roots[0]]?.value?.rows.prefix(Self.mostContainers).map(\.name) ?? []
-        let inner = names.flatMap { name in
-            kind == "repos"
-                ? [ListKey("transforms", .repo(name)), ListKey("exports", .repo(name))]
-                : [ListKey("jobexports", .job(name))]
+        let inner = kinds.flatMap { kind -> [ListKey] in
+            guard let container = kind.containment.kind else { return [] }
+            let rows = found[ListKey(container, .root)]?.value?.rows ?? []
+            return rows.prefix(Self.mostContainers).map { row in
+                ListKey(kind.id, kind.containment.scope(row.name))
+            }
         }
         return found.merging(await load(inner)) { first, _ in first }
     }

@@ -95,7 +95,7 @@ struct PollReconciler {
         sight = seen
         switch action {
         case .listLoaded(let key, _, _), .listUnchanged(let key, _), .partLoaded(let key, _, _, _):
-            if case .job(let job) = key.scope, key.kind == "runs" { names.insert(job) }
+            if case .job(let job) = key.scope, key.kind == .runs { names.insert(job) }
             if case .listLoaded = action, key == Self.jobList {
                 names.formUnion(allJobs(in: state))
                 names.formUnion(jobs.keys)
@@ -110,7 +110,7 @@ struct PollReconciler {
         return names
     }
 
-    private static let jobList = ListKey("jobs", .root)
+    private static let jobList = ListKey(.jobs, .root)
 
     private func shownJobs(in state: ConsoleState) -> Set<String> {
         var names = Set(state.watched.map(\.job))

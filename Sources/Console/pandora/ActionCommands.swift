@@ -16,7 +16,7 @@ struct RerunCommand: ServiceCommand {
 
     func run(on session: Session) async throws(CommandFailure) {
         try await ItemChange(session: session, options: change)
-            .perform("rerun", try KindLookup.kind(named: "runs"), named: runID, in: .job(job))
+            .perform("rerun", try KindLookup.kind(.runs), named: runID, in: .job(job))
     }
 }
 
@@ -29,7 +29,8 @@ struct StopCommand: ServiceCommand {
 
     @Argument(help: "The job, or what --kind says.") var name: String
     @Argument(help: "The run's number; the job itself where it is left out.") var runID: String?
-    @Option(help: "What is stopped where no run is given: jobs or workflows.") var kind = "jobs"
+    @Option(help: "What is stopped where no run is given: jobs or workflows.") var kind = ResourceID
+        .jobs.description
     @OptionGroup var change: ChangeOptions
     @OptionGroup var service: ServiceOptions
 
@@ -40,7 +41,7 @@ struct StopCommand: ServiceCommand {
             return try await action.perform("stop", kind, named: name, in: .root)
         }
         try await action
-            .perform("stop", try KindLookup.kind(named: "runs"), named: runID, in: .job(name))
+            .perform("stop", try KindLookup.kind(.runs), named: runID, in: .job(name))
     }
 }
 
@@ -52,7 +53,7 @@ struct StartCommand: ServiceCommand {
     )
 
     @Argument(help: "The job, or what --kind says.") var name: String
-    @Option(help: "What is started: jobs or workflows.") var kind = "jobs"
+    @Option(help: "What is started: jobs or workflows.") var kind = ResourceID.jobs.description
     @Option(help: "A parameter's value for this start, as name=value; may be given again.")
     var param: [String] = []
     @OptionGroup var change: ChangeOptions

@@ -23,7 +23,7 @@ struct DescribeCommand: ServiceCommand {
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let detail = try await session.lookup.detail(kind, of: row, in: scope)
         let address = ResourceAddress(kind.id, scope, name)
-        let listings = await listings(of: detail, at: address, tabs, on: session)
+        let listings = await listings(of: kind, detail, at: address, tabs, on: session)
         let page = PlainDetail(in: session.context(listings), painter: session.painter())
         let lines = page.lines(of: detail, at: address, tabs: tabs) { key in
             listings[key]?.value?.rows
@@ -40,24 +40,23 @@ struct DescribeCommand: ServiceCommand {
         throw CommandFailure(.usage, "a \(kind.noun) has no tab '\(tab)': it has \(known)")
     }
 
-    /// What the tabs draw from besides the item: its children, its siblings, who reads what.
+    /// Returns what the tabs draw from besides the item: its children, its siblings, who reads what.
     private func listings(
-        of detail: AnyItem,
+        of kind: AnyResourceKind,
+        _ detail: AnyItem,
         at address: ResourceAddress,
         _ tabs: [AnyDetailTab],
         on session: Session
     ) async -> [ListKey: Loadable<Listing>] {
-        var keys = RelatedLists.children(
-            of: detail,
+        let keys = RelatedLists.ofTabs(
+            of: kind,
+            detail,
             at: address,
             in: tabs,
             context: session.context()
         )
-        // A run is compared with the others; a job's timeline is made of its runs.
-        if address.kind == "runs" { keys.append(address.list) }
-        if address.kind == "jobs" { keys.append(ListKey("runs", .job(address.name))) }
         let near = await session.related.load(Array(Set(keys)))
         guard tabs.contains(where: { $0.id == "lineage" }) else { return near }
-        return near.merging(await session.related.lineage(of: address.kind)) { first, _ in first }
+        return near.merging(await session.related.lineage(of: kind)) { first, _ in first }
     }
 }

@@ -14,8 +14,10 @@ struct FileTransfer: Sendable {
         _ cancellation: CancellationToken,
         _ report: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(APIError) -> LocalizedText {
-        request.kind == "plugins"
-            ? try await upload(request, report) : try await push(request, cancellation, report)
+        switch request.transfer?.content {
+        case .plugin: try await upload(request, report)
+        case .points, nil: try await push(request, cancellation, report)
+        }
     }
 
     private func upload(

@@ -27,7 +27,7 @@ struct GetCommand: ServiceCommand {
         let report = ItemReport(session: session, kind: kind, options: output)
         guard let name else {
             let listing = try await session.lookup.list(kind, in: scope)
-            try await report.write(listing.rows)
+            try await report.write(listing.rows, in: scope)
             if listing.total > listing.rows.count, session.width != nil {
                 Output.remark("\(listing.rows.count) of \(listing.total) \(kind.id)")
             }

@@ -11,18 +11,18 @@ struct ItemReport {
     /// For how many jobs the runs are asked for unasked; each is a request.
     private static let mostJobs = 100
 
-    func write(_ rows: [Row]) async throws(CommandFailure) {
+    func write(_ rows: [Row], in scope: Scope) async throws(CommandFailure) {
         switch options.output {
         case .json: Output.text(ValueText.json(.array(try values(of: rows))))
         case .yaml: Output.text(ValueText.yaml(.array(try values(of: rows))))
         case .table:
             let width = options.wide ? nil : session.width
-            for line in await table(rows).lines(width: width, painter: session.painter()) {
+            for line in await table(rows, scope).lines(width: width, painter: session.painter()) {
                 Output.line(line)
             }
         case .csv:
             let isForTerminal = session.width != nil
-            Output.text(CSVText.text(of: await table(rows), isForTerminal: isForTerminal))
+            Output.text(CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal))
         }
     }
 
@@ -33,7 +33,7 @@ struct ItemReport {
             Output.text(ValueText.json(try await session.lookup.value(kind, of: row, in: scope)))
         case .yaml:
             Output.text(ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope)))
-        case .table, .csv: try await write([row])
+        case .table, .csv: try await write([row], in: scope)
         }
     }
 
@@ -45,8 +45,8 @@ struct ItemReport {
         return values
     }
 
-    private func table(_ rows: [Row]) async -> ItemTable {
-        let keys = RelatedLists.ofTable(kind, rows)
+    private func table(_ rows: [Row], _ scope: Scope) async -> ItemTable {
+        let keys = RelatedLists.ofTable(kind, rows, in: scope)
         let isAsked = options.wide || keys.count <= ItemReport.mostJobs
         let listings = isAsked ? await session.related.load(keys) : [:]
         let context = session.context(listings, format: options.output)

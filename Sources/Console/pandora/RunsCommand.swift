@@ -26,13 +26,14 @@ struct RunsCommand: ServiceCommand {
     }
 
     func run(on session: Session) async throws(CommandFailure) {
-        let kind = try KindLookup.kind(named: "runs")
+        let kind = try KindLookup.kind(.runs)
         let runs = try await RunHistory(api: session.api).runs(
             of: job,
             status: try status.map(RunHistory.status),
             most: number
         )
         let rows = runs.map { Row(name: String($0.runId), item: AnyItem($0)) }
-        try await ItemReport(session: session, kind: kind, options: output).write(rows)
+        try await ItemReport(session: session, kind: kind, options: output)
+            .write(rows, in: .job(job))
     }
 }

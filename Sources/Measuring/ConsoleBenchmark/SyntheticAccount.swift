@@ -20,8 +20,8 @@ struct SyntheticAccount {
         let repos = (0..<repoCount).map { number in
             RepoSummary(name: SyntheticAccount.name("repo", number), region: "nb")
         }
-        answer("repos", .root, repos.map { SyntheticAccount.row($0.name, $0) })
-        answer("jobs", .root, jobs)
+        answer(.repos, .root, repos.map { SyntheticAccount.row($0.name, $0) })
+        answer(.jobs, .root, jobs)
         for number in 0..<jobCount {
             answerRuns(of: SyntheticAccount.name("job", number), newest: 8, count: 8)
         }
@@ -64,7 +64,7 @@ struct SyntheticAccount {
             job.computation.code = code
             rows[index] = SyntheticAccount.row(rows[index].name, job)
         }
-        answer("jobs", .root, rows)
+        answer(.jobs, .root, rows)
     }
 
     /// The latest runs of a job, the newest first.
@@ -87,7 +87,7 @@ struct SyntheticAccount {
             )
             return SyntheticAccount.row(String(newest - age), run)
         }
-        answer("runs", .job(job), rows)
+        answer(.runs, .job(job), rows)
     }
 
     mutating func press(_ keys: Key...) {

@@ -9,14 +9,14 @@ import Testing
         throws
     {
         let document = try ChangeDocument(["kind": "exports", "name": "x"], in: "web")
-        #expect(document.kind.id == "exports")
+        #expect(document.kind.id == .exports)
         #expect(document.scope == .repo("web"))
         #expect(document.value == ["name": "x"])
         let inside = try ChangeDocument(
             ["kind": "export", "in": "log", "name": "x", "type": "http"],
             in: "web"
         )
-        #expect(inside.address == ResourceAddress("exports", .repo("log"), "x"))
+        #expect(inside.address == ResourceAddress(.exports, .repo("log"), "x"))
         #expect(inside.value == ["name": "x", "type": "http"])
     }
 
@@ -39,7 +39,7 @@ import Testing
 
     @Test func `a document of another kind than the command's is refused`() throws {
         let failure = try #require(throws: CommandFailure.self) {
-            try ChangeDocument(["kind": "jobs", "name": "x"], kind: Samples.kind("repos"))
+            try ChangeDocument(["kind": "jobs", "name": "x"], kind: Samples.kind(.repos))
         }
         #expect(failure.lines[0].contains("'kind: jobs'"))
     }

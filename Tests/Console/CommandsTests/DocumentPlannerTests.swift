@@ -26,7 +26,7 @@ import Testing
     private func planner() -> DocumentPlanner { DocumentPlanner(api: service) }
 
     private func document(_ members: JSONValue) throws -> ChangeDocument {
-        try ChangeDocument(members, kind: Samples.kind("variables"))
+        try ChangeDocument(members, kind: Samples.kind(.variables))
     }
 
     @Test func `what is not there is created`() async throws {
@@ -56,7 +56,7 @@ import Testing
 
     @Test func `in a container that is not there everything is new`() async throws {
         let lookup = ItemLookup(api: service)
-        let kind = try Samples.kind("exports")
+        let kind = try Samples.kind(.exports)
         #expect(try await lookup.exists(kind, named: "x", in: .repo("gone")) == false)
     }
 
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `kinds without documents say which have them`() async throws {
-        let plugin = try ChangeDocument(["name": "x"], kind: Samples.kind("plugins"))
+        let plugin = try ChangeDocument(["name": "x"], kind: Samples.kind(.plugins))
         let failure = try await #require(throws: CommandFailure.self) {
             try await planner().creation(plugin)
         }

@@ -22,7 +22,7 @@ import Testing
     @Test func `a name that is not there is answered with the one that was meant`() async throws {
         let failure = try await #require(throws: CommandFailure.self) {
             try await ItemLookup(api: service).item(
-                Samples.kind("repos"),
+                Samples.kind(.repos),
                 named: "acces_log",
                 in: .root
             )
@@ -34,7 +34,7 @@ import Testing
     @Test func `so is a container, where the service does not say it`() async throws {
         let failure = try await #require(throws: CommandFailure.self) {
             try await ItemLookup(api: service).list(
-                Samples.kind("exports"),
+                Samples.kind(.exports),
                 in: .repo("acces_log")
             )
         }
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `a value is what the list says with what the call for it adds`() async throws {
         let lookup = ItemLookup(api: service)
-        let kind = try Samples.kind("repos")
+        let kind = try Samples.kind(.repos)
         let row = try await lookup.item(kind, named: "access_log", in: .root)
         let value = try await lookup.value(kind, of: row, in: .root)
         #expect(value["name"] == "access_log")
@@ -52,7 +52,7 @@ import Testing
 
     @Test func `a run is asked for alone, since a list has the newest only`() async throws {
         let row = try await ItemLookup(api: service).item(
-            Samples.kind("runs"),
+            Samples.kind(.runs),
             named: "3",
             in: .job("daily")
         )

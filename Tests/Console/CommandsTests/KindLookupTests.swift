@@ -27,15 +27,15 @@ import Testing
     }
 
     @Test func `a kind says what it is in`() throws {
-        #expect(try KindLookup.scope(of: Samples.kind("jobs"), in: nil) == .root)
-        #expect(try KindLookup.scope(of: Samples.kind("runs"), in: "daily") == .job("daily"))
-        #expect(try KindLookup.scope(of: Samples.kind("exports"), in: "web") == .repo("web"))
+        #expect(try KindLookup.scope(of: Samples.kind(.jobs), in: nil) == .root)
+        #expect(try KindLookup.scope(of: Samples.kind(.runs), in: "daily") == .job("daily"))
+        #expect(try KindLookup.scope(of: Samples.kind(.exports), in: "web") == .repo("web"))
         let missing = try #require(throws: CommandFailure.self) {
-            try KindLookup.scope(of: Samples.kind("exports"), in: nil)
+            try KindLookup.scope(of: Samples.kind(.exports), in: nil)
         }
         #expect(missing.lines[0].contains("--in REPO"))
         #expect(throws: CommandFailure.self) {
-            try KindLookup.scope(of: Samples.kind("jobs"), in: "web")
+            try KindLookup.scope(of: Samples.kind(.jobs), in: "web")
         }
     }
 }

@@ -14,10 +14,10 @@ import Testing
     )
 
     @Test func `tabs stand one below the other, trees indented, lists as tables`() throws {
-        let kind = try Samples.kind("repos")
+        let kind = try Samples.kind(.repos)
         let lines = PlainDetail(in: Samples.context, painter: .plain).lines(
             of: AnyItem(repo),
-            at: ResourceAddress("repos", .root, "web"),
+            at: ResourceAddress(.repos, .root, "web"),
             tabs: kind.tabs.filter { ["schema", "data"].contains($0.id) },
             children: { _ in [] }
         )

@@ -21,14 +21,14 @@ enum Samples {
 
     static func table(of runs: [Run]) throws -> ItemTable {
         let rows = runs.map { Row(name: String($0.runId), item: AnyItem($0)) }
-        return ItemTable(rows, of: try kind("runs"), in: context)
+        return ItemTable(rows, of: try kind(.runs), in: context)
     }
 
     static func table(ofRepos names: String...) throws -> ItemTable {
         let rows = names.map { name in
             Row(name: name, item: AnyItem(RepoSummary(name: name, region: "nb")))
         }
-        return ItemTable(rows, of: try kind("repos"), in: context)
+        return ItemTable(rows, of: try kind(.repos), in: context)
     }
 
     static func kind(_ id: ResourceID) throws -> AnyResourceKind {

@@ -10,7 +10,7 @@ import Testing
 @Suite struct PollReconcilerTests {
     private static let now = Date(timeIntervalSince1970: 1_795_230_000)
     private static let moment = PollReconciler.Moment(date: now, time: .seconds(1000))
-    private let jobs = ListKey("jobs", .root)
+    private let jobs = ListKey(.jobs, .root)
 
     private func state(jobs names: [String], height: Int = 24) throws -> ConsoleState {
         var state = ConsoleState(
@@ -41,7 +41,7 @@ import Testing
     }
 
     private func answer(_ job: String, _ rows: [Row]) -> ConsoleAction {
-        .listLoaded(ListKey("runs", .job(job)), .success(Listing(rows: rows)), at: Self.now)
+        .listLoaded(ListKey(.runs, .job(job)), .success(Listing(rows: rows)), at: Self.now)
     }
 
     @Test func `at first everything that is wanted is said, and then nothing again`() throws {
@@ -50,7 +50,7 @@ import Testing
         let first = reconciler.changes(in: state, after: nil, at: Self.moment)
         let keys = Set(first.map(\.key))
         #expect(keys.contains(.list(jobs)))
-        #expect(keys.contains(.list(ListKey("runs", .job("b")))))
+        #expect(keys.contains(.list(ListKey(.runs, .job("b")))))
         let again = reconciler.changes(in: state, after: .ticked(Self.now), at: Self.moment)
         #expect(again.isEmpty)
     }
@@ -64,7 +64,7 @@ import Testing
         let aggregate = Set(state.gatheredPolls.keys)
         let first = try #require(keys.firstIndex { aggregate.contains($0) })
         let last = try #require(
-            keys.lastIndex { $0 == .part(ListKey("runs", .job("job499")), .newest) }
+            keys.lastIndex { $0 == .part(ListKey(.runs, .job("job499")), .newest) }
         )
         #expect(last < first)
         #expect(keys.count { aggregate.contains($0) } == aggregate.count)
@@ -78,7 +78,7 @@ import Testing
         _ = state.update(action)
         let changes = reconciler.changes(in: state, after: action, at: Self.moment)
         #expect(changes.allSatisfy { "\($0.key)".contains("job400") })
-        #expect(changes.contains { $0.key == .part(ListKey("runs", .job("job400")), .newest) })
+        #expect(changes.contains { $0.key == .part(ListKey(.runs, .job("job400")), .newest) })
     }
 
     @Test func `a job at rest is asked just after its schedule has it begin`() throws {
@@ -127,7 +127,7 @@ import Testing
             after: .terminal(.key(.enter)),
             at: Self.moment
         )
-        let runs = ListKey("runs", .job("b"))
+        let runs = ListKey(.runs, .job("b"))
         #expect(opened.contains { $0.key == .part(runs, .page(1)) && $0.plan != nil })
         #expect(opened.contains { $0.key == .list(runs) && $0.plan == nil })
         for key in [Key.escape, .home] { _ = state.update(.terminal(.key(key))) }
@@ -145,14 +145,14 @@ import Testing
         throws
     {
         var state = try state(jobs: ["a", "b"])
-        state.watched = [ResourceAddress("jobs", .root, "b")]
+        state.watched = [ResourceAddress(.jobs, .root, "b")]
         var reconciler = PollReconciler(perSecond: 5)
         _ = reconciler.changes(in: state, after: nil, at: Self.moment)
         state.watched = []
         let other = answer("a", [run(1, .successful, began: -60)])
         _ = state.update(other)
         let changes = reconciler.changes(in: state, after: other, at: Self.moment)
-        let row = PollKey.list(ListKey("runs", .job("b")))
+        let row = PollKey.list(ListKey(.runs, .job("b")))
         #expect(changes.last { $0.key == row }?.plan != nil)
     }
 
@@ -169,7 +169,7 @@ import Testing
         _ = state.update(action)
         let changes = reconciler.changes(in: state, after: action, at: Self.moment)
         #expect(
-            changes.contains { $0.key == .list(ListKey("runs", .job("b"))) && $0.plan == nil }
+            changes.contains { $0.key == .list(ListKey(.runs, .job("b"))) && $0.plan == nil }
         )
     }
 }
@@ -178,7 +178,7 @@ import Testing
     /// Two questions about one list: what either was told may have been changed by the other since.
     @Test func `what another question about the list has changed is news again`() async {
         let cache = ResponseCache()
-        let runs = ListKey("runs", .job("a"))
+        let runs = ListKey(.runs, .job("a"))
         func listing(_ status: String) -> Result<Listing, APIError> {
             .success(Listing(rows: [Row(name: "7", item: AnyItem(status))]))
         }
@@ -190,7 +190,7 @@ import Testing
 
     @Test func `an answer is news when it differs from the one before`() async {
         let cache = ResponseCache()
-        let repos = ListKey("repos", .root)
+        let repos = ListKey(.repos, .root)
         let key = PollKey.list(repos)
         func listing(_ name: String) -> Result<Listing, APIError> {
             .success(Listing(rows: [Row(name: name, item: AnyItem(name))]))

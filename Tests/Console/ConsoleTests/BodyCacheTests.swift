@@ -12,7 +12,7 @@ import Testing
         var console = try ConsoleFixture()
         console.press(.character("9"), .character("]"))
         console.receive(.ticked(after(5)))
-        let key = PollKey.list(ListKey("repos", .root))
+        let key = PollKey.list(ListKey(.repos, .root))
         console.receive(.forecast([PollForecast(key: key, reason: "in 4 s: every 10 s")]))
         #expect(console.text.contains("in 4 s: every 10 s"))
     }
@@ -23,11 +23,11 @@ import Testing
         let first = console.state.bodyCache
         console.press(.down, .up)
         #expect(console.state.bodyCache == first)
-        let runs = ListKey("runs", .job("idle"))
+        let runs = ListKey(.runs, .job("idle"))
         let failed = Listing(rows: [Row(name: "7", item: AnyItem(Samples.failedRun))])
         console.receive(.listLoaded(runs, .success(failed), at: after(0.5)))
         #expect(console.state.bodyCache?.body == first?.body)
-        console.receive(.listUnchanged(ListKey("repos", .root), at: after(2)))
+        console.receive(.listUnchanged(ListKey(.repos, .root), at: after(2)))
         #expect(console.state.bodyCache?.body != first?.body)
     }
 }

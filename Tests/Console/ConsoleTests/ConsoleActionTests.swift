@@ -5,7 +5,7 @@ import Testing
 @testable import Console
 
 @Suite struct ConsoleActionTests {
-    private static let failed = ResourceAddress("runs", .job("broken"), "7")
+    private static let failed = ResourceAddress(.runs, .job("broken"), "7")
 
     @Test func `a failed run is rerun once it is confirmed`() throws {
         var console = try ConsoleFixture()
@@ -13,7 +13,7 @@ import Testing
         console.press(.character("r"))
         #expect(console.effects.isEmpty)
         console.press(.character("y"))
-        let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
+        let request = ActionRequest(kind: .runs, title: "Rerun", address: Self.failed)
         #expect(console.effects == [.perform(request)])
         console.receive(.performed(request, .success("rerunning run 7")))
         #expect(console.state.notice == Notice("rerunning run 7"))
@@ -80,7 +80,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "broken")
         console.press(.character("r"), .character("y"))
-        let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
+        let request = ActionRequest(kind: .runs, title: "Rerun", address: Self.failed)
         let error = APIError(.runNotRerunnable, "run 7 is Running", requestID: "abc123")
         console.receive(.performed(request, .failure(error)))
         for text in ["run 7 is Running", "E18625", "当前状态的批次不能重跑", "X-Reqid abc123"] {
@@ -94,7 +94,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "broken")
         console.press(.character("r"), .character("y"))
-        let request = ActionRequest(kind: "runs", title: "Rerun", address: Self.failed)
+        let request = ActionRequest(kind: .runs, title: "Rerun", address: Self.failed)
         console.select(job: "hourly_pv")
         console.press(.enter, .down, .character(" "), .character(" "))
         console.press(.character("r"), .character("y"))

@@ -31,12 +31,12 @@ struct ConsoleFixture {
             now: Self.now
         )
         receive(.linkChanged(.live(milliseconds: 8)))
-        answer("repos", .root, Samples.repos) { $0.name }
-        answer("transforms", .repo("access_log"), Samples.transforms) { $0.name }
-        answer("exports", .repo("access_log"), Samples.exports) { $0.name }
-        answer("jobs", .root, try Samples.jobs()) { $0.name ?? "" }
-        answer("runs", .job("hourly_pv"), Samples.runs) { String($0.runId) }
-        answer("runs", .job("broken"), [Samples.failedRun]) { String($0.runId) }
+        answer(.repos, .root, Samples.repos) { $0.name }
+        answer(.transforms, .repo("access_log"), Samples.transforms) { $0.name }
+        answer(.exports, .repo("access_log"), Samples.exports) { $0.name }
+        answer(.jobs, .root, try Samples.jobs()) { $0.name ?? "" }
+        answer(.runs, .job("hourly_pv"), Samples.runs) { String($0.runId) }
+        answer(.runs, .job("broken"), [Samples.failedRun]) { String($0.runId) }
         state.detail("access_log", Samples.repo)
     }
 
@@ -85,7 +85,7 @@ extension ConsoleState {
     fileprivate mutating func detail(_ repo: String, _ detail: Repo) {
         _ = update(
             .detailLoaded(
-                ResourceAddress("repos", .root, repo),
+                ResourceAddress(.repos, .root, repo),
                 .success(AnyItem(detail)),
                 at: ConsoleFixture.now
             )

@@ -9,7 +9,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "idle")
         let jobs = try Samples.jobs().filter { $0.name != "broken" }
-        console.answer("jobs", .root, jobs) { $0.name ?? "" }
+        console.answer(.jobs, .root, jobs) { $0.name ?? "" }
         #expect(console.state.panes[console.state.activePane].selection == "idle")
     }
 
@@ -17,7 +17,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "idle")
         let jobs = try Samples.jobs().filter { $0.name != "idle" }
-        console.answer("jobs", .root, jobs) { $0.name ?? "" }
+        console.answer(.jobs, .root, jobs) { $0.name ?? "" }
         #expect(console.state.panes[console.state.activePane].selection == "uv_rank")
     }
 
@@ -25,7 +25,7 @@ import Testing
         var console = try ConsoleFixture()
         console.receive(
             .listLoaded(
-                ListKey("jobs", .root),
+                ListKey(.jobs, .root),
                 .failure(APIError(.unreachable, "refused")),
                 at: ConsoleFixture.now
             )
@@ -39,7 +39,7 @@ import Testing
         console.press(.character("5"))
         console.receive(
             .listLoaded(
-                ListKey("datasources", .root),
+                ListKey(.dataSources, .root),
                 .failure(APIError(.unauthorized, "key refused")),
                 at: ConsoleFixture.now
             )
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func `a long list scrolls by half a page at the edge`() {
-        var list = ListState(kind: "jobs", scope: .root)
+        var list = ListState(kind: .jobs, scope: .root)
         list.reveal(10, of: 100, height: 10)
         #expect(list.top == 6)
         list.reveal(7, of: 100, height: 10)
@@ -133,7 +133,7 @@ import Testing
         console.press(.character(":"))
         console.receive(.terminal(.paste("workfl\n")))
         console.press(.enter)
-        #expect(console.state.panes[console.state.activePane].kind == "workflows")
+        #expect(console.state.panes[console.state.activePane].kind == .workflows)
     }
 
     @Test func `with nothing known yet the main pane says in full why`() throws {

@@ -5,21 +5,21 @@ import Testing
 @testable import Console
 
 @Suite struct ConsolePollTests {
-    private static let runs = PollKey.part(ListKey("runs", .job("hourly_pv")), .page(1))
+    private static let runs = PollKey.part(ListKey(.runs, .job("hourly_pv")), .page(1))
 
     @Test func `what is in sight is kept fresh`() throws {
         let polls = try ConsoleFixture().state.polls
-        #expect(polls[.list(ListKey("jobs", .root))]?.importance == .focused)
-        #expect(polls[.list(ListKey("repos", .root))] != nil)
-        #expect(polls[.list(ListKey("exports", .repo("access_log")))] != nil)
-        #expect(polls[.list(ListKey("datasources", .root))] == nil)
+        #expect(polls[.list(ListKey(.jobs, .root))]?.importance == .focused)
+        #expect(polls[.list(ListKey(.repos, .root))] != nil)
+        #expect(polls[.list(ListKey(.exports, .repo("access_log")))] != nil)
+        #expect(polls[.list(ListKey(.dataSources, .root))] == nil)
     }
 
     @Test func `a run under way is asked for more often than one at rest`() throws {
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         let active = try #require(console.state.polls[Self.runs]).interval
-        console.answer("runs", .job("hourly_pv"), Array(Samples.runs.dropFirst())) {
+        console.answer(.runs, .job("hourly_pv"), Array(Samples.runs.dropFirst())) {
             String($0.runId)
         }
         let atRest = try #require(console.state.polls[Self.runs]).interval
@@ -36,7 +36,7 @@ import Testing
 
     @Test func `a repo's schema is asked for while it is shown`() throws {
         var console = try ConsoleFixture()
-        let key = PollKey.detail(ResourceAddress("repos", .root, "access_log"))
+        let key = PollKey.detail(ResourceAddress(.repos, .root, "access_log"))
         #expect(console.state.polls[key] == nil)
         console.press(.character("1"))
         #expect(console.state.polls[key]?.importance == .focused)
@@ -49,6 +49,6 @@ import Testing
             Issue.record("no refresh was asked for")
             return
         }
-        #expect(keys.contains(.list(ListKey("jobs", .root))))
+        #expect(keys.contains(.list(ListKey(.jobs, .root))))
     }
 }

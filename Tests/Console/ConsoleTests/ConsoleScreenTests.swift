@@ -70,7 +70,7 @@ import Testing
         var console = try ConsoleFixture()
         var run = Samples.failedRun
         run.message = "evil \u{1b}[2J\u{7}\u{9b}31m \u{202e}txt"
-        console.answer("runs", .job("broken"), [run]) { String($0.runId) }
+        console.answer(.runs, .job("broken"), [run]) { String($0.runId) }
         console.select(job: "broken")
         console.press(.enter, .enter)
         let scalars = console.text.unicodeScalars.filter { $0 != "\n" }

@@ -14,10 +14,10 @@ import Testing
         #expect(console.effects.isEmpty && console.text.contains("type 'idle': idl"))
         console.type("ee")
         console.press(.backspace, .enter)
-        let idle = ResourceAddress("jobs", .root, "idle")
+        let idle = ResourceAddress(.jobs, .root, "idle")
         #expect(
             console.effects == [
-                .perform(ActionRequest(kind: "jobs", title: "Delete", address: idle))
+                .perform(ActionRequest(kind: .jobs, title: "Delete", address: idle))
             ]
         )
     }

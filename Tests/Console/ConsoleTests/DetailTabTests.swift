@@ -13,7 +13,7 @@ import Testing
     @Test func `a repo's points are the latest, and one opens whole`() throws {
         var console = try ConsoleFixture()
         let sample = PointSample(number: 1, record: ["host": "web-1", "n": 7])
-        console.answer("points", .repo("access_log"), [sample]) { String($0.number) }
+        console.answer(.points, .repo("access_log"), [sample]) { String($0.number) }
         show("data", of: "1", in: &console)
         #expect(console.text.contains("web-1"))
         console.press(.enter)
@@ -24,9 +24,9 @@ import Testing
         var console = try ConsoleFixture()
         var jobs = try Samples.jobs()
         jobs[0].computation.code = "SELECT * FROM t WHERE day = '$(lastDay)'"
-        console.answer("jobs", .root, jobs) { $0.name ?? "" }
+        console.answer(.jobs, .root, jobs) { $0.name ?? "" }
         let variable = Variable(name: "lastDay", type: .time, value: "$(now)-1d")
-        console.answer("variables", .root, [variable]) { $0.name }
+        console.answer(.variables, .root, [variable]) { $0.name }
         show("users", of: "6", in: &console)
         #expect(console.text.contains(jobs[0].name ?? "?"))
         console.press(.enter)
@@ -64,7 +64,7 @@ import Testing
             "fields": ["a": "#host"],
         ]
         let export = Export(name: "to_kodo", type: .kodo, spec: spec)
-        console.answer("exports", .repo("access_log"), [export]) { $0.name }
+        console.answer(.exports, .repo("access_log"), [export]) { $0.name }
         show("destination", of: "3", in: &console)
         #expect(console.text.contains("logs") && console.text.contains("host"))
         #expect(!console.text.contains("AK-1234") && !console.text.contains("topsecret"))
@@ -76,7 +76,7 @@ import Testing
         var console = try ConsoleFixture()
         let progress = StreamProgress(processed: 3, behind: 9, lastError: "answered 503")
         let export = Export(name: "out", type: .http, spec: [:], progress: progress)
-        console.answer("exports", .repo("access_log"), [export]) { $0.name }
+        console.answer(.exports, .repo("access_log"), [export]) { $0.name }
         show("destination", of: "3", in: &console)
         #expect(console.text.contains("9 points") && console.text.contains("answered 503"))
     }
@@ -84,7 +84,7 @@ import Testing
     @Test func `a variable says what it stands for now`() throws {
         var console = try ConsoleFixture()
         let variable = Variable(name: "day", type: .time, value: "$(now)-1d", format: "yyyy-MM-dd")
-        console.answer("variables", .root, [variable]) { $0.name }
+        console.answer(.variables, .root, [variable]) { $0.name }
         console.press(.character("6"), .enter)
         #expect(console.text.contains("2026-11-20"))
     }

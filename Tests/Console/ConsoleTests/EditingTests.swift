@@ -5,11 +5,11 @@ import Testing
 @testable import Console
 
 @Suite struct EditingTests {
-    private let idle = ResourceAddress("jobs", .root, "idle")
+    private let idle = ResourceAddress(.jobs, .root, "idle")
 
     /// A draft of the job `idle` as the editor left it.
     private var draft: EditDraft {
-        var draft = EditDraft(kind: "jobs", address: idle, scope: .root)
+        var draft = EditDraft(kind: .jobs, address: idle, scope: .root)
         draft.original = "a: 1\nb: 2\n"
         draft.text = "a: 1\nb: 3\nc: 4\n"
         return draft
@@ -24,7 +24,7 @@ import Testing
 
     @Test func `what is selected is edited`() throws {
         let console = try editing()
-        let draft = EditDraft(kind: "jobs", address: idle, scope: .root)
+        let draft = EditDraft(kind: .jobs, address: idle, scope: .root)
         #expect(console.effects == [.edit(draft)])
     }
 
@@ -117,9 +117,9 @@ import Testing
             },
             edit: { text async throws(APIError) in text.replacing("value: a", with: "value: b") }
         )
-        let address = ResourceAddress("variables", .root, "v")
+        let address = ResourceAddress(.variables, .root, "v")
         let (draft, outcome) = await round.run(
-            EditDraft(kind: "variables", address: address, scope: .root)
+            EditDraft(kind: .variables, address: address, scope: .root)
         )
         #expect(draft.original.contains("value: a") && draft.text.contains("value: b"))
         #expect(

@@ -30,7 +30,7 @@ import Testing
         var console = try ConsoleFixture()
         var run = Samples.failedRun
         run.message = message
-        console.answer("runs", .job("broken"), [run]) { String($0.runId) }
+        console.answer(.runs, .job("broken"), [run]) { String($0.runId) }
         console.select(job: "broken")
         console.press(.enter)
         return console
@@ -129,7 +129,7 @@ import Testing
         let job = try Samples.jobs()[0]
         var evil = job
         evil.name = "../../.ssh/authorized_keys"
-        console.answer("jobs", .root, [evil]) { $0.name ?? "" }
+        console.answer(.jobs, .root, [evil]) { $0.name ?? "" }
         console.press(.enter, .character("E"))
         #expect(form(console)["file"]?.contains("/") == false)
     }
@@ -167,7 +167,7 @@ import Testing
         let job = try Samples.jobs()[0]
         var evil = job
         evil.name = "x'\u{301}; rm -rf ~ #"
-        console.answer("jobs", .root, [evil]) { $0.name ?? "" }
+        console.answer(.jobs, .root, [evil]) { $0.name ?? "" }
         console.press(.character("!"))
         guard case .text(let dialog)? = console.state.overlay else {
             Issue.record("no command")

@@ -34,6 +34,26 @@ import Testing
         #expect(!FilterQuery("~^uv", now: ConsoleFixture.now).accepts("daily_uv"))
     }
 
+    @Test(arguments: [
+        (#"~^\S+$"#, "daily_uv", true), (#"~^\S+$"#, "daily uv", false),
+        (#"~\W"#, "daily_uv", false), (#"~^\D+$"#, "daily_uv", true), (#"~\D"#, "42", false),
+        (#"~\BUV"#, "daily_uv", true), ("~^DAILY", "daily_uv", true), ("~[A-F]AI", "daily", true),
+    ])
+    func `a pattern keeps its classes, and finds either case`(
+        _ text: String,
+        _ row: String,
+        _ accepts: Bool
+    ) {
+        #expect(FilterQuery(text, now: ConsoleFixture.now).accepts(row) == accepts)
+    }
+
+    @Test func `words find either case, and what is not understood is named as it was typed`() {
+        #expect(FilterQuery("DAILY", now: ConsoleFixture.now).accepts("daily_uv"))
+        #expect(!FilterQuery("!DAILY", now: ConsoleFixture.now).accepts("daily_uv"))
+        #expect(FilterQuery("DUR>10M", now: ConsoleFixture.now).accepts("daily_uv") { failed })
+        #expect(FilterQuery("~(A", now: ConsoleFixture.now).problem == "'~(A' is not understood")
+    }
+
     @Test func `a number too large for a duration is no crash`() {
         let query = FilterQuery("dur>99999999999999999999d dur<9223372036854775807d", now: .now)
         #expect(query.accepts("x") { failed } || true)

@@ -260,13 +260,13 @@ struct FullAccount {
     }
 
     let forecast = [
-        PollForecast(key: .list(ListKey("jobs", .root)), reason: "in 2 s: every 10 s"),
+        PollForecast(key: .list(ListKey(.jobs, .root)), reason: "in 2 s: every 10 s"),
         PollForecast(
-            key: .part(ListKey("runs", .job("hourly_pv")), .page(1)),
+            key: .part(ListKey(.runs, .job("hourly_pv")), .page(1)),
             reason: "in 4 s: a run is under way"
         ),
         PollForecast(
-            key: .detail(ResourceAddress("repos", .root, "access_log")),
+            key: .detail(ResourceAddress(.repos, .root, "access_log")),
             reason: "in 9 s: every 10 s"
         ),
     ]

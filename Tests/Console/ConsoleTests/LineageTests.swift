@@ -136,11 +136,11 @@ import Testing
         let targets = TreeLines.lines(of: nodes, folded: []).map(\.target)
         #expect(
             targets == [
-                ResourceAddress("transforms", .repo("access_log"), "count_pv"),
-                ResourceAddress("repos", .root, "pv_1m"),
-                ResourceAddress("transforms", .repo("pv_1m"), "rank"),
-                ResourceAddress("repos", .root, "top"),
-                ResourceAddress("exports", .repo("pv_1m"), "to_kodo"),
+                ResourceAddress(.transforms, .repo("access_log"), "count_pv"),
+                ResourceAddress(.repos, .root, "pv_1m"),
+                ResourceAddress(.transforms, .repo("pv_1m"), "rank"),
+                ResourceAddress(.repos, .root, "top"),
+                ResourceAddress(.exports, .repo("pv_1m"), "to_kodo"),
             ]
         )
     }

@@ -29,8 +29,8 @@ import Testing
 
     @Test func `failing jobs come first in the order of what is recent`() throws {
         var console = try ConsoleFixture()
-        console.state.views["jobs"] = ViewChoice(sort: SortOrder("RECENT"))
-        console.answer("jobs", .root, try Samples.jobs()) { $0.name ?? "" }
+        console.state.views[.jobs] = ViewChoice(sort: SortOrder("RECENT"))
+        console.answer(.jobs, .root, try Samples.jobs()) { $0.name ?? "" }
         let rows = console.state.panes[console.state.activePane].rows.map(\.name)
         let known = rows.filter { ["broken", "hourly_pv"].contains($0) }
         #expect(known == ["broken", "hourly_pv"])
@@ -42,7 +42,7 @@ import Testing
         console.press(.enter, .character("o"))
         try choose("DURATION", in: &console)
         console.press(.enter)
-        let key = ListKey("runs", .job("hourly_pv"), ListQuery(sort: "duration"))
+        let key = ListKey(.runs, .job("hourly_pv"), ListQuery(sort: "duration"))
         #expect(console.state.polls[.part(key, .page(1))] != nil)
         #expect(console.state.page?.children?.rows.isEmpty == true)
     }
@@ -58,7 +58,7 @@ import Testing
         console.press(.enter, .character("f"))
         try choose("Failed", in: &console)
         console.press(.enter)
-        let key = ListKey("runs", .job("hourly_pv"), ListQuery(status: "Failed"))
+        let key = ListKey(.runs, .job("hourly_pv"), ListQuery(status: "Failed"))
         #expect(console.state.polls[.part(key, .page(1))] != nil)
         console.receive(
             .partLoaded(key, .page(1), .success(Listing(rows: [])), at: ConsoleFixture.now)
@@ -78,7 +78,7 @@ import Testing
         #expect(!console.text.contains("STATUS"))
         var next = try ConsoleFixture()
         next.state.restorePreferences(preferences)
-        #expect(next.state.views["runs"]?.hidden == ["STATUS"])
+        #expect(next.state.views[.runs]?.hidden == ["STATUS"])
     }
 
     @Test func `a table keeps a column even if all are switched off`() {

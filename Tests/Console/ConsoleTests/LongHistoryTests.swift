@@ -7,7 +7,7 @@ import Testing
 /// A job with 100,000 runs, read in pages as the cursor goes through it.
 @Suite struct LongHistoryTests {
     private static let total = 100_000
-    private static let key = ListKey("runs", .job("hourly_pv"))
+    private static let key = ListKey(.runs, .job("hourly_pv"))
 
     /// A page as the service would answer it: the newest run has the highest id.
     private func page(_ number: Int, newest: Int = total) -> Listing {

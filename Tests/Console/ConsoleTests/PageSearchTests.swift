@@ -11,7 +11,7 @@ import Testing
         let fields = (0..<50).map { SchemaField("field_\($0)", .string) }
         console.receive(
             .detailLoaded(
-                ResourceAddress("repos", .root, "access_log"),
+                ResourceAddress(.repos, .root, "access_log"),
                 .success(AnyItem(Repo(region: "nb", schema: fields))),
                 at: ConsoleFixture.now
             )

@@ -10,7 +10,7 @@ import Testing
         console.press(.character(":"))
         console.type("workf")
         console.press(.enter)
-        #expect(console.state.panes[console.state.activePane].kind == "workflows")
+        #expect(console.state.panes[console.state.activePane].kind == .workflows)
     }
 
     @Test func `a resource is reached by some letters of its name`() throws {
@@ -18,7 +18,7 @@ import Testing
         console.press(.character(":"))
         console.type("hrlypv")
         console.press(.enter)
-        let address = ResourceAddress("jobs", .root, "hourly_pv")
+        let address = ResourceAddress(.jobs, .root, "hourly_pv")
         #expect(console.state.focusedAddress == address)
         #expect(console.state.page?.address == address)
     }
@@ -34,7 +34,7 @@ import Testing
     @Test func `what begins with the query stands before what only holds its letters`() {
         let names = ["my_runs_old", "other", "runs", "r_u_n_s"]
         var palette = CommandPalette(
-            entries: names.map { CommandPalette.Entry(name: $0, note: "", target: .kind("jobs")) }
+            entries: names.map { CommandPalette.Entry(name: $0, note: "", target: .kind(.jobs)) }
         )
         for character in "runs" { _ = palette.press(.character(character)) }
         #expect(palette.matches.map(\.name) == ["runs", "my_runs_old", "r_u_n_s"])

@@ -13,7 +13,7 @@ import Testing
             JobParameter(name: "day", default: "2026-11-20"),
             JobParameter(name: "city", default: "上海"),
         ]
-        console.answer("jobs", .root, jobs) { $0.name ?? "" }
+        console.answer(.jobs, .root, jobs) { $0.name ?? "" }
         console.select(job: "idle")
         return console
     }

@@ -23,7 +23,7 @@ import Testing
         #expect(preferences.views["jobs"]?.hidden == ["RECENT"])
         var next = try ConsoleFixture()
         next.state.restorePreferences(preferences)
-        #expect(next.state.views["jobs"] == ViewChoice(sort: SortOrder("NAME"), hidden: ["RECENT"]))
+        #expect(next.state.views[.jobs] == ViewChoice(sort: SortOrder("NAME"), hidden: ["RECENT"]))
         #expect(next.state.preferences == preferences)
     }
 
@@ -99,7 +99,7 @@ import Testing
 
     @Test func `a view that was never chosen is not written down`() throws {
         var console = try ConsoleFixture()
-        console.state.views["jobs"] = ViewChoice()
+        console.state.views[.jobs] = ViewChoice()
         #expect(console.state.preferences.views.isEmpty)
     }
 }

@@ -45,25 +45,25 @@ extension ConsoleFixture {
     }
 
     private mutating func answer(_ world: FullAccount) throws {
-        answer("repos", .root, world.repos) { $0.name }
-        answer("transforms", .repo("access_log"), world.transforms) { $0.name }
-        answer("exports", .repo("access_log"), world.exports) { $0.name }
-        answer("points", .repo("access_log"), world.points) { String($0.number) }
-        answer("jobs", .root, world.jobs) { $0.name ?? "" }
-        answer("jobexports", .job("hourly_pv"), world.jobExports) { $0.name ?? "" }
-        answer("datasources", .root, world.dataSources) { $0.name ?? "" }
-        answer("inferredschemas", .dataSource("files"), [world.inferred]) { _ in
+        answer(.repos, .root, world.repos) { $0.name }
+        answer(.transforms, .repo("access_log"), world.transforms) { $0.name }
+        answer(.exports, .repo("access_log"), world.exports) { $0.name }
+        answer(.points, .repo("access_log"), world.points) { String($0.number) }
+        answer(.jobs, .root, world.jobs) { $0.name ?? "" }
+        answer(.jobExports, .job("hourly_pv"), world.jobExports) { $0.name ?? "" }
+        answer(.dataSources, .root, world.dataSources) { $0.name ?? "" }
+        answer(.inferredSchemas, .dataSource("files"), [world.inferred]) { _ in
             InferredSchema.name
         }
-        answer("variables", .root, world.variables) { $0.name }
-        answer("plugins", .root, world.plugins) { $0.name }
-        answer("workflows", .root, world.workflows) { $0.name }
-        answer("groups", .root, world.groups) { $0.name ?? "" }
-        answer("runs", .job("hourly_pv"), Samples.runs) { String($0.runId) }
-        answer("runs", .job("broken"), [world.failedRun]) { String($0.runId) }
-        answer("runs", .job("uv_rank"), world.olderRuns) { String($0.runId) }
-        detail("repos", "access_log", world.repo)
-        detail("workflows", "shop", world.workflowStatus)
+        answer(.variables, .root, world.variables) { $0.name }
+        answer(.plugins, .root, world.plugins) { $0.name }
+        answer(.workflows, .root, world.workflows) { $0.name }
+        answer(.groups, .root, world.groups) { $0.name ?? "" }
+        answer(.runs, .job("hourly_pv"), Samples.runs) { String($0.runId) }
+        answer(.runs, .job("broken"), [world.failedRun]) { String($0.runId) }
+        answer(.runs, .job("uv_rank"), world.olderRuns) { String($0.runId) }
+        detail(.repos, "access_log", world.repo)
+        detail(.workflows, "shop", world.workflowStatus)
         for entry in world.requests { receive(.requested(entry)) }
         receive(.forecast(world.forecast))
     }
@@ -80,13 +80,13 @@ extension ConsoleFixture {
     /// The same kinds under names that no screen may be broken by.
     private mutating func answerStrangely() throws {
         let strange = HostileAccount()
-        answer("repos", .root, strange.repos) { $0.name }
-        answer("jobs", .root, try strange.jobs()) { $0.name ?? "" }
+        answer(.repos, .root, strange.repos) { $0.name }
+        answer(.jobs, .root, try strange.jobs()) { $0.name ?? "" }
         for (job, run) in strange.runs {
-            answer("runs", .job(job), [run]) { String($0.runId) }
+            answer(.runs, .job(job), [run]) { String($0.runId) }
         }
-        answer("variables", .root, strange.variables) { $0.name }
-        answer("plugins", .root, strange.plugins) { $0.name }
+        answer(.variables, .root, strange.variables) { $0.name }
+        answer(.plugins, .root, strange.plugins) { $0.name }
     }
 }
 

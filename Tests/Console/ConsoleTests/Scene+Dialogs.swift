@@ -85,7 +85,7 @@ extension Scene {
         )
         let next = ConsoleFixture.now.addingTimeInterval(8)
         console.receive(.linkChanged(.offline(error, nextTry: next)))
-        let key = ListKey("jobs", .root)
+        let key = ListKey(.jobs, .root)
         console.receive(.listLoaded(key, .failure(error), at: ConsoleFixture.now))
         console.receive(.ticked(ConsoleFixture.now.addingTimeInterval(130)))
     }
@@ -93,7 +93,7 @@ extension Scene {
     /// Some time passed, in which one question failed.
     private static let grow: Step = { console in
         let error = APIError(.internalError, "the service is busy", requestID: "r2")
-        for key in [ListKey("runs", .job("broken")), ListKey("repos", .root)] {
+        for key in [ListKey(.runs, .job("broken")), ListKey(.repos, .root)] {
             console.receive(.listLoaded(key, .failure(error), at: ConsoleFixture.now))
         }
         console.receive(.ticked(ConsoleFixture.now.addingTimeInterval(3 * 3600)))

@@ -39,14 +39,14 @@ import Testing
             #expect(console.text.contains(text), "\(text)")
         }
         #expect(console.text.contains("connecting"))
-        #expect(console.state.page?.address == ResourceAddress("jobs", .root, "broken"))
+        #expect(console.state.page?.address == ResourceAddress(.jobs, .root, "broken"))
     }
 
     @Test func `an answer takes the place of what was kept, and of its age`() throws {
         var console = try started(on: kept())
         let fresh = [RepoSummary(name: "brand_new", region: "nb")]
         let rows = fresh.map { Row(name: $0.name, item: AnyItem($0)) }
-        let key = ListKey("repos", .root)
+        let key = ListKey(.repos, .root)
         console.receive(.listLoaded(key, .success(Listing(rows: rows)), at: console.state.now))
         console.press(.character("1"))
         #expect(console.text.contains("brand_new"))
@@ -57,7 +57,7 @@ import Testing
     @Test func `what is known already is not put back to what it was`() throws {
         var console = try ConsoleFixture(.small, width: 120, height: 40)
         let cache = try #require(StateCache.read(kept()))
-        console.answer("repos", .root, [RepoSummary(name: "now", region: "nb")]) { $0.name }
+        console.answer(.repos, .root, [RepoSummary(name: "now", region: "nb")]) { $0.name }
         console.state.restore(cache)
         #expect(console.state.panes[0].rows.map(\.name) == ["now"])
     }
@@ -86,7 +86,7 @@ import Testing
             """#
         let cache = try #require(StateCache.read(Data(text.utf8)))
         let listings = cache.listings(for: Self.endpoint)
-        #expect(listings.map(\.0) == [ListKey("repos", .root)])
+        #expect(listings.map(\.0) == [ListKey(.repos, .root)])
         #expect(listings.first?.1.rows.map(\.name) == ["kept"])
         // What cannot be read is unknown, not empty.
         let console = try started(on: Data(text.utf8))
@@ -128,7 +128,7 @@ import Testing
         var console = try ConsoleFixture()
         let spec: JSONValue = ["bucket": "logs", "accessKey": "AK", "secretKey": "very-secret"]
         let export = Export(name: "out", type: .kodo, spec: spec)
-        console.answer("exports", .repo("access_log"), [export]) { $0.name }
+        console.answer(.exports, .repo("access_log"), [export]) { $0.name }
         let data = try #require(StateCache(console.state).data)
         let text = String(decoding: data, as: UTF8.self)
         #expect(text.contains("\"out\"") && !text.contains("very-secret"))
@@ -136,21 +136,21 @@ import Testing
 
     @Test func `a list asked for in another way is not taken for the list itself`() throws {
         var console = try ConsoleFixture(.small, width: 120, height: 40)
-        let key = ListKey("runs", .job("idle"), ListQuery(status: "Failed"))
+        let key = ListKey(.runs, .job("idle"), ListQuery(status: "Failed"))
         let rows = [Row(name: "1", item: AnyItem(Samples.failedRun))]
         console.receive(.listLoaded(key, .success(Listing(rows: rows)), at: ConsoleFixture.now))
         let data = try #require(StateCache(console.state).data)
         let keys = StateCache.read(data)?.listings(for: Self.endpoint).map(\.0) ?? []
-        #expect(!keys.contains { $0.scope == .job("idle") && $0.kind == "runs" })
+        #expect(!keys.contains { $0.scope == .job("idle") && $0.kind == .runs })
     }
 
     @Test func `of a huge list as much is kept as a first picture needs`() throws {
         var console = try ConsoleFixture(.small, width: 120, height: 40)
         let repos = (0..<2500).map { RepoSummary(name: "r\($0)", region: "nb") }
-        console.answer("repos", .root, repos) { $0.name }
+        console.answer(.repos, .root, repos) { $0.name }
         let data = try #require(StateCache(console.state).data)
         let listings = StateCache.read(data)?.listings(for: Self.endpoint) ?? []
-        let listing = listings.first { $0.0.kind == "repos" }?.1
+        let listing = listings.first { $0.0.kind == .repos }?.1
         #expect(listing?.rows.count == 60 && listing?.total == 2500)
     }
 }

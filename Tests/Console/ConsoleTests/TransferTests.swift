@@ -37,7 +37,7 @@ import Testing
         let looked = try #require(request(console))
         #expect(console.effects == [.inspectFile(looked)])
         #expect(looked.values == ["file": "points.txt", "format": "text"])
-        #expect(looked.address == ResourceAddress("repos", .root, "access_log"))
+        #expect(looked.address == ResourceAddress(.repos, .root, "access_log"))
         #expect(console.state.overlay == nil)
         console.receive(.fileInspected(looked, .success(4096)))
         guard case .confirm(let plan)? = console.state.overlay else {
@@ -135,13 +135,13 @@ import Testing
         console.type("geo.Parser")
         console.press(.enter)
         let looked = try #require(request(console))
-        #expect(looked.kind == "plugins" && looked.address == nil)
+        #expect(looked.kind == .plugins && looked.address == nil)
         console.receive(.fileInspected(looked, .success(10)))
         #expect(console.text.contains("The jar becomes plugin 'geo.Parser'."))
         console.press(.character("y"))
         let sent = try #require(request(console))
         console.receive(.transferred(sent, .success("uploaded plugin 'geo.Parser', 10 bytes")))
-        let plugins = ConsoleEffect.refresh([.list(ListKey("plugins", .root))])
+        let plugins = ConsoleEffect.refresh([.list(ListKey(.plugins, .root))])
         #expect(console.effects.contains(plugins))
     }
 
@@ -157,7 +157,7 @@ import Testing
 
     @Test func `a progress of another file is none of this one's`() throws {
         var console = try begun()
-        let other = TransferRequest(kind: "plugins", title: "Upload plugin", address: nil)
+        let other = TransferRequest(kind: .plugins, title: "Upload plugin", address: nil)
         let before = console.state.overlay
         console.receive(.transferProgressed(other, TransferProgress(sent: 1, total: 1)))
         #expect(console.state.overlay == before)

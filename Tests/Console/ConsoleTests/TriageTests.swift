@@ -91,7 +91,7 @@ import Testing
     @Test func `from a failure it is one key to its run, and one back to the overview`() throws {
         var console = try ConsoleFixture()
         console.press(.character("0"), .down, .down, .enter)
-        let run = ResourceAddress("runs", .job("broken"), "7")
+        let run = ResourceAddress(.runs, .job("broken"), "7")
         #expect(console.state.page?.address == run && console.state.focus == .main)
         #expect(console.text.contains("十二元"))
         console.press(.escape)
@@ -103,14 +103,14 @@ import Testing
         var console = try ConsoleFixture()
         let progress = StreamProgress(processed: 0, behind: 1, lastError: "answered 503")
         let export = Export(name: "out", type: .http, spec: [:], progress: progress)
-        console.answer("exports", .repo("access_log"), [export]) { $0.name }
+        console.answer(.exports, .repo("access_log"), [export]) { $0.name }
         console.press(.character("0"))
         #expect(console.text.contains("answered 503"))
         let lines = try #require(console.state.page.flatMap { console.state.treeLines(of: $0) })
         let place = try #require(lines.firstIndex { $0.target?.name == "out" })
         for _ in 0..<place { console.press(.down) }
         console.press(.enter)
-        let address = ResourceAddress("exports", .repo("access_log"), "out")
+        let address = ResourceAddress(.exports, .repo("access_log"), "out")
         #expect(console.state.focusedAddress == address)
     }
 
@@ -126,7 +126,7 @@ import Testing
         console.press(.character("1"), .enter)
         while console.state.page?.shownTab?.id != "lineage" { console.press(.character("]")) }
         console.press(.down, .down, .enter)
-        let transform = ResourceAddress("transforms", .repo("access_log"), "count_pv")
+        let transform = ResourceAddress(.transforms, .repo("access_log"), "count_pv")
         #expect(console.state.focusedAddress == transform)
     }
 }

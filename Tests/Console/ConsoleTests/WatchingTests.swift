@@ -21,13 +21,13 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.character("w"))
-        console.answer("runs", .job("hourly_pv"), finished(Samples.runs, as: .failed)) {
+        console.answer(.runs, .job("hourly_pv"), finished(Samples.runs, as: .failed)) {
             String($0.runId)
         }
         #expect(alerts(console) == ["hourly_pv run 128: Running → Failed"])
         #expect(console.text.contains("hourly_pv run 128: Running → Failed"))
         console.press(.character("w"))
-        console.answer("runs", .job("hourly_pv"), Samples.runs) { String($0.runId) }
+        console.answer(.runs, .job("hourly_pv"), Samples.runs) { String($0.runId) }
         #expect(alerts(console).isEmpty)
     }
 
@@ -35,7 +35,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.enter, .down, .character("w"))
-        console.answer("runs", .job("hourly_pv"), finished(Samples.runs, as: .failed)) {
+        console.answer(.runs, .job("hourly_pv"), finished(Samples.runs, as: .failed)) {
             String($0.runId)
         }
         #expect(alerts(console).isEmpty)
@@ -45,7 +45,7 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "idle")
         console.press(.character("w"), .character("1"))
-        let key = PollKey.list(ListKey("runs", .job("idle")))
+        let key = PollKey.list(ListKey(.runs, .job("idle")))
         #expect(console.state.polls[key]?.interval == 5)
     }
 
@@ -62,7 +62,7 @@ import Testing
         #expect(console.state.page?.children?.selection == "128")
         var newest = Samples.runs[0]
         newest.runId = 129
-        console.answer("runs", .job("hourly_pv"), [newest] + Samples.runs) { String($0.runId) }
+        console.answer(.runs, .job("hourly_pv"), [newest] + Samples.runs) { String($0.runId) }
         #expect(console.state.page?.children?.selection == "129")
     }
 }

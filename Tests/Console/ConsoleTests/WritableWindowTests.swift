@@ -70,8 +70,8 @@ import Testing
         #expect(console.effects.isEmpty && console.state.overlay == nil)
 
         console.press(.character("W"))
-        let idle = ResourceAddress("jobs", .root, "idle")
-        var draft = EditDraft(kind: "jobs", address: idle, scope: .root)
+        let idle = ResourceAddress(.jobs, .root, "idle")
+        var draft = EditDraft(kind: .jobs, address: idle, scope: .root)
         draft.text = "typed at length"
         console.receive(.edited(draft, .ready(preview: "PUT /v2/jobs/idle")))
         pass(601, in: &console)
@@ -95,7 +95,7 @@ import Testing
         console.press(.character("r"))
         var run = Samples.failedRun
         run.status = .running
-        console.answer("runs", .job("broken"), [run]) { String($0.runId) }
+        console.answer(.runs, .job("broken"), [run]) { String($0.runId) }
         console.press(.character("y"))
         #expect(console.effects.isEmpty)
         #expect(console.state.notice?.text == "the run is Running: stop it first")

@@ -1,23 +1,15 @@
 import PipelineAPI
 
 extension ConsoleState {
-    /// What an action of a kind would act on from where the focus is: the item itself, the job a run
-    /// belongs to, or the newest run of a job.
-    func target(of kind: ResourceID) -> ResourceAddress? {
+    /// Returns what an action of a kind would act on from where the focus is: the item itself, or what that
+    /// stands for, such as the job a run belongs to.
+    func target(of kind: AnyResourceKind) -> ResourceAddress? {
         focusedAddress.flatMap { target(of: kind, from: $0) }
     }
 
-    /// The same, from an item that need not be the one in focus any more.
-    func target(of kind: ResourceID, from focused: ResourceAddress) -> ResourceAddress? {
-        if focused.kind == kind { return focused }
-        if kind == "jobs", case .job(let job) = focused.scope {
-            return ResourceAddress("jobs", .root, job)
-        }
-        if kind == "runs", focused.kind == "jobs" {
-            guard let newest = listings.newestRun(of: focused.name) else { return nil }
-            return ResourceAddress("runs", .job(focused.name), String(newest.runId))
-        }
-        return nil
+    /// Returns the same from an item that need not be the one in focus any more.
+    func target(of kind: AnyResourceKind, from focused: ResourceAddress) -> ResourceAddress? {
+        focused.kind == kind.id ? focused : kind.traits.target(focused, listings)
     }
 
     /// Why an action cannot be done to an item now; `nil` where it can.
@@ -38,12 +30,12 @@ extension ConsoleState {
 
     /// Opens the plan of an action, or says why it cannot be done; of many, where rows are marked.
     mutating func plan(_ action: ResourceAction, of kind: AnyResourceKind) -> [ConsoleEffect] {
-        let marked = markedTargets(of: kind.id)
+        let marked = markedTargets(of: kind)
         if !marked.isEmpty {
             planBulk(action, of: kind, on: marked)
             return []
         }
-        let address = target(of: kind.id)
+        let address = target(of: kind)
         if let refusal = refusal(of: action, of: kind, at: address) {
             notice = Notice(refusal, isError: true)
             return []
@@ -125,10 +117,9 @@ extension ConsoleState {
         overlay = .message(MessageDialog(title: title, error: error))
     }
 
-    /// What may look different after an action: the item's list, and the runs of its job.
+    /// Returns what may look different after an action: the item's list, and what its row draws from.
     private func affected(by address: ResourceAddress) -> [PollKey] {
-        var keys = [PollKey.list(address.list)]
-        if address.kind == "jobs" { keys.append(.list(ListKey("runs", .job(address.name)))) }
-        return keys
+        let lists = ResourceCatalogue.kind(address.kind)?.traits.rowLists(address) ?? []
+        return ([address.list] + lists).map(PollKey.list)
     }
 }

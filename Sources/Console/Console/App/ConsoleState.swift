@@ -75,8 +75,7 @@ package struct ConsoleState: Equatable, Sendable {
         panes = ResourceCatalogue.panes.map { kind in
             ListState(kind: kind.id, scope: kind.containment == .root ? .root : nil)
         }
-        // The failed run is what this console is opened for, so the jobs have the first focus.
-        activePane = ResourceCatalogue.panes.firstIndex { $0.id == "jobs" } ?? 0
+        activePane = ResourceCatalogue.panes.firstIndex { $0.traits.hasFirstFocus } ?? 0
         focus = .column
         let screens = [
             (Overview.address, Overview.row), (Activity.address, Activity.row),

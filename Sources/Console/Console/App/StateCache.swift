@@ -28,7 +28,7 @@ package struct StateCache: Codable, Sendable {
     package init(_ state: ConsoleState) {
         version = StateCache.currentVersion
         endpoint = state.identity.endpoint
-        let containers = StateCache.firstNames(of: ["jobs", "repos"], in: state)
+        let containers = StateCache.firstNames(of: StateCache.containers, in: state)
         entries = state.listings.compactMap { key, content in
             guard key.query == ListQuery(), let listing = content.value, let date = content.date,
                 let kind = ResourceCatalogue.kind(key.kind), kind.isCached,
@@ -47,6 +47,10 @@ package struct StateCache: Codable, Sendable {
             )
         }
     }
+
+    /// The kinds whose items contain lists that are kept.
+    private static let containers = ResourceCatalogue.all.filter(\.isCached)
+        .compactMap(\.containment.kind)
 
     /// What the panes of these kinds show first, in the order they are in.
     private static func firstNames(of kinds: [ResourceID], in state: ConsoleState) -> Set<String> {
@@ -72,19 +76,8 @@ package struct StateCache: Codable, Sendable {
             let rows = entry.items.compactMap { kind.restore($0) }
             // None of them could be read: that is no empty list, but an unknown one.
             guard rows.isEmpty == entry.items.isEmpty else { return nil }
-            let scope = kind.containment.scope(entry.container)
+            let scope = entry.container.map(kind.containment.scope) ?? .root
             return (ListKey(kind.id, scope), Listing(rows: rows, total: entry.total), entry.date)
-        }
-    }
-}
-
-extension Containment {
-    fileprivate func scope(_ container: String?) -> Scope {
-        switch (self, container) {
-        case (.repo, let name?): .repo(name)
-        case (.job, let name?): .job(name)
-        case (.dataSource, let name?): .dataSource(name)
-        default: .root
         }
     }
 }

@@ -54,7 +54,7 @@ struct FooterView {
         // In the left column the footer follows the main pane, and so waits for the hand to be still.
         let focused = state.focus == .column ? state.page?.address : state.focusedAddress
         guard let focused, let chosen = state.action(among: actions, from: focused),
-            let address = state.target(of: chosen.kind.id, from: focused),
+            let address = state.target(of: chosen.kind, from: focused),
             let item = state.item(at: address), chosen.action.refusal(item) == nil
         else { return nil }
         return (binding, chosen.action.title.lowercased())

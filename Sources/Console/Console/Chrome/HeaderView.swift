@@ -90,7 +90,7 @@ struct HeaderView {
     }
 
     private var counts: [Fact] {
-        guard let jobs = state.listings[ListKey("jobs", .root)]?.value else { return [] }
+        guard let jobs = state.listings[ListKey(.jobs, .root)]?.value else { return [] }
         let (running, failed) = (state.jobTally.running, state.jobTally.failed)
         let glyphs = context.glyphs
         return [

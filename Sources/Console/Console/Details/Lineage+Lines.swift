@@ -43,12 +43,12 @@ extension Lineage.Item {
     /// Where the console has the item.
     var address: ResourceAddress {
         switch kind {
-        case .dataSource: ResourceAddress("datasources", .root, name)
-        case .repo: ResourceAddress("repos", .root, name)
-        case .transform: ResourceAddress("transforms", .repo(container), name)
-        case .job: ResourceAddress("jobs", .root, name)
-        case .export: ResourceAddress("exports", .repo(container), name)
-        case .jobExport: ResourceAddress("jobexports", .job(container), name)
+        case .dataSource: ResourceAddress(.dataSources, .root, name)
+        case .repo: ResourceAddress(.repos, .root, name)
+        case .transform: ResourceAddress(.transforms, .repo(container), name)
+        case .job: ResourceAddress(.jobs, .root, name)
+        case .export: ResourceAddress(.exports, .repo(container), name)
+        case .jobExport: ResourceAddress(.jobExports, .job(container), name)
         }
     }
 

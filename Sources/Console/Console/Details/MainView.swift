@@ -170,7 +170,7 @@ struct MainView {
             )
             return drawChildrenFoot(list, kind, on: &canvas)
         }
-        if kind.id == "points" { return drawSamples(list, on: &canvas, in: content) }
+        if kind.traits.isTableOfRecords { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
             columns: kind.columns(state.views[kind.id]),
             context: context,

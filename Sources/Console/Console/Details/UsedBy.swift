@@ -6,7 +6,7 @@ extension RenderContext {
     /// Jobs and transforms with `$(name)` in their SQL or their file filters.
     func users(ofVariable name: String) -> [TreeNode] {
         let mark = "$(\(name))"
-        return users { item in
+        return users(among: [.jobs, .transforms]) { item in
             if let job: Job = item.value() {
                 return job.computation.code.contains(mark)
                     || job.srcs.contains { $0.fileFilter?.contains(mark) == true }
@@ -17,11 +17,11 @@ extension RenderContext {
 
     /// Transforms that compute with a plugin.
     func users(ofPlugin name: String) -> [TreeNode] {
-        users { $0.value(as: Transform.self)?.spec.plugin?.name == name }
+        users(among: [.transforms]) { $0.value(as: Transform.self)?.spec.plugin?.name == name }
     }
 
-    private func users(_ uses: (AnyItem) -> Bool) -> [TreeNode] {
-        let addresses = knownAddresses(where: uses)
+    private func users(among kinds: [ResourceID], _ uses: (AnyItem) -> Bool) -> [TreeNode] {
+        let addresses = knownAddresses(of: kinds, where: uses)
         guard !addresses.isEmpty else {
             return [TreeNode(name: "none", spans: [Span(says: "nothing that is known", .muted)])]
         }

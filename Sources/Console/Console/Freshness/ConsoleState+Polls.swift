@@ -12,7 +12,7 @@ extension ConsoleState {
         guard !isPaused else { return [:] }
         var polls = foregroundPolls.merging(gatheredPolls) { first, _ in first }
         let sight = Set(jobsInSight)
-        for row in listings[ListKey("jobs", .root)]?.value?.rows ?? [] {
+        for row in listings[ListKey(.jobs, .root)]?.value?.rows ?? [] {
             guard let key = pollKey(ofJob: row.name, isInSight: sight.contains(row.name)),
                 polls[key] == nil
             else { continue }
@@ -43,7 +43,7 @@ extension ConsoleState {
 
     /// The jobs whose rows are on the screen.
     package var jobsInSight: [String] {
-        guard let index = panes.firstIndex(where: { $0.kind == "jobs" }),
+        guard let index = panes.firstIndex(where: { $0.kind == .jobs }),
             let pane = layout.panes.first(where: { $0.index == index }), !pane.isFolded
         else { return [] }
         return panes[index].rows.dropFirst(panes[index].top).prefix(pane.content.height)
@@ -54,11 +54,11 @@ extension ConsoleState {
     ///
     /// In sight the strip is asked for, out of sight the newest run is enough, unless it has left a gap.
     package func pollKey(ofJob job: String, isInSight: Bool) -> PollKey? {
-        let key = ListKey("runs", .job(job))
+        let key = ListKey(.runs, .job(job))
         guard page?.children?.key != key,
             !watched.contains(where: { $0.job == job })
         else { return nil }
-        let isFew = listings[ListKey("jobs", .root)]?.value.map {
+        let isFew = listings[ListKey(.jobs, .root)]?.value.map {
             $0.rows.count <= Self.mostWholeJobs
         }
         let isWhole = listings[key]?.value.map(Self.isWithoutGap) ?? false
@@ -107,7 +107,7 @@ extension ConsoleState {
     }
 
     private func want(watched address: ResourceAddress, in polls: inout [PollKey: PollWish]) {
-        polls[.list(ListKey("runs", .job(address.job)))] = PollWish(every: 5, .visible)
+        polls[.list(ListKey(.runs, .job(address.job)))] = PollWish(every: 5, .visible)
     }
 
     private func want(_ page: DetailPage, in polls: inout [PollKey: PollWish]) {
@@ -143,8 +143,10 @@ extension ConsoleState {
     }
 
     private func interval(of key: ListKey, _ kind: AnyResourceKind) -> Double {
-        guard case .job(let job) = key.scope, key.kind == "runs" else { return kind.interval }
-        return hasActiveRun(job: job) ? 2 : kind.interval
+        guard let short = kind.traits.intervalWhileActive, case .job(let job) = key.scope else {
+            return kind.interval
+        }
+        return hasActiveRun(job: job) ? short : kind.interval
     }
 
     private func hasActiveRun(job: String) -> Bool {
@@ -153,10 +155,10 @@ extension ConsoleState {
 
     /// What is known of a job that tells when it is worth asking for.
     package func facts(ofJob name: String) -> JobFacts? {
-        guard let row = listings[ListKey("jobs", .root)]?.value?.row(named: name),
+        guard let row = listings[ListKey(.jobs, .root)]?.value?.row(named: name),
             let job: Job = row.item.value()
         else { return nil }
-        let key = ListKey("runs", .job(name))
+        let key = ListKey(.runs, .job(name))
         let rows = listings[key]?.value?.rows.prefix(JobFacts.mostRuns) ?? []
         return JobFacts(
             runs: rows.compactMap { $0.item.value() },

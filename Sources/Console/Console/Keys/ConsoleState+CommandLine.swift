@@ -30,11 +30,11 @@ extension ConsoleState {
     /// The commands that change something here, as far as its state allows them.
     private func actions(on address: ResourceAddress) -> [String] {
         var lines: [String] = []
-        for kind in ["runs", "jobs"].compactMap({ ResourceCatalogue.kind($0) }) {
-            guard let target = target(of: kind.id, from: address), let item = item(at: target)
+        for kind in [ResourceID.runs, .jobs].compactMap({ ResourceCatalogue.kind($0) }) {
+            guard let target = target(of: kind, from: address), let item = item(at: target)
             else { continue }
-            let job = Self.word(kind.id == "runs" ? target.scope.container : target.name)
-            let run = kind.id == "runs" ? " \(target.name)" : ""
+            let job = Self.word(kind.id == .runs ? target.scope.container : target.name)
+            let run = kind.id == .runs ? " \(target.name)" : ""
             for action in kind.actions where action.refusal(item) == nil {
                 if let verb = action.command { lines.append("pandora \(verb) \(job)\(run)") }
             }

@@ -36,7 +36,7 @@ extension ConsoleState {
     ) -> KeyBinding.KindAction? {
         let own = actions.first { $0.kind.id == focused?.kind }
         let near = actions.first { candidate in
-            focused.flatMap { target(of: candidate.kind.id, from: $0) } != nil
+            focused.flatMap { target(of: candidate.kind, from: $0) } != nil
         }
         return own ?? near ?? actions.first
     }
@@ -106,8 +106,8 @@ extension ConsoleState {
         case .command: showCommand()
         case .columnLeft: moveInFocusedList { $0.column = max(0, $0.column - 1) }
         case .columnRight: moveInFocusedList { $0.column = min($0.column + 1, Self.mostColumns) }
-        case .requests: show(kind: "requests")
-        case .allRuns: show(kind: "allruns")
+        case .requests: show(kind: .requests)
+        case .allRuns: show(kind: .allRuns)
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()

@@ -24,6 +24,7 @@ package struct AnyResourceKind: Sendable {
     package let transfer: ResourceTransfer?
     /// Whether its items may hold keys or passwords, which no file of ours may hold.
     package let holdsSecrets: Bool
+    package let traits: KindTraits
     /// An item as it was encoded, as a line of a list again.
     let restore: @Sendable (JSONValue) -> Row?
     /// What *new* makes here.
@@ -59,6 +60,7 @@ package struct AnyResourceKind: Sendable {
         creates = kind.creates ?? kind.id
         transfer = kind.transfer
         holdsSecrets = kind.holdsSecrets
+        traits = kind.traits
         restore = { json in
             guard let type = Item.self as? any Decodable.Type,
                 let data = try? JSONCoding.encode(json),
@@ -109,6 +111,9 @@ package struct AnyResourceKind: Sendable {
             describe = { api, address throws(APIError) in AnyItem(try await get(api, address)) }
         }
     }
+
+    /// Whether its lists are histories: long, the newest item first, told by the service in parts.
+    package var isHistory: Bool { part != nil }
 
     /// Whether its lists are worth keeping for the next start.
     var isCached: Bool { aggregate == nil && placement != .screen && containment != .dataSource }

@@ -57,9 +57,12 @@ package struct RenderContext: Sendable {
     /// What is known of a list, and how its last question fared.
     func content(of key: ListKey) -> Loadable<Listing>? { listings[key] }
 
-    /// The items of jobs and transforms that are known and pass, in order of their names.
-    func knownAddresses(where passes: (AnyItem) -> Bool) -> [ResourceAddress] {
-        listings.filter { ["jobs", "transforms"].contains($0.key.kind) }
+    /// Returns the items of some kinds that are known and pass, in order of their names.
+    func knownAddresses(
+        of kinds: [ResourceID],
+        where passes: (AnyItem) -> Bool
+    ) -> [ResourceAddress] {
+        listings.filter { kinds.contains($0.key.kind) }
             .flatMap { key, content in
                 (content.value?.rows ?? []).filter { passes($0.item) }.map { row in
                     ResourceAddress(key.kind, key.scope, row.name)
@@ -70,13 +73,13 @@ package struct RenderContext: Sendable {
 
     /// The fields of a repo, once its detail was asked for.
     func schema(ofRepo name: String) -> [SchemaField] {
-        let repo: Repo? = details[ResourceAddress("repos", .root, name)]?.value?.value()
+        let repo: Repo? = details[ResourceAddress(.repos, .root, name)]?.value?.value()
         return repo?.schema ?? []
     }
 
     /// The runs of every job that are known.
     var allKnownRuns: [Run] {
-        listings.filter { $0.key.kind == "runs" && $0.key.query == ListQuery() }.values
+        listings.filter { $0.key.kind == .runs && $0.key.query == ListQuery() }.values
             .flatMap { $0.value?.rows ?? [] }.compactMap { $0.item.value() }
     }
 
@@ -91,7 +94,7 @@ package struct RenderContext: Sendable {
 
     /// What needs a look now, as far as the runs that are known say it.
     var triage: Triage {
-        let jobs = listings[ListKey("jobs", .root)]?.value?.rows.compactMap { row in
+        let jobs = listings[ListKey(.jobs, .root)]?.value?.rows.compactMap { row in
             row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
         }
         return Triage(jobs: jobs ?? [], now: now, zone: zone)
@@ -99,7 +102,7 @@ package struct RenderContext: Sendable {
 
     /// The jobs that read a data source, to go to.
     func jobs(reading dataSource: String) -> [TreeNode] {
-        let rows = listings[ListKey("jobs", .root)]?.value?.rows ?? []
+        let rows = listings[ListKey(.jobs, .root)]?.value?.rows ?? []
         return rows.compactMap { row in
             guard let job = row.item.value(as: Job.self),
                 job.srcs.contains(where: { $0.name == dataSource })
@@ -110,7 +113,7 @@ package struct RenderContext: Sendable {
             return TreeNode(
                 name: row.name,
                 spans: [status ?? Span(" "), Span(" \(row.name)")],
-                target: ResourceAddress("jobs", .root, row.name)
+                target: ResourceAddress(.jobs, .root, row.name)
             )
         }
     }

@@ -12,6 +12,16 @@ package enum Scope: Hashable, Sendable {
         case .repo(let name), .job(let name), .dataSource(let name): name
         }
     }
+
+    /// The kind of what contains the items; `nil` at the root.
+    package var containerKind: ResourceID? {
+        switch self {
+        case .root: nil
+        case .repo: .repos
+        case .job: .jobs
+        case .dataSource: .dataSources
+        }
+    }
 }
 
 /// One item, by kind, container and name; what every action and every answer carries.
@@ -40,13 +50,6 @@ package struct ResourceAddress: Hashable, Sendable {
 
     /// The list this item stands in.
     package var list: ListKey { ListKey(kind, scope) }
-}
-
-/// The id of a resource kind, as commands and the palette write it: `repos`, `jobs`.
-package struct ResourceID: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
-    package let description: String
-
-    package init(stringLiteral value: String) { description = value }
 }
 
 /// One list: the items of a kind within a scope, as a question to the service.

@@ -23,7 +23,7 @@ extension ConsoleState {
     }
 
     /// The items an action of a kind is for, where rows are marked; each once, in the order of the list.
-    func markedTargets(of kind: ResourceID) -> [ResourceAddress] {
+    func markedTargets(of kind: AnyResourceKind) -> [ResourceAddress] {
         guard let list = focusedList, !list.marks.isEmpty else { return [] }
         var seen: Set<ResourceAddress> = []
         return list.rows.filter { list.marks.contains($0.name) }.compactMap { row in

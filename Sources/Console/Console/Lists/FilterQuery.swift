@@ -2,8 +2,9 @@ package import FoundationEssentials
 
 /// A filter read once, to be asked of every row.
 ///
-/// Localizer must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
-/// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` ask for what an item is.
+/// Words must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
+/// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` ask for what an item is. All of them find
+/// either case.
 package struct FilterQuery {
     private enum Term {
         case word([UInt8])
@@ -21,7 +22,7 @@ package struct FilterQuery {
 
     package init(_ text: String, now: Date) {
         var problem: String?
-        terms = text.lowercased().split(separator: " ").compactMap { word in
+        terms = text.split(separator: " ").compactMap { word in
             let term = FilterQuery.term(word, now: now)
             if case .unreadable = term { problem = "'\(word)' is not understood" }
             return term
@@ -29,15 +30,10 @@ package struct FilterQuery {
         self.problem = problem
     }
 
-    private static func term(_ word: Substring, now: Date) -> Term? {
-        switch word.first {
-        case "!": return word.count == 1 ? nil : .not(String(word.dropFirst()))
-        case "~":
-            guard word.count > 1 else { return nil }
-            return (try? Regex(String(word.dropFirst())).ignoresCase()).map(Term.pattern)
-                ?? .unreadable
-        default: break
-        }
+    private static func term(_ typed: Substring, now: Date) -> Term? {
+        if typed.first == "~" { return pattern(typed.dropFirst()) }
+        let word = typed.lowercased()[...]
+        if word.first == "!" { return word.count == 1 ? nil : .not(String(word.dropFirst())) }
         if let value = word.dropping(prefix: "status:") { return .status(String(value)) }
         if let value = word.dropping(prefix: "dur>") { return seconds(value).map(Term.longer) }
         if let value = word.dropping(prefix: "dur<") { return seconds(value).map(Term.shorter) }
@@ -45,6 +41,12 @@ package struct FilterQuery {
             return seconds(value).map { .since(now.addingTimeInterval(-Double($0))) }
         }
         return .word(Array(word.utf8))
+    }
+
+    /// Reads a regular expression as it was typed: in lower case `\S` would be `\s`, its opposite.
+    private static func pattern(_ text: Substring) -> Term? {
+        guard !text.isEmpty else { return nil }
+        return (try? Regex(String(text)).ignoresCase()).map(Term.pattern) ?? .unreadable
     }
 
     /// `90`, `10m`, `2h`, `1d`; `nil` while it is not finished.

@@ -27,12 +27,7 @@ extension ConsoleState {
             return
         }
         // Within another item: its page goes on top of that item's.
-        switch address.scope {
-        case .root: break
-        case .repo(let repo): select(repo, of: "repos")
-        case .job(let job): select(job, of: "jobs")
-        case .dataSource(let source): select(source, of: "datasources")
-        }
+        if let kind = address.scope.containerKind { select(address.scope.container, of: kind) }
         followSelection()
         pages.append(DetailPage(address))
         openChildren()

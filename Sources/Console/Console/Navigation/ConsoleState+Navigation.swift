@@ -15,7 +15,7 @@ extension ConsoleState {
         openChildren()
     }
 
-    var selectedRepo: String? { panes.first { $0.kind == "repos" }?.selection }
+    var selectedRepo: String? { panes.first { $0.kind == .repos }?.selection }
 
     /// Lists within a repo belong to the repo that is selected.
     mutating func followRepo() {

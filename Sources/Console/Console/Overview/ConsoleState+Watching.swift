@@ -4,7 +4,7 @@ extension ConsoleState {
     /// Watches what is selected, or no longer: the run, or the job's newest run.
     mutating func toggleWatch() {
         guard let address = focusedAddress ?? page?.address,
-            ["runs", "jobs"].contains(address.kind)
+            ResourceCatalogue.kind(address.kind)?.traits.isWatchable == true
         else {
             notice = Notice("only runs and jobs can be watched: select one")
             return
@@ -19,7 +19,7 @@ extension ConsoleState {
 
     /// The list goes with its newest row from now on, or no longer.
     mutating func toggleFollowing() {
-        guard focusedList?.kind == "runs" else {
+        guard let kind = focusedList?.kind, ResourceCatalogue.kind(kind)?.isHistory == true else {
             notice = Notice("only a list of runs can be followed")
             return
         }
@@ -35,11 +35,11 @@ extension ConsoleState {
 
     /// Says what has changed of what is watched, on the screen and by a bell.
     mutating func announceChanges(of key: ListKey, since old: Listing?) -> [ConsoleEffect] {
-        guard key.kind == "runs", let old, case .job(let job) = key.scope,
+        guard key.kind == .runs, let old, case .job(let job) = key.scope,
             let new = listings[key]?.value
         else { return [] }
         var changes: [LocalizedText] = []
-        if watched.contains(ResourceAddress("jobs", .root, job)),
+        if watched.contains(ResourceAddress(.jobs, .root, job)),
             let text = change(of: job, from: old.rows.first, to: new.rows.first)
         {
             changes.append(text)

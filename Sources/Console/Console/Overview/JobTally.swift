@@ -33,9 +33,9 @@ extension ConsoleState {
     /// Keeps the tally up with an answer.
     mutating func tally(_ key: ListKey) {
         guard key.query == ListQuery(), let rows = listings[key]?.value?.rows else { return }
-        if case .job(let job) = key.scope, key.kind == "runs" {
+        if case .job(let job) = key.scope, key.kind == .runs {
             jobTally.note(rows.first?.item.value(as: Run.self)?.status, of: job)
-        } else if key == ListKey("jobs", .root) {
+        } else if key == ListKey(.jobs, .root) {
             jobTally.keep(rows.map(\.name))
         }
     }

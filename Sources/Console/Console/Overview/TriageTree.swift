@@ -103,7 +103,7 @@ enum TriageTree {
                 RunGlyphs.span(of: item.run.status, in: context, word: true),
                 Span("  \(DurationText.text(seconds: item.seconds))", .muted),
             ],
-            target: ResourceAddress("runs", .job(item.job), String(item.run.runId))
+            target: ResourceAddress(.runs, .job(item.job), String(item.run.runId))
         )
     }
 
@@ -114,7 +114,7 @@ enum TriageTree {
                 Span("\(job) ", .strong),
                 Span(says: "due \(DurationText.text(seconds: seconds)) ago", .warning),
             ],
-            target: ResourceAddress("jobs", .root, job)
+            target: ResourceAddress(.jobs, .root, job)
         )
     }
 

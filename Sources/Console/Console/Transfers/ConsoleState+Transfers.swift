@@ -15,7 +15,7 @@ extension ConsoleState {
             return
         }
         let address =
-            transfer.needsItem ? focusedAddress.flatMap { target(of: kind.id, from: $0) } : nil
+            transfer.needsItem ? focusedAddress.flatMap { target(of: kind, from: $0) } : nil
         if transfer.needsItem, address == nil {
             notice = Notice("select a \(LocalizedText(known: kind.noun)) first", isError: true)
             return

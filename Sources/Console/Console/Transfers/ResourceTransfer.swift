@@ -6,11 +6,21 @@ package struct ResourceTransfer: Sendable {
     /// An imperative: "Push points".
     package let title: String
     package let help: String
-    /// Whether it goes to the selected item; else it makes a new one.
-    package let needsItem: Bool
+    package let content: Content
     let fields: [FormDialog.Field]
     /// Of the selected item or none, and the values of the form.
     let consequences: @Sendable (ResourceAddress?, [String: String]) -> [LocalizedText]
+
+    /// What the file holds, and so what becomes of it.
+    package enum Content: Sendable {
+        /// Lines that become points of the selected item.
+        case points
+        /// A jar that becomes a new item.
+        case plugin
+    }
+
+    /// Whether it goes to the selected item; else it makes a new one.
+    var needsItem: Bool { content == .points }
 
     /// The name of the field that says which file.
     package static let file = "file"
@@ -33,7 +43,7 @@ package struct TransferRequest: Hashable, Sendable {
         self.address = address
     }
 
-    var transfer: ResourceTransfer? { ResourceCatalogue.kind(kind)?.transfer }
+    package var transfer: ResourceTransfer? { ResourceCatalogue.kind(kind)?.transfer }
 }
 
 /// How far a transfer is, in bytes of its file.

@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let activity = ResourceID("activity")
+}
+
 extension ResourceCatalogue {
     /// Activity: what was changed from this console since it was opened, the latest first.
     static let activity = ResourceKind<Activity, Activity>(
-        id: "activity",
+        id: .activity,
         title: "Activity",
         noun: "activity",
         placement: .screen,
@@ -22,7 +26,7 @@ extension ResourceCatalogue {
 
 /// The one item of its kind.
 struct Activity: Equatable, Sendable {
-    static let address = ResourceAddress("activity", .root, "now")
+    static let address = ResourceAddress(.activity, .root, "now")
     static let row = Row(name: address.name, item: AnyItem(Activity()))
 
     static func lines(of entries: [ActivityEntry], in context: RenderContext) -> [DetailLine] {

@@ -1,18 +1,22 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let allExports = ResourceID("allexports")
+}
+
 extension ResourceCatalogue {
     /// The exports of every repo and of every job in one list.
     static let allExports = ResourceKind<AnyExport, AnyExport>(
-        id: "allexports",
+        id: .allExports,
         title: "Exports",
         noun: "export",
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.source)/\($0.name)" },
         aggregate: AggregateList(
             [
-                AggregateList.Source("exports", inEach: "repos", every: 60, scope: Scope.repo),
-                AggregateList.Source("jobexports", inEach: "jobs", every: 300, scope: Scope.job),
+                AggregateList.Source(.exports, inEach: .repos, every: 60, scope: Scope.repo),
+                AggregateList.Source(.jobExports, inEach: .jobs, every: 300, scope: Scope.job),
             ],
             item: { key, row in AnyExport(row.item, of: key.scope) }
         ),
@@ -31,7 +35,7 @@ extension ResourceCatalogue {
         ],
         detail: .item { $0 },
         tabs: [],
-        creates: "exports"
+        creates: .exports
     )
 }
 

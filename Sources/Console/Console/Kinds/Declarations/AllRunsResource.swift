@@ -2,10 +2,14 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let allRuns = ResourceID("allruns")
+}
+
 extension ResourceCatalogue {
     /// All runs: the latest of every job in one list, what failed and what runs first.
     static let allRuns = ResourceKind<JobRun, JobRun>(
-        id: "allruns",
+        id: .allRuns,
         title: "All runs",
         noun: "run",
         placement: .screen,
@@ -13,7 +17,7 @@ extension ResourceCatalogue {
         name: { "\($0.job)/\($0.run.runId)" },
         facts: { row, _ in row.run.facts },
         aggregate: AggregateList(
-            [AggregateList.Source("runs", inEach: "jobs", every: 60, scope: Scope.job)],
+            [AggregateList.Source(.runs, inEach: .jobs, every: 60, scope: Scope.job)],
             mostOfEach: 10,
             item: { key, row in
                 row.item.value().map { JobRun(job: key.scope.container, run: $0) }

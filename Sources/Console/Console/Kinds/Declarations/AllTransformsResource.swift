@@ -1,16 +1,20 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let allTransforms = ResourceID("alltransforms")
+}
+
 extension ResourceCatalogue {
     /// The transforms of every repo in one list.
     static let allTransforms = ResourceKind<RepoTransform, RepoTransform>(
-        id: "alltransforms",
+        id: .allTransforms,
         title: "Transforms",
         noun: "transform",
         list: { _, _ throws(APIError) in (items: [], total: nil) },
         name: { "\($0.repo)/\($0.transform.name)" },
         aggregate: AggregateList(
-            [AggregateList.Source("transforms", inEach: "repos", every: 60, scope: Scope.repo)],
+            [AggregateList.Source(.transforms, inEach: .repos, every: 60, scope: Scope.repo)],
             item: { key, row in
                 row.item.value().map { RepoTransform(repo: key.scope.container, transform: $0) }
             }
@@ -30,7 +34,7 @@ extension ResourceCatalogue {
         ],
         detail: .item { $0 },
         tabs: [],
-        creates: "transforms"
+        creates: .transforms
     )
 }
 

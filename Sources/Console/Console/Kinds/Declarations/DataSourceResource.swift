@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let dataSources = ResourceID("datasources")
+}
+
 extension ResourceCatalogue {
     /// Data sources: files that jobs read.
     static let dataSources = ResourceKind<DataSource, DataSource>(
-        id: "datasources",
+        id: .dataSources,
         title: "Data sources",
         noun: "data source",
         aliases: ["datasource", "ds"],
@@ -53,6 +57,7 @@ extension ResourceCatalogue {
                 }
             )
         ],
-        editor: .dataSources
+        editor: .dataSources,
+        traits: KindTraits(lineage: .batches)
     )
 }

@@ -1,15 +1,19 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let exports = ResourceID("exports")
+}
+
 extension ResourceCatalogue {
     /// Exports: standing rules that copy the selected repo's points to an outside store.
     static let exports = ResourceKind<Export, Export>(
-        id: "exports",
+        id: .exports,
         title: "Exports",
         noun: "export",
         aliases: ["export", "ex"],
         placement: .nested,
-        within: .repo,
+        containment: .repo,
         interval: 10,
         list: { api, scope throws(APIError) in
             let repo = try RepoName(scope.container)
@@ -53,7 +57,8 @@ extension ResourceCatalogue {
             )
         ],
         editor: .exports,
-        holdsSecrets: true
+        holdsSecrets: true,
+        traits: KindTraits(lineage: .streams)
     )
 }
 

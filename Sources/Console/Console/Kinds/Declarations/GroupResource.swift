@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let groups = ResourceID("groups")
+}
+
 extension ResourceCatalogue {
     /// Groups: pools of computing that repos share.
     static let groups = ResourceKind<Group, Group>(
-        id: "groups",
+        id: .groups,
         title: "Groups",
         noun: "group",
         aliases: ["group", "pool"],

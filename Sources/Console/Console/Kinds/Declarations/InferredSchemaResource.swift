@@ -1,14 +1,18 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let inferredSchemas = ResourceID("inferredschemas")
+}
+
 extension ResourceCatalogue {
     /// What the service finds in the files of a data source, beside what was declared of them.
     static let inferredSchemas = ResourceKind<InferredSchema, InferredSchema>(
-        id: "inferredschemas",
+        id: .inferredSchemas,
         title: "Inferred schema",
         noun: "inferred schema",
         placement: .nested,
-        within: .dataSource,
+        containment: .dataSource,
         // Reading files to guess their fields is work for the service.
         interval: 300,
         list: { api, scope throws(APIError) in
@@ -37,7 +41,7 @@ struct InferredSchema: Codable, Equatable, Sendable {
 
     /// The list that holds what was inferred for a data source.
     static func key(of dataSource: String) -> ListKey {
-        ListKey("inferredschemas", .dataSource(dataSource))
+        ListKey(.inferredSchemas, .dataSource(dataSource))
     }
 
     /// What the declared schema and the files say of each field, or why that is not known yet.

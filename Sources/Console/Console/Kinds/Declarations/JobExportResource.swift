@@ -1,14 +1,18 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let jobExports = ResourceID("jobexports")
+}
+
 extension ResourceCatalogue {
     /// A job's exports: where each successful run's result is written.
     static let jobExports = ResourceKind<JobExport, JobExport>(
-        id: "jobexports",
+        id: .jobExports,
         title: "Job exports",
         noun: "job export",
         placement: .nested,
-        within: .job,
+        containment: .job,
         interval: 10,
         list: { api, scope throws(APIError) in
             let job = try JobName(scope.container)
@@ -50,6 +54,7 @@ extension ResourceCatalogue {
             )
         ],
         editor: .jobExports,
-        holdsSecrets: true
+        holdsSecrets: true,
+        traits: KindTraits(lineage: .batches)
     )
 }

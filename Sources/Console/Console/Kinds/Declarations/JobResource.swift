@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let jobs = ResourceID("jobs")
+}
+
 extension ResourceCatalogue {
     /// Batch jobs: SQL over data sources, on a schedule; a row is the job's recent history.
     static let jobs = ResourceKind<Job, Job>(
-        id: "jobs",
+        id: .jobs,
         title: "Batch jobs",
         noun: "job",
         aliases: ["job", "j"],
@@ -50,7 +54,7 @@ extension ResourceCatalogue {
         detail: .item { $0 },
         tabs: [
             DetailTab("runs", "Runs") { _, address, _ in
-                .children(ListKey("runs", .job(address.name)))
+                .children(ListKey(.runs, .job(address.name)))
             },
             DetailTab("timeline", "Timeline") { _, address, context in
                 .lines(TimelineLines.lines(of: context.runs(of: address.name), in: context))
@@ -62,7 +66,7 @@ extension ResourceCatalogue {
                 .tree(SchemaTree.nodes(of: job.schema ?? []))
             },
             DetailTab("exports", "Exports") { _, address, _ in
-                .children(ListKey("jobexports", .job(address.name)))
+                .children(ListKey(.jobExports, .job(address.name)))
             },
             DetailTab("lineage", "Lineage") { _, address, context in
                 .tree(LineageTree.nodes(of: Lineage.Item(.job, address.name), in: context))
@@ -129,7 +133,21 @@ extension ResourceCatalogue {
                 call: { address throws(APIError) in DeleteJob(job: try JobName(address.name)) }
             ),
         ],
-        editor: .jobs
+        editor: .jobs,
+        traits: KindTraits(
+            // Whatever is within a job stands for the job.
+            target: { focused, _ in
+                guard case .job(let job) = focused.scope else { return nil }
+                return ResourceAddress(.jobs, .root, job)
+            },
+            // A row shows the job's runs.
+            rowLists: { [ListKey(.runs, .job($0.name))] },
+            isWatchable: true,
+            // The failed run is what this console is opened for.
+            hasFirstFocus: true,
+            lineage: .batches,
+            notFound: .jobNotFound
+        )
     )
 }
 

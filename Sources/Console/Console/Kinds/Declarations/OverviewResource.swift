@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let overview = ResourceID("overview")
+}
+
 extension ResourceCatalogue {
     /// The overview: what needs a look now, made of what the other lists say; nothing is asked for it.
     static let overview = ResourceKind<Overview, Overview>(
-        id: "overview",
+        id: .overview,
         title: "Overview",
         noun: "overview",
         placement: .screen,
@@ -23,7 +27,7 @@ extension ResourceCatalogue {
 /// The one item of its kind.
 struct Overview: Equatable, Sendable {
     static let name = "now"
-    static let address = ResourceAddress("overview", .root, name)
+    static let address = ResourceAddress(.overview, .root, name)
 
     static let row = Row(name: name, item: AnyItem(Overview()))
 }

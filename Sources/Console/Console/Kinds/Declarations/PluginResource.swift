@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let plugins = ResourceID("plugins")
+}
+
 extension ResourceCatalogue {
     /// Plugins: jars that transforms may put before their SQL.
     static let plugins = ResourceKind<Plugin, Plugin>(
-        id: "plugins",
+        id: .plugins,
         title: "Plugins",
         noun: "plugin",
         aliases: ["plugin", "pl"],
@@ -47,7 +51,7 @@ extension ResourceCatalogue {
             key: .character("U"),
             title: "Upload plugin",
             help: "send a file: points to a repo, a jar to the plugins",
-            needsItem: false,
+            content: .plugin,
             fields: [
                 FormDialog.Field(ResourceTransfer.file, hint: "the path of a jar, 100 MiB at most"),
                 FormDialog.Field("name", hint: "what transforms will call it"),

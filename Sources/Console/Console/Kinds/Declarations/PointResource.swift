@@ -1,14 +1,18 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let points = ResourceID("points")
+}
+
 extension ResourceCatalogue {
     /// The latest points of a repo: samples, within the repo's detail.
     static let points = ResourceKind<PointSample, PointSample>(
-        id: "points",
+        id: .points,
         title: "Points",
         noun: "point",
         placement: .nested,
-        within: .repo,
+        containment: .repo,
         interval: 5,
         list: { api, scope throws(APIError) in
             let repo = try RepoName(scope.container)
@@ -29,7 +33,8 @@ extension ResourceCatalogue {
             DetailTab("point", "Point") { sample, _, context in
                 .lines(SpecLines.lines(of: sample.record, in: context))
             }
-        ]
+        ],
+        traits: KindTraits(isTableOfRecords: true)
     )
 }
 

@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let repos = ResourceID("repos")
+}
+
 extension ResourceCatalogue {
     /// Repos: message queues that points are posted to.
     static let repos = ResourceKind<RepoSummary, Repo>(
-        id: "repos",
+        id: .repos,
         title: "Repos",
         noun: "repo",
         aliases: ["repo", "r"],
@@ -28,13 +32,13 @@ extension ResourceCatalogue {
                 .tree(SchemaTree.nodes(of: repo.schema))
             },
             DetailTab("data", "Data") { _, address, _ in
-                .children(ListKey("points", .repo(address.name)))
+                .children(ListKey(.points, .repo(address.name)))
             },
             DetailTab("transforms", "Transforms") { _, address, _ in
-                .children(ListKey("transforms", .repo(address.name)))
+                .children(ListKey(.transforms, .repo(address.name)))
             },
             DetailTab("exports", "Exports") { _, address, _ in
-                .children(ListKey("exports", .repo(address.name)))
+                .children(ListKey(.exports, .repo(address.name)))
             },
             DetailTab("lineage", "Lineage") { _, address, context in
                 .tree(LineageTree.nodes(of: Lineage.Item(.repo, address.name), in: context))
@@ -62,7 +66,7 @@ extension ResourceCatalogue {
             key: .character("U"),
             title: "Push points",
             help: "send a file: points to a repo, a jar to the plugins",
-            needsItem: true,
+            content: .points,
             fields: [
                 FormDialog.Field(
                     ResourceTransfer.file,
@@ -76,6 +80,7 @@ extension ResourceCatalogue {
                     "It goes in parts; a part that was sent is not taken back.",
                 ]
             }
-        )
+        ),
+        traits: KindTraits(lineage: .streams, notFound: .repoNotFound)
     )
 }

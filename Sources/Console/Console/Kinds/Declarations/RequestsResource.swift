@@ -2,10 +2,14 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let requests = ResourceID("requests")
+}
+
 extension ResourceCatalogue {
     /// Requests: what this console asks of the service, what that costs, and what it asks next.
     static let requests = ResourceKind<RequestScreen, RequestScreen>(
-        id: "requests",
+        id: .requests,
         title: "Requests",
         noun: "request",
         aliases: ["log"],
@@ -30,7 +34,7 @@ extension ResourceCatalogue {
 
 /// The one item of its kind.
 struct RequestScreen: Equatable, Sendable {
-    static let address = ResourceAddress("requests", .root, "now")
+    static let address = ResourceAddress(.requests, .root, "now")
     static let row = Row(name: address.name, item: AnyItem(RequestScreen()))
 }
 

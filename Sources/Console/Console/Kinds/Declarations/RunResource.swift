@@ -1,15 +1,19 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let runs = ResourceID("runs")
+}
+
 extension ResourceCatalogue {
     /// Runs: the executions of one job, newest first.
     static let runs = ResourceKind<Run, Run>(
-        id: "runs",
+        id: .runs,
         title: "Runs",
         noun: "run",
         aliases: ["run"],
         placement: .nested,
-        within: .job,
+        containment: .job,
         list: { api, scope throws(APIError) in
             let page = try await api.send(
                 ListRuns(job: JobName(scope.container), page: 1, size: 20, sortBy: "-runId")
@@ -133,7 +137,19 @@ extension ResourceCatalogue {
                         + "rerun \(output.rerunCount)"
                 }
             ),
-        ]
+        ],
+        traits: KindTraits(
+            // A job stands for its newest run.
+            target: { focused, listings in
+                guard focused.kind == .jobs, let newest = listings.newestRun(of: focused.name)
+                else { return nil }
+                return ResourceAddress(.runs, .job(focused.name), String(newest.runId))
+            },
+            // A run is compared with the others of its job.
+            tabLists: { [$0.list] },
+            isWatchable: true,
+            intervalWhileActive: 2
+        )
     )
 
     private static func runID(of address: ResourceAddress) throws(APIError) -> Int {

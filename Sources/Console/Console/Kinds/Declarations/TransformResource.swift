@@ -1,15 +1,19 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let transforms = ResourceID("transforms")
+}
+
 extension ResourceCatalogue {
     /// Transforms: computations that derive one repo from another, of the selected repo.
     static let transforms = ResourceKind<Transform, Transform>(
-        id: "transforms",
+        id: .transforms,
         title: "Transforms",
         noun: "transform",
         aliases: ["transform", "tr"],
         placement: .nested,
-        within: .repo,
+        containment: .repo,
         interval: 10,
         list: { api, scope throws(APIError) in
             let repo = try RepoName(scope.container)
@@ -51,7 +55,8 @@ extension ResourceCatalogue {
                 }
             )
         ],
-        editor: .transforms
+        editor: .transforms,
+        traits: KindTraits(lineage: .streams)
     )
 }
 

@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let variables = ResourceID("variables")
+}
+
 extension ResourceCatalogue {
     /// Variables: what `$(name)` stands for in SQL and file filters, the system's and the user's.
     static let variables = ResourceKind<Variable, Variable>(
-        id: "variables",
+        id: .variables,
         title: "Variables",
         noun: "variable",
         aliases: ["variable", "var"],

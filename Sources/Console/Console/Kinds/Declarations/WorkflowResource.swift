@@ -1,10 +1,14 @@
 import PipelineAPI
 import Screen
 
+extension ResourceID {
+    package static let workflows = ResourceID("workflows")
+}
+
 extension ResourceCatalogue {
     /// Workflows: repos and data sources, with what hangs on them, started and stopped together.
     static let workflows = ResourceKind<Workflow, GetWorkflowStatus.Output>(
-        id: "workflows",
+        id: .workflows,
         title: "Workflows",
         noun: "workflow",
         aliases: ["workflow", "wf"],
