@@ -61,7 +61,7 @@ bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside rou
 	@$(RELEASE)/release/PollingBenchmark
 
 bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, beside their simulation (11 minutes)
-	@swift build -c release --scratch-path $(RELEASE) --product PollingRehearsal
+	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
 fuzz: ## throw malformed points, bodies and gzip at their readers for a minute

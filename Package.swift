@@ -10,16 +10,32 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// `room` is the folder of `Sources` that the target lives in, as ARCHITECTURE.md draws them.
+func library(
+    _ name: String,
+    in room: String,
+    _ dependencies: [Target.Dependency] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/\(room)/\(name)",
+        swiftSettings: strict
+    )
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func program(_ name: String, in room: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/\(room)/\(name)",
+        swiftSettings: strict
+    )
 }
 
 func tests(
     _ name: String,
+    in room: String,
     _ dependencies: [Target.Dependency],
     exclude: [String] = [],
     resources: [Resource] = []
@@ -27,6 +43,7 @@ func tests(
     .testTarget(
         name: name,
         dependencies: dependencies,
+        path: "Tests/\(room)/\(name)",
         exclude: exclude,
         resources: resources,
         swiftSettings: strict
@@ -97,70 +114,88 @@ let package = Package(
     ],
     targets: [
         // Leaves: they import no other target.
-        library("PipelineAPI"),
-        library("Polling"),
-        library("Screen"),
-        library("ChildProcess", [subprocess, systemPackage]),
+        library("PipelineAPI", in: "Shared"),
+        library("Polling", in: "Console"),
+        library("Screen", in: "Terminal"),
+        library("Statistics", in: "Shared"),
+        library("ChildProcess", in: "Shared", [subprocess, systemPackage]),
         .systemLibrary(
             name: "CZlib",
-            path: "Sources/CZlib",
+            path: "Sources/Shared/CZlib",
             providers: [.apt(["zlib1g-dev"])]
         ),
-        library("GzipCoding", ["CZlib"]),
+        library("Gzip", in: "Shared", ["CZlib"]),
 
         // The client side.
-        library("PipelineSigning", ["PipelineAPI", crypto]),
-        library("PipelineClient", ["PipelineAPI", "PipelineSigning", logging]),
+        library("PipelineSigning", in: "Shared", ["PipelineAPI", crypto]),
+        library("PipelineClient", in: "Client", ["PipelineAPI", "PipelineSigning", logging]),
         library(
             "HTTPTransport",
+            in: "Client",
             [
-                "PipelineAPI", "PipelineClient", asyncHTTPClient, nioCompression, nioCore, nioHTTP1,
-                nioPosix, nioSSL,
+                "PipelineAPI", "PipelineClient", "PipelineSigning", asyncHTTPClient, logging,
+                nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
-        library("Settings", [yams]),
-        library("Console", ["PipelineAPI", "Screen"]),
-        library("Commands", ["Console", "PipelineAPI", "Screen"]),
-        library("ConsoleRuntime", ["Console", "PipelineAPI", "Polling", "Screen", logging]),
+        library("Settings", in: "Shared", [yams]),
+        library("Console", in: "Console", ["PipelineAPI", "Screen", "Statistics"]),
+        library("Commands", in: "Console", ["Console", "PipelineAPI", "Screen"]),
+        library(
+            "ConsoleRuntime",
+            in: "Console",
+            ["Console", "PipelineAPI", "Polling", "Screen"]
+        ),
         .systemLibrary(
             name: "CNcurses",
-            path: "Sources/CNcurses",
+            path: "Sources/Terminal/CNcurses",
             providers: [.apt(["libncursesw5-dev"])]
         ),
-        .systemLibrary(name: "CAllocator", path: "Sources/CAllocator"),
-        .target(name: "CTerminal"),
-        library("CursesTerminal", ["CNcurses", "CTerminal", "Screen"]),
-        library("Demo", ["PipelineAPI", "ChildProcess"]),
+        .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
+        .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
+        library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
+        library("Demo", in: "Console", ["PipelineAPI", "Statistics"]),
         program(
             "pandora",
+            in: "Console",
             [
                 "CAllocator", "ChildProcess", "Commands", "Console", "ConsoleRuntime",
                 "CursesTerminal", "Demo",
                 "HTTPTransport",
-                "PipelineAPI", "PipelineClient", "PipelineSigning", "Polling", "Screen",
-                "Settings", argumentParser, logging,
+                "PipelineAPI", "PipelineClient", "PipelineSigning", "Screen",
+                "Settings", argumentParser,
             ]
         ),
 
         // The service side.
-        library("PipelineEngine", ["PipelineAPI", heap]),
-        library("PipelineService", ["GzipCoding", "PipelineAPI", "PipelineEngine", logging]),
+        library("PipelineEngine", in: "Service", ["PipelineAPI", heap]),
+        library(
+            "PipelineService",
+            in: "Service",
+            ["Gzip", "PipelineAPI", "PipelineEngine"]
+        ),
         library(
             "Destinations",
-            ["HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine"]
+            in: "Service",
+            ["HTTPTransport", "PipelineAPI", "PipelineEngine"]
         ),
         library(
             "PipelineServer",
+            in: "Service",
             [
-                "GzipCoding", "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird,
+                "Gzip", "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird,
                 httpTypes, logging, nioCore,
             ]
         ),
-        library("SQLiteStore", ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]),
-        library("SQLEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
-        library("PluginEngines", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library(
+            "SQLiteStore",
+            in: "Service",
+            ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]
+        ),
+        library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library("PluginEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
         program(
             "pandorad",
+            in: "Service",
             [
                 "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
@@ -170,108 +205,153 @@ let package = Package(
         ),
 
         // Run by hand: `make fuzz`.
-        program("Fuzzer", ["GzipCoding", "PipelineAPI", argumentParser]),
+        program("Fuzzer", in: "Measuring", ["Gzip", "PipelineAPI", "Statistics", argumentParser]),
         // Run by hand: `make bench-polling`.
-        program("ConsoleBenchmark", ["Console", "PipelineAPI", "Screen"]),
-        library("PollingWorld", ["Polling"]),
-        program("PollingBenchmark", ["PollingWorld"]),
+        program(
+            "ConsoleBenchmark",
+            in: "Measuring",
+            ["Console", "PipelineAPI", "Screen", "Statistics"]
+        ),
+        library("PollingSimulation", in: "Measuring", ["Polling", "Statistics"]),
+        program("PollingBenchmark", in: "Measuring", ["PollingSimulation"]),
         // Run by `make bench-polling-real`.
         program(
-            "PollingRehearsal",
+            "LivePollingBenchmark",
+            in: "Measuring",
             [
                 "Console", "ConsoleRuntime", "HTTPTransport", "PipelineAPI", "PipelineClient",
-                "PipelineSigning", "PollingWorld", "Screen", logging,
+                "PipelineSigning", "PollingSimulation", "Screen", "Statistics",
             ]
         ),
 
         // Tests, and what they drive the built programs with.
-        .target(name: "CPTY", path: "Tests/CPTY"),
+        .target(name: "CPTY", path: "Tests/Support/CPTY"),
         .target(
             name: "PTYSupport",
             dependencies: ["CPTY"],
-            path: "Tests/PTYSupport",
+            path: "Tests/Support/PTYSupport",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "TerminalProbe",
             dependencies: ["CursesTerminal", "Screen"],
-            path: "Tests/TerminalProbe",
+            path: "Tests/Support/TerminalProbe",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ProjectFiles",
+            path: "Tests/Support/ProjectFiles",
             swiftSettings: strict
         ),
         .target(
             name: "LoopbackSupport",
-            path: "Tests/LoopbackSupport",
+            path: "Tests/Support/LoopbackSupport",
             swiftSettings: strict
         ),
-        tests("ScreenTests", ["Screen"]),
+        tests("ScreenTests", in: "Terminal", ["Screen"]),
         tests(
             "CursesTerminalTests",
+            in: "Terminal",
             ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
         ),
-        tests("ArchitectureTests", ["Console", "PipelineAPI", "PipelineService"]),
+        tests(
+            "ArchitectureTests",
+            in: "Project",
+            ["ProjectFiles", "Console", "PipelineAPI", "PipelineService"]
+        ),
         tests(
             "EndToEndTests",
+            in: "Project",
             [
+                "ProjectFiles",
                 "ChildProcess", "Console", "HTTPTransport", "PTYSupport", "PipelineAPI",
                 "PipelineClient",
                 "PipelineSigning",
                 "SQLiteStore", "Screen", "Settings", "pandora", "pandorad", argumentParser, logging,
             ]
         ),
-        tests("ChildProcessTests", ["ChildProcess"]),
+        tests("ChildProcessTests", in: "Shared", ["ChildProcess"]),
         tests(
             "DemoTests",
+            in: "Console",
             [
+                "ProjectFiles",
                 "ChildProcess", "Demo", "Destinations", "PipelineAPI", "PipelineEngine",
                 "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore",
             ]
         ),
-        tests("GzipCodingTests", ["GzipCoding"]),
-        tests("ConsoleTests", ["Console", "PipelineAPI", "Screen"], exclude: ["Snapshots"]),
+        tests("GzipTests", in: "Shared", ["Gzip"]),
+        tests(
+            "ConsoleTests",
+            in: "Console",
+            ["Console", "PipelineAPI", "Screen", "Statistics"],
+            exclude: ["Snapshots"]
+        ),
         tests(
             "ConsoleRuntimeTests",
+            in: "Console",
             ["Console", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen"]
         ),
-        tests("CommandsTests", ["Commands", "Console", "PipelineAPI", "Screen"]),
-        tests("SettingsTests", ["Settings"]),
-        tests("PollingTests", ["Polling"]),
-        tests("PollingWorldTests", ["PollingWorld"]),
+        tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
+        tests("StatisticsTests", in: "Shared", ["Statistics"]),
+        tests("SettingsTests", in: "Shared", ["Settings"]),
+        tests("PollingTests", in: "Console", ["Polling"]),
+        tests("PollingSimulationTests", in: "Measuring", ["PollingSimulation"]),
         tests(
             "PipelineClientTests",
+            in: "Client",
             ["PipelineAPI", "PipelineClient", "PipelineSigning", logging]
         ),
         tests(
             "HTTPTransportTests",
-            ["HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient"]
+            in: "Client",
+            [
+                "HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning",
+            ]
         ),
         tests(
             "DestinationsTests",
+            in: "Service",
             [
+                "ProjectFiles",
                 "Destinations", "LoopbackSupport", "PipelineAPI", "PipelineEngine", "SQLEngines",
                 "SQLiteStore", grdb,
             ]
         ),
-        tests("PluginEnginesTests", ["PipelineAPI", "PipelineEngine", "PluginEngines"]),
-        tests("PipelineAPITests", ["PipelineAPI"]),
+        tests(
+            "PluginEnginesTests",
+            in: "Service",
+            ["PipelineAPI", "PipelineEngine", "PluginEngines"]
+        ),
+        tests("PipelineAPITests", in: "Shared", ["PipelineAPI", "Statistics"]),
         tests(
             "ContractTests",
+            in: "Service",
             [
-                "GzipCoding", "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
+                "Gzip", "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
                 "PipelineServer", "PipelineService", "PipelineSigning", "SQLiteStore", logging,
             ]
         ),
         tests(
             "SQLiteStoreTests",
+            in: "Service",
             ["PipelineAPI", "PipelineEngine", "PipelineService", "SQLiteStore", grdb]
         ),
         tests(
             "PipelineServerTests",
+            in: "Service",
             ["PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning", logging]
         ),
-        tests("PipelineEngineTests", ["PipelineAPI", "PipelineEngine"]),
-        tests("SQLEnginesTests", ["PipelineAPI", "PipelineEngine", "SQLEngines"]),
+        tests("PipelineEngineTests", in: "Service", ["PipelineAPI", "PipelineEngine"]),
+        tests(
+            "SQLEnginesTests",
+            in: "Service",
+            ["ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines"]
+        ),
         tests(
             "PipelineSigningTests",
+            in: "Shared",
             ["PipelineAPI", "PipelineSigning"],
             resources: [.copy("Vectors/signing-vectors.json")]
         ),

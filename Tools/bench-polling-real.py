@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Runs the console's asking for real against a pandorad of its own with 1,000 jobs, beside its simulation.
 
-Needs bin/pandorad and the release build of PollingRehearsal, which makes the jobs, asks, simulates the same
+Needs bin/pandorad and the release build of LivePollingBenchmark, which makes the jobs, asks, simulates the same
 world and prints both; arguments are handed to it. The service's data is in a temporary directory.
 """
 import importlib.util, os, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-REHEARSAL = os.path.join(ROOT, ".build-release", "release", "PollingRehearsal")
+REHEARSAL = os.path.join(ROOT, ".build-release", "release", "LivePollingBenchmark")
 spec = importlib.util.spec_from_file_location("service", os.path.join(ROOT, "Tools", "bench-service.py"))
 service_bench = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(service_bench)

@@ -1,0 +1,132 @@
+package import Console
+package import PipelineAPI
+
+/// What is to be sent for one document.
+package struct PlannedDocument: Sendable {
+    package let draft: EditDraft
+    /// `Create job 'daily_uv'`, as the audit file has it.
+    package let what: String
+    private let prepared: PreparedCall
+
+    init(draft: EditDraft, what: String, prepared: PreparedCall) {
+        self.draft = draft
+        self.what = what
+        self.prepared = prepared
+    }
+
+    /// The request, as it will be sent.
+    package var call: String { prepared.preview }
+
+    /// Sends the request once; returns the sentence to show.
+    package func send(by api: any APICaller) async throws(APIError) -> LocalizedText {
+        try await prepared.send(by: api)
+    }
+}
+
+/// Decides what each document means: something new, a change, or nothing.
+///
+/// **Invariant:** planning sends only requests that change nothing; documents are all checked before the first
+/// is sent.
+package struct DocumentPlanner: Sendable {
+    private let api: any APICaller
+    private let lookup: ItemLookup
+
+    package init(api: any APICaller) {
+        self.api = api
+        lookup = ItemLookup(api: api)
+    }
+
+    /// Returns the plan that creates a new item of the document's kind.
+    package func creation(
+        _ document: ChangeDocument
+    ) async throws(CommandFailure) -> PlannedDocument {
+        let editor = try KindTemplate.editor(of: document.kind)
+        var draft = EditDraft(kind: document.kind.id, address: nil, scope: document.scope)
+        draft.text = YAMLLines.text(of: document.value)
+        return PlannedDocument(
+            draft: draft,
+            what: "Create \(document.kind.noun) \(document.address.nameInContainer)",
+            prepared: try call(for: document.value, as: draft, by: editor)
+        )
+    }
+
+    /// Returns the plan that makes the service have the document; `nil` where it has it already.
+    package func application(
+        _ document: ChangeDocument
+    ) async throws(CommandFailure) -> PlannedDocument? {
+        try KindTemplate.editor(of: document.kind)
+        let exists = try await lookup.exists(
+            document.kind,
+            named: document.name,
+            in: document.scope
+        )
+        return exists ? try await change(document) : try await creation(document)
+    }
+
+    /// What a document does not mention stays as it is; what makes no difference is left out of it.
+    private func change(
+        _ document: ChangeDocument
+    ) async throws(CommandFailure) -> PlannedDocument? {
+        let editor = try KindTemplate.editor(of: document.kind)
+        var draft = EditDraft(
+            kind: document.kind.id,
+            address: document.address,
+            scope: document.scope
+        )
+        let current = try await current(document.address, by: editor)
+        guard case .object(let now) = current, case .object(let wanted) = document.value else {
+            return nil
+        }
+        let present = try call(for: current, as: draft, by: editor)
+        var merged = now
+        for (key, value) in wanted.sorted(by: { $0.key < $1.key })
+        where !DocumentPlanner.isFixed(key, value, now) {
+            var next = merged
+            next[key] = value == .null ? nil : value
+            if now[key] == nil {
+                let before = try call(for: .object(merged), as: draft, by: editor)
+                let after = try call(for: .object(next), as: draft, by: editor)
+                if before.preview == after.preview { continue }
+            }
+            merged = next
+        }
+        let prepared = try call(for: .object(merged), as: draft, by: editor)
+        guard prepared.preview != present.preview else { return nil }
+        draft.original = YAMLLines.text(of: current)
+        draft.text = YAMLLines.text(of: .object(merged))
+        return PlannedDocument(
+            draft: draft,
+            what: "Change \(document.kind.noun) \(document.address.nameInContainer)",
+            prepared: prepared
+        )
+    }
+
+    /// Whether a change cannot concern a member: where a stream begins is fixed when it is made, and no schema
+    /// can be made empty; templates write an empty one where the service is to infer it.
+    private static func isFixed(
+        _ key: String,
+        _ value: JSONValue,
+        _ now: [String: JSONValue]
+    ) -> Bool {
+        key == "whence" && now[key] == nil || key == "schema" && value == .array([])
+    }
+
+    private func current(
+        _ address: ResourceAddress,
+        by editor: ResourceEditor
+    ) async throws(CommandFailure) -> JSONValue {
+        do throws(APIError) {
+            return try await editor.current(address, by: api)
+        } catch { throw CommandFailure(.refused, error.message) }
+    }
+
+    private func call(
+        for document: JSONValue,
+        as draft: EditDraft,
+        by editor: ResourceEditor
+    ) throws(CommandFailure) -> PreparedCall {
+        do throws(APIError) {
+            return try editor.call(for: document, at: draft.address, in: draft.scope)
+        } catch { throw CommandFailure(.usage, error.message) }
+    }
+}

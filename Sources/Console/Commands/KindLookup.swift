@@ -1,0 +1,63 @@
+package import Console
+import PipelineAPI
+
+/// Finds the kind that a word on the command line means, and the place its items are listed in.
+package enum KindLookup {
+    /// The kinds that have items of their own to list.
+    package static let all = ResourceCatalogue.all.filter {
+        $0.placement != .screen && $0.aggregate == nil
+    }
+
+    package static func kind(named word: String) throws(CommandFailure) -> AnyResourceKind {
+        let wanted = word.lowercased()
+        if let kind = all.first(where: { words(for: $0).contains(wanted) }) { return kind }
+        let hint = NearestName.hint(for: wanted, among: all.flatMap(words))
+        throw CommandFailure(
+            .usage,
+            "'\(word)' is no kind\(hint)",
+            "kinds: " + all.map(\.id.description).joined(separator: " ")
+        )
+    }
+
+    /// Returns the kind of an id that the program itself has.
+    package static func kind(_ id: ResourceID) throws(CommandFailure) -> AnyResourceKind {
+        try kind(named: id.description)
+    }
+
+    /// Every word that means a kind, the one that the help shows first.
+    package static func words(for kind: AnyResourceKind) -> [String] {
+        [kind.id.description] + kind.aliases + [String(kind.noun.filter { $0 != " " })]
+    }
+
+    /// Where the items of a kind are, from what `--in` says.
+    package static func scope(
+        of kind: AnyResourceKind,
+        in container: String?
+    ) throws(CommandFailure) -> Scope {
+        switch (kind.containment, container) {
+        case (.root, nil): return .root
+        case (.root, let container?):
+            throw CommandFailure(
+                .usage,
+                "a \(kind.noun) is in nothing else: leave out '--in \(container)'"
+            )
+        case (.repo, let container?): return .repo(container)
+        case (.job, let container?): return .job(container)
+        case (.dataSource, let container?): return .dataSource(container)
+        case (.dataSource, nil): throw missing("a data source", "DATASOURCE", kind)
+        case (.repo, nil): throw missing("a repo", "REPO", kind)
+        case (.job, nil): throw missing("a job", "JOB", kind)
+        }
+    }
+
+    private static func missing(
+        _ what: String,
+        _ placeholder: String,
+        _ kind: AnyResourceKind
+    ) -> CommandFailure {
+        CommandFailure(
+            .usage,
+            "\(kind.id) are those of \(what): say which with --in \(placeholder)"
+        )
+    }
+}

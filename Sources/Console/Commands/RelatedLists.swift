@@ -1,0 +1,89 @@
+package import Console
+package import PipelineAPI
+
+import struct FoundationEssentials.Date
+
+/// Asks for the lists that columns and tabs draw from besides the item itself: runs, children, lineage.
+package struct RelatedLists: Sendable {
+    private let api: any APICaller
+    /// Of how many repos or jobs lineage is followed; each is a request or two.
+    package static let mostContainers = 100
+    private static let atOnce = 8
+
+    package init(api: any APICaller) { self.api = api }
+
+    /// Returns the lists that the rows of a table draw from: a job's row shows its runs.
+    package static func ofTable(
+        _ kind: AnyResourceKind,
+        _ rows: [Row],
+        in scope: Scope
+    ) -> [ListKey] {
+        rows.flatMap { kind.traits.rowLists(ResourceAddress(kind.id, scope, $0.name)) }
+    }
+
+    /// Returns the lists that a kind's tabs draw from, besides lineage: the item's children and siblings.
+    package static func ofTabs(
+        of kind: AnyResourceKind,
+        _ detail: AnyItem,
+        at address: ResourceAddress,
+        in tabs: [AnyDetailTab],
+        context: RenderContext
+    ) -> [ListKey] {
+        children(of: detail, at: address, in: tabs, context: context)
+            + kind.traits.rowLists(address) + kind.traits.tabLists(address)
+    }
+
+    /// Returns what tabs show as lists within the item.
+    static func children(
+        of detail: AnyItem,
+        at address: ResourceAddress,
+        in tabs: [AnyDetailTab],
+        context: RenderContext
+    ) -> [ListKey] {
+        tabs.compactMap { tab in
+            guard case .children(let key)? = tab.body(detail, address, context) else { return nil }
+            return key
+        }
+    }
+
+    /// Returns the lists that say who reads what, of the computations that a kind belongs to.
+    package func lineage(of kind: AnyResourceKind) async -> [ListKey: Loadable<Listing>] {
+        guard let domain = kind.traits.lineage else { return [:] }
+        let kinds = ResourceCatalogue.all.filter { $0.traits.lineage == domain }
+        let roots = kinds.filter { $0.containment == .root }.map { ListKey($0.id, .root) }
+        let found = await load(roots)
+        let inner = kinds.flatMap { kind -> [ListKey] in
+            guard let container = kind.containment.kind else { return [] }
+            let rows = found[ListKey(container, .root)]?.value?.rows ?? []
+            return rows.prefix(Self.mostContainers).map { row in
+                ListKey(kind.id, kind.containment.scope(row.name))
+            }
+        }
+        return found.merging(await load(inner)) { first, _ in first }
+    }
+
+    /// Asks for all of them, a few at a time; what fails is missing from what is drawn.
+    package func load(_ keys: [ListKey]) async -> [ListKey: Loadable<Listing>] {
+        await withTaskGroup(of: (ListKey, Loadable<Listing>).self) { group in
+            var rest = keys[...]
+            for key in rest.prefix(Self.atOnce) { group.addTask { await load(key) } }
+            rest = rest.dropFirst(Self.atOnce)
+            var found: [ListKey: Loadable<Listing>] = [:]
+            for await (key, content) in group {
+                found[key] = content
+                if let next = rest.popFirst() { group.addTask { await load(next) } }
+            }
+            return found
+        }
+    }
+
+    private func load(_ key: ListKey) async -> (ListKey, Loadable<Listing>) {
+        guard let kind = ResourceCatalogue.kind(key.kind) else { return (key, .loading) }
+        do throws(APIError) {
+            return (
+                key,
+                .loaded(try await kind.load(api, key.scope), at: Date(timeIntervalSince1970: 0))
+            )
+        } catch { return (key, .failed(error)) }
+    }
+}

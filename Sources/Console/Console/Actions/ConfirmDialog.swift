@@ -1,0 +1,176 @@
+import Screen
+
+/// The plan of an action: what will happen, and the call that will be made.
+///
+/// The harmless answer is the default, and the key that opened the dialog does not confirm it. What cannot
+/// be undone, and everything on a profile that asks for it, is confirmed by typing a name.
+package struct ConfirmDialog: Equatable, Sendable {
+    /// What is sent once it is confirmed.
+    package enum Subject: Equatable, Sendable {
+        case action(ActionRequest)
+        case draft(EditDraft)
+        case bulk([ActionRequest])
+        case transfer(TransferRequest)
+    }
+
+    package let subject: Subject
+    package let title: LocalizedText
+    package let profile: String
+    package let consequences: [LocalizedText]
+    package let call: String
+    /// How often it will be made, each time for another item.
+    package let times: Int
+    /// What must be typed; `nil` where yes is enough.
+    package let expected: String?
+    package var isYesChosen = false
+    package var typed = ""
+    /// The first line in sight, where there are more than fit.
+    var scroll = 0
+
+    package init(
+        subject: Subject,
+        title: LocalizedText,
+        profile: String,
+        consequences: [LocalizedText],
+        call: String,
+        times: Int = 1,
+        expected: String? = nil
+    ) {
+        self.subject = subject
+        self.title = title
+        self.profile = profile
+        self.consequences = consequences
+        self.call = call
+        self.times = times
+        self.expected = expected
+    }
+
+    enum Answer { case stay, cancel, confirm }
+
+    mutating func press(_ key: Key) -> Answer {
+        guard let expected else { return choose(key) }
+        switch key {
+        case .escape: return .cancel
+        case .enter: return typed == expected ? .confirm : .stay
+        case .backspace, .control("h"): if !typed.isEmpty { typed.removeLast() }
+        case .control("u"): typed = ""
+        case .character(let character): typed.append(character)
+        default: scroll(by: key)
+        }
+        return .stay
+    }
+
+    /// Whether a key may do something now: one that leaves always, one that answers once the plan was seen.
+    func takes(_ key: Key, _ attention: Attention) -> Bool {
+        if attention.takesAnswers || [.escape, .up, .down].contains(key) { return true }
+        guard expected == nil else { return attention.isSeen && key != .enter }
+        return Self.refusals.contains(key)
+    }
+
+    private static let refusals: [Key] = [.character("n"), .character("N"), .character("q")]
+
+    private mutating func scroll(by key: Key) {
+        switch key {
+        case .down: scroll += 1
+        case .up: scroll = max(0, scroll - 1)
+        default: break
+        }
+    }
+
+    private mutating func choose(_ key: Key) -> Answer {
+        switch key {
+        case .character("y"), .character("Y"): return .confirm
+        case .escape: return .cancel
+        case let key where Self.refusals.contains(key): return .cancel
+        case .enter: return isYesChosen ? .confirm : .cancel
+        case .tab, .backTab, .left, .right, .character("h"), .character("l"): isYesChosen.toggle()
+        default: scroll(by: key)
+        }
+        return .stay
+    }
+
+    func draw(on canvas: inout Canvas, _ context: OverlayContext) {
+        let inner = frame.draw(on: &canvas, context, scroll: scroll)
+        if let expected {
+            drawTyped(expected, on: &canvas, in: inner, context)
+        } else {
+            drawButtons(on: &canvas, in: inner.bottom(1), context)
+        }
+    }
+
+    var frame: DialogFrame {
+        let lines =
+            [DetailLine(says: "on \(profile)", .heading), .blank]
+            + consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
+            + [.blank, DetailLine(says: request, .muted, wraps: true)]
+        return DialogFrame(title: title, lines: lines, footerHeight: 2)
+    }
+
+    private var request: LocalizedText {
+        times == 1 ? LocalizedText(verbatim: call) : "\(call)  × \(times)"
+    }
+
+    /// What a draft changes, as much of it as a screen has room for.
+    private var differenceLines: [DetailLine] {
+        guard case .draft(let draft) = subject else { return [] }
+        let changes = draft.difference
+        let shown = changes.prefix(ConfirmDialog.mostChanges).map { change in
+            DetailLine(
+                (change.isAdded ? "+ " : "- ") + change.line,
+                change.isAdded ? .good : .failure
+            )
+        }
+        let rest = changes.count - shown.count
+        return shown + (rest > 0 ? [DetailLine(says: "and \(rest) lines more", .muted)] : [])
+    }
+
+    private static let mostChanges = 12
+
+    private func drawTyped(
+        _ expected: String,
+        on canvas: inout Canvas,
+        in inner: Rect,
+        _ context: OverlayContext
+    ) {
+        let localizer = context.localizer
+        let line = inner.bottom(1)
+        let isComplete = typed == expected && context.takesAnswers
+        let hint = localizer(isComplete ? "  Enter does it" : "  Esc leaves")
+        let prompt = localizer("type '\(expected)': ").printable
+        let room = line.width - hint.displayWidth - 1
+        // A long name is asked for above the line it is typed into.
+        let isLong = prompt.displayWidth + expected.displayWidth > room
+        let place = isLong ? Point(x: line.x, y: line.y - 1) : line.origin
+        let shown = prompt.truncated(toWidth: inner.width, ellipsis: context.glyphs.ellipsis)
+        let used = canvas.draw(shown, at: place, in: inner, style: .dialog)
+        var x = isLong ? line.x : line.x + used
+        let text = typed.printable.suffix(fitting: room - (isLong ? 0 : used))
+        x += canvas.draw("\(text)_", at: Point(x: x, y: line.y), in: line, style: .selected)
+        canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
+    }
+
+    /// The buttons are muted, and no key for yes is named, until the plan takes an answer.
+    private func drawButtons(on canvas: inout Canvas, in line: Rect, _ context: OverlayContext) {
+        let localizer = context.localizer
+        let (noWord, yesWord) = (localizer("No"), localizer("Yes"))
+        let plain = context.takesAnswers ? Style.dialog : .muted
+        let no = isYesChosen ? "  \(noWord)  " : "[ \(noWord) ]"
+        let yes = isYesChosen ? "[ \(yesWord) ]" : "  \(yesWord)  "
+        var x = line.x
+        x += canvas.draw(
+            no,
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: isYesChosen ? plain : .selected
+        )
+        x += 2
+        x += canvas.draw(
+            yes,
+            at: Point(x: x, y: line.y),
+            in: line,
+            style: isYesChosen ? .selected : plain
+        )
+        let keys = localizer(context.takesAnswers ? "   y yes  n no" : "   n no")
+        canvas.draw(keys, at: Point(x: x, y: line.y), in: line, style: .muted)
+    }
+}

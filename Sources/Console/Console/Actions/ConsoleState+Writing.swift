@@ -1,0 +1,38 @@
+import FoundationEssentials
+
+extension ConsoleState {
+    /// Why nothing may be changed now; `nil` where it may.
+    var writeRefusal: LocalizedText? {
+        switch identity.writable {
+        case .never: return "profile '\(identity.profile)' is read-only: nothing is changed with it"
+        case .ask:
+            if writableUntil.map({ $0 > now }) != true {
+                return "profile '\(identity.profile)' is locked: W opens it for ten minutes"
+            }
+        case .always: break
+        }
+        if case .offline = link {
+            return "the service cannot be reached now: try again when the header says live"
+        }
+        return nil
+    }
+
+    /// Opens the window in which a profile that asks for one may change something, or closes it.
+    mutating func toggleWritable() {
+        guard identity.writable == .ask else {
+            let state: LocalizedText =
+                identity.writable == .never ? "read-only" : "writable at all times"
+            notice = Notice("profile '\(identity.profile)' is \(state)")
+            return
+        }
+        if writableUntil.map({ $0 > now }) == true {
+            writableUntil = nil
+            notice = Notice("locked again")
+        } else {
+            writableUntil = now.addingTimeInterval(Self.writableSeconds)
+            notice = Notice("changes may be made for ten minutes; W locks again")
+        }
+    }
+
+    private static let writableSeconds = 600.0
+}

@@ -1,0 +1,159 @@
+package import PipelineAPI
+package import Screen
+
+/// Something that can be done to an item, as data: its key, when it is allowed, and the call it makes.
+///
+/// The plan that a dialog shows is made from the same call that is sent, so they cannot differ. An action
+/// gets an address, never a cached item.
+package struct ResourceAction: Sendable {
+    /// What the plan asks for before the call is sent.
+    package enum Confirmation: Sendable {
+        case yes
+        /// The item's name, typed: for what cannot be undone.
+        case name
+    }
+
+    package let key: Key
+    /// An imperative: "Rerun".
+    package let title: String
+    package let help: String
+    package let confirmation: Confirmation
+    /// Why it cannot be done to the item as it is known now; `nil` where it can.
+    package let refusal: @Sendable (AnyItem) -> LocalizedText?
+    /// What will happen, one sentence a line.
+    package let consequences: @Sendable (ResourceAddress, AnyItem) -> [LocalizedText]
+    /// What is asked of the user first; empty where nothing is.
+    package let fields: @Sendable (AnyItem) -> [FormDialog.Field]
+    /// The one-shot command that does the same, where there is one of its own: `rerun`.
+    package let command: String?
+    private let makeCall:
+        @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
+
+    package init<Call: APICall, Item: Equatable & Sendable>(
+        _ key: Key,
+        _ title: String,
+        help: String,
+        confirm confirmation: Confirmation = .yes,
+        command: String? = nil,
+        on item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
+        fields: @escaping @Sendable (Item) -> [FormDialog.Field] = { _ in [] },
+        call: @escaping @Sendable (ResourceAddress, [String: String]) throws(APIError) -> Call,
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
+    ) {
+        self.key = key
+        self.title = title
+        self.help = help
+        self.confirmation = confirmation
+        self.refusal = { $0.value(as: Item.self).flatMap(refusal) }
+        self.consequences = { address, any in
+            any.value(as: Item.self).map { consequences(address, $0) } ?? []
+        }
+        self.command = command
+        self.fields = { $0.value(as: Item.self).map(fields) ?? [] }
+        makeCall = { address, values throws(APIError) in
+            ReportedCall(call: try call(address, values)) { report($0, address) }
+        }
+    }
+
+    /// An action that needs to know no more than the item.
+    package init<Call: APICall, Item: Equatable & Sendable>(
+        _ key: Key,
+        _ title: String,
+        help: String,
+        confirm confirmation: Confirmation = .yes,
+        command: String? = nil,
+        on item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
+        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call,
+        report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
+    ) {
+        self.init(
+            key,
+            title,
+            help: help,
+            confirm: confirmation,
+            command: command,
+            on: item,
+            refusal: refusal,
+            consequences: consequences,
+            fields: { _ in [] },
+            call: { address, _ throws(APIError) in try call(address) },
+            report: report
+        )
+    }
+
+    /// Deletes an item, once its name has been typed.
+    package static func delete<Call: APICall, Item: Equatable & Sendable>(
+        _ item: Item.Type,
+        refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
+        consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
+        call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call
+    ) -> ResourceAction where Call.Output == Nothing {
+        ResourceAction(
+            .character("D"),
+            "Delete",
+            help: "delete what is selected; asks for its name",
+            confirm: .name,
+            on: item,
+            refusal: refusal,
+            consequences: consequences,
+            call: call,
+            report: { _, address in "deleted \(address.localized)" }
+        )
+    }
+
+    /// The title with what it is done to: `Rerun run`, and `Stop job` as it is.
+    package func title(withNoun noun: String) -> LocalizedText {
+        title.hasSuffix(" " + noun)
+            ? LocalizedText(known: title)
+            : "\(LocalizedText(known: title)) \(LocalizedText(known: noun))"
+    }
+
+    /// The request as it will be sent: method, path and body in one line.
+    package func preview(for request: ActionRequest) -> String {
+        do throws(APIError) {
+            return try makeCall(request.address, request.values).preview
+        } catch {
+            return error.message
+        }
+    }
+
+    /// Sends the call once and says in a sentence what came of it.
+    package func perform(
+        with api: any APICaller,
+        _ request: ActionRequest
+    ) async throws(APIError) -> LocalizedText {
+        try await makeCall(request.address, request.values).perform(with: api)
+    }
+}
+
+/// A call with what to say of its answer, its type erased.
+protocol PerformableCall: Sendable {
+    func wireRequest() throws(APIError) -> WireRequest
+    func perform(with api: any APICaller) async throws(APIError) -> LocalizedText
+}
+
+extension PerformableCall {
+    /// The request as it will be sent: method, path and body in one line.
+    var preview: String {
+        get throws(APIError) {
+            let request = try wireRequest()
+            let body = String(decoding: request.body, as: UTF8.self)
+            return "\(request.method.rawValue) \(request.target) \(body)"
+        }
+    }
+}
+
+struct ReportedCall<Call: APICall>: PerformableCall {
+    let call: Call
+    let report: @Sendable (Call.Output) -> LocalizedText
+
+    func wireRequest() throws(APIError) -> WireRequest { try call.wireRequest() }
+
+    func perform(with api: any APICaller) async throws(APIError) -> LocalizedText {
+        report(try await api.send(call))
+    }
+}

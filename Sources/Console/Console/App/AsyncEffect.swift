@@ -1,0 +1,21 @@
+/// What takes time: requests to the service, files, and the user's editor.
+package enum AsyncEffect: Equatable, Sendable {
+    /// Poll these keys now, before their time.
+    case refresh([PollKey])
+    /// Send this action once and answer `.performed`.
+    case perform(ActionRequest)
+    /// Send the next action of a bulk once, after a pause that limits the rate, and answer `.performed`.
+    case performNext(ActionRequest)
+    /// Have the draft edited and answer `.edited`.
+    case edit(EditDraft)
+    /// Send the draft once and answer `.submitted`.
+    case submit(EditDraft)
+    /// Read the size of the file of a transfer and answer `.fileInspected`.
+    case inspectFile(TransferRequest)
+    /// Send a file; answers `.transferProgressed` and in the end `.transferred`.
+    case transfer(TransferRequest)
+    /// Send no further part of the file under way.
+    case cancelTransfer
+    /// Write a text to a file, which must not exist yet, and answer `.written`.
+    case write(path: String, text: String)
+}

@@ -1,0 +1,148 @@
+import PipelineAPI
+import Screen
+
+import struct FoundationEssentials.Date
+
+extension ConsoleState {
+    /// Takes what happened and says what is to be done; never waits, asks or draws.
+    package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
+        let wasOnOverview = page?.address == Overview.address
+        if action.changesContent { version += 1 }
+        if let date = action.date { lastDate = max(lastDate, date) }
+        let question = overlay?.question
+        var effects = decide(action)
+        if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
+        keepBody(after: action)
+        settleScroll()
+        guard wasOnOverview, page?.address != Overview.address else { return effects }
+        return effects + seeFailures()
+    }
+
+    /// Whoever has left the overview has seen what fails: it is new no more.
+    private mutating func seeFailures() -> [ConsoleEffect] {
+        let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map {
+            RenderContext.mark(ofFailure: $0.id, on: identity.endpoint)
+        }
+        guard !seenFailures.isSuperset(of: seen) else { return [] }
+        seenFailures.formUnion(seen)
+        return [.savePreferences(preferences)]
+    }
+
+    /// Whether what the scheduler is going to ask is on the screen.
+    package var wantsForecast: Bool {
+        page?.address == RequestScreen.address && page?.shownTab?.id == "next"
+    }
+
+    private mutating func decide(_ action: ConsoleAction) -> [ConsoleEffect] {
+        switch action {
+        case .terminal(let event): return receive(event)
+        case .ticked(let date):
+            now = date
+            dateAggregateLists()
+        case .listLoaded(let key, let result, let date): return receive(key, result, at: date)
+        case .listUnchanged(let key, let date): listings[key]?.confirm(at: date)
+        case .partLoaded(let key, let part, let result, let date):
+            return receive(part, of: key, result, at: date)
+        case .detailLoaded(let address, let result, let date):
+            details[address, default: .loading].receive(result, at: date)
+            forgetOldDetails()
+        case .performed(let request, let result): return finish(request, result)
+        case .fileInspected(let request, let result): confirm(request, result)
+        case .transferProgressed(let request, let progress): receive(progress, of: request)
+        case .transferred(let request, let result): return finish(request, result)
+        case .written(let path, let result):
+            switch result {
+            case .success(let bytes):
+                notice = Notice("wrote '\(path)', \(ByteText.of(bytes))")
+            case .failure(let error):
+                notice = Notice(LocalizedText(verbatim: error.message), isError: true)
+            }
+        case .edited(let draft, let outcome): return finishEditing(draft, outcome)
+        case .submitted(let draft, let result): return finishSubmitting(draft, result)
+        case .requested(let entry): requests.append(entry)
+        case .forecast(let forecast): self.forecast = forecast
+        case .rested(let token):
+            // A hand that has gone into the main pane meanwhile stays where it is.
+            if token == restToken, focus == .column { followSelection() }
+        case .seen(let token): attention.see(token)
+        case .linkChanged(.live(let milliseconds)):
+            latency.note(milliseconds: milliseconds)
+            link = .live(milliseconds: latency.shown)
+        case .linkChanged(let link): self.link = link
+        case .noticed(let notice): self.notice = notice
+        }
+        return []
+    }
+
+    private mutating func receive(_ event: TerminalEvent) -> [ConsoleEffect] {
+        switch event {
+        case .key(let key) where !ConsoleLayout.fits(size): return pressUnseen(key)
+        case .paste where !ConsoleLayout.fits(size): break
+        case .burst where !ConsoleLayout.fits(size): break
+        case .mouse where !ConsoleLayout.fits(size): break
+        case .key(let key): return press(key)
+        case .paste(let text): return paste(text)
+        case .burst(let keys): return receive(burst: keys)
+        case .mouse(let mouse): return receive(mouse)
+        case .resized(let size):
+            self.size = size
+            return lookAnew()
+        case .resumed: return [.repaint, .refresh(visiblePolls)] + lookAnew()
+        case .focusGained: hasTerminalFocus = true
+        case .focusLost: hasTerminalFocus = false
+        case .closed: return [.quit]
+        }
+        return []
+    }
+
+    /// What is asked is to be seen again where it may have been out of sight.
+    private mutating func lookAnew() -> [ConsoleEffect] {
+        overlay?.question == nil ? [] : [attention.begin()]
+    }
+
+    /// A new answer to a list: each view of it keeps its selection, and what was waiting for it follows.
+    private mutating func receive(
+        _ key: ListKey,
+        _ result: Result<Listing, APIError>,
+        at date: Date
+    ) -> [ConsoleEffect] {
+        let isPaged = ResourceCatalogue.kind(key.kind)?.part != nil
+        let effects = store(
+            key,
+            isPaged ? result.map { merged($0, into: key) } : result,
+            at: date
+        )
+        followRepo()
+        if pages.isEmpty || !isSelectionShown { followSelection() }
+        return effects
+    }
+
+    /// Keeps an answer, and gives its rows to every view of the list and to the lists made of it.
+    mutating func store(
+        _ key: ListKey,
+        _ result: Result<Listing, APIError>,
+        at date: Date
+    ) -> [ConsoleEffect] {
+        let old = listings[key]?.value
+        listings[key, default: .loading].receive(result, at: date)
+        tally(key)
+        arrange(key)
+        let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
+        if !isEmpty { assemble(after: key) }
+        return announceChanges(of: key, since: old)
+    }
+
+    /// Whether the main pane's first page is of an item that still is there to be shown.
+    private var isSelectionShown: Bool {
+        guard let first = pages.first, let wanted = selectedAddress(of: panes[activePane]) else {
+            return pages.first?.kind?.placement == .screen
+        }
+        return first.address.kind != wanted.kind || item(at: first.address) != nil
+    }
+
+    private mutating func forgetOldDetails() {
+        let most = 200
+        guard details.count > most, let shown = page?.address else { return }
+        details = details.filter { $0.key == shown }
+    }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import PipelineAPI
+import Screen
+
+/// Draws the first line: whose pipelines, how the link is, what runs, how old what is shown is.
+struct HeaderView {
+    let state: ConsoleState
+    let context: RenderContext
+
+    func draw(on canvas: inout Canvas, in line: Rect) {
+        let left = DetailLine([Span(" pandora  ", .header), Span(identity, .strong)])
+        LineWrapping.draw(left, on: &canvas, in: line)
+        let used = 10 + identity.displayWidth
+        let right = facts(room: line.width - used - 1)
+        let width = right.reduce(0) { $0 + $1.text.displayWidth }
+        let start = max(line.x + used + 1, line.maxX - width)
+        LineWrapping.draw(
+            DetailLine(right),
+            on: &canvas,
+            in: line.droppingLeft(start - line.x)
+        )
+    }
+
+    private var identity: String {
+        "\(state.identity.profile) \(context.glyphs.separator) \(state.identity.region)\(lock)"
+    }
+
+    /// Whether changes may be made, where that is not a matter of course.
+    private var lock: String {
+        switch state.identity.writable {
+        case .always: return ""
+        case .never: return context.localizer(" read-only")
+        case .ask:
+            guard let until = state.writableUntil, until > state.now else {
+                return context.localizer(" locked")
+            }
+            let minutes = Int((until.timeIntervalSince(state.now) / 60).rounded(.up))
+            return context.localizer(" writable \(minutes)m")
+        }
+    }
+
+    /// Something to say, and how early it goes where there is no room for all.
+    private struct Fact {
+        let rank: Int
+        let spans: [Span]
+    }
+
+    /// As many facts as there is room for; how the link is stays in any case.
+    private func facts(room: Int) -> [Span] {
+        var facts = (link + counts).map { fact in
+            Fact(rank: fact.rank, spans: fact.spans.map { $0.said(in: context.localizer) })
+        }
+        if let age { facts.append(Fact(rank: 3, spans: [Span("  \(age)", .muted)])) }
+        func width() -> Int {
+            facts.flatMap(\.spans).reduce(1) { $0 + $1.text.displayWidth }
+        }
+        while width() > room, let most = facts.map(\.rank).max(), most > 0,
+            let index = facts.lastIndex(where: { $0.rank == most })
+        {
+            facts.remove(at: index)
+        }
+        return facts.flatMap(\.spans) + [Span(" ")]
+    }
+
+    private var link: [Fact] {
+        let paused = Fact(rank: 1, spans: [Span("  "), Span(says: "paused", .warning)])
+        return stateOfLink + (state.isPaused ? [paused] : [])
+    }
+
+    private var stateOfLink: [Fact] {
+        switch state.link {
+        case .connecting:
+            return [
+                Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) connecting", .muted)])
+            ]
+        case .live(let milliseconds):
+            let time = Span("  \(HeaderView.rounded(milliseconds)) ms", .muted)
+            return [
+                Fact(rank: 0, spans: [Span(says: "\(context.glyphs.live) live", .good)]),
+                Fact(rank: 5, spans: [time]),
+            ]
+        case .offline(_, let next):
+            let offline = Span(says: "\(context.glyphs.offline) offline", .failure)
+            let time = next.map { TimeText.second(Timestamp($0), in: context) }
+            let again = time.map { Span(says: "  next try \($0)", .muted) }
+            return [
+                Fact(rank: 0, spans: [offline]), Fact(rank: 4, spans: again.map { [$0] } ?? []),
+            ]
+        }
+    }
+
+    private var counts: [Fact] {
+        guard let jobs = state.listings[ListKey(.jobs, .root)]?.value else { return [] }
+        let (running, failed) = (state.jobTally.running, state.jobTally.failed)
+        let glyphs = context.glyphs
+        return [
+            Fact(rank: 6, spans: [Span(says: "   \(jobs.total) jobs")]),
+            Fact(
+                rank: 2,
+                spans: [
+                    Span("  \(glyphs.running) \(running)", running > 0 ? .accent : .muted),
+                    Span("  "), Span("\(glyphs.failed) \(failed)", failed > 0 ? .failure : .muted),
+                ]
+            ),
+        ]
+    }
+
+    /// How old the oldest of what is shown is, in whole minutes: what grows by the second is bytes while
+    /// nothing happens.
+    private var age: String? {
+        let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
+        let dates = keys.compactMap { state.listings[$0]?.date }
+        return dates.min().map { date in
+            let age = DurationText.age(of: date, at: state.now)
+            guard state.now.timeIntervalSince(date) < 60 else { return context.localizer(age) }
+            return context.localizer(age == "now" ? "fresh" : "<1m ago")
+        }
+    }
+
+    /// Rounded to one digit, so that it rarely changes: 1, 2, 5, 8, 10, 20, 80, 200.
+    static func rounded(_ milliseconds: Int) -> Int {
+        var step = 1
+        while milliseconds >= step * 10 { step *= 10 }
+        return milliseconds / step * step
+    }
+}

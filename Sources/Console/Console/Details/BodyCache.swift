@@ -1,0 +1,110 @@
+import Screen
+
+import struct FoundationEssentials.Date
+
+/// What the shown tab holds, made once for all keys until something else has happened.
+///
+/// A body may be made of everything that is known, such as the overview of ten thousand jobs; a key that
+/// moves the cursor must not make it again.
+struct BodyCache: Equatable, Sendable {
+    /// What is shown, and how: another one is made at once.
+    struct Key: Equatable, Sendable {
+        let address: ResourceAddress
+        let tab: Int
+        let glyphs: Glyphs
+        let times: TimeStyle
+        let notation: Notation
+        let localizer: Localizer
+    }
+
+    let key: Key
+    let body: DetailBody?
+    /// What it is made of, see ``ConsoleState/version``; one of another version is out of date.
+    var version: Int
+    /// When it was made, by the dates of what happened.
+    let date: Date
+}
+
+extension ConsoleState {
+    /// Answers make a body over all that is known anew at most once in so many seconds.
+    private static let restSeconds = 1.0
+
+    private func bodyKey(of page: DetailPage, glyphs: Glyphs) -> BodyCache.Key {
+        BodyCache.Key(
+            address: page.address,
+            tab: page.tab,
+            glyphs: glyphs,
+            times: times,
+            notation: notation,
+            localizer: localizer
+        )
+    }
+
+    /// Makes the body of the shown tab again where what it is made of has changed.
+    mutating func keepBody(after action: ConsoleAction? = nil) {
+        guard let page, !page.isList else {
+            bodyCache = nil
+            return
+        }
+        let key = bodyKey(of: page, glyphs: glyphs)
+        if let old = bodyCache, old.key == key {
+            let isRecent = lastDate.timeIntervalSince(old.date) < Self.restSeconds
+            let mayWait = page.kind?.placement == .screen && action?.isAnswer == true && isRecent
+            if old.version == version || mayWait {
+                bodyCache?.version = version
+                return
+            }
+        }
+        bodyCache = BodyCache(
+            key: key,
+            body: madeBody(of: page, glyphs: glyphs),
+            version: version,
+            date: lastDate
+        )
+    }
+
+    /// What the shown tab of a page holds, once its detail is known.
+    func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
+        if let bodyCache, bodyCache.version == version,
+            bodyCache.key == bodyKey(of: page, glyphs: glyphs)
+        {
+            return bodyCache.body
+        }
+        return madeBody(of: page, glyphs: glyphs)
+    }
+
+    private func madeBody(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
+        if page.isList { return .children(page.address.list) }
+        guard let item = detail(at: page.address).value else { return nil }
+        return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
+            .said(in: localizer.drawn(with: glyphs))
+    }
+}
+
+extension ConsoleAction {
+    /// Whether it may change what a tab holds: all but keys, which move about in it.
+    var changesContent: Bool {
+        switch self {
+        case .terminal(.key), .terminal(.burst), .terminal(.mouse), .rested, .seen: false
+        default: true
+        }
+    }
+
+    /// Whether it is one of the many that polling brings, of which the next is never far.
+    var isAnswer: Bool {
+        switch self {
+        case .listLoaded, .listUnchanged, .partLoaded, .detailLoaded, .requested, .linkChanged: true
+        default: false
+        }
+    }
+
+    /// When it happened, where it says so.
+    var date: Date? {
+        switch self {
+        case .ticked(let date), .listLoaded(_, _, let date), .listUnchanged(_, let date),
+            .partLoaded(_, _, _, let date), .detailLoaded(_, _, let date):
+            date
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import Screen
+
+extension Lineage {
+    /// An item's children above or below it, as nodes that fold.
+    package func nodes(_ direction: Direction, of item: Item, glyphs: Glyphs) -> [TreeNode] {
+        tree(direction, of: item).children.map { node(of: $0, glyphs: glyphs) }
+    }
+
+    /// `upstream: 2 repos, 1 transform`, or that there is nothing.
+    package func summary(_ direction: Direction, of item: Item) -> LocalizedText {
+        let counts = counts(direction, of: item)
+        let parts = Kind.allCases.compactMap { kind -> LocalizedText? in
+            guard let count = counts[kind] else { return nil }
+            return "\(count) \(LocalizedText(known: kind.word + (count == 1 ? "" : "s")))"
+        }
+        let title: LocalizedText = direction == .upstream ? "upstream: " : "downstream: "
+        return title + (parts.isEmpty ? "nothing" : parts.joined())
+    }
+
+    private func node(of tree: Tree, glyphs: Glyphs) -> TreeNode {
+        var spans = [
+            Span(says: LocalizedText(known: tree.item.kind.word), .muted, width: 12),
+            Span(tree.item.name, .strong),
+        ]
+        if let destination = destination(of: tree.item) {
+            spans.append(Span(" \(glyphs.arrow) \(destination)", .accent))
+        }
+        if tree.isRepeated {
+            spans.append(Span(says: "  seen above", .muted))
+        } else if !isListed(tree.item) {
+            spans.append(Span(says: "  not listed", .warning))
+        }
+        return TreeNode(
+            name: tree.item.id,
+            spans: spans,
+            children: tree.children.map { node(of: $0, glyphs: glyphs) },
+            target: isListed(tree.item) ? tree.item.address : nil
+        )
+    }
+}
+
+extension Lineage.Item {
+    /// Where the console has the item.
+    var address: ResourceAddress {
+        switch kind {
+        case .dataSource: ResourceAddress(.dataSources, .root, name)
+        case .repo: ResourceAddress(.repos, .root, name)
+        case .transform: ResourceAddress(.transforms, .repo(container), name)
+        case .job: ResourceAddress(.jobs, .root, name)
+        case .export: ResourceAddress(.exports, .repo(container), name)
+        case .jobExport: ResourceAddress(.jobExports, .job(container), name)
+        }
+    }
+
+    /// The item as the name of a tree's node.
+    package var id: String { "\(kind.word)/\(container)/\(name)" }
+}
+
+extension Lineage.Kind {
+    package var word: String {
+        switch self {
+        case .dataSource: "data source"
+        case .repo: "repo"
+        case .transform: "transform"
+        case .job: "job"
+        case .export: "export"
+        case .jobExport: "job export"
+        }
+    }
+}

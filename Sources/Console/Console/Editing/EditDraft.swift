@@ -1,0 +1,53 @@
+/// A document being edited: of which item, its text, and what was wrong with it last.
+package struct EditDraft: Equatable, Sendable {
+    package let kind: ResourceID
+    /// `nil` for a new item.
+    package let address: ResourceAddress?
+    package let scope: Scope
+    /// The text before any change; empty until it is loaded.
+    package var original = ""
+    package var text = ""
+    package var problem: String?
+
+    package init(kind: ResourceID, address: ResourceAddress?, scope: Scope) {
+        self.kind = kind
+        self.address = address
+        self.scope = scope
+    }
+
+    /// The text for the editor: the problem on top, as comments that are removed again.
+    package var shownText: String {
+        guard let problem else { return text }
+        let lines = problem.split(whereSeparator: \.isNewline).map { EditDraft.mark + $0 }
+        return lines.joined(separator: "\n") + "\n" + text
+    }
+
+    package static func withoutProblem(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix(mark) }.joined(separator: "\n")
+    }
+
+    private static let mark = "#! "
+
+    /// The added and removed lines, in the order of the document.
+    package var difference: [(isAdded: Bool, line: String)] {
+        let before = original.split(separator: "\n").map(String.init)
+        let after = text.split(separator: "\n").map(String.init)
+        return after.difference(from: before).sorted { position($0) < position($1) }
+            .map { change in
+                switch change {
+                case .insert(_, let line, _): (true, line)
+                case .remove(_, let line, _): (false, line)
+                }
+            }
+    }
+
+    private func position(
+        _ change: CollectionDifference<String>.Change
+    ) -> (Int, Int) {
+        switch change {
+        case .remove(let offset, _, _): (offset, 0)
+        case .insert(let offset, _, _): (offset, 1)
+        }
+    }
+}

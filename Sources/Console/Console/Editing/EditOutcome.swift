@@ -1,0 +1,10 @@
+/// The result of a round in the editor.
+package enum EditOutcome: Equatable, Sendable {
+    case unchanged
+    /// The document cannot be sent; the reason.
+    case invalid(String)
+    /// The document can be sent; the request it stands for.
+    case ready(preview: String)
+    /// There is nothing to edit: the item could not be loaded, or no editor could be started.
+    case failed(String)
+}

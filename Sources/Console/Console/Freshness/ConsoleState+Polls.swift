@@ -1,0 +1,185 @@
+package import PipelineAPI
+import Screen
+
+package import struct FoundationEssentials.Date
+
+extension ConsoleState {
+    /// What must be kept fresh, derived from what is in sight; reconciled after every update.
+    ///
+    /// Nobody starts or stops a question: what is no longer in here is no longer asked. The runtime takes
+    /// its two parts apart, since there may be ten thousand jobs and a key must cost nothing.
+    package var polls: [PollKey: PollWish] {
+        guard !isPaused else { return [:] }
+        var polls = foregroundPolls.merging(gatheredPolls) { first, _ in first }
+        let sight = Set(jobsInSight)
+        for row in listings[ListKey(.jobs, .root)]?.value?.rows ?? [] {
+            guard let key = pollKey(ofJob: row.name, isInSight: sight.contains(row.name)),
+                polls[key] == nil
+            else { continue }
+            polls[key] =
+                sight.contains(row.name) || hasActiveRun(job: row.name)
+                ? PollWish(every: hasActiveRun(job: row.name) ? 3 : 15, .visible)
+                : PollWish(every: 60, .background)
+        }
+        return polls
+    }
+
+    /// All that is to be kept fresh but the runs of jobs that only have a row.
+    package var foregroundPolls: [PollKey: PollWish] {
+        var polls: [PollKey: PollWish] = [:]
+        for (index, pane) in panes.enumerated() {
+            want(listOf: pane, at: index, in: &polls)
+        }
+        if let page { want(page, in: &polls) }
+        for address in watched { want(watched: address, in: &polls) }
+        return polls
+    }
+
+    /// Everything the eye is on, for a refresh by hand.
+    package var visiblePolls: [PollKey] {
+        foregroundPolls.filter { $0.value.importance >= .visible }.map(\.key)
+            + jobsInSight.compactMap { pollKey(ofJob: $0, isInSight: true) }
+    }
+
+    /// The jobs whose rows are on the screen.
+    package var jobsInSight: [String] {
+        guard let index = panes.firstIndex(where: { $0.kind == .jobs }),
+            let pane = layout.panes.first(where: { $0.index == index }), !pane.isFolded
+        else { return [] }
+        return panes[index].rows.dropFirst(panes[index].top).prefix(pane.content.height)
+            .map(\.name)
+    }
+
+    /// The question that keeps a job's row fresh; `nil` where its runs are asked for anyway.
+    ///
+    /// In sight the strip is asked for, out of sight the newest run is enough, unless it has left a gap.
+    package func pollKey(ofJob job: String, isInSight: Bool) -> PollKey? {
+        let key = ListKey(.runs, .job(job))
+        guard page?.children?.key != key,
+            !watched.contains(where: { $0.job == job })
+        else { return nil }
+        let isFew = listings[ListKey(.jobs, .root)]?.value.map {
+            $0.rows.count <= Self.mostWholeJobs
+        }
+        let isWhole = listings[key]?.value.map(Self.isWithoutGap) ?? false
+        return isInSight || isFew == true && !isWhole ? .list(key) : .part(key, .newest)
+    }
+
+    /// Of more jobs, those out of sight are known by their newest run alone: memory is for what is seen.
+    private static let mostWholeJobs = 200
+
+    /// Whether no run is missing between the newest two, and none but the newest is under way.
+    private static func isWithoutGap(_ listing: Listing) -> Bool {
+        let ids = listing.rows.prefix(2).compactMap { Int($0.name) }
+        guard ids.count < 2 || ids[0] - ids[1] == 1 else { return false }
+        return !listing.rows.dropFirst().contains { row in
+            row.item.value(as: Run.self)?.status.isActive == true
+        }
+    }
+
+    private func want(listOf pane: ListState, at index: Int, in polls: inout [PollKey: PollWish]) {
+        guard let key = pane.key, let kind = ResourceCatalogue.kind(pane.kind) else { return }
+        guard kind.placement == .column || index == activePane else { return }
+        let isFocused = index == activePane
+        guard kind.aggregate == nil else { return }
+        polls[.list(key)] = PollWish(
+            every: isFocused ? kind.interval : kind.interval * 2,
+            isFocused ? .focused : .visible
+        )
+    }
+
+    /// What the aggregate lists of the column are made of: many lists, so never before what the eye is on,
+    /// and all together no more than one in two seconds.
+    package var gatheredPolls: [PollKey: PollWish] {
+        var polls: [PollKey: PollWish] = [:]
+        for (index, pane) in panes.enumerated() {
+            guard let aggregate = ResourceCatalogue.kind(pane.kind)?.aggregate else { continue }
+            let parts = keys(of: aggregate)
+            for (key, source) in parts {
+                let interval = index == activePane ? source.interval / 3 : source.interval
+                polls[.list(key)] = PollWish(
+                    every: max(interval, Double(parts.count) * 2),
+                    .background
+                )
+            }
+        }
+        return polls
+    }
+
+    private func want(watched address: ResourceAddress, in polls: inout [PollKey: PollWish]) {
+        polls[.list(ListKey(.runs, .job(address.job)))] = PollWish(every: 5, .visible)
+    }
+
+    private func want(_ page: DetailPage, in polls: inout [PollKey: PollWish]) {
+        guard let kind = page.kind else { return }
+        if kind.asksForDetail {
+            polls[.detail(page.address)] = PollWish(every: 10, .focused)
+        } else if kind.placement == .nested {
+            polls[.list(page.address.list)] = PollWish(
+                every: interval(of: page.address.list, kind),
+                .focused
+            )
+        }
+        for key in page.shownTab?.needs(page.address) ?? [] {
+            let interval = ResourceCatalogue.kind(key.kind)?.interval ?? 60
+            polls[.list(key)] = PollWish(every: interval, .focused)
+        }
+        if let children = page.children { want(children: children, in: &polls) }
+    }
+
+    private func want(children list: ListState, in polls: inout [PollKey: PollWish]) {
+        guard let key = list.key, let kind = ResourceCatalogue.kind(list.kind),
+            kind.aggregate == nil
+        else { return }
+        let interval = interval(of: key, kind)
+        guard kind.part != nil else {
+            polls[.list(key)] = PollWish(every: interval, .focused)
+            return
+        }
+        polls[.part(key, .page(1))] = PollWish(every: interval, .focused)
+        if let page = wantedPage(of: list) {
+            polls[.part(key, .page(page))] = PollWish(every: 5, .focused)
+        }
+    }
+
+    private func interval(of key: ListKey, _ kind: AnyResourceKind) -> Double {
+        guard let short = kind.traits.intervalWhileActive, case .job(let job) = key.scope else {
+            return kind.interval
+        }
+        return hasActiveRun(job: job) ? short : kind.interval
+    }
+
+    private func hasActiveRun(job: String) -> Bool {
+        listings.newestRun(of: job)?.status.isActive ?? false
+    }
+
+    /// What is known of a job that tells when it is worth asking for.
+    package func facts(ofJob name: String) -> JobFacts? {
+        guard let row = listings[ListKey(.jobs, .root)]?.value?.row(named: name),
+            let job: Job = row.item.value()
+        else { return nil }
+        let key = ListKey(.runs, .job(name))
+        let rows = listings[key]?.value?.rows.prefix(JobFacts.mostRuns) ?? []
+        return JobFacts(
+            runs: rows.compactMap { $0.item.value() },
+            schedule: try? JobSchedule(job.scheduler),
+            seen: listings[key]?.date
+        )
+    }
+}
+
+/// What is known of a job: its latest runs, its schedule, and when its runs were asked for last.
+package struct JobFacts: Sendable {
+    package static let mostRuns = 10
+
+    /// Newest first.
+    package let runs: [Run]
+    package let schedule: JobSchedule?
+    /// `nil` before the first answer.
+    package let seen: Date?
+}
+
+extension ResourceAddress {
+    /// The job an address is of: the item itself, or what it is in.
+    package var job: String { scope == .root ? name : scope.container }
+}

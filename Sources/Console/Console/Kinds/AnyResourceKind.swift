@@ -1,0 +1,182 @@
+package import PipelineAPI
+package import Screen
+
+/// Asks for a part of a long list, as the service filters and sorts it.
+package typealias PartCall =
+    @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> Listing
+
+/// A ``ResourceKind`` without its type parameters: what the rest of the console works with.
+///
+/// Items cross as ``AnyItem``; every closure here reads back the type it put in, and answers nothing for
+/// an item of another kind.
+package struct AnyResourceKind: Sendable {
+    package let id: ResourceID
+    package let title: String
+    package let noun: String
+    package let aliases: [String]
+    package let placement: Placement
+    package let containment: Containment
+    package let interval: Double
+    package let columns: [AnyTableColumn]
+    package let tabs: [AnyDetailTab]
+    package let actions: [ResourceAction]
+    package let editor: ResourceEditor?
+    package let transfer: ResourceTransfer?
+    /// Whether its items may hold keys or passwords, which no file of ours may hold.
+    package let holdsSecrets: Bool
+    package let traits: KindTraits
+    /// An item as it was encoded, as a line of a list again.
+    let restore: @Sendable (JSONValue) -> Row?
+    /// What *new* makes here.
+    package let creates: ResourceID
+    /// Whether a detail is asked for by a call of its own.
+    package let asksForDetail: Bool
+    package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
+    /// A part of the list, where the service has it in pages.
+    package let part: PartCall?
+    /// What filter terms ask of an item; `nil` where its items have no status.
+    package let facts: (@Sendable (AnyItem, RenderContext) -> RowFacts)?
+    package let aggregate: AggregateList?
+    /// Asks for one item alone, where the list need not have it.
+    package let find:
+        (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?)?
+    package let describe:
+        @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
+    /// The detail that a list's item already is, where no call is needed.
+    package let detail: @Sendable (AnyItem) -> AnyItem?
+
+    package init<Item, Detail>(_ kind: ResourceKind<Item, Detail>) {
+        id = kind.id
+        title = kind.title
+        noun = kind.noun
+        aliases = kind.aliases
+        placement = kind.placement
+        containment = kind.containment
+        interval = kind.interval
+        columns = kind.columns.map(AnyTableColumn.init)
+        tabs = kind.tabs.map(AnyDetailTab.init)
+        actions = kind.actions
+        editor = kind.editor
+        creates = kind.creates ?? kind.id
+        transfer = kind.transfer
+        holdsSecrets = kind.holdsSecrets
+        traits = kind.traits
+        restore = { json in
+            guard let type = Item.self as? any Decodable.Type,
+                let data = try? JSONCoding.encode(json),
+                let item = try? JSONCoding.decode(type, from: data) as? Item
+            else { return nil }
+            return kind.row(of: item)
+        }
+        load = { api, scope throws(APIError) in
+            let (items, total) = try await kind.list(api, scope)
+            return Listing(
+                rows: items.map(kind.row(of:)),
+                total: total
+            )
+        }
+        if let ask = kind.part {
+            part = { api, scope, query, which throws(APIError) in
+                let (items, total) = try await ask(api, scope, query, which)
+                return Listing(rows: items.map(kind.row(of:)), total: total)
+            }
+        } else {
+            part = nil
+        }
+        if let read = kind.facts {
+            facts = { any, context in
+                any.value(as: Item.self).map { read($0, context) } ?? RowFacts()
+            }
+        } else {
+            facts = nil
+        }
+        aggregate = kind.aggregate
+        if let ask = kind.find {
+            find = { api, address throws(APIError) in
+                try await ask(api, address).map { AnyItem($0) }
+            }
+        } else {
+            find = nil
+        }
+        switch kind.detail {
+        case .item(let project):
+            asksForDetail = false
+            detail = { $0.value(as: Item.self).map { AnyItem(project($0)) } }
+            describe = { _, address throws(APIError) in
+                throw APIError(.unreadable, "'\(address.name)' is described by its list")
+            }
+        case .call(let get):
+            asksForDetail = true
+            detail = { _ in nil }
+            describe = { api, address throws(APIError) in AnyItem(try await get(api, address)) }
+        }
+    }
+
+    /// Whether its lists are histories: long, the newest item first, told by the service in parts.
+    package var isHistory: Bool { part != nil }
+
+    /// Whether its lists are worth keeping for the next start.
+    var isCached: Bool { aggregate == nil && placement != .screen && containment != .dataSource }
+
+    /// An item as it may stand in a file: keys and passwords hidden.
+    func fileJSON(of item: AnyItem) -> JSONValue? {
+        guard let json = try? item.json() else { return nil }
+        return holdsSecrets ? SecretMask(glyphs: .ascii).masked(json) : json
+    }
+
+    /// The scope this kind's list has beside the selected item of another kind.
+    package func scope(selectedRepo: String?) -> Scope? {
+        switch containment {
+        case .root: .root
+        case .repo: selectedRepo.map(Scope.repo)
+        case .job, .dataSource: nil
+        }
+    }
+}
+
+/// A column with its item's type erased.
+package struct AnyTableColumn: Sendable {
+    package let title: String
+    package let width: ColumnWidth
+    package let alignment: TextAlignment
+    package let isCompact: Bool
+    package let spans: @Sendable (AnyItem, RenderContext) -> [Span]
+    package let field: String?
+    package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
+
+    init<Item: Equatable & Sendable>(_ column: TableColumn<Item>) {
+        title = column.title
+        width = column.width
+        alignment = column.alignment
+        isCompact = column.isCompact
+        field = column.field
+        spans = { any, context in
+            guard let item = any.value(as: Item.self) else { return [] }
+            return column.spans(item, context).map { $0.said(in: context.localizer) }
+        }
+        sortValue = { any, context in
+            guard let item = any.value(as: Item.self) else { return .missing }
+            if let order = column.order { return order(item, context) }
+            let text =
+                column.search?(item) ?? column.spans(item, context).map(\.text).joined()
+            return Double(text).map(SortValue.number) ?? .text(text.lowercased())
+        }
+    }
+}
+
+/// A tab with its detail's type erased.
+package struct AnyDetailTab: Sendable {
+    package let id: String
+    package let title: String
+    package let needs: @Sendable (ResourceAddress) -> [ListKey]
+    package let body: @Sendable (AnyItem, ResourceAddress, RenderContext) -> DetailBody?
+
+    init<Detail: Equatable & Sendable>(_ tab: DetailTab<Detail>) {
+        id = tab.id
+        title = tab.title
+        needs = tab.needs
+        body = { any, address, context in
+            any.value(as: Detail.self).map { tab.body($0, address, context) }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import FoundationEssentials
+import PipelineAPI
+import Screen
+
+extension ResourceID {
+    package static let allRuns = ResourceID("allruns")
+}
+
+extension ResourceCatalogue {
+    /// All runs: the latest of every job in one list, what failed and what runs first.
+    static let allRuns = ResourceKind<JobRun, JobRun>(
+        id: .allRuns,
+        title: "All runs",
+        noun: "run",
+        placement: .screen,
+        list: { _, _ throws(APIError) in (items: [], total: nil) },
+        name: { "\($0.job)/\($0.run.runId)" },
+        facts: { row, _ in row.run.facts },
+        aggregate: AggregateList(
+            [AggregateList.Source(.runs, inEach: .jobs, every: 60, scope: Scope.job)],
+            mostOfEach: 10,
+            item: { key, row in
+                row.item.value().map { JobRun(job: key.scope.container, run: $0) }
+            },
+            order: { $0.rank < $1.rank }
+        ),
+        columns: [
+            TableColumn("JOB", .flexible) { $0.job },
+            TableColumn("RUN", .fixed(5), alignment: .trailing) { String($0.run.runId) },
+            TableColumn("STATUS", .fixed(12), search: { $0.run.status.rawValue }) { item, context in
+                [RunGlyphs.span(of: item.run.status, in: context, word: true)]
+            },
+            TableColumn(
+                "STARTED",
+                .fixed(11),
+                by: { item, _ in .time(item.run.startTime) },
+                spans: { item, context in
+                    [
+                        Span(
+                            item.run.startTime.map { TimeText.moment($0, in: context) } ?? "",
+                            .muted
+                        )
+                    ]
+                }
+            ),
+            TableColumn(
+                "DURATION",
+                .fixed(8),
+                alignment: .trailing,
+                compact: false,
+                by: { item, _ in item.run.duration.map { .number(Double($0)) } ?? .missing },
+                spans: { item, context in [Span(DurationText.of(item.run, in: context))] }
+            ),
+            TableColumn(
+                "MESSAGE",
+                .flexible,
+                compact: false,
+                search: { $0.run.message?.firstLine ?? "" }
+            ) { item, _ in
+                [
+                    Span(
+                        item.run.message?.firstLine ?? "",
+                        item.run.status == .failed ? .failure : .muted
+                    )
+                ]
+            },
+        ],
+        detail: .item { $0 },
+        tabs: []
+    )
+}
+
+/// A run with the job it is of, as a list over all jobs needs it.
+struct JobRun: Equatable, Sendable {
+    let job: String
+    let run: Run
+
+    /// What failed last stands first, then what is under way, then the rest; each the newest first.
+    fileprivate var rank: (Int, Double, String) {
+        let group = run.status == .failed ? 0 : run.status.isActive ? 1 : 2
+        let time = (run.startTime ?? run.batchTime).date?.timeIntervalSince1970 ?? 0
+        return (group, -time, job)
+    }
+}
+
+extension Run {
+    var facts: RowFacts {
+        RowFacts(status: status.rawValue, duration: duration, began: startTime?.date)
+    }
+}

@@ -1,0 +1,87 @@
+/// Where items of a kind live: everywhere, in one repo, or in one job.
+package enum Scope: Hashable, Sendable {
+    case root
+    case repo(String)
+    case job(String)
+    case dataSource(String)
+
+    /// The name of what contains the items; empty at the root.
+    package var container: String {
+        switch self {
+        case .root: ""
+        case .repo(let name), .job(let name), .dataSource(let name): name
+        }
+    }
+
+    /// The kind of what contains the items; `nil` at the root.
+    package var containerKind: ResourceID? {
+        switch self {
+        case .root: nil
+        case .repo: .repos
+        case .job: .jobs
+        case .dataSource: .dataSources
+        }
+    }
+}
+
+/// One item, by kind, container and name; what every action and every answer carries.
+///
+/// Never an index and never a copied item: both may be old by the time they are used.
+package struct ResourceAddress: Hashable, Sendable {
+    package var kind: ResourceID
+    package var scope: Scope
+    package var name: String
+
+    package init(_ kind: ResourceID, _ scope: Scope, _ name: String) {
+        self.kind = kind
+        self.scope = scope
+        self.name = name
+    }
+
+    /// The name as a sentence has it: `'daily_uv'`, or `7 of 'daily_uv'`.
+    package var nameInContainer: String {
+        scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
+    }
+
+    /// The same in the user's language.
+    var localized: LocalizedText {
+        scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
+    }
+
+    /// The list this item stands in.
+    package var list: ListKey { ListKey(kind, scope) }
+}
+
+/// One list: the items of a kind within a scope, as a question to the service.
+package struct ListKey: Hashable, Sendable {
+    package var kind: ResourceID
+    package var scope: Scope
+    package var query: ListQuery
+
+    package init(_ kind: ResourceID, _ scope: Scope, _ query: ListQuery = ListQuery()) {
+        self.kind = kind
+        self.scope = scope
+        self.query = query
+    }
+}
+
+/// Of a long list, what is asked for at once.
+package enum ListPart: Hashable, Sendable {
+    /// From 1, of ``HistoryWindow/pageSize`` rows.
+    case page(Int)
+    /// The newest item alone: the cheapest question there is.
+    case newest
+}
+
+/// What the service is asked to leave out, and how to sort; only paged lists have such questions.
+package struct ListQuery: Hashable, Sendable {
+    /// A run's status, as the API writes it.
+    package var status: String?
+    /// A field's name, with `-` before it for descending; `nil` is the list's own order.
+    package var sort: String?
+
+    package init(status: String? = nil, sort: String? = nil) {
+        self.status = status
+        self.sort = sort
+    }
+}

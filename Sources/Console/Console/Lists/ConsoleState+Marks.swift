@@ -1,0 +1,114 @@
+import PipelineAPI
+
+extension ConsoleState {
+    /// Marks the selected row, or takes its mark off, and goes on to the next.
+    mutating func mark() {
+        guard focusedList != nil else {
+            notice = Notice("there is nothing to mark here: go to a list")
+            return
+        }
+        moveInFocusedList { list in
+            guard let name = list.selection else { return }
+            if list.marks.remove(name) == nil { list.marks.insert(name) }
+            _ = list.move(by: 1)
+        }
+    }
+
+    mutating func markAll() {
+        moveInFocusedList { $0.marks.formUnion($0.rows.map(\.name)) }
+    }
+
+    mutating func unmarkAll() {
+        moveInFocusedList { $0.marks = [] }
+    }
+
+    /// The items an action of a kind is for, where rows are marked; each once, in the order of the list.
+    func markedTargets(of kind: AnyResourceKind) -> [ResourceAddress] {
+        guard let list = focusedList, !list.marks.isEmpty else { return [] }
+        var seen: Set<ResourceAddress> = []
+        return list.rows.filter { list.marks.contains($0.name) }.compactMap { row in
+            address(of: row.name, in: list).flatMap { target(of: kind, from: $0) }
+        }.filter { seen.insert($0).inserted }
+    }
+
+    /// Opens the plan of an action on many items: what will be done, what is left out and why.
+    mutating func planBulk(
+        _ action: ResourceAction,
+        of kind: AnyResourceKind,
+        on addresses: [ResourceAddress]
+    ) {
+        var requests: [ActionRequest] = []
+        var skipped: [LocalizedText] = []
+        for address in addresses {
+            if let reason = refusal(of: action, of: kind, at: address) {
+                skipped.append("\(address.localized): \(reason)")
+            } else {
+                requests.append(
+                    ActionRequest(kind: kind.id, title: action.title, address: address)
+                )
+            }
+        }
+        guard let first = requests.first else {
+            notice = Notice("none of the \(addresses.count) marked: \(skipped[0])", isError: true)
+            return
+        }
+        overlay = .confirm(
+            ConfirmDialog(
+                subject: .bulk(requests),
+                title: Self.title(of: requests) + "?",
+                profile: identity.profile,
+                consequences: Self.some(of: requests.map(\.address.localized))
+                    + Self.some(of: skipped).map { "left out: \($0)" as LocalizedText },
+                call: action.preview(for: first),
+                times: requests.count,
+                expected: identity.confirmsByName
+                    ? identity.profile
+                    : action.confirmation == .name ? String(requests.count) : nil
+            )
+        )
+    }
+
+    private static let mostNamed = 8
+
+    private static func some(of names: [LocalizedText]) -> [LocalizedText] {
+        let rest = names.count - mostNamed
+        return names.prefix(mostNamed) + (rest > 0 ? ["and \(rest) more"] : [])
+    }
+
+    /// `Rerun 4 runs`.
+    private static func title(of requests: [ActionRequest]) -> LocalizedText {
+        guard let first = requests.first, let kind = ResourceCatalogue.kind(first.kind) else {
+            return ""
+        }
+        let noun = LocalizedText(known: requests.count == 1 ? kind.noun : kind.plural)
+        return "\(LocalizedText(known: first.title)) \(requests.count) \(noun)"
+    }
+
+    /// Sends the first of many; each answer sends the next.
+    mutating func begin(_ requests: [ActionRequest]) -> [ConsoleEffect] {
+        unmarkAll()
+        var dialog = BulkDialog(title: Self.title(of: requests), requests: requests)
+        let first = dialog.next()
+        overlay = .bulk(dialog)
+        return first.map { [.perform($0)] } ?? []
+    }
+
+    /// Notes the answer to one of many; `nil` where it was to something else.
+    mutating func finishOneOfMany(
+        _ request: ActionRequest,
+        _ result: Result<LocalizedText, APIError>
+    ) -> [ConsoleEffect]? {
+        guard case .bulk(var dialog) = overlay, dialog.receive(request, result) else { return nil }
+        let next = dialog.next()
+        overlay = .bulk(dialog)
+        return next.map { [.performNext($0)] } ?? []
+    }
+}
+
+extension AnyResourceKind {
+    /// The title in the middle of a sentence; of a screen made of other lists, theirs.
+    var plural: String {
+        let source = placement == .screen ? aggregate?.sources.first?.kind : nil
+        return (source.flatMap(ResourceCatalogue.kind)?.title ?? title).lowercased()
+    }
+}

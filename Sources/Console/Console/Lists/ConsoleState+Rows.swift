@@ -1,0 +1,137 @@
+import PipelineAPI
+package import Screen
+
+extension ConsoleState {
+    /// The rows of a list as its filter and its order leave them.
+    ///
+    /// Kept in the list itself, since this reads every row: it is made again only when an answer, the
+    /// filter or the order has changed, never for a key or a picture.
+    func arranged(_ list: ListState) -> [Row] {
+        guard let key = list.key, let listing = listings[key]?.value else { return [] }
+        var rows = list.history.rows(after: listing.rows)
+        guard let kind = ResourceCatalogue.kind(list.kind) else { return rows }
+        let context = renderContext(glyphs: .ascii)
+        if list.filter.isActive {
+            let query = FilterQuery(list.filter.text, now: now)
+            rows = rows.filter { row in
+                query.accepts(row.text) { kind.facts?(row.item, context) ?? RowFacts() }
+            }
+        }
+        guard kind.part == nil, let order = views[list.kind]?.sort else { return rows }
+        return sorted(rows, by: order, of: kind, context)
+    }
+
+    /// A list with the rows it has now.
+    func rearranged(_ list: ListState) -> ListState {
+        var list = list
+        list.receive(arranged(list))
+        return list
+    }
+
+    /// Rows with equal values keep the order they had.
+    private func sorted(
+        _ rows: [Row],
+        by order: SortOrder,
+        of kind: AnyResourceKind,
+        _ context: RenderContext
+    ) -> [Row] {
+        guard let column = kind.columns.first(where: { $0.title == order.column }) else {
+            return rows
+        }
+        let keyed = rows.enumerated().map { (column.sortValue($1.item, context), $0) }
+        let sorted = keyed.sorted { left, right in
+            if left.0 == right.0 { return left.1 < right.1 }
+            return order.isDescending ? left.0 > right.0 : left.0 < right.0
+        }
+        return sorted.map { rows[$0.1] }
+    }
+
+    /// Gives every view of a list the rows it has now.
+    mutating func arrange(_ key: ListKey) {
+        let isGathered = ResourceCatalogue.kind(key.kind)?.aggregate != nil
+        for index in panes.indices where panes[index].key == key {
+            if isGathered, !panes[index].isMoved { panes[index].selection = nil }
+            panes[index] = rearranged(panes[index])
+        }
+        for index in pages.indices where pages[index].children?.key == key {
+            pages[index].children = pages[index].children.map(rearranged)
+        }
+    }
+
+    package func renderContext(glyphs: Glyphs) -> RenderContext {
+        RenderContext(
+            now: now,
+            zone: zone,
+            glyphs: glyphs,
+            width: detailWidth,
+            times: times,
+            notation: notation,
+            localizer: localizer.drawn(with: glyphs),
+            activity: activity,
+            requests: requests,
+            forecast: forecast,
+            seenFailures: seenFailures,
+            endpoint: identity.endpoint,
+            details: details,
+            listings: listings
+        )
+    }
+
+    /// What the main pane has within its frame, where it is shown or would be.
+    private var detailWidth: Int {
+        let main = layout.main
+        return max(1, (main.isEmpty ? size.width : main.width) - 4)
+    }
+
+    package var page: DetailPage? { pages.last }
+
+    /// The list keys move in: the focused pane's, or the one within the main pane's tab.
+    package var focusedList: ListState? {
+        focus == .column ? panes[activePane] : page?.children
+    }
+
+    /// The item that keys act on: the selected row of the focused list, or the item that is shown.
+    package var focusedAddress: ResourceAddress? {
+        if let selected = focusedList.flatMap(selectedAddress) { return selected }
+        return focus == .main ? page?.address : nil
+    }
+
+    /// What the selected row of a list stands for.
+    func selectedAddress(of list: ListState) -> ResourceAddress? {
+        list.selection.flatMap { address(of: $0, in: list) }
+    }
+
+    /// What a row of a list stands for: an item of it, or the one it was aggregate from.
+    func address(of name: String, in list: ListState) -> ResourceAddress? {
+        guard let key = list.key else { return nil }
+        return listings[key]?.value?.row(named: name)?.target
+            ?? ResourceAddress(key.kind, key.scope, name)
+    }
+
+    /// The item of an address as its list last told it.
+    package func item(at address: ResourceAddress) -> AnyItem? {
+        if let row = listings[address.list]?.value?.row(named: address.name) { return row.item }
+        // A run far back in its history is known to the list that shows it only.
+        let lists = pages.compactMap(\.children).filter { list in
+            list.kind == address.kind && list.scope == address.scope
+                && (!list.history.isEmpty || list.query != ListQuery())
+        }
+        return lists.lazy.compactMap { list in
+            list.rows.first { $0.name == address.name }?.item
+        }.first
+    }
+
+    /// What the detail of an address is known to be: from its list, or from a call of its own.
+    package func detail(at address: ResourceAddress) -> Loadable<AnyItem> {
+        guard let kind = ResourceCatalogue.kind(address.kind) else { return .loading }
+        if kind.asksForDetail { return details[address] ?? .loading }
+        let content = listings[address.list]
+        guard let item = item(at: address).flatMap(kind.detail) else {
+            return content?.error.map(Loadable.failed) ?? .loading
+        }
+        return switch content {
+        case .stale(_, let date, let error): .stale(item, at: date, error)
+        default: .loaded(item, at: content?.date ?? now)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package import FoundationEssentials
+
+/// A filter read once, to be asked of every row.
+///
+/// Words must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
+/// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` ask for what an item is. All of them find
+/// either case.
+package struct FilterQuery {
+    private enum Term {
+        case word([UInt8])
+        case not(String)
+        case pattern(Regex<AnyRegexOutput>)
+        case status(String)
+        case longer(Int), shorter(Int)
+        case since(Date)
+        case unreadable
+    }
+
+    private let terms: [Term]
+    /// What is wrong with it, in a few words; such a term takes every row.
+    package let problem: String?
+
+    package init(_ text: String, now: Date) {
+        var problem: String?
+        terms = text.split(separator: " ").compactMap { word in
+            let term = FilterQuery.term(word, now: now)
+            if case .unreadable = term { problem = "'\(word)' is not understood" }
+            return term
+        }
+        self.problem = problem
+    }
+
+    private static func term(_ typed: Substring, now: Date) -> Term? {
+        if typed.first == "~" { return pattern(typed.dropFirst()) }
+        let word = typed.lowercased()[...]
+        if word.first == "!" { return word.count == 1 ? nil : .not(String(word.dropFirst())) }
+        if let value = word.dropping(prefix: "status:") { return .status(String(value)) }
+        if let value = word.dropping(prefix: "dur>") { return seconds(value).map(Term.longer) }
+        if let value = word.dropping(prefix: "dur<") { return seconds(value).map(Term.shorter) }
+        if let value = word.dropping(prefix: "since:") {
+            return seconds(value).map { .since(now.addingTimeInterval(-Double($0))) }
+        }
+        return .word(Array(word.utf8))
+    }
+
+    /// Reads a regular expression as it was typed: in lower case `\S` would be `\s`, its opposite.
+    private static func pattern(_ text: Substring) -> Term? {
+        guard !text.isEmpty else { return nil }
+        return (try? Regex(String(text)).ignoresCase()).map(Term.pattern) ?? .unreadable
+    }
+
+    /// `90`, `10m`, `2h`, `1d`; `nil` while it is not finished.
+    private static func seconds(_ text: Substring) -> Int? {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+        guard let last = text.last else { return nil }
+        guard let unit = units[last] else { return Int(text) }
+        return Int(text.dropLast()).map { $0.multipliedReportingOverflow(by: unit).partialValue }
+    }
+
+    /// Whether a row stays in sight; `facts` is asked only where a term needs it.
+    package func accepts(_ text: String, facts: () -> RowFacts = { RowFacts() }) -> Bool {
+        terms.allSatisfy { term in
+            switch term {
+            case .word(let word): FilterQuery.fuzzy(word, in: text)
+            case .not(let word): !text.contains(word)
+            case .pattern(let regex): (try? regex.firstMatch(in: text)) != nil
+            case .status(let word): facts().status?.lowercased().hasPrefix(word) ?? false
+            case .longer(let seconds): facts().duration.map { $0 > seconds } ?? false
+            case .shorter(let seconds): facts().duration.map { $0 < seconds } ?? false
+            case .since(let date): facts().began.map { $0 >= date } ?? false
+            case .unreadable: true
+            }
+        }
+    }
+
+    /// Whether the bytes of `word` occur in `text` in their order; bytes, since every row is read at
+    /// every key.
+    static func fuzzy(_ word: [UInt8], in text: String) -> Bool {
+        var place = 0
+        for byte in text.utf8 where byte == word[place] {
+            place += 1
+            if place == word.count { return true }
+        }
+        return false
+    }
+}
+
+extension Substring {
+    fileprivate func dropping(prefix: String) -> Substring? {
+        hasPrefix(prefix) ? dropFirst(prefix.count) : nil
+    }
+}

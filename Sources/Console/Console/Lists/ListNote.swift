@@ -1,0 +1,38 @@
+import PipelineAPI
+import Screen
+
+/// What a list says of itself besides its rows: its count, its filter, why it is empty.
+enum ListNote {
+    /// `42`, or `3 of 42` where a filter hides some; empty before the first answer.
+    static func count(of list: ListState, in state: ConsoleState) -> String {
+        guard let listing = list.key.flatMap({ state.listings[$0]?.value }) else { return "" }
+        guard list.filter.isActive else { return String(listing.total) }
+        return state.localizer("\(list.rows.count) of \(listing.rows.count)")
+    }
+
+    static func text(for list: ListState, in state: ConsoleState) -> Span {
+        guard let key = list.key else { return Span(says: "select a repo first", .muted) }
+        switch state.listings[key] {
+        case nil, .loading: return Span(says: "loading …", .muted)
+        case .failed(let error): return Span(error.message, .error)
+        case .loaded, .stale:
+            return list.filter.isActive
+                ? Span(says: "/\(list.filter.text) hides all: Esc", .warning)
+                : Span(says: "none", .muted)
+        }
+    }
+
+    static func drawFilter(of list: ListState, on canvas: inout Canvas, in rect: Rect) {
+        guard list.filter.isActive || list.filter.isEditing else { return }
+        let used = canvas.draw("/", at: rect.origin, in: rect, style: .key)
+        let width = canvas.draw(
+            list.filter.text,
+            at: Point(x: rect.x + used, y: rect.y),
+            in: rect,
+            style: .input
+        )
+        if list.filter.isEditing {
+            canvas.cursor = Point(x: min(rect.x + used + width, rect.maxX - 1), y: rect.y)
+        }
+    }
+}

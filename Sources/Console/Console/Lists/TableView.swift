@@ -1,0 +1,110 @@
+import Screen
+
+/// Draws rows in columns: a marker before the selected one, never a reversed row.
+///
+/// A move of the selection so changes two cells, which is tens of bytes on the wire.
+struct TableView {
+    let columns: [AnyTableColumn]
+    let context: RenderContext
+
+    static let markerWidth = 2
+
+    /// Of what does not fit into `width` cells, the columns a narrow table can do without go first.
+    init(columns: [AnyTableColumn], context: RenderContext, width: Int) {
+        self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
+        self.context = context
+    }
+
+    private static func fitting(_ columns: [AnyTableColumn], width: Int) -> [AnyTableColumn] {
+        var kept = columns
+        while kept.count > 1, leastWidth(of: kept) > width {
+            let index = kept.lastIndex { !$0.isCompact } ?? kept.count - 1
+            kept.remove(at: index)
+        }
+        return kept
+    }
+
+    /// A flexible column is worth showing from eight cells on.
+    private static func leastWidth(of columns: [AnyTableColumn]) -> Int {
+        columns.reduce(columns.count - 1) { sum, column in
+            if case .fixed(let width) = column.width { sum + width } else { sum + 8 }
+        }
+    }
+
+    /// The cells each column gets: the flexible ones share what the others leave.
+    func widths(in total: Int) -> [Int] {
+        let gaps = max(0, columns.count - 1)
+        let fixed = columns.reduce(0) { sum, column in
+            if case .fixed(let width) = column.width { sum + width } else { sum }
+        }
+        let flexible = columns.count { $0.width == .flexible }
+        let left = max(0, total - fixed - gaps)
+        return columns.map { column in
+            switch column.width {
+            case .fixed(let width): width
+            case .flexible: left / max(1, flexible)
+            }
+        }
+    }
+
+    func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
+        let cells = line.droppingLeft(TableView.markerWidth)
+        each(in: cells) { column, rect in
+            var title = context.localizer(known: column.title)
+            if order?.column == column.title {
+                let glyphs = context.glyphs
+                title.append(order?.isDescending == true ? glyphs.descending : glyphs.ascending)
+            }
+            canvas.draw(title, in: rect, style: .muted, alignment: column.alignment)
+        }
+    }
+
+    func draw(
+        _ row: Row,
+        isSelected: Bool,
+        isMarked: Bool,
+        hasFocus: Bool,
+        on canvas: inout Canvas,
+        in line: Rect
+    ) {
+        if isMarked {
+            canvas.draw(
+                String(context.glyphs.mark),
+                at: Point(x: line.x + 1, y: line.y),
+                in: line,
+                style: .marked
+            )
+        }
+        if isSelected {
+            canvas.draw(
+                String(context.glyphs.marker),
+                at: line.origin,
+                in: line,
+                style: hasFocus ? .marker : .muted
+            )
+        }
+        each(in: line.droppingLeft(TableView.markerWidth)) { column, rect in
+            let spans = column.spans(row.item, context)
+            if spans.count == 1 || spans.printableWidth > rect.width {
+                let text = spans.map(\.text).joined()
+                canvas.draw(
+                    text,
+                    in: rect,
+                    style: spans.last?.style ?? .plain,
+                    alignment: column.alignment
+                )
+            } else {
+                LineWrapping.draw(DetailLine(spans), on: &canvas, in: rect)
+            }
+        }
+    }
+
+    private func each(in line: Rect, _ body: (AnyTableColumn, Rect) -> Void) {
+        var x = line.x
+        for (column, width) in zip(columns, widths(in: line.width)) {
+            let rect = Rect(x: x, y: line.y, width: min(width, line.maxX - x), height: 1)
+            if !rect.isEmpty { body(column, rect) }
+            x += width + 1
+        }
+    }
+}

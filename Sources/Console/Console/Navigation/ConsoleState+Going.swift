@@ -1,0 +1,63 @@
+extension ConsoleState {
+    /// Shows what needs a look across all jobs.
+    mutating func showOverview() {
+        show(kind: Overview.address.kind)
+    }
+
+    /// Shows a kind: its pane, or its screen.
+    mutating func show(kind id: ResourceID) {
+        guard ResourceCatalogue.kind(id)?.placement == .screen else {
+            return focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
+        }
+        guard page?.address.kind != id else { return }
+        leaveTrail()
+        pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
+        assembleAll()
+        openChildren()
+        focus = .main
+        arrive()
+    }
+
+    /// Goes to an item wherever it is: its pane and its list follow, as if the hand had gone there.
+    mutating func go(to address: ResourceAddress) {
+        leaveTrail()
+        defer { arrive() }
+        if let (index, row) = paneRow(of: address) {
+            select(row, in: index)
+            return
+        }
+        // Within another item: its page goes on top of that item's.
+        if let kind = address.scope.containerKind { select(address.scope.container, of: kind) }
+        followSelection()
+        pages.append(DetailPage(address))
+        openChildren()
+        focus = .main
+    }
+
+    /// The pane an item stands in, as itself or aggregate from its own list, and its row there.
+    private func paneRow(of address: ResourceAddress) -> (pane: Int, row: String)? {
+        for (index, pane) in panes.enumerated() {
+            guard let key = pane.key, let listing = listings[key]?.value else { continue }
+            if key == address.list { return (index, address.name) }
+            guard ResourceCatalogue.kind(pane.kind)?.aggregate != nil else { continue }
+            if let row = listing.rows.first(where: { $0.target == address }) {
+                return (index, row.name)
+            }
+        }
+        return nil
+    }
+
+    private mutating func select(_ name: String, of kind: ResourceID) {
+        guard let index = panes.firstIndex(where: { $0.kind == kind }) else { return }
+        select(name, in: index)
+    }
+
+    private mutating func select(_ name: String, in pane: Int) {
+        focusPane(pane)
+        changeFocusedList { list in
+            list.filter = ListFilter()
+            list.select(named: name)
+        }
+        followSelection()
+    }
+}

@@ -1,0 +1,128 @@
+import PipelineAPI
+import Screen
+
+/// The overview as a tree: groups that fold, items that are gone to with Enter.
+enum TriageTree {
+    static func nodes(of triage: Triage, in context: RenderContext) -> [TreeNode] {
+        let style: Style = context.requests.refused > 0 ? .warning : .plain
+        return [
+            group(
+                "failing",
+                "Failing now",
+                triage.failures.map { failure($0, context) },
+                context.glyphs.failed,
+                .failure
+            ),
+            group(
+                "slow",
+                "Longer than usual",
+                triage.slow.map { item($0, context) },
+                context.glyphs.running,
+                .warning
+            ),
+            group(
+                "late",
+                "Late",
+                triage.late.map { late($0.job, $0.seconds) },
+                context.glyphs.ready,
+                .warning
+            ),
+            group(
+                "running",
+                "Running",
+                triage.running.map { item($0, context) },
+                context.glyphs.running,
+                .accent
+            ),
+            group(
+                "streams",
+                "Transforms and exports that fail",
+                context.failingStreams.map(stream),
+                context.glyphs.failed,
+                .failure
+            ),
+            TreeNode(
+                name: "hours",
+                spans: [Span(says: "Runs of the last \(HoursLine.hours) hours", .heading)],
+                children: HoursLine.nodes(
+                    of: HoursLine.counts(of: context.allKnownRuns, now: context.now),
+                    in: context
+                )
+            ),
+            TreeNode(
+                name: "service",
+                spans: [Span(says: "The service", .heading)],
+                children: RequestLines.sentences(of: context.requests, in: context)
+                    .enumerated().map { index, sentence in
+                        TreeNode(name: "requests \(index)", spans: [Span(says: sentence, style)])
+                    }
+            ),
+        ]
+    }
+
+    private static func group(
+        _ name: String,
+        _ title: String,
+        _ children: [TreeNode],
+        _ glyph: Character,
+        _ style: Style
+    ) -> TreeNode {
+        let count: LocalizedText = children.isEmpty ? "none" : "\(children.count)"
+        return TreeNode(
+            name: name,
+            spans: [
+                Span(
+                    says: "\(glyph) \(LocalizedText(known: title))  ",
+                    children.isEmpty ? .muted : style
+                ),
+                Span(says: count, children.isEmpty ? .muted : .strong),
+            ],
+            children: children
+        )
+    }
+
+    private static func failure(_ failure: Triage.Failure, _ context: RenderContext) -> TreeNode {
+        let new = failure.runs.count { !context.hasSeen(failure: $0.id) }
+        let mark: LocalizedText =
+            new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
+        return TreeNode(
+            name: failure.reason,
+            spans: [
+                Span(says: "\(failure.runs.count) × ", .strong), Span(says: mark, .marked),
+                Span(failure.reason),
+            ],
+            children: failure.runs.map { item($0, context) }
+        )
+    }
+
+    private static func item(_ item: Triage.Item, _ context: RenderContext) -> TreeNode {
+        TreeNode(
+            name: "\(item.job)/\(item.run.runId)",
+            spans: [
+                Span("\(item.job) ", .strong), Span(says: "run \(item.run.runId)  ", .muted),
+                RunGlyphs.span(of: item.run.status, in: context, word: true),
+                Span("  \(DurationText.text(seconds: item.seconds))", .muted),
+            ],
+            target: ResourceAddress(.runs, .job(item.job), String(item.run.runId))
+        )
+    }
+
+    private static func late(_ job: String, _ seconds: Int) -> TreeNode {
+        TreeNode(
+            name: job,
+            spans: [
+                Span("\(job) ", .strong),
+                Span(says: "due \(DurationText.text(seconds: seconds)) ago", .warning),
+            ],
+            target: ResourceAddress(.jobs, .root, job)
+        )
+    }
+
+    private static func stream(_ address: ResourceAddress, _ error: String) -> TreeNode {
+        TreeNode(
+            name: "\(address.kind)/\(address.nameInContainer)",
+            spans: [Span("\(address.nameInContainer)  ", .strong), Span(error, .failure)],
+            target: address
+        )
+    }
+}

@@ -1,0 +1,68 @@
+import PipelineAPI
+import Screen
+
+/// Everything the API says of a run, the message in full.
+enum RunLines {
+    static func lines(
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
+    ) -> [DetailLine] {
+        facts(of: run, at: address, in: context) + [.blank] + message(of: run)
+    }
+
+    private static func facts(
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
+    ) -> [DetailLine] {
+        let glyph = RunGlyphs.glyph(of: run.status, in: context.glyphs)
+        return [
+            .fact("job", address.scope.container, .strong),
+            .fact("run", String(run.runId)),
+            .fact(
+                "status",
+                says: "\(glyph) \(LocalizedText(known: run.status.rawValue))",
+                RunGlyphs.style(of: run.status)
+            ),
+            .fact("batch time", TimeText.full(run.batchTime, in: context)),
+            .fact(
+                "started",
+                run.startTime.map { TimeText.full($0, in: context) } ?? context.localizer("not yet")
+            ),
+            .fact("ended", ended(run, in: context)),
+            .fact("duration", duration(of: run, at: address, in: context)),
+        ]
+    }
+
+    private static func ended(_ run: Run, in context: RenderContext) -> String {
+        guard run.status.isFinal else { return context.localizer("not yet") }
+        return run.endTime.map { TimeText.full($0, in: context) } ?? ""
+    }
+
+    /// The duration, beside the median of the job's successful runs where there are some.
+    private static func duration(
+        of run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
+    ) -> String {
+        let own = DurationText.of(run, in: context)
+        let known = (context.runs(of: address.scope.container) ?? [])
+            .filter { $0.status == .successful }.compactMap(\.duration)
+        guard let median = RunStatistics.median(known) else { return own }
+        return own + "   "
+            + context.localizer(
+                "median of \(known.count) successful runs: \(DurationText.text(seconds: median))"
+            )
+    }
+
+    private static func message(of run: Run) -> [DetailLine] {
+        let text = run.message ?? ""
+        guard !text.isEmpty else { return [DetailLine(says: "no message", .muted)] }
+        let style: Style = run.status == .failed ? .failure : .plain
+        return [DetailLine(says: "message", .muted)]
+            + text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                DetailLine(String($0), style, wraps: true)
+            }
+    }
+}

@@ -1,0 +1,56 @@
+package import Console
+package import PipelineAPI
+
+package import struct FoundationEssentials.Data
+package import struct FoundationEssentials.Date
+
+/// What the machine does for the console: everything that is neither the terminal nor the service.
+///
+/// All of it is a parameter of the program, which has no file, no path and no clock of its own.
+package struct ConsoleHost: Sendable {
+    /// Sends a file, reports its progress, and ends between two parts once it is cancelled; returns the
+    /// sentence to show.
+    package typealias Transfer =
+        @Sendable (
+            TransferRequest, any APICaller, CancellationToken,
+            _ report: @escaping @Sendable (TransferProgress) -> Void
+        ) async throws(APIError) -> LocalizedText
+
+    package var editor: DocumentEditor
+    /// Appends a change to the audit file; returns false where it cannot be written.
+    package var audit: @Sendable (ActivityEntry) -> Bool
+    /// Returns the size of a file that is to be sent, in bytes.
+    package var fileSize: @Sendable (String) throws(APIError) -> Int
+    package var transfer: Transfer
+    /// Writes a file that does not exist yet; returns its size in bytes.
+    package var write: @Sendable (_ path: String, _ text: String) throws(APIError) -> Int
+    /// Saves the preferences for the next start.
+    package var savePreferences: @Sendable (Preferences) -> Void
+    /// Saves the last known state, for the first picture of the next start.
+    package var keep: @Sendable (Data) -> Void
+    /// Delivers every request to the service after it has ended.
+    package var requests: AsyncStream<RequestEntry>
+    package var now: @Sendable () -> Date
+
+    package init(
+        editor: DocumentEditor,
+        audit: @escaping @Sendable (ActivityEntry) -> Bool,
+        fileSize: @escaping @Sendable (String) throws(APIError) -> Int,
+        transfer: @escaping Transfer,
+        write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
+        savePreferences: @escaping @Sendable (Preferences) -> Void,
+        keep: @escaping @Sendable (Data) -> Void,
+        requests: AsyncStream<RequestEntry>,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.editor = editor
+        self.audit = audit
+        self.fileSize = fileSize
+        self.transfer = transfer
+        self.write = write
+        self.savePreferences = savePreferences
+        self.keep = keep
+        self.requests = requests
+        self.now = now
+    }
+}

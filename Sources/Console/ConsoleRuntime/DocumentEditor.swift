@@ -1,0 +1,16 @@
+package import PipelineAPI
+
+/// The user's editor for documents, and the parser of its text.
+package struct DocumentEditor: Sendable {
+    let parse: @Sendable (String) throws(APIError) -> JSONValue
+    let edit: @Sendable (String) async throws(APIError) -> String
+
+    /// `edit` has the terminal to itself while it runs, and returns the text as the user left it.
+    package init(
+        parse: @escaping @Sendable (String) throws(APIError) -> JSONValue,
+        edit: @escaping @Sendable (String) async throws(APIError) -> String
+    ) {
+        self.parse = parse
+        self.edit = edit
+    }
+}

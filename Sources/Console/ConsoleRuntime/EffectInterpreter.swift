@@ -1,0 +1,90 @@
+import Console
+import PipelineAPI
+import Polling
+
+/// Carries out effects that take time, each as a task of its own, and reports results to the console.
+struct EffectInterpreter: Sendable {
+    let api: any APICaller
+    let scheduler: PollingScheduler<PollKey>
+    let inbox: AsyncStream<ConsoleAction>.Continuation
+    let round: EditRound
+    let host: ConsoleHost
+    let clock: PollClock
+
+    /// Pause between two actions of a bulk: five requests a second are enough for any service.
+    private static let bulkPause = Duration.milliseconds(200)
+
+    /// Runs until its task is cancelled.
+    func run(_ effects: AsyncStream<AsyncEffect>) async {
+        var transfer = CancellationToken()
+        await withDiscardingTaskGroup { group in
+            for await effect in effects { start(effect, &transfer, in: &group) }
+            group.cancelAll()
+        }
+    }
+
+    /// Starts an effect; `transfer` cancels the file that is under way.
+    private func start(
+        _ effect: AsyncEffect,
+        _ transfer: inout CancellationToken,
+        in group: inout DiscardingTaskGroup
+    ) {
+        switch effect {
+        case .refresh(let keys): group.addTask { await scheduler.refresh(keys) }
+        case .perform(let request): group.addTask { await perform(request) }
+        case .performNext(let request):
+            group.addTask {
+                guard (try? await clock.sleep(Self.bulkPause)) != nil else { return }
+                await perform(request)
+            }
+        case .edit(let draft):
+            group.addTask {
+                let (after, outcome) = await round.run(draft)
+                inbox.yield(.edited(after, outcome))
+            }
+        case .submit(let draft): group.addTask { await submit(draft) }
+        case .inspectFile(let request): group.addTask { inspectFile(of: request) }
+        case .transfer(let request):
+            let cancellation = CancellationToken()
+            transfer = cancellation
+            group.addTask { await send(request, cancellation) }
+        case .cancelTransfer: transfer.cancel()
+        case .write(let path, let text): group.addTask { write(text, to: path) }
+        }
+    }
+
+    /// Sends an action once; the console is told of any result.
+    private func perform(_ request: ActionRequest) async {
+        guard let action = request.action else { return }
+        let result = await Result.catching { () throws(APIError) in
+            try await action.perform(with: api, request)
+        }
+        inbox.yield(.performed(request, result))
+    }
+
+    private func submit(_ draft: EditDraft) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await round.submit(draft)
+        }
+        inbox.yield(.submitted(draft, result))
+    }
+
+    private func inspectFile(of request: TransferRequest) {
+        let size = Result { () throws(APIError) in try host.fileSize(request.path) }
+        inbox.yield(.fileInspected(request, size))
+    }
+
+    private func send(_ request: TransferRequest, _ cancellation: CancellationToken) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await host.transfer(request, api, cancellation) { [inbox] progress in
+                inbox.yield(.transferProgressed(request, progress))
+            }
+        }
+        inbox.yield(.transferred(request, result))
+    }
+
+    private func write(_ text: String, to path: String) {
+        let result = Result { () throws(APIError) in try host.write(path, text) }
+        inbox.yield(.written(path: path, result))
+    }
+}

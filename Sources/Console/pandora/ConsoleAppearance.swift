@@ -1,0 +1,73 @@
+import Console
+import CursesTerminal
+import FoundationEssentials
+import Screen
+import Settings
+
+/// How the console looks and which keys it has, from the command line, the profile and the configuration.
+struct ConsoleAppearance: Sendable {
+    let theme: Theme
+    let glyphs: Glyphs
+    let keymap: Keymap
+    let localizer: Localizer
+    /// The profiles the configuration has, to switch between.
+    let profiles: [String]
+
+    /// Throws what is wrong with a theme or a key of the configuration.
+    init(
+        _ options: ConsoleOptions,
+        _ profile: Profile,
+        _ environment: [String: String]
+    ) throws(SettingsError) {
+        let path = try Paths(environment: environment).configFile
+        let file = try ConfigFile.read(from: path) ?? ConfigFile()
+        theme = try ConsoleAppearance.theme(
+            named: options.theme ?? profile.theme ?? file.theme ?? Theme.dark.name,
+            in: file
+        )
+        let isASCII =
+            options.ascii || file.ascii ?? !TerminalOptions.speaksUTF8(environment: environment)
+        glyphs = isASCII ? .ascii : .unicode
+        do throws(KeymapError) {
+            keymap = try Keymap.standard.rebound(file.bindings)
+        } catch { throw SettingsError("'\(path)': \(error.description)") }
+        localizer = Localizer(
+            try ConsoleAppearance.language(options.lang ?? file.language, environment)
+        )
+        profiles = file.profiles.keys.sorted()
+    }
+
+    private static func language(
+        _ wanted: String?,
+        _ environment: [String: String]
+    ) throws(SettingsError) -> Localizer.Language {
+        guard let wanted else {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            return Localizer.Language(locale: locale.first { !$0.isEmpty } ?? "")
+        }
+        guard let language = Localizer.Language(rawValue: wanted) else {
+            throw SettingsError("the console does not speak '\(wanted)': use en or zh")
+        }
+        return language
+    }
+
+    private static func theme(
+        named name: String,
+        in file: ConfigFile
+    ) throws(SettingsError) -> Theme {
+        if let theme = Theme.all.first(where: { $0.name == name }) { return theme }
+        guard var looks = file.themes[name] else {
+            let known = Theme.all.map(\.name) + file.themes.keys.sorted()
+            throw SettingsError(
+                "there is no theme '\(name)': use one of \(known.joined(separator: ", "))"
+            )
+        }
+        let base = looks.removeValue(forKey: "base") ?? Theme.dark.name
+        guard let theme = Theme.all.first(where: { $0.name == base }) else {
+            throw SettingsError("theme '\(name)' changes '\(base)', which is not there")
+        }
+        do throws(ThemeError) {
+            return try Theme(name: name, basedOn: theme, looks: looks)
+        } catch { throw SettingsError(error.description) }
+    }
+}

@@ -1,0 +1,172 @@
+import ChildProcess
+import Demo
+import FoundationEssentials
+import Glibc
+import HTTPTransport
+import PipelineAPI
+import PipelineSigning
+import Settings
+
+/// The demo's data and its service: made, started, found again, stopped.
+struct DemoService {
+    private let command: DemoCommand
+    private let directory: String
+    private let environment: [String: String]
+
+    init(command: DemoCommand, paths: Paths, environment: [String: String]) throws {
+        self.command = command
+        self.environment = environment
+        directory = paths.demo
+    }
+
+    /// Prepares what is missing, and answers the profile of the running service.
+    func start() async throws -> Profile {
+        if command.fresh {
+            stop()
+            try? FileManager.default.removeItem(atPath: directory)
+        }
+        let generator = AccessLogGenerator(recordsPerDay: command.records)
+        try await makeFiles(generator)
+        let url = try await findOrLaunch()
+        let credentials = try CredentialsFile.read(from: directory + "/" + CredentialsFile.name)
+        let profile = Profile(
+            name: "demo",
+            endpoint: url,
+            accessKey: credentials.accessKey,
+            secretKey: credentials.secretKey
+        )
+        try await makePipeline(generator, on: profile)
+        Output.progress("")
+        return profile
+    }
+
+    /// Posts points and writes the files of new hours, until cancelled; what fails is tried again.
+    func feed(by api: any APICaller) async {
+        let generator = AccessLogGenerator(recordsPerDay: command.records)
+        let feeder = DemoFeeder(api: api, files: files(generator), generator: generator)
+        while (try? await Task.sleep(for: DemoFeeder.interval)) != nil {
+            try? await feeder.feed(at: Date())
+        }
+    }
+
+    /// Ends the service, if one runs on the demo's data, and waits until it is gone.
+    func stop() {
+        guard let lock = runningService, lock.pid > 1 else { return }
+        kill(lock.pid, SIGTERM)
+        for _ in 0..<500 where kill(lock.pid, 0) == 0 {
+            // One that this process started must be reaped before it is gone.
+            waitpid(lock.pid, nil, WNOHANG)
+            usleep(10_000)
+        }
+    }
+
+    private func makeFiles(_ generator: AccessLogGenerator) async throws {
+        let files = files(generator)
+        try files.write(until: Date()) { done, all in
+            Output.progress("demo: access logs, hour \(done) of \(all)")
+        }
+        guard try files.prepareParquet() else { return }
+        Output.progress("demo: visits as parquet")
+        let outcome = try await ChildCommand(
+            executable: try duckdb(),
+            arguments: ["-batch", "-c", files.parquet.sql]
+        ).run()
+        guard outcome.isSuccess else {
+            throw SettingsError(
+                "duckdb cannot write the demo's parquet file: \(outcome.errorOutput)"
+            )
+        }
+    }
+
+    private func files(_ generator: AccessLogGenerator) -> DemoFiles {
+        DemoFiles(buckets: directory + "/buckets", generator: generator, zone: .system)
+    }
+
+    private func makePipeline(_ generator: AccessLogGenerator, on profile: Profile) async throws {
+        let connection = ServiceConnection(
+            endpoint: profile.endpoint,
+            authorizer: Signer(
+                Credentials(
+                    accessKey: profile.accessKey ?? "",
+                    secretKey: profile.secretKey ?? ""
+                )
+            )
+        )
+        let points = generator.records(ofHourAt: Date().addingTimeInterval(-3600)).prefix(5000)
+        try await connection.use { client in
+            _ = try await DemoSetUp(api: client, pipeline: DemoPipeline())
+                .apply(points: Array(points)) { Output.progress("demo: \($0)") }
+        }
+    }
+
+    /// The service that holds the demo's data, found by its lock file.
+    private var runningService: ServiceLock? {
+        let path = directory + "/" + ServiceLock.name
+        guard let data = FileManager.default.contents(atPath: path),
+            let lock = ServiceLock(text: String(decoding: data, as: UTF8.self)),
+            kill(lock.pid, 0) == 0
+        else { return nil }
+        return lock
+    }
+
+    private func findOrLaunch() async throws -> String {
+        if let running = runningService { return running.url }
+        Output.progress("demo: starting the service")
+        let child = try DetachedChild.launch(
+            try beside("pandorad"),
+            arguments: [
+                "--data-dir", directory, "--listen", "127.0.0.1:0", "--backfill", "6",
+                "--duckdb", try duckdb(),
+            ],
+            environment: environment,
+            logPath: directory + "/pandorad.log"
+        )
+        return try await url(of: child)
+    }
+
+    /// Waits until the service says where it is; its lock file is the word, since its log may begin with
+    /// anything.
+    private func url(of child: DetachedChild) async throws -> String {
+        while child.identity.isAlive {
+            if let lock = runningService, lock.pid == child.identity.processID { return lock.url }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let log = FileManager.default.contents(atPath: child.logPath) ?? Data()
+        throw SettingsError(
+            "pandorad did not start: \(String(decoding: log.suffix(500), as: UTF8.self))"
+        )
+    }
+
+    private var programDirectory: String {
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+
+    private func beside(_ name: String) throws(SettingsError) -> String {
+        let path = programDirectory + "/" + name
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw SettingsError("'\(path)' is missing: build it with 'make build'")
+        }
+        return path
+    }
+
+    /// `PANDORA_DUCKDB`, or what the project's set-up put into `.tools` above this program, or PATH.
+    private func duckdb() throws(SettingsError) -> String {
+        var candidates = [environment["PANDORA_DUCKDB"] ?? ""]
+        var parts = programDirectory.split(separator: "/")
+        while !parts.isEmpty {
+            candidates.append("/" + parts.joined(separator: "/") + "/.tools/duckdb")
+            parts.removeLast()
+        }
+        candidates += (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/duckdb" }
+        guard
+            let found = candidates.first(where: {
+                !$0.isEmpty && FileManager.default.isExecutableFile(atPath: $0)
+            })
+        else {
+            throw SettingsError("no duckdb command: run 'make demo', or set PANDORA_DUCKDB")
+        }
+        return found
+    }
+}

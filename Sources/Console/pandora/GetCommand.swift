@@ -1,0 +1,41 @@
+import ArgumentParser
+import Commands
+import Console
+
+/// Lists a kind, or shows one item of it.
+struct GetCommand: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "List a kind, or show one item, as a table, JSON, YAML or CSV.",
+        discussion: """
+            JSON and YAML give the API's whole values, secrets and all, a table and CSV the columns of the console.
+              pandora get jobs
+              pandora get transforms --in access_log -o yaml
+              pandora get job hourly_pv -o json
+            """
+    )
+
+    @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
+    @Argument(help: "One item's name; all of them where it is left out.") var name: String?
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var service: ServiceOptions
+
+    func run(on session: Session) async throws(CommandFailure) {
+        let kind = try KindLookup.kind(named: kind)
+        let scope = try place.scope(of: kind)
+        let report = ItemReport(session: session, kind: kind, options: output)
+        guard let name else {
+            let listing = try await session.lookup.list(kind, in: scope)
+            try await report.write(listing.rows, in: scope)
+            if listing.total > listing.rows.count, session.width != nil {
+                Output.remark("\(listing.rows.count) of \(listing.total) \(kind.id)")
+            }
+            return
+        }
+        try await report.write(
+            try await session.lookup.item(kind, named: name, in: scope),
+            in: scope
+        )
+    }
+}

@@ -1,0 +1,58 @@
+import Console
+import ConsoleRuntime
+import FoundationEssentials
+import PipelineAPI
+import Screen
+
+/// The console's own asking, on a terminal that shows nothing.
+struct Performance: Sendable {
+    let api: any APICaller
+    let now: @Sendable () -> Date
+
+    /// Asks for so long.
+    func run(for time: Duration) async {
+        let program = await program()
+        await withDiscardingTaskGroup { group in
+            group.addTask { _ = await program.run() }
+            try? await Task.sleep(for: time)
+            group.cancelAll()
+        }
+    }
+
+    @UIActor private func program() -> ConsoleProgram {
+        let terminal = BlindTerminal()
+        let identity = Identity(profile: "rehearsal", region: "nb", endpoint: "http://127.0.0.1")
+        let state = ConsoleState(
+            identity: identity,
+            zone: .system,
+            size: terminal.size,
+            now: now()
+        )
+        return ConsoleProgram(
+            state: state,
+            terminal: terminal,
+            api: api,
+            host: host
+        )
+    }
+
+    /// A machine without files.
+    private var host: ConsoleHost {
+        ConsoleHost(
+            editor: DocumentEditor(
+                parse: { _ throws(APIError) in throw Self.isMissing },
+                edit: { _ async throws(APIError) in throw Self.isMissing }
+            ),
+            audit: { _ in true },
+            fileSize: { _ throws(APIError) in throw Self.isMissing },
+            transfer: { _, _, _, _ async throws(APIError) in throw Self.isMissing },
+            write: { _, _ throws(APIError) in throw Self.isMissing },
+            savePreferences: { _ in },
+            keep: { _ in },
+            requests: AsyncStream { $0.finish() },
+            now: now
+        )
+    }
+
+    private static let isMissing = APIError(.malformedBody, "the rehearsal has no files")
+}

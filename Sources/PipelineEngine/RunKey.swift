@@ -1,5 +1,0 @@
-/// Which run of which job.
-struct RunKey: Hashable, Sendable {
-    var job: String
-    var runId: Int
-}

@@ -1,0 +1,46 @@
+package import PipelineAPI
+package import PipelineEngine
+
+/// Every destination there is, by the type of the export.
+package struct Destinations: Destination {
+    private let http: HTTPDestination
+    private let files: FileDestination
+    private let stores: StoreDestination
+
+    /// Takes the data directory, what writes files, and what stands in for the stores outside.
+    package init(
+        root: String,
+        zone: LocalZone,
+        engine: any SQLEngine,
+        store: any DestinationStore
+    ) {
+        http = HTTPDestination()
+        files = FileDestination(root: root, zone: zone, engine: engine)
+        stores = StoreDestination(store: store)
+    }
+
+    package func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        switch delivery.type {
+        case .http: try await http.deliver(delivery)
+        case .kodo, .hdfs: try await files.deliver(delivery)
+        default: try await stores.deliver(delivery)
+        }
+    }
+
+    package func check(_ files: ResultFiles) async throws(DeliveryFailure) {
+        try self.files.check(files)
+    }
+
+    package func place(_ files: ResultFiles) async throws(DeliveryFailure) {
+        try self.files.place(files)
+    }
+}
+
+extension Delivery {
+    /// The typed view of the spec, which was checked when the export was created.
+    func spec<Spec: Decodable>(as type: Spec.Type) throws(DeliveryFailure) -> Spec {
+        do throws(APIError) {
+            return try spec.decoded(as: type)
+        } catch { throw DeliveryFailure("the export's spec cannot be read: \(error.message)") }
+    }
+}

@@ -1,0 +1,154 @@
+import FoundationEssentials
+import PipelineAPI
+
+/// Sends a run's result where the job's exports say, as the last part of the run.
+///
+/// Files of every export are written in the run's own directory first and put in place together, after
+/// everything else has been accepted, so that a run that is stopped or fails before leaves none.
+struct JobExporter: Sendable {
+    let engine: any SQLEngine
+    let destination: any Destination
+    let zone: LocalZone
+    let now: @Sendable () -> Date
+
+    /// A run's result: the file, its fields, and the directory for what exports need.
+    struct Result: Sendable {
+        var run: RunRecord
+        var job: JobRecord
+        var path: String
+        var directory: String
+    }
+
+    /// Throws what went wrong, with the export's name.
+    func export(_ result: Result, by exports: [JobExportRecord]) async throws(QueryFailure) {
+        defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
+        var ready: [(JobExportRecord, PreparedExport)] = []
+        for export in exports {
+            ready.append((export, try await naming(export) { try await prepare(export, result) }))
+        }
+        for (export, prepared) in ready {
+            guard case .files(let files) = prepared else { continue }
+            try await naming(export) { try await destination.check(files) }
+        }
+        guard !Task.isCancelled else { throw .stopped }
+        for (export, prepared) in ready {
+            guard case .delivery(let delivery) = prepared else { continue }
+            try await naming(export) { try await destination.deliver(delivery) }
+        }
+        for (export, prepared) in ready {
+            guard case .files(let files) = prepared else { continue }
+            try await naming(export) { try await destination.place(files) }
+        }
+    }
+
+    private enum PreparedExport {
+        case files(ResultFiles)
+        case delivery(Delivery)
+    }
+
+    private func naming<Value>(
+        _ export: JobExportRecord,
+        _ body: () async throws -> Value
+    ) async throws(QueryFailure) -> Value {
+        do {
+            return try await body()
+        } catch QueryFailure.stopped {
+            throw .stopped
+        } catch QueryFailure.failed(let words) {
+            throw .failed("export '\(export.name)': \(words)")
+        } catch {
+            let words = (error as? APIError)?.message ?? "\(error)"
+            throw Task.isCancelled ? .stopped : .failed("export '\(export.name)': \(words)")
+        }
+    }
+
+    private func prepare(_ export: JobExportRecord, _ result: Result) async throws -> PreparedExport
+    {
+        let directory = result.directory + "/exports/" + export.name
+        try? FileManager.default.removeItem(atPath: directory)
+        try FileManager.default.createDirectory(
+            atPath: directory + "/files",
+            withIntermediateDirectories: true
+        )
+        return export.type == .kodo || export.type == .hdfs
+            ? .files(try await writeFiles(export, result, in: directory))
+            : .delivery(try await delivery(export, result, in: directory))
+    }
+
+    private func writeFiles(
+        _ export: JobExportRecord,
+        _ result: Result,
+        in directory: String
+    ) async throws -> ResultFiles {
+        let spec = try export.spec.decoded(as: JobFileExportSpec.self)
+        let writing = FileWriting(
+            table: table(result),
+            directory: directory + "/files",
+            workDirectory: directory,
+            format: spec.format.nonEmpty ?? "json",
+            compression: spec.compression.nonEmpty ?? "none",
+            delimiter: spec.delimiter,
+            containsHeader: spec.containsHeader ?? false,
+            partitionBy: spec.partitionBy ?? [],
+            fileCount: spec.fileCount ?? 1
+        )
+        let isManual = result.job.definition.scheduler.type == .manual
+        let isSingle = isManual && writing.fileCount == 1 && writing.partitionBy.isEmpty
+        let wanted = (export.type == .hdfs ? spec.path : spec.keyPrefix) ?? ""
+        let isNamed = export.type == .hdfs || (isManual && !wanted.isEmpty)
+        let time = now()
+        return ResultFiles(
+            type: export.type,
+            spec: spec,
+            source: "\(result.job.name)/\(export.name)",
+            directory: directory + "/files",
+            paths: try await engine.write(writing),
+            idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
+            target: try isNamed
+                ? ObjectName.fill(wanted, at: time, in: zone)
+                : ObjectName.name(from: wanted, at: time, in: zone),
+            isSingleFile: isSingle && export.type == .kodo,
+            time: time
+        )
+    }
+
+    private func table(_ result: Result) -> InputTable {
+        InputTable(
+            name: "result",
+            files: InputFiles(paths: [result.path], format: .parquet),
+            schema: []
+        )
+    }
+
+    private func delivery(
+        _ export: JobExportRecord,
+        _ result: Result,
+        in directory: String
+    ) async throws -> Delivery {
+        let path = directory + "/rows.json"
+        let query = Query(
+            sql: "SELECT * FROM result",
+            tables: [table(result)],
+            resultPath: path,
+            workDirectory: directory,
+            resultFormat: .jsonLines
+        )
+        _ = try await engine.run(query) { _ in }
+        let lines = LazyJSONLineReader(path: path)
+        return Delivery(
+            type: export.type,
+            spec: export.spec,
+            source: "\(result.job.name)/\(export.name)",
+            idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
+            schema: result.job.schema,
+            nextRecords: { try lines.next() },
+            time: now(),
+            workDirectory: directory
+        )
+    }
+}
+
+extension String? {
+    /// Clients write what they do not set as an empty text.
+    fileprivate var nonEmpty: String? { self?.isEmpty == true ? nil : self }
+}

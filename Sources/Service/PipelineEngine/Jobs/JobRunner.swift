@@ -1,0 +1,110 @@
+package import FoundationEssentials
+package import PipelineAPI
+
+/// Runs jobs: when they are due, when somebody starts them, and when their upstream has succeeded.
+///
+/// Put together from ``RunScheduler`` (what begins when), ``RunExecutor`` (one run, from its start to its
+/// end), ``JobActions`` (start, stop, rerun) and ``RunRecovery`` (what an earlier process left). `run()`
+/// is the service's loop and must be running for anything to be computed; cancelling it ends the
+/// children. A downstream run is made once a batch time: rerunning the upstream does not rerun it.
+package struct JobRunner: BatchRunner {
+    package struct Dependencies: Sendable {
+        /// The data directory; results go to `runs/JOB/RUN/` in it.
+        package var root: String
+        /// The most runs at a time.
+        package var parallel: Int
+        /// How many past batch times a scheduled job without any run gets.
+        package var backfill: Int
+        package var now: @Sendable () -> Date
+        package var sleep: @Sendable (Duration) async throws -> Void
+        /// Ends a child process that an earlier process of the service left behind.
+        package var endChild: @Sendable (EngineProcess) -> Void
+
+        package init(
+            root: String,
+            parallel: Int,
+            backfill: Int = 0,
+            now: @escaping @Sendable () -> Date,
+            sleep: @escaping @Sendable (Duration) async throws -> Void,
+            endChild: @escaping @Sendable (EngineProcess) -> Void
+        ) {
+            self.root = root
+            self.parallel = parallel
+            self.backfill = backfill
+            self.now = now
+            self.sleep = sleep
+            self.endChild = endChild
+        }
+    }
+
+    private let loop: WakeLoop
+    private let scheduler: RunScheduler
+    private let executor: RunExecutor
+    private let actions: JobActions
+    private let recovery: RunRecovery
+
+    package init(
+        store: any JobStore,
+        engine: any SQLEngine,
+        files: FileSelection,
+        destination: any Destination,
+        dependencies: Dependencies
+    ) {
+        let (now, sleep) = (dependencies.now, dependencies.sleep)
+        let paths = RunPaths(root: dependencies.root)
+        loop = WakeLoop(sleep: sleep)
+        scheduler = RunScheduler(
+            store: store,
+            zone: files.zone,
+            dependencies: dependencies,
+            loop: loop
+        )
+        executor = RunExecutor(
+            store: store,
+            engine: engine,
+            queries: QueryBuilder(store: store, files: files, paths: paths),
+            exporter: JobExporter(
+                engine: engine,
+                destination: destination,
+                zone: files.zone,
+                now: now
+            ),
+            paths: paths,
+            now: now,
+            retry: StoreRetry(sleep: sleep)
+        )
+        actions = JobActions(store: store, scheduler: scheduler, now: now, sleep: sleep)
+        recovery = RunRecovery(store: store, scheduler: scheduler, dependencies: dependencies)
+    }
+
+    /// The loop; returns when its task is cancelled.
+    package func run() async {
+        await scheduler.begin(with: recovery.recover())
+        await loop.run(
+            pause: { await scheduler.pause },
+            take: { await scheduler.take() },
+            perform: { slot in
+                if let run = await executor.execute(slot) {
+                    await scheduler.insertDownstream(of: run)
+                }
+                await scheduler.release(slot.key)
+            }
+        )
+    }
+
+    package func start(job: String, parameters: [String: String]) async throws(APIError) {
+        try await actions.start(job: job, parameters: parameters)
+    }
+
+    package func stop(job: String) async throws(APIError) { try await actions.stop(job: job) }
+
+    package func stopRun(job: String, runId: Int) async throws(APIError) -> StopBatch.Output {
+        try await actions.stopRun(job: job, runId: runId)
+    }
+
+    package func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output {
+        try await actions.rerunRun(job: job, runId: runId)
+    }
+
+    package func jobChanged(_ job: String) async { await scheduler.look(at: job) }
+}

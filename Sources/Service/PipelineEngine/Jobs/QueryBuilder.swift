@@ -1,0 +1,90 @@
+import FoundationEssentials
+import PipelineAPI
+
+/// Turns a run into the query that computes it: the job's SQL with its variables filled in, its tables
+/// as files, and a directory that is ready for the result.
+struct QueryBuilder: Sendable {
+    let store: any JobStore
+    let files: FileSelection
+    let paths: RunPaths
+
+    /// Throws where something the job reads is gone or cannot be selected, with what to do.
+    func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query) {
+        do {
+            guard let job = try await store.job(named: run.job) else {
+                throw QueryFailure.failed("job '\(run.job)' is gone: create it again")
+            }
+            let scope = VariableScope(
+                user: try await store.userVariables(),
+                parameters: run.parameters,
+                batchTime: run.batchTime,
+                zone: files.zone
+            )
+            var tables: [InputTable] = []
+            for source in job.definition.srcs {
+                tables.append(try await table(source, of: job, at: run.batchTime, scope))
+            }
+            let sql = try scope.fill(job.definition.computation.code)
+            try prepareDirectory(of: run.key)
+            let query = Query(
+                sql: sql,
+                tables: tables,
+                resultPath: paths.result(of: run.key),
+                workDirectory: paths.directory(of: run.key)
+            )
+            return (job, query)
+        } catch let failure as QueryFailure {
+            throw failure
+        } catch let error as APIError {
+            throw .failed(error.description)
+        } catch {
+            throw .failed("cannot prepare the run: \(error)")
+        }
+    }
+
+    /// What an earlier try of this run computed must not outlive a failure of this one.
+    private func prepareDirectory(of key: RunKey) throws {
+        try FileManager.default.createDirectory(
+            atPath: paths.directory(of: key),
+            withIntermediateDirectories: true
+        )
+        try? FileManager.default.removeItem(atPath: paths.result(of: key))
+    }
+
+    private func table(
+        _ source: JobSource,
+        of job: JobRecord,
+        at batchTime: Date,
+        _ scope: VariableScope
+    ) async throws -> InputTable {
+        if source.type == .job {
+            let isDepend = job.definition.scheduler.type == .depend
+            let path = try await upstreamResult(
+                of: source.name,
+                isDepend ? .exactly(batchTime) : .atMost(batchTime)
+            )
+            let files = InputFiles(paths: [path], format: .parquet)
+            return InputTable(name: source.tableName, files: files, schema: [])
+        }
+        guard let found = try await store.dataSource(named: source.name) else {
+            throw QueryFailure.failed("data source '\(source.name)' is gone: create it again")
+        }
+        return InputTable(
+            name: source.tableName,
+            files: try files.files(of: found, filter: source.fileFilter ?? "", scope: scope),
+            schema: found.schema ?? []
+        )
+    }
+
+    private func upstreamResult(
+        of job: String,
+        _ batchTime: BatchTimeBound
+    ) async throws -> String {
+        guard let run = try await store.newestSuccessfulRun(of: job, batchTime) else {
+            throw QueryFailure.failed(
+                "job '\(job)' has no result for this batch time: run it first"
+            )
+        }
+        return paths.result(of: run.key)
+    }
+}

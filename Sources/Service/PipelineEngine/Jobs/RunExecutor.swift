@@ -1,0 +1,122 @@
+import FoundationEssentials
+import PipelineAPI
+
+/// Computes one run and exports its result, from Ready or Restarting to the end that is stored.
+///
+/// It decides nothing about other runs. **Invariants:** a run is stored as Running before its computation
+/// starts, and its end is stored before anything follows from it; a run that was asked to stop ends
+/// Canceled, whatever it came to, and leaves no result.
+struct RunExecutor: Sendable {
+    let store: any JobStore
+    let engine: any SQLEngine
+    let queries: QueryBuilder
+    let exporter: JobExporter
+    let paths: RunPaths
+    let now: @Sendable () -> Date
+    let retry: StoreRetry
+
+    /// Executes a run that has a slot; cancelling the task, or an element of `stop`, ends its children.
+    ///
+    /// Returns the run where it has succeeded; `nil` where it was not to begin any more, or did not succeed.
+    func execute(_ slot: RunScheduler.Slot) async -> RunRecord? {
+        let key = slot.key
+        let found = await retry.answer { try await store.run(job: key.job, runId: key.runId) }
+        guard let run = found ?? nil, [.ready, .restarting].contains(run.status) else { return nil }
+        let running = run.started(at: now())
+        let isRunning = await retry.answer {
+            try await store.replace(running, whereStatus: run.status)
+        }
+        guard isRunning == true else { return nil }
+        let ended = await outcome(of: running, until: slot.stop)
+        await storeEnd(ended)
+        return ended.status == .successful ? ended : nil
+    }
+
+    /// Stores how a run ended; one that was asked to stop is Canceled, whatever it came to.
+    private func storeEnd(_ ended: RunRecord) async {
+        let isStored = await retry.answer { try await store.replace(ended, whereStatus: .running) }
+        if isStored == true { return }
+        try? FileManager.default.removeItem(atPath: paths.result(of: ended.key))
+        let canceled = ended.ended(.canceled, "canceled by request", at: now())
+        _ = await retry.answer { try await store.replace(canceled, whereStatus: .cancelling) }
+    }
+
+    /// Computes a run that is Running and exports its result; returns the record of how it ended.
+    private func outcome(of run: RunRecord, until stop: AsyncStream<Void>) async -> RunRecord {
+        do throws(QueryFailure) {
+            let message = try await race(until: stop) { () async throws(QueryFailure) -> String in
+                try await computeAndExport(run)
+            }
+            return run.ended(.successful, message, at: now())
+        } catch {
+            let message =
+                switch error {
+                case .failed(let reason): reason
+                case .stopped: "the service was stopped while the run was running"
+                }
+            return run.ended(.failed, message, at: now())
+        }
+    }
+
+    /// Returns the run's message once everything is done.
+    private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
+        let (job, query) = try await queries.query(for: run)
+        let result = try await engine.run(query) { await storeChild($0, of: run) }
+        let end = now()
+        let summary = RunSummary(
+            engine: engine.name,
+            rows: result.rows,
+            files: query.tables.reduce(0) { $0 + $1.files.paths.count },
+            seconds: end.timeIntervalSince(run.startTime ?? end)
+        )
+        let exports = try await exports(of: run.job)
+        guard !exports.isEmpty else { return summary.description }
+        let computed = JobExporter.Result(
+            run: run,
+            job: job,
+            path: query.resultPath,
+            directory: query.workDirectory
+        )
+        try await exporter.export(computed, by: exports)
+        let names = exports.map { "'\($0.name)' (\($0.type))" }.joined(separator: ", ")
+        return "\(summary); exported by \(names)"
+    }
+
+    private func exports(of job: String) async throws(QueryFailure) -> [JobExportRecord] {
+        do throws(APIError) {
+            return try await store.jobExports(of: job)
+        } catch { throw .failed(error.description) }
+    }
+
+    /// Keeps which process computes the run, so that the next start of the service can end it.
+    private func storeChild(_ child: EngineProcess, of run: RunRecord) async {
+        var run = run
+        run.child = child
+        _ = try? await store.replace(run, whereStatus: .running)
+    }
+
+    /// Races a body against a request to stop, since a task of a group cannot be cancelled alone.
+    private func race(
+        until stop: AsyncStream<Void>,
+        _ body: @escaping @Sendable () async throws(QueryFailure) -> String
+    ) async throws(QueryFailure) -> String {
+        let result = await withTaskGroup(of: Result<String, QueryFailure>?.self) { group in
+            group.addTask {
+                do throws(QueryFailure) {
+                    return .success(try await body())
+                } catch { return .failure(error) }
+            }
+            group.addTask {
+                for await _ in stop { break }
+                return nil
+            }
+            var result: Result<String, QueryFailure>?
+            while let next = await group.next() {
+                result = next ?? result
+                group.cancelAll()
+            }
+            return result
+        }
+        return try (result ?? .failure(.stopped)).get()
+    }
+}

@@ -1,0 +1,76 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Date
+
+/// A run as the store keeps it.
+///
+/// **Invariant:** `batchTime` and `runId` never change; a rerun overwrites the times, the status and the
+/// message, and raises `rerunCount`.
+package struct RunRecord: Codable, Equatable, Sendable {
+    package var job: String
+    package var runId: Int
+    package var batchTime: Date
+    package var status: RunStatus
+    package var startTime: Date?
+    package var endTime: Date?
+    package var message: String
+    package var rerunCount: Int
+    /// The values a start gave, by parameter name; a rerun uses them again.
+    package var parameters: [String: String]
+    /// The child process that computes the run while it is Running.
+    package var child: EngineProcess?
+
+    package init(
+        job: String,
+        runId: Int,
+        batchTime: Date,
+        status: RunStatus = .ready,
+        startTime: Date? = nil,
+        endTime: Date? = nil,
+        message: String = "",
+        rerunCount: Int = 0,
+        parameters: [String: String] = [:],
+        child: EngineProcess? = nil
+    ) {
+        self.job = job
+        self.runId = runId
+        self.batchTime = batchTime
+        self.status = status
+        self.startTime = startTime
+        self.endTime = endTime
+        self.message = message
+        self.rerunCount = rerunCount
+        self.parameters = parameters
+        self.child = child
+    }
+
+    /// The run as the API shows it; `now` stands in for the end of a run that has none yet.
+    package func run(at now: Date) -> Run {
+        let end = endTime ?? (startTime == nil ? nil : now)
+        let seconds = startTime.flatMap { start in
+            end.map { max(0, Int($0.timeIntervalSince(start).rounded())) }
+        }
+        return Run(
+            runId: runId,
+            batchTime: Timestamp(batchTime),
+            startTime: startTime.map(Timestamp.init),
+            endTime: end.map(Timestamp.init),
+            duration: seconds,
+            status: status,
+            message: message
+        )
+    }
+}
+
+/// The process that computes a run, told from a later one with the same number.
+package struct EngineProcess: Codable, Equatable, Hashable, Sendable {
+    /// Its process id, which is its process group's id too.
+    package var processID: Int32
+    /// When the kernel started it, in clock ticks since boot (field 22 of `/proc/PID/stat`).
+    package var startTicks: UInt64
+
+    package init(processID: Int32, startTicks: UInt64) {
+        self.processID = processID
+        self.startTicks = startTicks
+    }
+}

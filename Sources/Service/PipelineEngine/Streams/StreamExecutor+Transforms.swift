@@ -1,0 +1,89 @@
+import FoundationEssentials
+import PipelineAPI
+
+extension StreamExecutor {
+    /// Computes a transform over some batches and adds the result to its destination.
+    ///
+    /// The plugin comes first, where there is one, and the SQL sees what it put out. Returns the repo that
+    /// points were added to; `nil` where none were.
+    func compute(
+        _ definition: TransformDefinition,
+        on batches: [StoredBatch],
+        _ step: StreamStep
+    ) async throws -> String? {
+        guard let source = try await store.repo(named: step.key.repo),
+            let target = try await store.repo(named: definition.destination)
+        else { return nil }
+        var step = step
+        let records = try await records(of: definition, on: batches, from: source, to: target)
+        step.output = try output(records, to: target, at: step.time)
+        guard try await store.commit(step), step.output != nil else { return nil }
+        return definition.destination
+    }
+
+    private func records(
+        of definition: TransformDefinition,
+        on batches: [StoredBatch],
+        from source: RepoRecord,
+        to target: RepoRecord
+    ) async throws -> [PointRecord] {
+        try await withScratch { directory in
+            let input = directory + "/points.json"
+            let plugin = definition.spec.plugin
+            try PointFile.write(batches, to: input, asLines: plugin != nil)
+            var table = StreamTable(path: input, schema: source.repo.storedFields)
+            if let plugin {
+                let output = directory + "/plugin.json"
+                try await plugins.run(plugin.name, over: input, into: output)
+                table = StreamTable(path: output, schema: plugin.fields)
+            }
+            guard let sql = definition.spec.sql else { return try table.records() }
+            let result = directory + "/result.json"
+            let query = Query(
+                sql: sql,
+                tables: table.tables(named: source.name),
+                resultPath: result,
+                workDirectory: directory,
+                resultFormat: .jsonLines
+            )
+            do throws(QueryFailure) {
+                _ = try await engine.run(query) { _ in }
+            } catch {
+                throw error.deliveryFailure
+            }
+            return try StreamTable(path: result, schema: target.repo.schema).records()
+        }
+    }
+
+    private func output(
+        _ records: [PointRecord],
+        to target: RepoRecord,
+        at now: Date
+    ) throws -> (PointBatch, repo: String)? {
+        guard !records.isEmpty else { return nil }
+        let rows = records.map { $0.filter { $0.value != .null } }
+        for (index, record) in rows.enumerated() {
+            for field in target.repo.schema where field.isRequired && record[field.key] == nil {
+                throw DeliveryFailure(
+                    "row \(index + 1) lacks '\(field.key)', which repo '\(target.name)' requires: "
+                        + "correct the SQL"
+                )
+            }
+        }
+        let batch = PointBatch(
+            count: rows.count,
+            json: try JSONCoding.encode(rows),
+            arrivedAt: now
+        )
+        return (batch, target.name)
+    }
+}
+
+extension QueryFailure {
+    fileprivate var deliveryFailure: DeliveryFailure {
+        switch self {
+        case .failed(let reason): DeliveryFailure(reason)
+        case .stopped: DeliveryFailure("the service was stopped")
+        }
+    }
+}

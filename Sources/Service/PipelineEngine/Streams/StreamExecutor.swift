@@ -1,0 +1,79 @@
+import FoundationEssentials
+import PipelineAPI
+
+/// Does one step of a transform or an export: reads the points that come next, does the work on them and
+/// moves the task's position.
+///
+/// It keeps nothing between steps. Cancelling the task ends the step's child.
+struct StreamExecutor: Sendable {
+    let store: any StreamStore
+    let engine: any SQLEngine
+    let plugins: any PluginEngine
+    let destination: any Destination
+    /// The directory in which each step keeps its files while it works.
+    let scratch: String
+    let now: @Sendable () -> Date
+
+    /// How many bytes of points one step takes at most, unless one batch alone is larger.
+    static let stepBytes = 32 * 1024 * 1024
+
+    /// What came of a step.
+    struct Outcome {
+        /// Whether there are points left that the task has not read.
+        var hasMore = false
+        /// The repo that points were added to.
+        var written: String?
+    }
+
+    /// Throws what the engine or the destination says where the points were not accepted.
+    func step(_ task: StreamTask) async throws(DeliveryFailure) -> Outcome {
+        do {
+            return try await advance(task)
+        } catch let error as DeliveryFailure {
+            throw error
+        } catch let error as APIError {
+            throw DeliveryFailure(error.description)
+        } catch {
+            throw DeliveryFailure("\(error)")
+        }
+    }
+
+    private func advance(_ task: StreamTask) async throws -> Outcome {
+        guard let cursor = try await store.position(of: task.key) else { return Outcome() }
+        let batches = try await store.points(
+            of: task.key.repo,
+            after: cursor.position,
+            untilBytes: StreamExecutor.stepBytes
+        )
+        guard let last = batches.last else { return Outcome() }
+        let step = StreamStep(
+            key: task.key,
+            from: cursor.position,
+            to: last.position,
+            processed: batches.reduce(0) { $0 + $1.count },
+            time: now()
+        )
+        var outcome = Outcome()
+        switch task.work {
+        case .transform(let definition):
+            outcome.written = try await compute(definition, on: batches, step)
+        case .export(let definition):
+            try await export(definition, batches, step)
+        }
+        outcome.hasMore = batches.reduce(0) { $0 + $1.json.count } >= StreamExecutor.stepBytes
+        return outcome
+    }
+
+    /// Lends a directory of the step's own, which is removed when the body returns.
+    func withScratch<Value>(
+        _ body: (String) async throws -> Value
+    ) async throws -> Value {
+        let directory = scratch + "/stream-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        return try await body(directory)
+    }
+}

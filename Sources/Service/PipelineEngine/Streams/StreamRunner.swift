@@ -1,0 +1,126 @@
+package import FoundationEssentials
+import PipelineAPI
+
+/// Runs transforms and exports: each reads its repo's points in order, from where it stopped.
+///
+/// ``StreamSchedule`` decides which task steps next, ``StreamExecutor`` does the step. `run()` is the
+/// service's loop and must be running for anything to be computed or delivered; cancelling it ends the
+/// children. **Invariant:** a task's position moves only with what came of its points: transforms
+/// compute each point exactly once, exports deliver it at least once.
+package actor StreamRunner: StreamControl {
+    package struct Dependencies: Sendable {
+        /// The directory in which each step keeps its files while it works.
+        package var scratch: String
+        /// The most steps at a time.
+        package var parallel: Int
+        package var now: @Sendable () -> Date
+        package var sleep: @Sendable (Duration) async throws -> Void
+
+        package init(
+            scratch: String,
+            parallel: Int,
+            now: @escaping @Sendable () -> Date,
+            sleep: @escaping @Sendable (Duration) async throws -> Void
+        ) {
+            self.scratch = scratch
+            self.parallel = parallel
+            self.now = now
+            self.sleep = sleep
+        }
+    }
+
+    private let store: any StreamStore
+    private let executor: StreamExecutor
+    private let dependencies: Dependencies
+    private let loop: WakeLoop
+    private var schedule: StreamSchedule
+    /// Whether tasks may have changed since they were last read.
+    private var isStale = true
+
+    package init(
+        store: any StreamStore,
+        engine: any SQLEngine,
+        plugins: any PluginEngine,
+        destination: any Destination,
+        dependencies: Dependencies
+    ) {
+        self.store = store
+        self.dependencies = dependencies
+        executor = StreamExecutor(
+            store: store,
+            engine: engine,
+            plugins: plugins,
+            destination: destination,
+            scratch: dependencies.scratch,
+            now: dependencies.now
+        )
+        loop = WakeLoop(sleep: dependencies.sleep)
+        schedule = StreamSchedule(parallel: dependencies.parallel)
+    }
+
+    package func pointsArrived(in repo: String) {
+        schedule.pointsArrived(in: repo)
+        loop.wake()
+    }
+
+    package func tasksChanged() {
+        isStale = true
+        loop.wake()
+    }
+
+    /// The loop; returns when its task is cancelled.
+    package nonisolated func run() async {
+        await loop.run(
+            pause: { .seconds(1) },
+            take: { await self.take() },
+            perform: { [executor] task in
+                do throws(DeliveryFailure) {
+                    let outcome = try await executor.step(task)
+                    await self.stepped(task.key, outcome)
+                } catch {
+                    await self.failed(task.key, error)
+                }
+            }
+        )
+    }
+
+    private func take() async -> [StreamTask] {
+        await reload()
+        let now = dependencies.now()
+        var taken: [StreamTask] = []
+        while let task = schedule.takeNext(at: now) { taken.append(task) }
+        return taken
+    }
+
+    /// Reads the tasks where they may have changed; those of a workflow that is not started are left out.
+    private func reload() async {
+        guard isStale else { return }
+        isStale = false
+        do {
+            let stopped = Set(
+                try await store.workflows().filter { $0.status != .started }.map(\.name)
+            )
+            var found: [StreamKey: StreamTask] = [:]
+            for task in try await store.streamTasks() {
+                let workflow = try await store.repo(named: task.key.repo)?.repo.workflow ?? ""
+                if !stopped.contains(workflow) { found[task.key] = task }
+            }
+            schedule.adopt(found)
+        } catch {
+            isStale = true
+        }
+    }
+
+    private func stepped(_ key: StreamKey, _ outcome: StreamExecutor.Outcome) {
+        if let repo = outcome.written { schedule.pointsArrived(in: repo) }
+        schedule.stepped(key, leavingMore: outcome.hasMore, at: dependencies.now())
+        loop.wake()
+    }
+
+    private func failed(_ key: StreamKey, _ failure: DeliveryFailure) async {
+        guard !Task.isCancelled else { return }
+        try? await store.setError(failure.description, of: key, at: dependencies.now())
+        schedule.failed(key, at: dependencies.now())
+        loop.wake()
+    }
+}

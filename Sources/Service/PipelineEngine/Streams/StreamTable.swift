@@ -1,0 +1,25 @@
+import FoundationEssentials
+import PipelineAPI
+
+/// A transform's points as a file, and the fields they have.
+struct StreamTable {
+    var path: String
+    var schema: [SchemaField]
+
+    /// The name every transform may use for its input, beside the repo's own.
+    static let commonName = "stream"
+
+    func tables(named repo: String) -> [InputTable] {
+        let files = InputFiles(paths: [path], format: .json)
+        let names =
+            repo.lowercased() == StreamTable.commonName ? [repo] : [StreamTable.commonName, repo]
+        return names.map { InputTable(name: $0, files: files, schema: schema) }
+    }
+
+    func records() throws -> [PointRecord] {
+        guard let reader = JSONLineReader(path: path) else { return [] }
+        var found: [PointRecord] = []
+        while let chunk = try reader.next() { found += chunk }
+        return found
+    }
+}

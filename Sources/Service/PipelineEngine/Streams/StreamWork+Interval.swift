@@ -1,0 +1,23 @@
+import PipelineAPI
+
+extension StreamWork {
+    /// Seconds between two steps.
+    var interval: Double {
+        switch self {
+        case .transform(let definition): Double(definition.spec.intervalSeconds ?? 60)
+        case .export(let definition): definition.rotateInterval
+        }
+    }
+}
+
+extension ExportDefinition {
+    /// The types that write files once in a while; everything else is delivered as it comes.
+    private static let fileTypes: [ExportType] = [.kodo, .hdfs]
+
+    /// Seconds; the streaming document's default for files is 30, and clients send 0 for it.
+    fileprivate var rotateInterval: Double {
+        guard ExportDefinition.fileTypes.contains(type) else { return 1 }
+        guard case .integer(let seconds)? = spec["rotateInterval"], seconds > 0 else { return 30 }
+        return Double(seconds)
+    }
+}

@@ -1,0 +1,60 @@
+import Hummingbird
+package import Logging
+package import PipelineService
+package import PipelineSigning
+
+package import struct FoundationEssentials.Date
+
+/// The service on HTTP: a handler table behind a port, until the task that runs it is cancelled.
+package struct LocalServer: Sendable {
+    private let table: HandlerTable
+    private let verifier: RequestVerifier
+    private let host: String
+    private let port: Int
+    private let now: @Sendable () -> Date
+    private let process: Int32
+    private let logger: Logger
+
+    /// Port 0 lets the system pick one; `process` is this process's id, which goes into request ids.
+    package init(
+        table: HandlerTable,
+        verifier: RequestVerifier,
+        host: String,
+        port: Int,
+        process: Int32,
+        now: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.table = table
+        self.verifier = verifier
+        self.host = host
+        self.port = port
+        self.process = process
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Serves until cancelled; `onReady` is called with the port once requests are answered.
+    ///
+    /// Throws what the network says where the port cannot be had.
+    package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        let router = Router(context: ServerContext.self)
+        router.addMiddleware {
+            AnswerMiddleware(ids: RequestIDs(process: process), now: now, logger: logger)
+            SignatureMiddleware(verifier: verifier, now: now, logger: logger)
+        }
+        CallRouter.register(table, on: router, now: now)
+        // The server's own log is about connections; the answers are logged above.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname(host, port: port)),
+            onServerRunning: { channel in
+                await onReady(channel.localAddress?.port ?? port)
+            },
+            logger: quiet
+        )
+        try await application.run()
+    }
+}

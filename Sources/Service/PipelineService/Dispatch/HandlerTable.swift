@@ -1,0 +1,91 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Date
+
+/// What the service can do: for each call it serves, the function that answers it.
+///
+/// The one list that HTTP, the tests in process and the coverage table read. A call of the catalogue
+/// without a handler is answered `E9001`.
+package struct HandlerTable: Sendable {
+    package typealias Handler<Call: APICall> =
+        @Sendable (Call, RequestContext) async throws(APIError) -> Call.Output
+
+    private var handlers: [String: any ErasedHandler] = [:]
+    private let now: @Sendable () -> Date
+
+    package init(now: @escaping @Sendable () -> Date) {
+        self.now = now
+    }
+
+    package mutating func on<Call: APICall>(
+        _ call: Call.Type,
+        _ handler: @escaping Handler<Call>
+    ) {
+        let previous = handlers.updateValue(TypedHandler(handle: handler), forKey: call.name)
+        precondition(previous == nil, "\(call.name) has two handlers")
+    }
+
+    package func serves(_ call: any APICall.Type) -> Bool { handlers[call.name] != nil }
+
+    /// The calls of the catalogue that are answered `E9001`.
+    package var unserved: [any APICall.Type] { Catalogue.calls.filter { !serves($0) } }
+
+    /// Answers a call that is still in parts, as it came over a wire: JSON, and what fields go with it.
+    package func answer<Call: APICall>(
+        _ call: Call.Type,
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
+        context: RequestContext
+    ) async throws(APIError) -> WireResponse {
+        guard let handler = handlers[call.name] else { throw HandlerTable.notImplemented(call) }
+        return try await handler.answer(path: path, query: query, body: body, context: context)
+    }
+
+    private static func notImplemented(_ call: any APICall.Type) -> APIError {
+        APIError(.notImplemented, "'\(call.route.template)' is not implemented by this service yet")
+    }
+}
+
+extension HandlerTable: APICaller {
+    /// Answers a call in process, with neither bytes nor keys in between.
+    package func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
+        guard let handler = handlers[Call.name] as? TypedHandler<Call> else {
+            throw HandlerTable.notImplemented(Call.self)
+        }
+        let context = RequestContext(requestID: "in-process", clientAddress: nil, now: now())
+        return try await handler.handle(call, context)
+    }
+}
+
+private protocol ErasedHandler: Sendable {
+    func answer(
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
+        context: RequestContext
+    ) async throws(APIError) -> WireResponse
+}
+
+private struct TypedHandler<Call: APICall>: ErasedHandler {
+    let handle: HandlerTable.Handler<Call>
+
+    func answer(
+        path: [String: String],
+        query: [QueryItem],
+        body: RawBody,
+        context: RequestContext
+    ) async throws(APIError) -> WireResponse {
+        let output = try await handle(Call(path: path, query: query, body: body), context)
+        do {
+            let fields = (output as? any AnswerFields)?.answerFields ?? [:]
+            return WireResponse(
+                status: 200,
+                headers: fields,
+                body: try JSONCoding.encode(output)
+            )
+        } catch {
+            throw APIError(.internalError, "the answer cannot be written as JSON: \(error)")
+        }
+    }
+}

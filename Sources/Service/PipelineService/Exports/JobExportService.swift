@@ -1,0 +1,84 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of job exports.
+struct JobExportService: Sendable {
+    let store: any Store
+    let engine: any SQLEngine
+    let lock: ChangeLock
+
+    func create(_ call: CreateJobExport) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            let job = try await store.existingJob(call.job)
+            try ExportRules.job(engine, call.body.type, fields: job.schema).check(call.body.spec)
+            let record = JobExportRecord(
+                job: job.name,
+                name: call.export.description,
+                type: call.body.type,
+                spec: call.body.spec
+            )
+            guard try await store.insert(record) else {
+                throw APIError(
+                    .jobExportExists,
+                    "export '\(record.name)' of job '\(job.name)' exists already: choose another name, "
+                        + "or update it"
+                )
+            }
+            return Nothing()
+        }
+    }
+
+    func update(_ call: UpdateJobExport) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            let job = try await store.existingJob(call.job)
+            var record = try await existing(call.job, call.export)
+            try ExportRules.job(engine, record.type, fields: job.schema).check(call.body.spec)
+            record.spec = call.body.spec
+            _ = try await store.update(record)
+            return Nothing()
+        }
+    }
+
+    func list(_ call: ListJobExports) async throws(APIError) -> ListJobExports.Output {
+        let job = try await store.existingJob(call.job)
+        let exports = try await store.jobExports(of: job.name)
+        return ListJobExports.Output(
+            exports: exports.map {
+                JobExport(name: $0.name, type: $0.type, spec: $0.spec, workflow: "")
+            }
+        )
+    }
+
+    func get(_ call: GetJobExport) async throws(APIError) -> JobExport {
+        _ = try await store.existingJob(call.job)
+        let record = try await existing(call.job, call.export)
+        return JobExport(type: record.type, spec: record.spec, workflow: "")
+    }
+
+    func exists(_ call: CheckJobExportExists) async throws(APIError) -> ExistsResponse {
+        let exports = try await store.jobExports(of: call.job.description)
+        return ExistsResponse(exist: exports.contains { $0.name == call.export.description })
+    }
+
+    func delete(_ call: DeleteJobExport) async throws(APIError) -> Nothing {
+        try await lock.holding { () async throws(APIError) -> Nothing in
+            let job = try await store.existingJob(call.job)
+            let record = try await existing(call.job, call.export)
+            _ = try await store.deleteJobExport(named: record.name, of: job.name)
+            return Nothing()
+        }
+    }
+
+    private func existing(
+        _ job: JobName,
+        _ name: JobExportName
+    ) async throws(APIError) -> JobExportRecord {
+        let exports = try await store.jobExports(of: job.description)
+        if let record = exports.first(where: { $0.name == name.description }) { return record }
+        throw APIError(
+            .jobExportNotFound,
+            "job '\(job)' has no export '\(name)'"
+                + NearestName.hint(for: name.description, among: exports.map(\.name))
+        )
+    }
+}

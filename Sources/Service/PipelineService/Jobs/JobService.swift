@@ -1,0 +1,193 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of jobs.
+struct JobService: Sendable {
+    let store: any Store
+    let engine: any SQLEngine
+    let runner: any BatchRunner
+    let files: FileSelection
+    let lock: ChangeLock
+
+    func create(_ call: CreateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
+        let name = call.job.description
+        // Looked at before the SQL is checked, which takes an engine's process.
+        guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
+        let schema = try await checkedSchema(of: call.body, job: name, context)
+        try await lock.holding { () async throws(APIError) -> Void in
+            let relatives = try await checked(call.body, job: name).relatives
+            try await checkNotRunning(relatives.workflows)
+            let record = JobRecord(
+                name: name,
+                definition: call.body,
+                schema: schema,
+                isScheduled: relatives.workflows.isEmpty,
+                createdAt: context.now
+            )
+            guard try await store.insert(record) else { throw JobService.taken(name) }
+        }
+        await runner.jobChanged(name)
+        return Nothing()
+    }
+
+    /// Throws `E18643` where one of the workflows a job belongs to runs.
+    private func checkNotRunning(_ workflows: [String]) async throws(APIError) {
+        for name in workflows { try await WorkflowGate(store: store).checkNotRunning(name) }
+    }
+
+    /// The workflows a job belongs to as it is.
+    private func workflows(of record: JobRecord) async throws(APIError) -> [String] {
+        try await JobDependencies(upstreamOf: record.definition, in: store).workflows
+    }
+
+    private static func taken(_ name: String) -> APIError {
+        APIError(.jobExists, "job '\(name)' exists already: choose another name, or update it")
+    }
+
+    func update(_ call: UpdateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
+        let name = try await store.existingJob(call.job).name
+        let schema = try await checkedSchema(of: call.body, job: name, context)
+        try await lock.holding { () async throws(APIError) -> Void in
+            var record = try await store.existingJob(call.job)
+            let relatives = try await checked(call.body, job: name).relatives
+            try await checkNotRunning(try await workflows(of: record))
+            try await checkNotRunning(relatives.workflows)
+            try await checkExports(of: record, against: schema)
+            record.definition = call.body
+            record.schema = schema
+            _ = try await store.update(record)
+        }
+        await runner.jobChanged(name)
+        return Nothing()
+    }
+
+    /// Its exports name fields of the result, which must stay.
+    private func checkExports(
+        of job: JobRecord,
+        against schema: [SchemaField]
+    ) async throws(APIError) {
+        for export in try await store.jobExports(of: job.name) {
+            do throws(APIError) {
+                try ExportRules.job(engine, export.type, fields: schema).check(export.spec)
+            } catch {
+                throw APIError(
+                    .invalidJobSQL,
+                    "export '\(export.name)' of the job would break: \(error.message)"
+                )
+            }
+        }
+    }
+
+    func get(_ call: GetJob) async throws(APIError) -> Job {
+        let record = try await store.existingJob(call.job)
+        return Job(definition: record.definition, schema: record.schema)
+    }
+
+    func list(_ call: ListJobs) async throws(APIError) -> ListJobs.Output {
+        if call.srcJob != nil, call.srcDatasource != nil {
+            throw APIError(
+                .wrongJobArguments,
+                "srcDatasource and srcJob are both given: give one of them, or none"
+            )
+        }
+        let jobs =
+            if let name = call.srcJob {
+                try await store.jobs(reading: name, .job)
+            } else if let name = call.srcDatasource {
+                try await store.jobs(reading: name, .dataSource)
+            } else {
+                try await store.jobs()
+            }
+        return ListJobs.Output(
+            jobs: jobs.map { Job(name: $0.name, definition: $0.definition, schema: $0.schema) }
+        )
+    }
+
+    func exists(_ call: CheckJobExists) async throws(APIError) -> ExistsResponse {
+        ExistsResponse(exist: try await store.job(named: call.job.description) != nil)
+    }
+
+    func start(_ call: StartJob) async throws(APIError) -> Nothing {
+        let record = try await store.existingJob(call.job)
+        try await checkOutsideWorkflows(record, .jobNotStarted, "start")
+        let known = Set((record.definition.params ?? []).map(\.name))
+        var values: [String: String] = [:]
+        for parameter in call.body?.params ?? [] {
+            guard known.contains(parameter.name) else {
+                throw APIError(
+                    .wrongJobArguments,
+                    "job '\(call.job)' has no parameter '\(parameter.name)'"
+                        + NearestName.hint(for: parameter.name, among: known.sorted())
+                )
+            }
+            values[parameter.name] = parameter.value
+        }
+        try await runner.start(job: record.name, parameters: values)
+        return Nothing()
+    }
+
+    func stop(_ call: StopJob) async throws(APIError) -> Nothing {
+        let record = try await store.existingJob(call.job)
+        try await checkOutsideWorkflows(record, .jobNotStopped, "stop")
+        try await runner.stop(job: record.name)
+        return Nothing()
+    }
+
+    /// A job of a workflow is started and stopped with it only.
+    private func checkOutsideWorkflows(
+        _ record: JobRecord,
+        _ code: ErrorCode,
+        _ verb: String
+    ) async throws(APIError) {
+        guard let name = try await workflows(of: record).first else { return }
+        throw APIError(code, "job '\(record.name)' is in workflow '\(name)': \(verb) the workflow")
+    }
+
+    func delete(_ call: DeleteJob) async throws(APIError) -> Nothing {
+        let name = call.job.description
+        try await lock.holding { () async throws(APIError) -> Void in
+            let record = try await store.existingJob(call.job)
+            if let reader = try await store.jobs(reading: name, .job).first {
+                throw APIError(
+                    .jobHasDownstream,
+                    "job '\(reader.name)' depends on '\(name)': delete it first"
+                )
+            }
+            try await checkNotRunning(try await workflows(of: record))
+            try await runner.stop(job: name)
+            _ = try await store.deleteJob(named: name)
+        }
+        await runner.jobChanged(name)
+        return Nothing()
+    }
+
+    /// The rules of a definition as things are now; throws what it breaks of them.
+    private func checked(
+        _ definition: JobDefinition,
+        job: String
+    ) async throws(APIError) -> JobRules {
+        let relatives = try await JobDependencies(of: definition, job: job, in: store)
+        let rules = JobRules(job: job, definition: definition, relatives: relatives)
+        try rules.check()
+        return rules
+    }
+
+    /// Checks a definition whole, and answers the columns of its result.
+    private func checkedSchema(
+        of definition: JobDefinition,
+        job: String,
+        _ context: RequestContext
+    ) async throws(APIError) -> [SchemaField] {
+        let rules = try await checked(definition, job: job)
+        let parameters = rules.inheritedParameters
+        let scope = VariableScope(
+            user: try await store.userVariables(),
+            parameters: parameters,
+            batchTime: context.now,
+            zone: files.zone
+        )
+        for source in definition.srcs { _ = try scope.fill(source.fileFilter ?? "") }
+        let sql = try scope.fill(definition.computation.code)
+        return try await engine.describe(sql, tables: rules.emptyTables)
+    }
+}

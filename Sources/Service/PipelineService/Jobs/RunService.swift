@@ -1,0 +1,100 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of history and of batch actions.
+struct RunService: Sendable {
+    let store: any Store
+    let runner: any BatchRunner
+
+    func list(_ call: ListRuns, _ context: RequestContext) async throws(APIError) -> ListRuns.Output
+    {
+        let job = call.job.description
+        guard try await store.job(named: job) != nil else {
+            let names = try await store.jobs().map(\.name)
+            throw APIError(
+                .jobNotFound,
+                "no job named '\(job)'" + NearestName.hint(for: job, among: names)
+            )
+        }
+        if let runId = call.runId {
+            return try await single(runId, of: job, context)
+        }
+        let answer = try await store.runs(try RunService.question(of: call))
+        return ListRuns.Output(
+            total: answer.total,
+            history: answer.runs.map { $0.run(at: context.now) }
+        )
+    }
+
+    private func single(
+        _ runId: Int,
+        of job: String,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListRuns.Output {
+        if runId == ListRuns.newest {
+            let run = try await store.newestRun(job: job)
+            return ListRuns.Output(
+                total: run == nil ? 0 : 1,
+                history: run.map { [$0.run(at: context.now)] } ?? []
+            )
+        }
+        guard let run = try await store.run(job: job, runId: runId) else {
+            throw APIError(
+                .runNotFound,
+                "job '\(job)' has no run \(runId): look at its history for the ids"
+            )
+        }
+        return ListRuns.Output(total: 1, history: [run.run(at: context.now)])
+    }
+
+    private static func question(of call: ListRuns) throws(APIError) -> RunQuery {
+        let page = call.page ?? 1
+        let size = call.size ?? ListRuns.defaultSize
+        guard page >= 1, page <= 1_000_000 else {
+            throw APIError(.malformedBody, "page '\(page)' is not a page: count from 1")
+        }
+        guard (1...ListRuns.mostSize).contains(size) else {
+            throw APIError(
+                .malformedBody,
+                "size '\(size)' is not allowed: use 1 to \(ListRuns.mostSize)"
+            )
+        }
+        let sort = call.sortBy ?? "-endTime"
+        let isDescending = sort.hasPrefix("-")
+        guard let field = RunQuery.Field(rawValue: String(sort.drop { $0 == "-" })) else {
+            let fields = RunQuery.Field.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError(
+                .malformedBody,
+                "sortBy '\(sort)' is unknown: use \(fields), with '-' before it for descending"
+            )
+        }
+        if let status = call.status, !status.isKnown {
+            throw APIError(
+                .malformedBody,
+                "status '\(status)' is unknown: use \(RunStatus.listing)"
+            )
+        }
+        return RunQuery(
+            job: call.job.description,
+            status: call.status,
+            sortBy: field,
+            isDescending: isDescending,
+            offset: (page - 1) * size,
+            limit: size
+        )
+    }
+
+    func stop(_ call: StopBatch) async throws(APIError) -> StopBatch.Output {
+        try await runner.stopRun(
+            job: call.body.jobName.description,
+            runId: call.body.runId.runId
+        )
+    }
+
+    func rerun(_ call: RerunBatch) async throws(APIError) -> RerunBatch.Output {
+        try await runner.rerunRun(
+            job: call.body.jobName.description,
+            runId: call.body.runId.runId
+        )
+    }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import Gzip
+import PipelineAPI
+import PipelineEngine
+
+/// Takes points in: read whole, checked against the schema, kept durably, then answered.
+struct PointService: Sendable {
+    let store: any Store
+    let streams: any StreamControl
+
+    func post(_ call: PostPoints, _ context: RequestContext) async throws(APIError) -> Nothing {
+        let text = try PointService.text(of: call.body)
+        let record = try await store.existingRepo(call.repo)
+        let name = record.name
+        if let maker = try await store.maker(of: name) {
+            throw APIError(
+                .pointsToDerivedRepo,
+                "repo '\(name)' is written by transform '\(maker.key.name)': post to '\(maker.key.repo)'"
+            )
+        }
+        let reader = PointText(
+            schema: record.repo.schema,
+            unescapesLines: record.repo.options?.unescapeLine ?? false
+        )
+        let extra = try PointService.added(by: record.repo.options, context)
+        let tags = try PointService.decode(tags: call.tags)
+        let batch = try reader.read(text, tags: tags, adding: extra)
+        guard batch.count > 0 else {
+            throw APIError(.emptyBody, "the request has no points: send one a line")
+        }
+        let kept = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
+        guard try await store.append(kept, to: name) else {
+            throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
+        }
+        await streams.pointsArrived(in: name)
+        return Nothing()
+    }
+
+    /// The latest points, at most ten.
+    func sample(_ call: SamplePoints) async throws(APIError) -> SamplePoints.Output {
+        let record = try await store.existingRepo(call.repo)
+        let count = call.count ?? SamplePoints.mostRecords
+        guard count >= 1 else {
+            throw APIError(.malformedBody, "count '\(count)' is not allowed: use 1 to 10")
+        }
+        return SamplePoints.Output(
+            records: try await store.latestPoints(
+                of: record.name,
+                count: min(count, SamplePoints.mostRecords)
+            )
+        )
+    }
+
+    /// The text that was posted, unpacked; the limit holds before and after.
+    private static func text(of body: RawBody) throws(APIError) -> Data {
+        guard !body.bytes.isEmpty else {
+            throw APIError(.emptyBody, "the request has no points: send one a line")
+        }
+        var text = body.bytes
+        switch body.headers["Content-Encoding"]?.lowercased() ?? "identity" {
+        case "identity", "": break
+        case "gzip": text = try unpacked(text)
+        case let encoding:
+            throw APIError(
+                .brokenGzip,
+                "content encoding '\(encoding)' cannot be read: send gzip or plain text"
+            )
+        }
+        guard text.count <= PostPoints.mostBytes else {
+            throw APIError(
+                .bodyTooLarge,
+                "\(text.count) bytes of points are too many: send at most "
+                    + "\(PostPoints.mostBytes) a request"
+            )
+        }
+        return text
+    }
+
+    private static func unpacked(_ bytes: Data) throws(APIError) -> Data {
+        do throws(GzipError) {
+            return try Gzip.decompress(bytes, atMost: PostPoints.mostBytes)
+        } catch {
+            switch error {
+            case .tooLarge:
+                throw APIError(
+                    .bodyTooLarge,
+                    "the points are more than \(PostPoints.mostBytes) bytes unpacked: send fewer"
+                )
+            case .broken(let reason):
+                throw APIError(
+                    .brokenGzip,
+                    "the gzip body cannot be read: \(reason): send it again"
+                )
+            }
+        }
+    }
+
+    /// The fields the repo's options add to every point.
+    private static func added(
+        by options: RepoOptions?,
+        _ context: RequestContext
+    ) throws(APIError) -> [String: JSONValue] {
+        var added: [String: JSONValue] = [:]
+        if let field = options?.withIP, !field.isEmpty {
+            added[field] = .string(context.clientAddress ?? "")
+        }
+        if let field = options?.withTimestamp, !field.isEmpty {
+            added[field] = .string(Timestamp(context.now).text)
+        }
+        return added
+    }
+
+    private static func decode(tags: String?) throws(APIError) -> Data {
+        guard let tags, !tags.isEmpty else { return Data() }
+        let standard = String(
+            tags.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
+        )
+        guard let decoded = Data(base64Encoded: standard) else {
+            throw APIError(
+                .undecodableTags,
+                "tags '\(tags)' cannot be decoded: send URL-safe base64"
+            )
+        }
+        return decoded
+    }
+}

@@ -1,0 +1,160 @@
+import PipelineAPI
+import PipelineEngine
+
+/// The rules of repos.
+struct RepoService: Sendable {
+    let store: any Store
+    let engine: any SQLEngine
+    let lock: ChangeLock
+
+    private var gate: WorkflowGate { WorkflowGate(store: store) }
+
+    func create(_ call: CreateRepo) async throws(APIError) -> Nothing {
+        let body = call.body
+        try Rules.checkRegion(body.region)
+        try RepoService.check(body.options, against: body.schema)
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let record = RepoRecord(
+                name: call.repo.description,
+                repo: Repo(
+                    region: body.region,
+                    derivedFrom: "",
+                    schema: body.schema.fields,
+                    options: body.options,
+                    group: try await group(body.group, region: body.region),
+                    workflow: try await gate.joining(body.workflow),
+                    description: body.description
+                )
+            )
+            guard try await store.insert(record) else {
+                throw APIError(
+                    .repoExists,
+                    "repo '\(call.repo)' exists already: choose another name, or update it"
+                )
+            }
+            return Nothing()
+        }
+    }
+
+    private func group(_ name: String?, region: String) async throws(APIError) -> String? {
+        guard let name, !name.isEmpty else { return nil }
+        guard let group = try await store.record(Group.self, named: name) else {
+            let names = try await store.records(Group.self).map(\.recordName)
+            throw APIError(
+                .groupNotFound,
+                "no group named '\(name)'" + NearestName.hint(for: name, among: names)
+            )
+        }
+        guard group.region == region else {
+            throw APIError(
+                .groupRegionMismatch,
+                "group '\(name)' is in region '\(group.region)', the repo in '\(region)': use one region"
+            )
+        }
+        return name
+    }
+
+    func list(_ call: ListRepos) async throws(APIError) -> ListRepos.Output {
+        let makers = try await makers()
+        return ListRepos.Output(
+            repos: try await store.repos().map { record in
+                RepoSummary(
+                    name: record.name,
+                    region: record.repo.region,
+                    derivedFrom: makers[record.name]?.key.name ?? "",
+                    group: record.repo.group ?? "",
+                    fromDag: false,
+                    workflow: record.repo.workflow ?? "",
+                    description: record.repo.description
+                )
+            }
+        )
+    }
+
+    func get(_ call: GetRepo) async throws(APIError) -> Repo {
+        var repo = try await store.existingRepo(call.repo).repo
+        repo.derivedFrom = try await makers()[call.repo.description]?.key.name ?? ""
+        return repo
+    }
+
+    func exists(_ call: CheckRepoExists) async throws(APIError) -> ExistsResponse {
+        ExistsResponse(exist: try await store.repo(named: call.repo.description) != nil)
+    }
+
+    func update(_ call: UpdateRepo) async throws(APIError) -> Nothing {
+        let before = try await store.existingRepo(call.repo)
+        let options = call.body.options ?? before.repo.options
+        try RepoService.check(options, against: call.body.schema)
+        var after = before
+        after.repo.schema = call.body.schema.fields
+        after.repo.options = options
+        if let description = call.body.description { after.repo.description = description }
+        try await RepoChange(store: store, engine: engine).check(before, after)
+        let record = after
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            guard try await store.repo(named: record.name) == before else {
+                throw APIError(
+                    .incompatibleRepoSchema,
+                    "repo '\(call.repo)' has just been changed: look at it again, then update it"
+                )
+            }
+            try await gate.checkNotRunning(record.repo.workflow)
+            _ = try await store.update(record)
+            return Nothing()
+        }
+    }
+
+    func delete(_ call: DeleteRepo) async throws(APIError) -> Nothing {
+        let name = call.repo.description
+        return try await lock.holding { () async throws(APIError) -> Nothing in
+            let record = try await store.existingRepo(call.repo)
+            try await gate.checkNotRunning(record.repo.workflow)
+            if let maker = try await makers()[name] {
+                throw APIError(
+                    .repoIsDerived,
+                    "repo '\(name)' is written by transform '\(maker.key.name)' of repo "
+                        + "'\(maker.key.repo)': delete that transform"
+                )
+            }
+            if let reader = try await store.streamTasks().first(where: { $0.key.repo == name }) {
+                throw APIError(
+                    .repoInUse,
+                    "\(reader.key.kind.rawValue) '\(reader.key.name)' reads repo '\(name)': delete it first"
+                )
+            }
+            _ = try await store.deleteRepo(named: name)
+            return Nothing()
+        }
+    }
+
+    /// The transforms by the repos they write to.
+    private func makers() async throws(APIError) -> [String: StreamTask] {
+        let written = try await store.streamTasks().compactMap { task in
+            task.destination.map { ($0, task) }
+        }
+        return Dictionary(written) { first, _ in first }
+    }
+
+    /// The fields that options add must not be the schema's own.
+    private static func check(
+        _ options: RepoOptions?,
+        against schema: Schema
+    ) throws(APIError) {
+        let added = [options?.withIP, options?.withTimestamp].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        for (index, name) in added.enumerated() {
+            if let problem = Identifier.problem(with: name) {
+                throw APIError(.invalidFieldName, "'\(name)' is not a field name: \(problem)")
+            }
+            let isTaken =
+                schema.fields.contains { $0.key == name } || added[..<index].contains(name)
+            guard !isTaken else {
+                throw APIError(
+                    .invalidFieldName,
+                    "an option adds field '\(name)', which is there already: choose another name"
+                )
+            }
+        }
+    }
+}

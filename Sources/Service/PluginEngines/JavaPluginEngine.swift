@@ -1,0 +1,70 @@
+import ChildProcess
+import FoundationEssentials
+package import PipelineAPI
+package import PipelineEngine
+
+/// Runs plugins in a Java process each; see ``PluginEngine`` for what a jar must do.
+package struct JavaPluginEngine: PluginEngine {
+    private let java: String?
+    private let directory: String
+
+    /// Takes the absolute path of the `java` command, `nil` where there is none, and the jars' directory.
+    package init(java: String?, directory: String) {
+        self.java = java
+        self.directory = directory
+    }
+
+    package func fields(of plugin: String) async throws(APIError) -> [PluginField] {
+        do {
+            let output = try await run("exec \"$0\" -Xmx512m -jar \"$1\" --fields", [jar(plugin)])
+            let fields = try? JSONDecoder().decode([PluginField].self, from: Data(output.utf8))
+            if let fields, !fields.isEmpty { return fields }
+            throw DeliveryFailure("it does not answer '--fields' with its fields")
+        } catch {
+            throw APIError(
+                .invalidTransformPlugin,
+                "plugin '\(plugin)' cannot be run: \(words(of: error)): this service runs a jar with a "
+                    + "main class that reads and writes one JSON object a line"
+            )
+        }
+    }
+
+    package func run(
+        _ plugin: String,
+        over input: String,
+        into output: String
+    ) async throws(DeliveryFailure) {
+        do {
+            let command = "exec \"$0\" -Xmx512m -jar \"$1\" < \"$2\" > \"$3\""
+            _ = try await run(command, [jar(plugin), input, output])
+        } catch {
+            throw DeliveryFailure("plugin '\(plugin)' failed: \(words(of: error))")
+        }
+    }
+
+    private func jar(_ plugin: String) -> String { "\(directory)/\(plugin).jar" }
+
+    /// A shell opens the files, so that points never pass through this process.
+    private func run(_ script: String, _ arguments: [String]) async throws -> String {
+        guard let java else {
+            throw DeliveryFailure(
+                "there is no java here: install one, such as default-jre-headless"
+            )
+        }
+        let command = ChildCommand(
+            executable: "/bin/sh",
+            arguments: ["-c", script, java] + arguments,
+            environment: ["LC_ALL": "C.UTF-8", "HOME": directory]
+        )
+        let outcome = try await command.run()
+        guard outcome.isSuccess else {
+            let words = outcome.errorOutput.split(separator: "\n").prefix(3).joined(separator: " ")
+            throw DeliveryFailure(words.isEmpty ? "java was \(outcome.ending)" : words)
+        }
+        return outcome.output
+    }
+
+    private func words(of error: any Error) -> String {
+        (error as? DeliveryFailure)?.description ?? "\(error)"
+    }
+}

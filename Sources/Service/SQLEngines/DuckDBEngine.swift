@@ -1,0 +1,202 @@
+import ChildProcess
+import FoundationEssentials
+package import PipelineAPI
+package import PipelineEngine
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// Computes SQL with the `duckdb` command, one short process a computation.
+///
+/// A process may read the files of its tables and write into its work directory, and nothing else.
+package struct DuckDBEngine: SQLEngine {
+    package let name = "duckdb"
+    private let executable: String
+    private let scratchDirectory: String
+    private let memory: String
+    private let threads: Int
+
+    /// Takes the absolute path of the `duckdb` command, and a directory for what descriptions need.
+    package init(
+        executable: String,
+        scratchDirectory: String,
+        memory: String = "1GB",
+        threads: Int = 2
+    ) {
+        self.executable = executable
+        self.scratchDirectory = scratchDirectory
+        self.memory = memory
+        self.threads = threads
+    }
+
+    package func describe(
+        _ sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> [SchemaField] {
+        let declared = tables.map { table in
+            var table = table
+            // Where a schema is declared the files need not be looked at.
+            if !table.schema.isEmpty { table.files.paths = [] }
+            if case .text = table.files.format {
+                table = InputTable(
+                    name: table.name,
+                    files: InputFiles(paths: [], format: .text),
+                    schema: []
+                )
+            }
+            return table
+        }
+        return try await columns(of: sql, tables: declared, refusal: .invalidJobSQL)
+    }
+
+    package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
+        if let refusal = DuckDBFiles.refusal(of: files.paths) {
+            throw APIError(.fileFormatMismatch, refusal)
+        }
+        if case .text = files.format { return [SchemaField("text", .string)] }
+        let table = InputTable(name: "files", files: files, schema: [])
+        return try await columns(
+            of: "SELECT * FROM files",
+            tables: [table],
+            refusal: .fileFormatMismatch
+        )
+    }
+
+    package func run(
+        _ query: Query,
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
+    ) async throws(QueryFailure) -> QueryResult {
+        if let refusal = DuckDBFiles.refusal(of: query.tables.flatMap(\.files.paths)) {
+            throw .failed(refusal)
+        }
+        let unfinished = query.workDirectory + "/result.unfinished"
+        let script = script(query.tables, in: query.workDirectory)
+        do {
+            let output = try await output(
+                of: script.compute(query.sql, into: unfinished, as: query.resultFormat),
+                in: query.workDirectory,
+                onStart: onStart
+            )
+            let rows = try JSONDecoder().decode([RowCount].self, from: Data(output.utf8))
+            // Rename replaces what a run before this one left, in one step.
+            guard rename(unfinished, query.resultPath) == 0 else {
+                throw QueryFailure.failed(
+                    "cannot move the result to '\(query.resultPath)': look at its directory"
+                )
+            }
+            return QueryResult(rows: rows.first?.rows ?? 0)
+        } catch {
+            try? FileManager.default.removeItem(atPath: unfinished)
+            if Task.isCancelled { throw .stopped }
+            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+        }
+    }
+
+    package func refusal(ofFormat format: String, compression: String) -> String? {
+        DuckDBWriting.refusal(ofFormat: format, compression: compression)
+    }
+
+    package func write(_ writing: FileWriting) async throws(QueryFailure) -> [String] {
+        if let refusal = refusal(ofFormat: writing.format, compression: writing.compression) {
+            throw .failed(refusal)
+        }
+        do {
+            var writing = writing
+            if DuckDBWriting(writing).writesLines, writing.table.schema.isEmpty {
+                writing.table.schema = try await columns(
+                    of: "SELECT * FROM \(SQLText.name(writing.table.name))",
+                    tables: [writing.table],
+                    refusal: .internalError
+                )
+            }
+            var script = script([writing.table], in: writing.workDirectory)
+            script.writesParts = true
+            _ = try await output(of: script.write(writing), in: writing.workDirectory) { _ in }
+            return try WrittenFiles(writing).collect()
+        } catch {
+            if Task.isCancelled { throw .stopped }
+            if let error = error as? APIError { throw .failed(error.message) }
+            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+        }
+    }
+
+    private struct RowCount: Decodable {
+        let rows: Int
+    }
+
+    private struct Column: Decodable {
+        let name: String
+        let type: String
+
+        enum CodingKeys: String, CodingKey {
+            case name = "column_name"
+            case type = "column_type"
+        }
+    }
+
+    private func columns(
+        of sql: String,
+        tables: [InputTable],
+        refusal: ErrorCode
+    ) async throws(APIError) -> [SchemaField] {
+        let directory = scratchDirectory + "/describe-" + UUID().uuidString
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory,
+                withIntermediateDirectories: true
+            )
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            let script = script(tables, in: directory).describe(sql)
+            let output = try await output(of: script, in: directory) { _ in }
+            return try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map {
+                DuckDBType.field($0.name, type: $0.type)
+            }
+        } catch QueryFailure.failed(let words) {
+            throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: words))
+        } catch {
+            throw APIError(.internalError, "cannot run duckdb: \(error)")
+        }
+    }
+
+    private func script(_ tables: [InputTable], in directory: String) -> DuckDBScript {
+        DuckDBScript(tables: tables, workDirectory: directory, memory: memory, threads: threads)
+    }
+
+    /// What the script's statements answered, as JSON; the script and the log stay in the directory.
+    private func output(
+        of script: String,
+        in directory: String,
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
+    ) async throws -> String {
+        let path = directory + "/query.sql"
+        try Data(script.utf8).write(to: URL(filePath: path))
+        let command = ChildCommand(
+            executable: executable,
+            arguments: ["-init", "/dev/null", "-no-stdin", "-f", path, ":memory:"],
+            environment: ["HOME": directory, "LC_ALL": "C.UTF-8"]
+        )
+        let outcome = try await command.run { child in
+            await onStart(
+                EngineProcess(processID: child.processID, startTicks: child.startTicks)
+            )
+        }
+        let words = DuckDBMessage.clean(outcome.errorOutput)
+        try Data(words.utf8).write(to: URL(filePath: directory + "/log.txt"))
+        guard outcome.isSuccess else {
+            throw QueryFailure.failed(words.isEmpty ? "duckdb was \(outcome.ending)" : words)
+        }
+        return outcome.output
+    }
+}
+
+extension EngineProcess {
+    /// Kills the process and its group, where the number still is that process's.
+    package func kill() {
+        ChildIdentity(processID: processID, startTicks: startTicks).kill()
+    }
+}

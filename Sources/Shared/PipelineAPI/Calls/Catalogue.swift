@@ -1,0 +1,61 @@
+/// Every call of this API: those of the two documents in their order, then what only clients know.
+///
+/// The one list that the service's handlers, the coverage table and the sweeping tests are held against.
+package enum Catalogue {
+    package static let calls: [any APICall.Type] = streaming + batch + beyond
+
+    /// The streaming document's.
+    private static let streaming: [any APICall.Type] = [
+        CreateRepo.self, ListRepos.self, GetRepo.self, UpdateRepo.self, DeleteRepo.self,
+        PostPoints.self,
+        CreateTransform.self, ListTransforms.self, GetTransform.self, UpdateTransform.self,
+        DeleteTransform.self,
+        UploadPlugin.self,
+        CreateExport.self, UpdateExport.self, ListExports.self, GetExport.self, DeleteExport.self,
+    ]
+
+    /// The batch document's.
+    private static let batch: [any APICall.Type] = [
+        CreateDataSource.self, UpdateDataSource.self, GetDataSource.self, ListDataSources.self,
+        DeleteDataSource.self, InferSchema.self,
+        CreateJob.self, UpdateJob.self, ListJobs.self, GetJob.self, StartJob.self, StopJob.self,
+        DeleteJob.self,
+        CreateJobExport.self, UpdateJobExport.self, ListJobExports.self, GetJobExport.self,
+        DeleteJobExport.self,
+        ListRuns.self, StopBatch.self, RerunBatch.self,
+        CreateVariable.self, UpdateVariable.self, GetVariable.self, ListVariables.self,
+        DeleteVariable.self,
+    ]
+
+    /// What public clients send and the documents do not have.
+    private static let beyond: [any APICall.Type] = [
+        CheckRepoExists.self, CheckTransformExists.self, CheckExportExists.self,
+        CheckDataSourceExists.self, CheckJobExists.self, CheckJobExportExists.self,
+        SamplePoints.self,
+        ListPlugins.self, GetPlugin.self, DeletePlugin.self, VerifyPlugin.self,
+        CreateGroup.self, UpdateGroup.self, GetGroup.self, ListGroups.self, DeleteGroup.self,
+        StartGroup.self, StopGroup.self,
+        CreateWorkflow.self, UpdateWorkflow.self, GetWorkflow.self, ListWorkflows.self,
+        DeleteWorkflow.self, GetWorkflowStatus.self, StartWorkflow.self, StopWorkflow.self,
+    ]
+
+    /// Where a call comes from.
+    package enum Origin: String, Sendable, CaseIterable {
+        case streaming, batch, clients
+    }
+
+    package static func origin(of call: any APICall.Type) -> Origin {
+        func holds(_ calls: [any APICall.Type]) -> Bool { calls.contains { $0.name == call.name } }
+        return holds(streaming) ? .streaming : holds(batch) ? .batch : .clients
+    }
+
+    /// What is known by name only: nobody has said what it answers, so it is answered `E9001`.
+    package static let knownByName: [Route] = [
+        Route(.post, "/v2/stream/{stream}/data"), Route(.post, "/v2/streams/{stream}/data"),
+        Route(.post, "/v2/workflows/{workflow}/search"),
+        Route(.get, "/v2/udf/jars"), Route(.post, "/v2/udf/jars/{jar}"),
+        Route(.put, "/v2/udf/jars/{jar}"), Route(.delete, "/v2/udf/jars/{jar}"),
+        Route(.get, "/v2/udf/funcs"), Route(.post, "/v2/udf/funcs/{function}"),
+        Route(.delete, "/v2/udf/funcs/{function}"), Route(.get, "/v2/udf/builtins"),
+    ]
+}

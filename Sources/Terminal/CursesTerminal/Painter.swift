@@ -1,0 +1,76 @@
+import CNcurses
+import Screen
+
+/// Brings frames to the screen; only the cells that differ from the frame before reach ncurses.
+@UIActor final class Painter {
+    private let window: UnsafeMutablePointer<WINDOW>
+    private let placeholder: Character
+    private var colors: ColorTable
+    private var shown: Canvas?
+    private var isCursorVisible = true
+
+    init(window: UnsafeMutablePointer<WINDOW>, colors: ColorTable, placeholder: Character) {
+        self.window = window
+        self.colors = colors
+        self.placeholder = placeholder
+    }
+
+    /// Forgets what is on the screen, so that the next frame is painted from scratch.
+    func invalidate() {
+        shown = nil
+        clearok(window, true)
+    }
+
+    /// Makes the terminal show a frame of the given size of it.
+    func paint(_ frame: Canvas, size: Size) {
+        let old = shown?.size == frame.size ? shown : nil
+        if old == nil { werase(window) }
+        for y in 0..<min(frame.size.height, size.height) {
+            paintRow(frame.row(y), y: y, over: old?.row(y), width: size.width)
+        }
+        place(frame.cursor)
+        wrefresh(window)
+        shown = frame
+    }
+
+    private func paintRow(
+        _ row: ArraySlice<Cell>,
+        y: Int,
+        over old: ArraySlice<Cell>?,
+        width: Int
+    ) {
+        if let old, old == row { return }
+        for x in 0..<min(row.count, width) {
+            let cell = row[row.startIndex + x]
+            let before = old.map { $0[$0.startIndex + x] } ?? .blank
+            if cell != before, !cell.isContinuation { put(cell, x: x, y: y) }
+        }
+    }
+
+    private func put(_ cell: Cell, x: Int, y: Int) {
+        let rendition = colors.rendition(of: cell.style)
+        var x = Int32(x)
+        for piece in CellText(cell.text, placeholder: placeholder).pieces {
+            _ = cn_put(
+                window,
+                Int32(y),
+                x,
+                piece,
+                Int32(piece.count),
+                rendition.attributes,
+                rendition.pair
+            )
+            x += piece.first.map { max(1, cn_width($0)) } ?? 1
+        }
+    }
+
+    /// A hidden cursor stays where the last cell was written: moving it back would cost bytes.
+    private func place(_ cursor: Point?) {
+        if isCursorVisible != (cursor != nil) {
+            isCursorVisible = cursor != nil
+            curs_set(isCursorVisible ? 1 : 0)
+            leaveok(window, !isCursorVisible)
+        }
+        if let cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
+    }
+}

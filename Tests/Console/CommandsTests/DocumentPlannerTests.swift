@@ -1,0 +1,77 @@
+import Console
+import PipelineAPI
+import Testing
+
+@testable import Commands
+
+@Suite struct DocumentPlannerTests {
+    private static let variable = Variable(
+        name: "lastWeek",
+        type: .time,
+        value: "$(now)-7d",
+        format: "yyyy-MM-dd"
+    )
+
+    /// A service with one variable and no repo; a change of anything fails the test.
+    private let service = FakeService { call throws(APIError) in
+        switch call {
+        case is ListVariables: return ListVariables.Output(variables: [Self.variable])
+        case is GetVariable: return Self.variable
+        case let call as ListExports:
+            throw APIError(.repoNotFound, "no repo named '\(call.repo)'")
+        default: throw APIError(.notImplemented, "\(type(of: call)).name")
+        }
+    }
+
+    private func planner() -> DocumentPlanner { DocumentPlanner(api: service) }
+
+    private func document(_ members: JSONValue) throws -> ChangeDocument {
+        try ChangeDocument(members, kind: Samples.kind(.variables))
+    }
+
+    @Test func `what is not there is created`() async throws {
+        let new = try document(["name": "lastYear", "type": "time", "value": "$(now)-365d"])
+        let change = try #require(try await planner().application(new))
+        #expect(change.what == "Create variable 'lastYear'")
+        #expect(change.call.hasPrefix("POST /v2/variables/lastYear "))
+        #expect(change.draft.address == nil)
+    }
+
+    @Test func `what is there as it is wanted is left alone`() async throws {
+        let same = try document(["name": "lastWeek", "type": "time", "value": "$(now)-7d"])
+        #expect(try await planner().application(same) == nil)
+    }
+
+    @Test func `what differs is changed, and only that is shown; the rest stays as it is`()
+        async throws
+    {
+        let other = try document(["name": "lastWeek", "type": "time", "value": "$(now)-8d"])
+        let change = try #require(try await planner().application(other))
+        #expect(change.what == "Change variable 'lastWeek'")
+        #expect(change.call.hasPrefix("PUT /v2/variables/lastWeek "))
+        #expect(change.call.contains("yyyy-MM-dd"))
+        let lines = change.draft.differenceSpans.map(\.text)
+        #expect(lines == ["- value: $(now)-7d", "+ value: $(now)-8d"])
+    }
+
+    @Test func `in a container that is not there everything is new`() async throws {
+        let lookup = ItemLookup(api: service)
+        let kind = try Samples.kind(.exports)
+        #expect(try await lookup.exists(kind, named: "x", in: .repo("gone")) == false)
+    }
+
+    @Test func `planning changes nothing`() async throws {
+        _ = try await planner().application(
+            document(["name": "lastWeek", "type": "time", "value": "$(now)-8d"])
+        )
+        #expect(service.requests.allSatisfy { $0.hasPrefix("GET ") })
+    }
+
+    @Test func `kinds without documents say which have them`() async throws {
+        let plugin = try ChangeDocument(["name": "x"], kind: Samples.kind(.plugins))
+        let failure = try await #require(throws: CommandFailure.self) {
+            try await planner().creation(plugin)
+        }
+        #expect(failure.lines[0].contains("these are: repos"))
+    }
+}

@@ -1,0 +1,100 @@
+import PipelineAPI
+
+/// What there is when the refused requests come: made by requests as a client would send them.
+enum RefusalFixture {
+    typealias Made = (HTTPMethod, String, String)
+
+    static let requests: [Made] = groups + repos + workflow + batch
+
+    private static let container = #""container":{"type":"1U2G","count":1}"#
+
+    private static let groups: [Made] = [
+        (.post, "/v2/groups/g", #"{"region":"nb",\#(container),"allocateOnStart":false}"#),
+        (.post, "/v2/groups/far", #"{"region":"jjh",\#(container)}"#),
+        (.post, "/v2/plugins/com.x.Parser", "a jar"),
+        (.post, "/v2/plugins/com.x.Broken", "a jar"),
+    ]
+
+    private static func repo(_ fields: String, _ more: String = "") -> String {
+        #"{"region":"nb","schema":[\#(fields)]\#(more),"options":null,"ruleNames":null}"#
+    }
+
+    private static let ip = #"{"key":"ip","valtype":"string","required":true}"#
+    private static let size = #"{"key":"size","valtype":"long"}"#
+
+    private static let repos: [Made] = [
+        (.post, "/v2/repos/web", repo(ip + "," + size)),
+        (.post, "/v2/repos/grouped", repo(size, #","group":"g""#)),
+        (.post, "/v2/repos/other", repo(#"{"key":"x","valtype":"string"}"#)),
+        (.post, "/v2/repos/web/transforms/count/to/pv", #"{"mode":"sql","code":"SELECT 1"}"#),
+        (
+            .post, "/v2/repos/web/transforms/plugged/to/parsed",
+            #"{"plugin":{"name":"com.x.Parser","output":[{"name":"n","type":"long"}]}}"#
+        ),
+        (
+            .post, "/v2/repos/web/exports/out",
+            #"{"type":"http","spec":{"host":"h","uri":"/u","format":""}}"#
+        ),
+        (
+            .post, "/v2/repos/web/exports/logs",
+            ##"{"type":"logdb","whence":"","spec":{"destRepoName":"l","doc":{"s":"#size"}}}"##
+        ),
+        (
+            .post, "/v2/repos/web/exports/files",
+            #"{"type":"kodo","spec":{"bucket":"archive","rotateInterval":0,"compress":false}}"#
+        ),
+        (
+            .post, "/v2/repos/pv/exports/out",
+            #"{"type":"http","whence":"newest","spec":{"host":"h","uri":"/u"}}"#
+        ),
+    ]
+
+    /// One workflow that runs, with one of everything in it, and one that does not.
+    private static let workflow: [Made] = [
+        (.post, "/v2/workflows/idle", #"{"name":"idle","region":"nb","comment":""}"#),
+        (.post, "/v2/workflows/flow", #"{"region":"nb"}"#),
+        (.post, "/v2/repos/inflow", repo(ip, #","workflow":"flow""#)),
+        (
+            .post, "/v2/repos/inflow/transforms/t/to/inflow_n",
+            #"{"mode":"sql","code":"SELECT 1"}"#
+        ),
+        (
+            .post, "/v2/repos/inflow/exports/e",
+            #"{"type":"http","spec":{"host":"h","uri":"/u"}}"#
+        ),
+        (
+            .post, "/v2/datasources/inflow_files",
+            #"{"region":"nb","type":"kodo","workflow":"flow","spec":{"bucket":"logs","fileType":"json"}}"#
+        ),
+        (.post, "/v2/jobs/inflow_job", job("inflow_files")),
+        (.post, "/v2/workflows/flow/start", #"{"name":"flow"}"#),
+    ]
+
+    private static func job(_ source: String) -> String {
+        """
+        {"srcs":[{"name":"\(source)","type":"DataSource","tableName":"t"}],
+        "computation":{"code":"SELECT 1","type":"SQL"},\(container),"scheduler":{"type":"manual"}}
+        """
+    }
+
+    private static let batch: [Made] = [
+        (
+            .post, "/v2/datasources/logs",
+            #"{"region":"nb","type":"kodo","workflow":"","spec":{"bucket":"logs","fileType":"json"}}"#
+        ),
+        (.post, "/v2/jobs/daily", job("logs")),
+        (
+            .post, "/v2/jobs/next",
+            """
+            {"srcs":[{"name":"daily","type":"Job","tableName":"u"}],
+            "computation":{"code":"SELECT 1","type":"SQL"},"scheduler":{"type":"depend"}}
+            """
+        ),
+        (
+            .post, "/v2/jobs/daily/exports/out",
+            #"{"type":"kodo","spec":{"bucket":"results","format":"json","fileCount":1}}"#
+        ),
+        (.post, "/v2/jobs/daily/actions/start", ""),
+        (.post, "/v2/variables/v", #"{"name":"v","type":"string","value":"x","format":""}"#),
+    ]
+}

@@ -1,0 +1,188 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import PipelineService
+import SQLiteStore
+import Synchronization
+
+/// The stores that streams may stand on.
+enum StreamCarrier: String, CaseIterable {
+    case memory, sqlite
+}
+
+/// A store with the streaming engine running on it: time flies, and SQL doubles `n`.
+final class StreamFixture: Sendable {
+    let store: any Store
+    let engine = DoublingEngine()
+    let destination = KeepingDestination()
+    private let root: String
+    private let clock = Mutex(Date(timeIntervalSince1970: 1_780_000_000))
+
+    private init(store: any Store, root: String) {
+        self.store = store
+        self.root = root
+    }
+
+    static func on(
+        _ carrier: StreamCarrier,
+        _ body: (StreamFixture) async throws -> Void
+    ) async throws {
+        let root = FileManager.default.temporaryDirectory.path + "/streams-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store: any Store =
+            switch carrier {
+            case .memory: MemoryStore()
+            case .sqlite: try SQLiteStore.open(at: root + "/pipeline.sqlite")
+            }
+        try await body(StreamFixture(store: store, root: root))
+    }
+
+    var now: Date { clock.withLock { $0 } }
+
+    /// Runs the engine on a store, by default its own, while the body does its part.
+    func running(
+        on other: (any StreamStore)? = nil,
+        _ body: (StreamRunner) async throws -> Void
+    ) async throws {
+        let runner = StreamRunner(
+            store: other ?? store,
+            engine: engine,
+            plugins: NoPlugins(),
+            destination: destination,
+            dependencies: .init(
+                scratch: root,
+                parallel: 2,
+                now: { [self] in now },
+                sleep: { [self] _ in
+                    clock.withLock { $0 += 10 }
+                    try await Task.sleep(for: .milliseconds(1))
+                }
+            )
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await runner.run() }
+            try await body(runner)
+            group.cancelAll()
+        }
+    }
+
+    func addRepo(_ name: String, workflow: String? = nil) async throws {
+        let repo = Repo(region: "nb", schema: [SchemaField("n", .long)], workflow: workflow)
+        _ = try await store.insert(RepoRecord(name: name, repo: repo))
+    }
+
+    func addTransform(
+        _ name: String,
+        from repo: String,
+        to target: String,
+        fromOldest: Bool = true
+    ) async throws -> StreamTask {
+        let spec = TransformSpec(mode: "sql", code: "SELECT 2 * n AS n FROM stream", interval: "5s")
+        let task = StreamTask(
+            key: StreamKey(.transform, repo: repo, name: name),
+            work: .transform(
+                TransformDefinition(destination: target, spec: spec, ownsDestination: true)
+            ),
+            createdAt: now
+        )
+        let made = RepoRecord(
+            name: target,
+            repo: Repo(region: "nb", schema: [SchemaField("n", .long)])
+        )
+        _ = try await store.insert(task, making: made, fromOldest: fromOldest)
+        return task
+    }
+
+    func addExport(_ name: String, of repo: String, fromOldest: Bool = true) async throws {
+        let task = StreamTask(
+            key: StreamKey(.export, repo: repo, name: name),
+            work: .export(ExportDefinition(type: .http, spec: [:])),
+            createdAt: now
+        )
+        _ = try await store.insert(task, making: nil, fromOldest: fromOldest)
+    }
+
+    func post(_ numbers: [Int64], to repo: String) async throws {
+        let records = numbers.map { ["n": JSONValue.integer($0)] }
+        let json = try JSONCoding.encode(records)
+        let batch = PointBatch(count: numbers.count, json: json, arrivedAt: now)
+        _ = try await store.append(batch, to: repo)
+    }
+
+    /// The numbers a repo holds, in order.
+    func numbers(in repo: String) async throws -> [Int64] {
+        try await store.latestPoints(of: repo, count: 1_000_000).map(Self.number)
+    }
+
+    static func number(_ record: PointRecord) -> Int64 {
+        guard case .integer(let number)? = record["n"] else { return -1 }
+        return number
+    }
+
+    /// Waits until a condition holds.
+    func eventually(_ condition: () async throws -> Bool) async throws {
+        while try await !condition() { try await Task.sleep(for: .milliseconds(2)) }
+    }
+}
+
+/// Doubles every `n`; fails while it is told to.
+final class DoublingEngine: SQLEngine {
+    let name = "doubling"
+    private let failures = Mutex(0)
+
+    func fail(next count: Int) { failures.withLock { $0 = count } }
+
+    func describe(_ sql: String, tables: [InputTable]) throws(APIError) -> [SchemaField] { [] }
+    func inferSchema(of files: InputFiles) throws(APIError) -> [SchemaField] { [] }
+    func write(_ writing: FileWriting) throws(QueryFailure) -> [String] { [] }
+    func refusal(ofFormat format: String, compression: String) -> String? { nil }
+
+    func run(
+        _ query: Query,
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
+    ) async throws(QueryFailure) -> QueryResult {
+        let isFailing = failures.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        if isFailing { throw .failed("no memory left") }
+        do {
+            let input = FileManager.default.contents(atPath: query.tables[0].files.paths[0])
+            let records = try JSONCoding.decode([PointRecord].self, from: input ?? Data())
+            let lines = records.map { "{\"n\":\(2 * StreamFixture.number($0)),\"gone\":null}\n" }
+            try Data(lines.joined().utf8).write(to: URL(filePath: query.resultPath))
+            return QueryResult(rows: records.count)
+        } catch { throw .failed("\(error)") }
+    }
+}
+
+struct NoPlugins: PluginEngine {
+    func fields(of plugin: String) throws(APIError) -> [PluginField] { [] }
+    func run(_ plugin: String, over input: String, into output: String) {}
+}
+
+/// Keeps what it is given; refuses while it is told to.
+actor KeepingDestination: Destination {
+    private(set) var idempotencyKeys: [String] = []
+    private(set) var numbers: [Int64] = []
+    private var refusals = 0
+
+    func refuse(next count: Int) { refusals = count }
+
+    func deliver(_ delivery: Delivery) throws(DeliveryFailure) {
+        idempotencyKeys.append(delivery.idempotencyKey)
+        guard refusals <= 0 else {
+            refusals -= 1
+            throw DeliveryFailure("answered 503")
+        }
+        do {
+            while let records = try delivery.nextRecords() {
+                numbers += records.map(StreamFixture.number)
+            }
+        } catch { throw DeliveryFailure("\(error)") }
+    }
+
+    func check(_ files: ResultFiles) {}
+    func place(_ files: ResultFiles) {}
+}

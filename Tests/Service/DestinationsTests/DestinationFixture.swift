@@ -1,0 +1,119 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import ProjectFiles
+import SQLEngines
+import SQLiteStore
+import Synchronization
+
+@testable import Destinations
+
+/// Real destinations in a directory of their own.
+struct DestinationFixture {
+    static let now = Date(timeIntervalSince1970: 1_484_235_000)
+    let root: String
+    let destinations: Destinations
+
+    init() throws {
+        root = FileManager.default.temporaryDirectory.path + "/dest-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        destinations = Destinations(
+            root: root,
+            zone: .utc,
+            engine: DuckDBEngine(
+                executable: ProjectFiles.duckdb,
+                scratchDirectory: root
+            ),
+            store: SQLiteDestinations(directory: root + "/destinations")
+        )
+    }
+
+    static let schema = [
+        SchemaField("host", .string), SchemaField("n", .long), SchemaField("t", .date),
+        SchemaField("tags", .array, elemtype: .string),
+    ]
+
+    func deliver(
+        _ type: ExportType,
+        _ spec: JSONValue,
+        _ records: [PointRecord],
+        idempotencyKey: String = "1",
+        at time: Date = now
+    ) async throws(DeliveryFailure) {
+        let work = root + "/work-" + UUID().uuidString
+        try? FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+        let queue = RecordQueue(records)
+        try await destinations.deliver(
+            Delivery(
+                type: type,
+                spec: spec,
+                source: "web/out",
+                idempotencyKey: idempotencyKey,
+                schema: DestinationFixture.schema,
+                nextRecords: { queue.next() },
+                time: time,
+                workDirectory: work
+            )
+        )
+    }
+
+    /// Files that a job's run made, ready to be placed.
+    func files(
+        _ texts: [String: String],
+        _ spec: JSONValue,
+        target: String,
+        idempotencyKey: String = "1-0",
+        isSingle: Bool = false
+    ) throws -> ResultFiles {
+        let directory = root + "/made-" + UUID().uuidString
+        for (path, text) in texts {
+            let file = URL(filePath: directory + "/" + path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(text.utf8).write(to: file)
+        }
+        return ResultFiles(
+            type: .kodo,
+            spec: try spec.decoded(as: JobFileExportSpec.self),
+            source: "job/out",
+            directory: directory,
+            paths: texts.keys.sorted(),
+            idempotencyKey: idempotencyKey,
+            target: target,
+            isSingleFile: isSingle,
+            time: DestinationFixture.now
+        )
+    }
+
+    /// The files below a directory of the root, with their texts.
+    func texts(below directory: String) -> [String: String] {
+        let base = root + "/" + directory
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: base)) ?? []
+        var found: [String: String] = [:]
+        for path in paths {
+            if let text = try? String(contentsOfFile: base + "/" + path, encoding: .utf8) {
+                found[path] = text
+            }
+        }
+        return found
+    }
+}
+
+/// Records that are asked for once, two at a time.
+private final class RecordQueue: Sendable {
+    private let waiting: Mutex<[PointRecord]>
+
+    init(_ records: [PointRecord]) {
+        waiting = Mutex(records)
+    }
+
+    func next() -> [PointRecord]? {
+        waiting.withLock { waiting in
+            let chunk = Array(waiting.prefix(2))
+            waiting.removeFirst(chunk.count)
+            return chunk.isEmpty ? nil : chunk
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import FoundationEssentials
+import PipelineAPI
+import PipelineEngine
+import Testing
+
+@testable import Destinations
+
+@Suite struct FileDestinationTests {
+    private let fixture: DestinationFixture
+    private let records: [PointRecord] = [["host": "a", "n": 1], ["host": "b", "n": 2]]
+
+    init() throws { fixture = try DestinationFixture() }
+
+    @Test func `an object has the name of its prefix and time, and the mapped fields`()
+        async throws
+    {
+        try await fixture.deliver(
+            .kodo,
+            ["bucket": "logs", "keyPrefix": "web/", "fields": ["who": "#host"]],
+            records
+        )
+        #expect(
+            fixture.texts(below: "buckets/logs") == [
+                "web/2017-01-12-15-30-00.json": "{\"who\":\"a\"}\n{\"who\":\"b\"}\n"
+            ]
+        )
+    }
+
+    @Test func `two objects of one second do not overwrite each other`() async throws {
+        let spec: JSONValue = ["bucket": "logs", "format": "text", "fields": ["n": "#n"]]
+        try await fixture.deliver(.kodo, spec, [["n": 1]])
+        try await fixture.deliver(.kodo, spec, [["n": 2]], idempotencyKey: "2")
+        #expect(
+            fixture.texts(below: "buckets/logs") == [
+                "2017-01-12-15-30-00.txt": "n=1\n", "2017-01-12-15-30-00-1.txt": "n=2\n",
+            ]
+        )
+    }
+
+    @Test func `no object is made of no records`() async throws {
+        try await fixture.deliver(.kodo, ["bucket": "logs"], [])
+        #expect(fixture.texts(below: "buckets") == [:])
+    }
+
+    @Test func `an hdfs path holds the files`() async throws {
+        let spec: JSONValue = [
+            "path": "hdfs://h:9000/usr/$(year)", "user": "u", "fields": ["n": "#n"],
+            "format": "csv", "delimiter": ",",
+        ]
+        try await fixture.deliver(.hdfs, spec, records)
+        #expect(fixture.texts(below: "hdfs").values.sorted() == ["1\n2\n"])
+    }
+
+    @Test func `what is kept for a day is gone after a day`() async throws {
+        let spec: JSONValue = ["bucket": "logs", "retention": 1]
+        try await fixture.deliver(.kodo, spec, records)
+        let later = DestinationFixture.now + 86_401
+        try await fixture.deliver(.kodo, spec, records, idempotencyKey: "2", at: later)
+        #expect(
+            fixture.texts(below: "buckets/logs").keys.sorted() == ["2017-01-13-15-30-01.json"]
+        )
+    }
+
+    @Test func `overwrite replaces what was there whole`() async throws {
+        for text in ["old", "new"] {
+            let made = try fixture.files(
+                ["part-00000.json": text],
+                ["bucket": "out"],
+                target: "daily"
+            )
+            try await fixture.destinations.place(made)
+        }
+        #expect(fixture.texts(below: "buckets/out") == ["daily/part-00000.json": "new"])
+    }
+
+    @Test func `append adds parts under names of their own`() async throws {
+        for idempotencyKey in ["1-0", "2-0"] {
+            let made = try fixture.files(
+                ["a=1/part-00000.json": idempotencyKey],
+                ["bucket": "out", "saveMode": "append"],
+                target: "daily",
+                idempotencyKey: idempotencyKey
+            )
+            try await fixture.destinations.place(made)
+        }
+        #expect(
+            fixture.texts(below: "buckets/out") == [
+                "daily/a=1/part-00000.json": "1-0", "daily/a=1/part-2-0-00000.json": "2-0",
+            ]
+        )
+    }
+
+    @Test func `append makes a single csv longer and says its header once`() async throws {
+        for line in ["1", "2"] {
+            let made = try fixture.files(
+                ["part-00000.csv": "n\n\(line)\n"],
+                [
+                    "bucket": "out", "saveMode": "append", "format": "csv",
+                    "containsHeader": true,
+                ],
+                target: "all.csv",
+                isSingle: true
+            )
+            try await fixture.destinations.place(made)
+        }
+        #expect(fixture.texts(below: "buckets/out") == ["all.csv": "n\n1\n2\n"])
+    }
+
+    @Test func `errorIfExists refuses before anything is placed, ignore leaves what is there`()
+        async throws
+    {
+        let first = try fixture.files(["p": "old"], ["bucket": "out"], target: "daily")
+        try await fixture.destinations.place(first)
+        let strict: JSONValue = ["bucket": "out", "saveMode": "errorIfExists"]
+        let second = try fixture.files(["p": "new"], strict, target: "daily")
+        await #expect(throws: DeliveryFailure.self) {
+            try await fixture.destinations.check(second)
+        }
+        let lazy: JSONValue = ["bucket": "out", "saveMode": "ignore"]
+        let third = try fixture.files(["p": "new"], lazy, target: "daily")
+        try await fixture.destinations.place(third)
+        #expect(fixture.texts(below: "buckets/out") == ["daily/p": "old"])
+    }
+}

@@ -1,0 +1,92 @@
+import FoundationEssentials
+import PipelineAPI
+import Testing
+
+@testable import PipelineEngine
+
+@Suite struct StreamScheduleTests {
+    private let start = Date(timeIntervalSince1970: 1_780_000_000)
+
+    private func key(_ name: String, of repo: String = "web") -> StreamKey {
+        StreamKey(.transform, repo: repo, name: name)
+    }
+
+    private func task(_ key: StreamKey, interval: String = "10s", at time: Date) -> StreamTask {
+        let spec = TransformSpec(mode: "sql", code: "SELECT 1 AS n", interval: interval)
+        let definition = TransformDefinition(
+            destination: "to_\(key.name)",
+            spec: spec,
+            ownsDestination: true
+        )
+        return StreamTask(key: key, work: .transform(definition), createdAt: time)
+    }
+
+    private func schedule(
+        _ keys: [StreamKey],
+        parallel: Int = 2
+    ) -> StreamSchedule {
+        var schedule = StreamSchedule(parallel: parallel)
+        // The later in the list, the longer it has waited.
+        let tasks = keys.enumerated().map { index, key in
+            (key, task(key, at: start - Double(index)))
+        }
+        schedule.adopt(Dictionary(uniqueKeysWithValues: tasks))
+        return schedule
+    }
+
+    @Test func `a new task is due an interval after it was created`() {
+        var schedule = schedule([key("a")])
+        #expect(schedule.takeNext(at: start + 9) == nil)
+        #expect(schedule.takeNext(at: start + 10)?.key == key("a"))
+    }
+
+    @Test func `a task has one step at a time`() {
+        var schedule = schedule([key("a")])
+        #expect(schedule.takeNext(at: start + 10) != nil)
+        schedule.pointsArrived(in: "web")
+        #expect(schedule.takeNext(at: start + 99) == nil)
+        schedule.stepped(key("a"), leavingMore: false, at: start + 99)
+        #expect(schedule.takeNext(at: start + 109) != nil)
+    }
+
+    @Test func `all tasks together have as many steps as there are slots, the longest wait first`()
+    {
+        var schedule = schedule([key("a"), key("b"), key("c")])
+        #expect(schedule.takeNext(at: start + 10)?.key == key("c"))
+        #expect(schedule.takeNext(at: start + 10)?.key == key("b"))
+        #expect(schedule.takeNext(at: start + 10) == nil)
+        schedule.stepped(key("c"), leavingMore: false, at: start + 10)
+        #expect(schedule.takeNext(at: start + 10)?.key == key("a"))
+    }
+
+    @Test func `a step that leaves points is followed by the next at once, another by new points`()
+    {
+        var schedule = schedule([key("a")])
+        _ = schedule.takeNext(at: start + 10)
+        schedule.stepped(key("a"), leavingMore: true, at: start + 10)
+        #expect(schedule.takeNext(at: start + 10) != nil)
+        schedule.stepped(key("a"), leavingMore: false, at: start + 10)
+        #expect(schedule.takeNext(at: start + 99) == nil)
+        schedule.pointsArrived(in: "other")
+        #expect(schedule.takeNext(at: start + 99) == nil)
+        schedule.pointsArrived(in: "web")
+        #expect(schedule.takeNext(at: start + 99) != nil)
+    }
+
+    @Test func `a failed step is tried again after its pause`() {
+        var schedule = schedule([key("a")])
+        _ = schedule.takeNext(at: start + 10)
+        schedule.failed(key("a"), at: start + 10)
+        #expect(schedule.takeNext(at: start + 19) == nil)
+        #expect(schedule.takeNext(at: start + 20) != nil)
+    }
+
+    @Test func `a task that is gone steps no more, one created anew waits its own interval`() {
+        var schedule = schedule([key("a")])
+        schedule.adopt([:])
+        #expect(schedule.takeNext(at: start + 99) == nil)
+        schedule.adopt([key("a"): task(key("a"), at: start + 50)])
+        #expect(schedule.takeNext(at: start + 59) == nil)
+        #expect(schedule.takeNext(at: start + 60) != nil)
+    }
+}
