@@ -170,7 +170,7 @@ let package = Package(
         library(
             "PipelineService",
             in: "Service",
-            ["Gzip", "PipelineAPI", "PipelineEngine", logging]
+            ["PipelineAPI", "PipelineEngine", logging]
         ),
         library(
             "Destinations",
@@ -332,7 +332,10 @@ let package = Package(
         tests(
             "PipelineServerTests",
             in: "Service",
-            ["PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning", logging]
+            [
+                "Gzip", "PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning",
+                logging,
+            ]
         ),
         tests("PipelineEngineTests", in: "Service", ["PipelineAPI", "PipelineEngine"]),
         tests(
