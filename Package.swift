@@ -171,7 +171,7 @@ let package = Package(
         library(
             "PipelineService",
             in: "Service",
-            ["Gzip", "PipelineAPI", "PipelineEngine"]
+            ["PipelineAPI", "PipelineEngine"]
         ),
         library(
             "Destinations",
@@ -341,7 +341,10 @@ let package = Package(
         tests(
             "PipelineServerTests",
             in: "Service",
-            ["PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning", logging]
+            [
+                "Gzip", "PipelineAPI", "PipelineServer", "PipelineService", "PipelineSigning",
+                logging,
+            ]
         ),
         tests("PipelineEngineTests", in: "Service", ["PipelineAPI", "PipelineEngine"]),
         tests(

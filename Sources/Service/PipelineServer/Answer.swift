@@ -1,27 +1,26 @@
 import FoundationEssentials
-import Gzip
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import PipelineAPI
+import PipelineService
 
-/// Answers in the form clients of this API expect: 200 or an error, always JSON, its label exact.
+/// Answers in the form clients of this API expect: 200 or an error, always JSON, of exactly that type.
 enum Answer {
-    /// Packed where the peer takes gzip and the answer is long enough to gain by it.
-    static func response(_ answer: WireResponse, acceptingGzip: Bool) -> Response {
-        let isPacked = acceptingGzip && answer.body.count >= packedFrom
-        let body = isPacked ? Gzip.compress(answer.body) : answer.body
-        var response = response(body, status: .ok)
-        if isPacked { response.headers[.contentEncoding] = "gzip" }
-        for (name, value) in answer.headers.fields {
+    /// Returns the answer to a call; `accepted` is the peer's `Accept-Encoding`.
+    static func response(_ output: EncodedOutput, accepted: String?) -> Response {
+        let packed = ContentCoding.pack(output.json, accepted: accepted)
+        var response = response(packed ?? output.json, status: .ok)
+        if packed != nil { response.headers[.contentEncoding] = "gzip" }
+        for (name, value) in output.fields.fields {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }
         return response
     }
 
-    private static let packedFrom = 2048
-
-    /// Clients look for the code at the start of `error`, and only where the label has no parameters.
+    /// Returns a refusal, with its code at the start of `error`.
+    ///
+    /// Clients look for the code there, and only where `Content-Type` has no parameters.
     static func response(for error: APIError) -> Response {
         let body = ErrorBody(error: error.wireText)
         let json = (try? JSONCoding.encode(body)) ?? Data(#"{"error":"E9000: "}"#.utf8)

@@ -49,7 +49,7 @@ enum CallRouter {
             for name in parameters {
                 path[name] = context.parameters.get(name).map(PercentCoding.decode)
             }
-            let body = try await body(of: request, limit: limit(of: call))
+            let body = try await body(of: request, for: call)
             let answer = try await table.answer(
                 call,
                 path: path,
@@ -61,27 +61,21 @@ enum CallRouter {
                     now: now()
                 )
             )
-            let accepted = request.headers[.acceptEncoding] ?? ""
-            return Answer.response(answer, acceptingGzip: accepted.contains("gzip"))
+            return Answer.response(answer, accepted: request.headers[.acceptEncoding])
         }
     }
 
-    /// The largest body a call may have, in bytes.
-    private static func limit(of call: any APICall.Type) -> Int {
-        switch call {
-        case is PostPoints.Type: PostPoints.mostBytes
-        case is UploadPlugin.Type: UploadPlugin.mostBytes
-        default: 8 * 1024 * 1024
-        }
-    }
-
-    private static func body(of request: Request, limit: Int) async throws -> RawBody {
-        let buffer = try await request.body.collect(upTo: limit)
+    private static func body(
+        of request: Request,
+        for call: any APICall.Type
+    ) async throws -> RawBody {
+        let buffer = try await request.body.collect(upTo: BodyLimit.bytes(of: call))
         var headers = HeaderFields()
         for name in RawBody.fieldNames {
             headers[name] = HTTPField.Name(name).flatMap { request.headers[$0] }
         }
-        return RawBody(Data(buffer.readableBytesView), headers: headers)
+        let body = RawBody(Data(buffer.readableBytesView), headers: headers)
+        return try ContentCoding.decode(body, for: call)
     }
 
     private static func query(of request: Request) -> [QueryItem] {

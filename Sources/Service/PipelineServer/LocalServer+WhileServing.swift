@@ -1,7 +1,7 @@
 extension LocalServer {
     /// Serves while the body runs, which is given the URL, and then stops.
     ///
-    /// Throws what the body throws, or what the network says where the port cannot be had.
+    /// Throws what the body throws, or ``ListenFailure`` where the address cannot be had.
     package func whileServing<Value>(
         _ body: (String) async throws -> Value
     ) async throws -> Value {

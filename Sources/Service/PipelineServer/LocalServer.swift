@@ -36,7 +36,7 @@ package struct LocalServer: Sendable {
 
     /// Serves until cancelled; `onReady` is called with the port once requests are answered.
     ///
-    /// Throws what the network says where the port cannot be had.
+    /// Throws ``ListenFailure`` where the address cannot be had.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {
@@ -55,6 +55,10 @@ package struct LocalServer: Sendable {
             },
             logger: quiet
         )
-        try await application.run()
+        do {
+            try await application.run()
+        } catch {
+            throw ListenFailure(error) ?? error
+        }
     }
 }

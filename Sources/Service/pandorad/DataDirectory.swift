@@ -61,6 +61,16 @@ struct DataDirectory {
 
     private static func lockPath(_ path: String) -> String { path + "/" + ServiceLock.name }
 
+    /// Makes the directory in which computations keep their files while they work, empty.
+    ///
+    /// Returns its absolute path; what a crash left in it is removed.
+    func emptyScratch() throws -> String {
+        let scratch = path + "/scratch"
+        try? FileManager.default.removeItem(atPath: scratch)
+        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        return scratch
+    }
+
     /// Tells others where the service is.
     func publish(_ url: String) {
         let bytes = Array(ServiceLock(pid: getpid(), url: url).text.utf8)

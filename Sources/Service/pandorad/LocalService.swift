@@ -10,79 +10,114 @@ import PipelineSigning
 import PluginEngines
 import SQLEngines
 import SQLiteStore
-import ServiceLifecycle
 import Settings
-import UnixSignals
 
-/// The service put together: store, engine, runner, handlers, HTTP; run until a signal ends it.
+/// The service put together: store, engines, runners, handlers, HTTP.
 struct LocalService {
-    private let directory: DataDirectory
-    private let address: ListenAddress
-    private let runner: JobRunner
-    private let streams: StreamRunner
-    private let server: LocalServer
-    private let logger: Logger
+    let runner: JobRunner
+    let streams: StreamRunner
+    let server: LocalServer
 
-    init(
-        directory: DataDirectory,
-        address: ListenAddress,
-        credentials: CredentialsFile,
-        duckdb: String,
-        java: String?,
-        backfill: Int,
-        isEphemeral: Bool,
-        logger: Logger
-    ) throws {
-        self.directory = directory
-        self.address = address
-        self.logger = logger
+    /// What a service is started with.
+    struct Options {
+        var directory: DataDirectory
+        var address: ListenAddress
+        var credentials: CredentialsFile
+        /// The duckdb command.
+        var duckdb: String
+        /// The absolute path of the java command; `nil` where there is none.
+        var java: String?
+        /// How many past batch times a scheduled job without any run gets.
+        var backfill: Int
+        /// Whether the store is kept in memory only.
+        var isEphemeral: Bool
+        var logger: Logger
+    }
+
+    init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
-        let store: any Store =
-            isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
-        let engine = try DuckDBEngine(
-            executable: duckdb,
-            scratchDirectory: LocalService.scratch(in: directory)
+        let ports = try Ports(options)
+        runner = ports.jobRunner(backfill: options.backfill, now: now)
+        streams = ports.streamRunner(now: now)
+        server = LocalServer(
+            table: ports.handlers(runner: runner, streams: streams, now: now),
+            verifier: RequestVerifier { [credentials = options.credentials] key in
+                key == credentials.accessKey ? credentials.secretKey : nil
+            },
+            host: options.address.host,
+            port: options.address.port,
+            process: getpid(),
+            now: now,
+            logger: options.logger
         )
-        let files = FileSelection(
-            root: directory.path,
-            zone: .system,
-            list: FileListing.files(below:)
-        )
-        let destinations = Destinations(
-            root: directory.path,
+    }
+}
+
+/// What the engine's and the service's protocols are filled with: a store, DuckDB, Java, files, databases.
+private struct Ports {
+    let root: String
+    let scratch: String
+    let store: any Store
+    let engine: DuckDBEngine
+    let files: FileSelection
+    let destinations: Destinations
+    let plugins: JavaPluginEngine
+    private let parallel = ProcessInfo.processInfo.activeProcessorCount
+
+    init(_ options: LocalService.Options) throws {
+        let directory = options.directory
+        root = directory.path
+        store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        scratch = try directory.emptyScratch()
+        engine = DuckDBEngine(executable: options.duckdb, scratchDirectory: scratch)
+        files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
+        destinations = Destinations(
+            root: root,
             zone: .system,
             engine: engine,
-            store: SQLiteDestinations(directory: directory.path + "/destinations")
+            store: SQLiteDestinations(directory: root + "/destinations")
         )
-        let plugins = JavaPluginEngine(java: java, directory: directory.path + "/plugins")
-        let cores = ProcessInfo.processInfo.activeProcessorCount
-        runner = JobRunner(
+        plugins = JavaPluginEngine(java: options.java, directory: root + "/plugins")
+    }
+
+    func jobRunner(backfill: Int, now: @escaping @Sendable () -> Date) -> JobRunner {
+        JobRunner(
             store: store,
             engine: engine,
             files: files,
             destination: destinations,
             dependencies: .init(
-                root: directory.path,
-                parallel: cores,
+                root: root,
+                parallel: parallel,
                 backfill: backfill,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) },
                 endChild: { $0.kill() }
             )
         )
-        streams = StreamRunner(
+    }
+
+    func streamRunner(now: @escaping @Sendable () -> Date) -> StreamRunner {
+        StreamRunner(
             store: store,
             engine: engine,
             plugins: plugins,
             destination: destinations,
             dependencies: .init(
-                scratch: directory.path + "/scratch",
-                parallel: cores,
+                scratch: scratch,
+                parallel: parallel,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) }
             )
         )
-        let table = HandlerTable.service(
+    }
+
+    func handlers(
+        runner: JobRunner,
+        streams: StreamRunner,
+        now: @escaping @Sendable () -> Date
+    ) -> HandlerTable {
+        .service(
             ServiceParts(
                 store: store,
                 engine: engine,
@@ -90,92 +125,10 @@ struct LocalService {
                 runner: runner,
                 streams: streams,
                 files: files,
-                pluginDirectory: directory.path + "/plugins",
+                pluginDirectory: root + "/plugins",
                 md5: ContentDigest.md5,
                 now: now
             )
         )
-        server = LocalServer(
-            table: table,
-            verifier: RequestVerifier { key in
-                key == credentials.accessKey ? credentials.secretKey : nil
-            },
-            host: address.host,
-            port: address.port,
-            process: getpid(),
-            now: now,
-            logger: logger
-        )
-    }
-
-    /// Where computations keep what they need for a moment; what a crash left there is removed.
-    private static func scratch(in directory: DataDirectory) throws -> String {
-        let path = directory.path + "/scratch"
-        try? FileManager.default.removeItem(atPath: path)
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
-    }
-
-    func run() async throws {
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: EngineService(run: { [runner] in await runner.run() })),
-                    .init(service: EngineService(run: { [streams] in await streams.run() })),
-                    .init(
-                        service: HTTPService(
-                            server: server,
-                            directory: directory,
-                            address: address
-                        ),
-                        failureTerminationBehavior: .gracefullyShutdownGroup
-                    ),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
-            )
-        )
-        do {
-            try await group.run()
-        } catch {
-            throw failure(error)
-        }
-    }
-
-    private func failure(_ error: any Error) -> any Error {
-        let words = "\(error)"
-        guard words.contains("bind") || words.contains("errno: 98") else {
-            return StartFailure(StartFailure.failed, "the service failed: \(words)")
-        }
-        return StartFailure(
-            StartFailure.unavailable,
-            "address '\(address.host):\(address.port)' cannot be had: it is in use, or not this "
-                + "machine's: give --listen another one, or port 0"
-        )
-    }
-}
-
-/// One of the two engines as a service: its children end with it.
-private struct EngineService: Service {
-    let run: @Sendable () async -> Void
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown { await run() }
-    }
-}
-
-/// The HTTP server as a service; says where it is once it answers.
-private struct HTTPService: Service {
-    let server: LocalServer
-    let directory: DataDirectory
-    let address: ListenAddress
-
-    func run() async throws {
-        let (directory, host) = (directory, address.host)
-        try await server.run { port in
-            let url = "http://\(host):\(port)"
-            directory.publish(url)
-            FileHandleOutput.standardOutput("ready \(url)")
-        }
     }
 }

@@ -58,18 +58,19 @@ import Settings
                     ? DataDirectory.temporary() : Paths(environment: environment).serviceData)
             let directory = try DataDirectory.take(root)
             let credentials = try directory.credentials(for: address)
-            let program = duckdb ?? DuckDBCommand.find(environment: environment)
             let service = try LocalService(
-                directory: directory,
-                address: address,
-                credentials: credentials,
-                duckdb: program,
-                java: JavaCommand.find(environment: environment),
-                backfill: backfill,
-                isEphemeral: ephemeral,
-                logger: logger
+                LocalService.Options(
+                    directory: directory,
+                    address: address,
+                    credentials: credentials,
+                    duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
+                    java: JavaCommand.find(environment: environment),
+                    backfill: backfill,
+                    isEphemeral: ephemeral,
+                    logger: logger
+                )
             )
-            try await service.run()
+            try await ServiceLoop(service: service, directory: directory, address: address).run()
             directory.release(removing: ephemeral && dataDir == nil)
         } catch let failure as StartFailure {
             FileHandleOutput.standardError("pandorad: \(failure.description)")

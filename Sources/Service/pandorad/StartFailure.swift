@@ -1,4 +1,5 @@
 import Glibc
+import PipelineServer
 
 /// Why the service did not start: one line that says what to do, and the code the program ends with.
 struct StartFailure: Error, CustomStringConvertible {
@@ -14,6 +15,13 @@ struct StartFailure: Error, CustomStringConvertible {
     init(_ exitCode: Int32, _ description: String) {
         self.exitCode = exitCode
         self.description = description
+    }
+
+    init(_ failure: ListenFailure, at address: ListenAddress) {
+        self.init(
+            StartFailure.unavailable,
+            "address '\(address.host):\(address.port)' cannot be had: \(failure.reason)"
+        )
     }
 }
 

@@ -43,8 +43,9 @@ struct Tmux {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// Presses keys as a hand does: each once the program has read the one before, since keys that come
-    /// together are pasted text to it. What is no key's name is typed letter by letter.
+    /// Presses keys as a hand does: each once the program has read the one before.
+    ///
+    /// Keys that come together are pasted text to the console. What is no key's name is typed letter by letter.
     func send(_ keys: String...) async throws {
         for key in keys {
             let presses = Self.names.contains(key) ? [key] : key.map(String.init)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PipelineAPI
+import PipelineServer
 import PipelineService
 
 /// Answers requests by the handlers alone, as HTTP would: so that what no call can carry is refused
@@ -27,17 +28,19 @@ struct InProcessWire: Sendable {
         _ request: WireRequest,
         _ path: [String: String]
     ) async throws(APIError) -> WireResponse {
-        try await table.answer(
+        let body = RawBody(request.body, headers: request.headers)
+        let output = try await table.answer(
             call,
             path: path,
             query: request.query,
-            body: RawBody(request.body, headers: request.headers),
+            body: try ContentCoding.decode(body, for: call),
             context: RequestContext(
                 requestID: "in-process",
                 clientAddress: nil,
                 now: ServiceFixture.now
             )
         )
+        return WireResponse(status: 200, headers: output.fields, body: output.json)
     }
 
     /// The template's parameters in a path; `nil` where the path is another's.

@@ -1,4 +1,5 @@
 import Foundation
+import Gzip
 import PipelineAPI
 import PipelineServer
 import PipelineService
@@ -128,22 +129,65 @@ import Testing
         }
     }
 
-    @Test func `a port that is taken is no server`() async throws {
-        try await RunningServer.run { server in
-            let port = try #require(server.url.split(separator: ":").last.flatMap { Int($0) })
-            let second = LocalServer(
-                table: HandlerTable(now: { RunningServer.now }),
-                verifier: RequestVerifier { _ in nil },
-                host: "127.0.0.1",
-                port: port,
-                process: 1,
-                now: { RunningServer.now },
-                logger: server.log.logger
-            )
-            await #expect(throws: (any Error).self) {
+    private func server(_ host: String, _ port: Int, _ log: LogText) -> LocalServer {
+        LocalServer(
+            table: HandlerTable(now: { RunningServer.now }),
+            verifier: RequestVerifier { _ in nil },
+            host: host,
+            port: port,
+            process: 1,
+            now: { RunningServer.now },
+            logger: log.logger
+        )
+    }
+
+    @Test func `a port in use is refused as such`() async throws {
+        try await RunningServer.run { running in
+            let port = try #require(running.url.split(separator: ":").last.flatMap { Int($0) })
+            let second = server("127.0.0.1", port, running.log)
+            await #expect(throws: ListenFailure.addressInUse) {
                 try await second.whileServing { _ in Issue.record("two servers on one port") }
             }
         }
+    }
+
+    @Test(arguments: [
+        // An address that the documents of the network keep for examples, and no machine has.
+        ("192.0.2.1", ListenFailure.addressNotAvailable),
+        ("no-such-host.invalid", .hostUnknown),
+    ])
+    func `an address that is not this machine's is refused as such`(
+        _ host: String,
+        _ failure: ListenFailure
+    ) async throws {
+        let server = server(host, 0, LogText())
+        await #expect(throws: failure) {
+            try await server.whileServing { _ in Issue.record("a server on '\(host)'") }
+        }
+    }
+
+    @Test func `a body is unpacked within its limit, once the call takes packed ones`() throws {
+        func decode(_ bytes: Data, _ coding: String?, _ call: any APICall.Type) throws -> Data {
+            var headers = HeaderFields()
+            headers["Content-Encoding"] = coding
+            return try ContentCoding.decode(RawBody(bytes, headers: headers), for: call).bytes
+        }
+        func code(_ bytes: Data, _ coding: String) -> ErrorCode? {
+            do {
+                _ = try decode(bytes, coding, PostPoints.self)
+                return nil
+            } catch { return (error as? APIError)?.code }
+        }
+        let most = Data(repeating: UInt8(ascii: "a"), count: PostPoints.mostBytes)
+        let packed = Gzip.compress(most)
+        #expect(try decode(packed, "GZIP", PostPoints.self) == most)
+        #expect(try decode(most, "identity", PostPoints.self) == most)
+        #expect(try decode(most, nil, PostPoints.self) == most)
+        #expect(try decode(Data(), "gzip", PostPoints.self).isEmpty)
+        #expect(try decode(packed, "gzip", UploadPlugin.self) == packed)
+        #expect(code(Gzip.compress(most + most.prefix(1)), "gzip") == .bodyTooLarge)
+        #expect(code(packed.dropLast(), "gzip") == .brokenGzip)
+        #expect(code(most, "br") == .brokenGzip)
     }
 }
 

@@ -47,7 +47,10 @@ struct DataSourceService: Sendable {
         APIError(.dataSourceExists, "data source '\(name)' exists already: choose another name")
     }
 
-    func update(_ call: UpdateDataSource) async throws(APIError) -> Nothing {
+    func update(
+        _ call: UpdateDataSource,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             var source = try await existing(call.dataSource)
             try Rules.checkFileSchema(call.body.schema)
@@ -71,21 +74,31 @@ struct DataSourceService: Sendable {
         }
     }
 
-    func exists(_ call: CheckDataSourceExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckDataSourceExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         ExistsResponse(exist: try await store.dataSource(named: call.dataSource.description) != nil)
     }
 
-    func get(_ call: GetDataSource) async throws(APIError) -> DataSource {
+    func get(_ call: GetDataSource, _ context: RequestContext) async throws(APIError) -> DataSource
+    {
         var source = try await existing(call.dataSource)
         source.name = nil
         return source
     }
 
-    func list(_ call: ListDataSources) async throws(APIError) -> ListDataSources.Output {
+    func list(
+        _ call: ListDataSources,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListDataSources.Output {
         ListDataSources.Output(datasources: try await store.dataSources())
     }
 
-    func delete(_ call: DeleteDataSource) async throws(APIError) -> Nothing {
+    func delete(
+        _ call: DeleteDataSource,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         let name = call.dataSource.description
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let source = try await existing(call.dataSource)

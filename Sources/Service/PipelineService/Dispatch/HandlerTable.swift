@@ -30,14 +30,14 @@ package struct HandlerTable: Sendable {
     /// The calls of the catalogue that are answered `E9001`.
     package var unserved: [any APICall.Type] { Catalogue.calls.filter { !serves($0) } }
 
-    /// Answers a call that is still in parts, as it came over a wire: JSON, and what fields go with it.
+    /// Answers a call that is still in parts, as it came over a network.
     package func answer<Call: APICall>(
         _ call: Call.Type,
         path: [String: String],
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> WireResponse {
+    ) async throws(APIError) -> EncodedOutput {
         guard let handler = handlers[call.name] else { throw HandlerTable.notImplemented(call) }
         return try await handler.answer(path: path, query: query, body: body, context: context)
     }
@@ -48,7 +48,7 @@ package struct HandlerTable: Sendable {
 }
 
 extension HandlerTable: APICaller {
-    /// Answers a call in process, with neither bytes nor keys in between.
+    /// Answers a call in process, with neither bytes nor signatures in between.
     package func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
         guard let handler = handlers[Call.name] as? TypedHandler<Call> else {
             throw HandlerTable.notImplemented(Call.self)
@@ -64,7 +64,7 @@ private protocol ErasedHandler: Sendable {
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> WireResponse
+    ) async throws(APIError) -> EncodedOutput
 }
 
 private struct TypedHandler<Call: APICall>: ErasedHandler {
@@ -75,15 +75,11 @@ private struct TypedHandler<Call: APICall>: ErasedHandler {
         query: [QueryItem],
         body: RawBody,
         context: RequestContext
-    ) async throws(APIError) -> WireResponse {
+    ) async throws(APIError) -> EncodedOutput {
         let output = try await handle(Call(path: path, query: query, body: body), context)
         do {
             let fields = (output as? any AnswerFields)?.answerFields ?? [:]
-            return WireResponse(
-                status: 200,
-                headers: fields,
-                body: try JSONCoding.encode(output)
-            )
+            return EncodedOutput(json: try JSONCoding.encode(output), fields: fields)
         } catch {
             throw APIError(.internalError, "the answer cannot be written as JSON: \(error)")
         }

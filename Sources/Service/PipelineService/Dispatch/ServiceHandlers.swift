@@ -63,14 +63,14 @@ extension HandlerTable {
     private mutating func addRepos(_ parts: ServiceParts, _ lock: ChangeLock) {
         let repos = RepoService(store: parts.store, engine: parts.engine, lock: lock)
         let points = PointService(store: parts.store, streams: parts.streams)
-        on(CreateRepo.self) { call, _ throws(APIError) in try await repos.create(call) }
-        on(ListRepos.self) { call, _ throws(APIError) in try await repos.list(call) }
-        on(GetRepo.self) { call, _ throws(APIError) in try await repos.get(call) }
-        on(UpdateRepo.self) { call, _ throws(APIError) in try await repos.update(call) }
-        on(DeleteRepo.self) { call, _ throws(APIError) in try await repos.delete(call) }
-        on(CheckRepoExists.self) { call, _ throws(APIError) in try await repos.exists(call) }
+        on(CreateRepo.self, repos.create)
+        on(ListRepos.self, repos.list)
+        on(GetRepo.self, repos.get)
+        on(UpdateRepo.self, repos.update)
+        on(DeleteRepo.self, repos.delete)
+        on(CheckRepoExists.self, repos.exists)
         on(PostPoints.self, points.post)
-        on(SamplePoints.self) { call, _ throws(APIError) in try await points.sample(call) }
+        on(SamplePoints.self, points.sample)
     }
 
     private mutating func addTransforms(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -82,13 +82,11 @@ extension HandlerTable {
             streams: parts.streams
         )
         on(CreateTransform.self, transforms.create)
-        on(ListTransforms.self) { call, _ throws(APIError) in try await transforms.list(call) }
-        on(GetTransform.self) { call, _ throws(APIError) in try await transforms.get(call) }
-        on(UpdateTransform.self) { call, _ throws(APIError) in try await transforms.update(call) }
-        on(DeleteTransform.self) { call, _ throws(APIError) in try await transforms.delete(call) }
-        on(CheckTransformExists.self) { call, _ throws(APIError) in
-            try await transforms.exists(call)
-        }
+        on(ListTransforms.self, transforms.list)
+        on(GetTransform.self, transforms.get)
+        on(UpdateTransform.self, transforms.update)
+        on(DeleteTransform.self, transforms.delete)
+        on(CheckTransformExists.self, transforms.exists)
     }
 
     private mutating func addExports(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -99,11 +97,11 @@ extension HandlerTable {
             streams: parts.streams
         )
         on(CreateExport.self, exports.create)
-        on(UpdateExport.self) { call, _ throws(APIError) in try await exports.update(call) }
-        on(ListExports.self) { call, _ throws(APIError) in try await exports.list(call) }
-        on(GetExport.self) { call, _ throws(APIError) in try await exports.get(call) }
-        on(DeleteExport.self) { call, _ throws(APIError) in try await exports.delete(call) }
-        on(CheckExportExists.self) { call, _ throws(APIError) in try await exports.exists(call) }
+        on(UpdateExport.self, exports.update)
+        on(ListExports.self, exports.list)
+        on(GetExport.self, exports.get)
+        on(DeleteExport.self, exports.delete)
+        on(CheckExportExists.self, exports.exists)
     }
 
     private mutating func addPlugins(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -115,10 +113,10 @@ extension HandlerTable {
             md5: parts.md5
         )
         on(UploadPlugin.self, plugins.upload)
-        on(ListPlugins.self) { call, _ throws(APIError) in try await plugins.list(call) }
-        on(GetPlugin.self) { call, _ throws(APIError) in try await plugins.get(call) }
-        on(VerifyPlugin.self) { call, _ throws(APIError) in try await plugins.verify(call) }
-        on(DeletePlugin.self) { call, _ throws(APIError) in try await plugins.delete(call) }
+        on(ListPlugins.self, plugins.list)
+        on(GetPlugin.self, plugins.get)
+        on(VerifyPlugin.self, plugins.verify)
+        on(DeletePlugin.self, plugins.delete)
     }
 
     private mutating func addDataSources(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -129,13 +127,11 @@ extension HandlerTable {
             lock: lock
         )
         on(CreateDataSource.self, sources.create)
-        on(UpdateDataSource.self) { call, _ throws(APIError) in try await sources.update(call) }
-        on(GetDataSource.self) { call, _ throws(APIError) in try await sources.get(call) }
-        on(ListDataSources.self) { call, _ throws(APIError) in try await sources.list(call) }
-        on(DeleteDataSource.self) { call, _ throws(APIError) in try await sources.delete(call) }
-        on(CheckDataSourceExists.self) { call, _ throws(APIError) in
-            try await sources.exists(call)
-        }
+        on(UpdateDataSource.self, sources.update)
+        on(GetDataSource.self, sources.get)
+        on(ListDataSources.self, sources.list)
+        on(DeleteDataSource.self, sources.delete)
+        on(CheckDataSourceExists.self, sources.exists)
         on(InferSchema.self, sources.inferSchema)
     }
 
@@ -149,46 +145,44 @@ extension HandlerTable {
         )
         on(CreateJob.self, jobs.create)
         on(UpdateJob.self, jobs.update)
-        on(GetJob.self) { call, _ throws(APIError) in try await jobs.get(call) }
-        on(ListJobs.self) { call, _ throws(APIError) in try await jobs.list(call) }
-        on(StartJob.self) { call, _ throws(APIError) in try await jobs.start(call) }
-        on(StopJob.self) { call, _ throws(APIError) in try await jobs.stop(call) }
-        on(DeleteJob.self) { call, _ throws(APIError) in try await jobs.delete(call) }
-        on(CheckJobExists.self) { call, _ throws(APIError) in try await jobs.exists(call) }
+        on(GetJob.self, jobs.get)
+        on(ListJobs.self, jobs.list)
+        on(StartJob.self, jobs.start)
+        on(StopJob.self, jobs.stop)
+        on(DeleteJob.self, jobs.delete)
+        on(CheckJobExists.self, jobs.exists)
     }
 
     private mutating func addJobExports(_ parts: ServiceParts, _ lock: ChangeLock) {
         let exports = JobExportService(store: parts.store, engine: parts.engine, lock: lock)
-        on(CreateJobExport.self) { call, _ throws(APIError) in try await exports.create(call) }
-        on(UpdateJobExport.self) { call, _ throws(APIError) in try await exports.update(call) }
-        on(ListJobExports.self) { call, _ throws(APIError) in try await exports.list(call) }
-        on(GetJobExport.self) { call, _ throws(APIError) in try await exports.get(call) }
-        on(DeleteJobExport.self) { call, _ throws(APIError) in try await exports.delete(call) }
-        on(CheckJobExportExists.self) { call, _ throws(APIError) in
-            try await exports.exists(call)
-        }
+        on(CreateJobExport.self, exports.create)
+        on(UpdateJobExport.self, exports.update)
+        on(ListJobExports.self, exports.list)
+        on(GetJobExport.self, exports.get)
+        on(DeleteJobExport.self, exports.delete)
+        on(CheckJobExportExists.self, exports.exists)
     }
 
     private mutating func addRuns(_ runs: RunService) {
         on(ListRuns.self, runs.list)
-        on(StopBatch.self) { call, _ throws(APIError) in try await runs.stop(call) }
-        on(RerunBatch.self) { call, _ throws(APIError) in try await runs.rerun(call) }
+        on(StopBatch.self, runs.stop)
+        on(RerunBatch.self, runs.rerun)
     }
 
     private mutating func addVariables(_ variables: VariableService) {
-        on(CreateVariable.self) { call, _ throws(APIError) in try await variables.create(call) }
-        on(UpdateVariable.self) { call, _ throws(APIError) in try await variables.update(call) }
-        on(GetVariable.self) { call, _ throws(APIError) in try await variables.get(call) }
-        on(ListVariables.self) { call, _ throws(APIError) in try await variables.list(call) }
-        on(DeleteVariable.self) { call, _ throws(APIError) in try await variables.delete(call) }
+        on(CreateVariable.self, variables.create)
+        on(UpdateVariable.self, variables.update)
+        on(GetVariable.self, variables.get)
+        on(ListVariables.self, variables.list)
+        on(DeleteVariable.self, variables.delete)
     }
 
     private mutating func addGroups(_ groups: GroupService) {
         on(CreateGroup.self, groups.create)
         on(UpdateGroup.self, groups.update)
-        on(GetGroup.self) { call, _ throws(APIError) in try await groups.get(call) }
-        on(ListGroups.self) { call, _ throws(APIError) in try await groups.list(call) }
-        on(DeleteGroup.self) { call, _ throws(APIError) in try await groups.delete(call) }
+        on(GetGroup.self, groups.get)
+        on(ListGroups.self, groups.list)
+        on(DeleteGroup.self, groups.delete)
         on(StartGroup.self, groups.start)
         on(StopGroup.self, groups.stop)
     }
@@ -202,10 +196,10 @@ extension HandlerTable {
         )
         on(CreateWorkflow.self, workflows.create)
         on(UpdateWorkflow.self, workflows.update)
-        on(GetWorkflow.self) { call, _ throws(APIError) in try await workflows.get(call) }
-        on(ListWorkflows.self) { call, _ throws(APIError) in try await workflows.list(call) }
-        on(DeleteWorkflow.self) { call, _ throws(APIError) in try await workflows.delete(call) }
-        on(GetWorkflowStatus.self) { call, _ throws(APIError) in try await workflows.status(call) }
+        on(GetWorkflow.self, workflows.get)
+        on(ListWorkflows.self, workflows.list)
+        on(DeleteWorkflow.self, workflows.delete)
+        on(GetWorkflowStatus.self, workflows.status)
         on(StartWorkflow.self, workflows.start)
         on(StopWorkflow.self, workflows.stop)
     }

@@ -43,7 +43,7 @@ struct ExportService: Sendable {
         return Nothing()
     }
 
-    func update(_ call: UpdateExport) async throws(APIError) -> Nothing {
+    func update(_ call: UpdateExport, _ context: RequestContext) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Void in
             let repo = try await store.existingRepo(call.repo)
             var task = try await existing(call.repo, call.export)
@@ -59,7 +59,10 @@ struct ExportService: Sendable {
         return Nothing()
     }
 
-    func list(_ call: ListExports) async throws(APIError) -> ListExports.Output {
+    func list(
+        _ call: ListExports,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListExports.Output {
         let repo = try await store.existingRepo(call.repo)
         var found: [Export] = []
         for task in try await store.streamTasks() where task.key.repo == repo.name {
@@ -68,7 +71,7 @@ struct ExportService: Sendable {
         return ListExports.Output(exports: found)
     }
 
-    func get(_ call: GetExport) async throws(APIError) -> Export {
+    func get(_ call: GetExport, _ context: RequestContext) async throws(APIError) -> Export {
         let repo = try await store.existingRepo(call.repo)
         let task = try await existing(call.repo, call.export)
         guard let export = try await shown(task, in: repo) else {
@@ -77,12 +80,15 @@ struct ExportService: Sendable {
         return export
     }
 
-    func exists(_ call: CheckExportExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckExportExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         let key = StreamKey(.export, repo: call.repo.description, name: call.export.description)
         return ExistsResponse(exist: try await store.streamTask(key) != nil)
     }
 
-    func delete(_ call: DeleteExport) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteExport, _ context: RequestContext) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Void in
             let repo = try await store.existingRepo(call.repo)
             let task = try await existing(call.repo, call.export)

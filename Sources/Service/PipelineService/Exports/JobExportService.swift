@@ -7,7 +7,10 @@ struct JobExportService: Sendable {
     let engine: any SQLEngine
     let lock: ChangeLock
 
-    func create(_ call: CreateJobExport) async throws(APIError) -> Nothing {
+    func create(
+        _ call: CreateJobExport,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
             try ExportRules.job(engine, call.body.type, fields: job.schema).check(call.body.spec)
@@ -28,7 +31,10 @@ struct JobExportService: Sendable {
         }
     }
 
-    func update(_ call: UpdateJobExport) async throws(APIError) -> Nothing {
+    func update(
+        _ call: UpdateJobExport,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
             var record = try await existing(call.job, call.export)
@@ -39,7 +45,10 @@ struct JobExportService: Sendable {
         }
     }
 
-    func list(_ call: ListJobExports) async throws(APIError) -> ListJobExports.Output {
+    func list(
+        _ call: ListJobExports,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListJobExports.Output {
         let job = try await store.existingJob(call.job)
         let exports = try await store.jobExports(of: job.name)
         return ListJobExports.Output(
@@ -49,18 +58,24 @@ struct JobExportService: Sendable {
         )
     }
 
-    func get(_ call: GetJobExport) async throws(APIError) -> JobExport {
+    func get(_ call: GetJobExport, _ context: RequestContext) async throws(APIError) -> JobExport {
         _ = try await store.existingJob(call.job)
         let record = try await existing(call.job, call.export)
         return JobExport(type: record.type, spec: record.spec, workflow: "")
     }
 
-    func exists(_ call: CheckJobExportExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckJobExportExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         let exports = try await store.jobExports(of: call.job.description)
         return ExistsResponse(exist: exports.contains { $0.name == call.export.description })
     }
 
-    func delete(_ call: DeleteJobExport) async throws(APIError) -> Nothing {
+    func delete(
+        _ call: DeleteJobExport,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
             let record = try await existing(call.job, call.export)

@@ -60,17 +60,20 @@ struct GroupService: Sendable {
         }
     }
 
-    func get(_ call: GetGroup) async throws(APIError) -> Group {
+    func get(_ call: GetGroup, _ context: RequestContext) async throws(APIError) -> Group {
         var group = try await existing(call.group)
         group.name = nil
         return group
     }
 
-    func list(_ call: ListGroups) async throws(APIError) -> ListGroups.Output {
+    func list(
+        _ call: ListGroups,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListGroups.Output {
         ListGroups.Output(groups: try await store.records(Group.self))
     }
 
-    func delete(_ call: DeleteGroup) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteGroup, _ context: RequestContext) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let group = try await existing(call.group)
             let name = call.group.description

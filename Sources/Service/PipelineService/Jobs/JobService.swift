@@ -78,12 +78,13 @@ struct JobService: Sendable {
         }
     }
 
-    func get(_ call: GetJob) async throws(APIError) -> Job {
+    func get(_ call: GetJob, _ context: RequestContext) async throws(APIError) -> Job {
         let record = try await store.existingJob(call.job)
         return Job(definition: record.definition, schema: record.schema)
     }
 
-    func list(_ call: ListJobs) async throws(APIError) -> ListJobs.Output {
+    func list(_ call: ListJobs, _ context: RequestContext) async throws(APIError) -> ListJobs.Output
+    {
         if call.srcJob != nil, call.srcDatasource != nil {
             throw APIError(
                 .wrongJobArguments,
@@ -103,11 +104,14 @@ struct JobService: Sendable {
         )
     }
 
-    func exists(_ call: CheckJobExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckJobExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         ExistsResponse(exist: try await store.job(named: call.job.description) != nil)
     }
 
-    func start(_ call: StartJob) async throws(APIError) -> Nothing {
+    func start(_ call: StartJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let record = try await store.existingJob(call.job)
         try await checkOutsideWorkflows(record, .jobNotStarted, "start")
         let known = Set((record.definition.params ?? []).map(\.name))
@@ -126,7 +130,7 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    func stop(_ call: StopJob) async throws(APIError) -> Nothing {
+    func stop(_ call: StopJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let record = try await store.existingJob(call.job)
         try await checkOutsideWorkflows(record, .jobNotStopped, "stop")
         try await runner.stop(job: record.name)
@@ -143,7 +147,7 @@ struct JobService: Sendable {
         throw APIError(code, "job '\(record.name)' is in workflow '\(name)': \(verb) the workflow")
     }
 
-    func delete(_ call: DeleteJob) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.job.description
         try await lock.holding { () async throws(APIError) -> Void in
             let record = try await store.existingJob(call.job)

@@ -84,14 +84,20 @@ struct RunService: Sendable {
         )
     }
 
-    func stop(_ call: StopBatch) async throws(APIError) -> StopBatch.Output {
+    func stop(
+        _ call: StopBatch,
+        _ context: RequestContext
+    ) async throws(APIError) -> StopBatch.Output {
         try await runner.stopRun(
             job: call.body.jobName.description,
             runId: call.body.runId.runId
         )
     }
 
-    func rerun(_ call: RerunBatch) async throws(APIError) -> RerunBatch.Output {
+    func rerun(
+        _ call: RerunBatch,
+        _ context: RequestContext
+    ) async throws(APIError) -> RerunBatch.Output {
         try await runner.rerunRun(
             job: call.body.jobName.description,
             runId: call.body.runId.runId

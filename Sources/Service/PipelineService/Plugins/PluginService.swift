@@ -14,7 +14,7 @@ struct PluginService: Sendable {
 
     func upload(_ call: UploadPlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
         let jar = call.body.bytes
-        let digest = try checked(jar, call.body.headers)
+        let digest = try checkedDigest(of: call.body)
         let plugin = Plugin(
             name: call.plugin.description,
             createTime: Timestamp(context.now),
@@ -35,7 +35,9 @@ struct PluginService: Sendable {
         }
     }
 
-    private func checked(_ jar: Data, _ headers: HeaderFields) throws(APIError) -> String {
+    /// Returns the MD5 of a jar, in base64; throws where it is not what the sender announced.
+    private func checkedDigest(of body: RawBody) throws(APIError) -> String {
+        let jar = body.bytes
         guard !jar.isEmpty else {
             throw APIError(.emptyBody, "the request has no jar: send its bytes")
         }
@@ -45,14 +47,14 @@ struct PluginService: Sendable {
                 "\(jar.count) bytes are too many for a plugin: at most \(UploadPlugin.mostBytes)"
             )
         }
-        if let length = headers["Content-Length"].flatMap(Int.init), length != jar.count {
+        if let length = body.announcedLength, length != jar.count {
             throw APIError(
                 .pluginLengthMismatch,
                 "\(jar.count) bytes came of the \(length) announced: upload it again"
             )
         }
         let digest = md5(jar).base64EncodedString()
-        if let announced = headers["Content-MD5"], !announced.isEmpty, announced != digest {
+        if let announced = body.announcedDigest, !announced.isEmpty, announced != digest {
             throw APIError(
                 .pluginDigestMismatch,
                 "Content-MD5 is '\(announced)', the bytes have '\(digest)': upload it again"
@@ -78,18 +80,26 @@ struct PluginService: Sendable {
 
     private func path(of name: String) -> String { "\(directory)/\(name).jar" }
 
-    func list(_ call: ListPlugins) async throws(APIError) -> ListPlugins.Output {
+    func list(
+        _ call: ListPlugins,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListPlugins.Output {
         ListPlugins.Output(plugins: try await store.records(Plugin.self))
     }
 
-    func get(_ call: GetPlugin) async throws(APIError) -> Plugin { try await existing(call.plugin) }
+    func get(_ call: GetPlugin, _ context: RequestContext) async throws(APIError) -> Plugin {
+        try await existing(call.plugin)
+    }
 
-    func verify(_ call: VerifyPlugin) async throws(APIError) -> VerifyPlugin.Output {
+    func verify(
+        _ call: VerifyPlugin,
+        _ context: RequestContext
+    ) async throws(APIError) -> VerifyPlugin.Output {
         let plugin = try await existing(call.plugin)
         return VerifyPlugin.Output(outputFields: try await plugins.fields(of: plugin.name))
     }
 
-    func delete(_ call: DeletePlugin) async throws(APIError) -> Nothing {
+    func delete(_ call: DeletePlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let plugin = try await existing(call.plugin)
             for task in try await store.streamTasks() {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Gzip
 import PipelineAPI
 import PipelineEngine
 
@@ -37,7 +36,10 @@ struct PointService: Sendable {
     }
 
     /// The latest points, at most ten.
-    func sample(_ call: SamplePoints) async throws(APIError) -> SamplePoints.Output {
+    func sample(
+        _ call: SamplePoints,
+        _ context: RequestContext
+    ) async throws(APIError) -> SamplePoints.Output {
         let record = try await store.existingRepo(call.repo)
         let count = call.count ?? SamplePoints.mostRecords
         guard count >= 1 else {
@@ -51,48 +53,19 @@ struct PointService: Sendable {
         )
     }
 
-    /// The text that was posted, unpacked; the limit holds before and after.
+    /// The text that was posted, within its limit.
     private static func text(of body: RawBody) throws(APIError) -> Data {
         guard !body.bytes.isEmpty else {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
-        var text = body.bytes
-        switch body.headers["Content-Encoding"]?.lowercased() ?? "identity" {
-        case "identity", "": break
-        case "gzip": text = try unpacked(text)
-        case let encoding:
-            throw APIError(
-                .brokenGzip,
-                "content encoding '\(encoding)' cannot be read: send gzip or plain text"
-            )
-        }
-        guard text.count <= PostPoints.mostBytes else {
+        guard body.bytes.count <= PostPoints.mostBytes else {
             throw APIError(
                 .bodyTooLarge,
-                "\(text.count) bytes of points are too many: send at most "
+                "\(body.bytes.count) bytes of points are too many: send at most "
                     + "\(PostPoints.mostBytes) a request"
             )
         }
-        return text
-    }
-
-    private static func unpacked(_ bytes: Data) throws(APIError) -> Data {
-        do throws(GzipError) {
-            return try Gzip.decompress(bytes, atMost: PostPoints.mostBytes)
-        } catch {
-            switch error {
-            case .tooLarge:
-                throw APIError(
-                    .bodyTooLarge,
-                    "the points are more than \(PostPoints.mostBytes) bytes unpacked: send fewer"
-                )
-            case .broken(let reason):
-                throw APIError(
-                    .brokenGzip,
-                    "the gzip body cannot be read: \(reason): send it again"
-                )
-            }
-        }
+        return body.bytes
     }
 
     /// The fields the repo's options add to every point.

@@ -9,7 +9,7 @@ struct RepoService: Sendable {
 
     private var gate: WorkflowGate { WorkflowGate(store: store) }
 
-    func create(_ call: CreateRepo) async throws(APIError) -> Nothing {
+    func create(_ call: CreateRepo, _ context: RequestContext) async throws(APIError) -> Nothing {
         let body = call.body
         try Rules.checkRegion(body.region)
         try RepoService.check(body.options, against: body.schema)
@@ -54,7 +54,10 @@ struct RepoService: Sendable {
         return name
     }
 
-    func list(_ call: ListRepos) async throws(APIError) -> ListRepos.Output {
+    func list(
+        _ call: ListRepos,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListRepos.Output {
         let makers = try await makers()
         return ListRepos.Output(
             repos: try await store.repos().map { record in
@@ -71,17 +74,20 @@ struct RepoService: Sendable {
         )
     }
 
-    func get(_ call: GetRepo) async throws(APIError) -> Repo {
+    func get(_ call: GetRepo, _ context: RequestContext) async throws(APIError) -> Repo {
         var repo = try await store.existingRepo(call.repo).repo
         repo.derivedFrom = try await makers()[call.repo.description]?.key.name ?? ""
         return repo
     }
 
-    func exists(_ call: CheckRepoExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckRepoExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         ExistsResponse(exist: try await store.repo(named: call.repo.description) != nil)
     }
 
-    func update(_ call: UpdateRepo) async throws(APIError) -> Nothing {
+    func update(_ call: UpdateRepo, _ context: RequestContext) async throws(APIError) -> Nothing {
         let before = try await store.existingRepo(call.repo)
         let options = call.body.options ?? before.repo.options
         try RepoService.check(options, against: call.body.schema)
@@ -104,7 +110,7 @@ struct RepoService: Sendable {
         }
     }
 
-    func delete(_ call: DeleteRepo) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteRepo, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.repo.description
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let record = try await store.existingRepo(call.repo)

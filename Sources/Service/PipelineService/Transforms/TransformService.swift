@@ -166,7 +166,10 @@ struct TransformService: Sendable {
         return false
     }
 
-    func update(_ call: UpdateTransform) async throws(APIError) -> Nothing {
+    func update(
+        _ call: UpdateTransform,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         let source = try await source(call.repo)
         let task = try await existing(call.repo, call.transform)
         guard case .transform(var definition) = task.work else { return Nothing() }
@@ -234,7 +237,10 @@ struct TransformService: Sendable {
         )
     }
 
-    func list(_ call: ListTransforms) async throws(APIError) -> ListTransforms.Output {
+    func list(
+        _ call: ListTransforms,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListTransforms.Output {
         let repo = try await source(call.repo)
         var found: [Transform] = []
         for task in try await store.streamTasks() where task.key.repo == repo.name {
@@ -243,7 +249,7 @@ struct TransformService: Sendable {
         return ListTransforms.Output(transforms: found)
     }
 
-    func get(_ call: GetTransform) async throws(APIError) -> Transform {
+    func get(_ call: GetTransform, _ context: RequestContext) async throws(APIError) -> Transform {
         let repo = try await source(call.repo)
         let task = try await existing(call.repo, call.transform)
         guard let transform = try await shown(task, in: repo) else {
@@ -252,7 +258,10 @@ struct TransformService: Sendable {
         return transform
     }
 
-    func exists(_ call: CheckTransformExists) async throws(APIError) -> ExistsResponse {
+    func exists(
+        _ call: CheckTransformExists,
+        _ context: RequestContext
+    ) async throws(APIError) -> ExistsResponse {
         let key = StreamKey(
             .transform,
             repo: call.repo.description,
@@ -261,7 +270,10 @@ struct TransformService: Sendable {
         return ExistsResponse(exist: try await store.streamTask(key) != nil)
     }
 
-    func delete(_ call: DeleteTransform) async throws(APIError) -> Nothing {
+    func delete(
+        _ call: DeleteTransform,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
         let repo = try await source(call.repo)
         try await lock.holding { () async throws(APIError) -> Void in
             let task = try await existing(call.repo, call.transform)

@@ -5,7 +5,8 @@ import PipelineEngine
 struct VariableService: Sendable {
     let store: any Store
 
-    func create(_ call: CreateVariable) async throws(APIError) -> Nothing {
+    func create(_ call: CreateVariable, _ context: RequestContext) async throws(APIError) -> Nothing
+    {
         let variable = try VariableService.checked(call.variable, call.body)
         guard try await store.insert(variable) else {
             throw APIError(
@@ -16,13 +17,14 @@ struct VariableService: Sendable {
         return Nothing()
     }
 
-    func update(_ call: UpdateVariable) async throws(APIError) -> Nothing {
+    func update(_ call: UpdateVariable, _ context: RequestContext) async throws(APIError) -> Nothing
+    {
         let variable = try VariableService.checked(call.variable, call.body)
         guard try await store.update(variable) else { throw try await missing(call.variable) }
         return Nothing()
     }
 
-    func get(_ call: GetVariable) async throws(APIError) -> Variable {
+    func get(_ call: GetVariable, _ context: RequestContext) async throws(APIError) -> Variable {
         let name = call.variable.description
         let all = Variable.system + (try await store.userVariables())
         guard let variable = all.first(where: { $0.name == name }) else {
@@ -31,7 +33,10 @@ struct VariableService: Sendable {
         return variable
     }
 
-    func list(_ call: ListVariables) async throws(APIError) -> ListVariables.Output {
+    func list(
+        _ call: ListVariables,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListVariables.Output {
         switch call.type {
         case nil:
             return ListVariables.Output(
@@ -47,7 +52,8 @@ struct VariableService: Sendable {
         }
     }
 
-    func delete(_ call: DeleteVariable) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteVariable, _ context: RequestContext) async throws(APIError) -> Nothing
+    {
         try VariableService.checkNotSystem(call.variable)
         guard try await store.deleteVariable(named: call.variable.description) else {
             throw try await missing(call.variable)

@@ -67,15 +67,17 @@ struct WorkflowService: Sendable {
         }
     }
 
-    func get(_ call: GetWorkflow) async throws(APIError) -> Workflow {
+    func get(_ call: GetWorkflow, _ context: RequestContext) async throws(APIError) -> Workflow {
         try await existing(call.workflow)
     }
 
-    func list(_ call: ListWorkflows) async throws(APIError) -> [Workflow] {
+    func list(_ call: ListWorkflows, _ context: RequestContext) async throws(APIError) -> [Workflow]
+    {
         try await store.workflows()
     }
 
-    func delete(_ call: DeleteWorkflow) async throws(APIError) -> Nothing {
+    func delete(_ call: DeleteWorkflow, _ context: RequestContext) async throws(APIError) -> Nothing
+    {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let workflow = try await existing(call.workflow)
             try await WorkflowGate(store: store).checkNotRunning(workflow.name)
@@ -90,7 +92,10 @@ struct WorkflowService: Sendable {
         }
     }
 
-    func status(_ call: GetWorkflowStatus) async throws(APIError) -> GetWorkflowStatus.Output {
+    func status(
+        _ call: GetWorkflowStatus,
+        _ context: RequestContext
+    ) async throws(APIError) -> GetWorkflowStatus.Output {
         let workflow = try await existing(call.workflow)
         return GetWorkflowStatus.Output(
             name: workflow.name,

@@ -15,6 +15,12 @@ package struct RawBody: Codable, Equatable, Sendable {
         self.headers = headers
     }
 
+    /// The base64 of the bytes' MD5 as the sender has computed it; `nil` where it has not.
+    package var announcedDigest: String? { headers["Content-MD5"] }
+
+    /// How many bytes the sender meant to send; `nil` where the carrier does not say.
+    package var announcedLength: Int? { headers["Content-Length"].flatMap(Int.init) }
+
     /// The header fields that belong to a body.
     package static let fieldNames = ["Content-Type", "Content-Encoding", "Content-MD5"]
 

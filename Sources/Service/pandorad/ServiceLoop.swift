@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Logging
+import PipelineEngine
+import PipelineServer
+import ServiceLifecycle
+import UnixSignals
+
+/// Runs a service until SIGTERM or SIGINT ends it: both engines and the HTTP server.
+struct ServiceLoop {
+    let service: LocalService
+    let directory: DataDirectory
+    let address: ListenAddress
+
+    /// Throws ``StartFailure`` where the address cannot be had, or something failed.
+    func run() async throws {
+        let (runner, streams) = (service.runner, service.streams)
+        let http = HTTPService(server: service.server, directory: directory, address: address)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: EngineService(run: { await runner.run() })),
+                    .init(service: EngineService(run: { await streams.run() })),
+                    .init(
+                        service: http,
+                        failureTerminationBehavior: .gracefullyShutdownGroup
+                    ),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        do {
+            try await group.run()
+        } catch let failure as ListenFailure {
+            throw StartFailure(failure, at: address)
+        } catch {
+            throw StartFailure(StartFailure.failed, "the service failed: \(error)")
+        }
+    }
+}
+
+/// One of the two engines as a service: its children end with it.
+private struct EngineService: Service {
+    let run: @Sendable () async -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await run() }
+    }
+}
+
+/// The HTTP server as a service; prints its address once it answers.
+private struct HTTPService: Service {
+    let server: LocalServer
+    let directory: DataDirectory
+    let address: ListenAddress
+
+    func run() async throws {
+        let (directory, host) = (directory, address.host)
+        try await server.run { port in
+            let url = "http://\(host):\(port)"
+            directory.publish(url)
+            FileHandleOutput.standardOutput("ready \(url)")
+        }
+    }
+}
