@@ -122,7 +122,7 @@ private struct IdleEngine: SQLEngine {
 
     func run(
         _ query: Query,
-        onStart: @Sendable @escaping (ChildMark) async -> Void
+        onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) throws(QueryFailure) -> QueryResult { QueryResult(rows: 0) }
 
     func write(_ writing: FileWriting) throws(QueryFailure) -> [String] { [] }
@@ -135,7 +135,7 @@ private struct NoPlugins: PluginEngine {
 }
 
 private struct NoDestination: Destination {
-    func deliver(_ parcel: Parcel) {}
+    func deliver(_ delivery: Delivery) {}
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
 }
