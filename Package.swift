@@ -248,6 +248,15 @@ let package = Package(
             path: "Tests/Support/LoopbackSupport",
             swiftSettings: strict
         ),
+        .target(
+            name: "ConsoleDriver",
+            dependencies: [
+                "Console", "ConsoleRuntime", "PipelineAPI", "PipelineEngine", "PipelineService",
+                "Polling", "Screen",
+            ],
+            path: "Tests/Support/ConsoleDriver",
+            swiftSettings: strict
+        ),
         tests("ScreenTests", in: "Terminal", ["Screen"]),
         tests(
             "CursesTerminalTests",
@@ -290,7 +299,10 @@ let package = Package(
         tests(
             "ConsoleRuntimeTests",
             in: "Console",
-            ["Console", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen"]
+            [
+                "Console", "ConsoleDriver", "ConsoleRuntime", "PipelineAPI", "PipelineService",
+                "Polling", "Screen",
+            ]
         ),
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("StatisticsTests", in: "Shared", ["Statistics"]),

@@ -3,12 +3,14 @@ package import PipelineAPI
 /// The user's editor for documents, and the parser of its text.
 package struct DocumentEditor: Sendable {
     let parse: @Sendable (String) throws(APIError) -> JSONValue
-    let edit: @Sendable (String) async throws(APIError) -> String
+    let edit: Edit
 
-    /// `edit` has the terminal to itself while it runs, and returns the text as the user left it.
+    /// Has the terminal to itself while it runs, and returns the text as the user left it.
+    package typealias Edit = @Sendable (String) async throws(APIError) -> String
+
     package init(
         parse: @escaping @Sendable (String) throws(APIError) -> JSONValue,
-        edit: @escaping @Sendable (String) async throws(APIError) -> String
+        edit: @escaping Edit
     ) {
         self.parse = parse
         self.edit = edit

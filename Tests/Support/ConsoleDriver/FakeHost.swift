@@ -1,0 +1,83 @@
+package import Console
+package import ConsoleRuntime
+package import FoundationEssentials
+import PipelineAPI
+import Synchronization
+
+/// A machine in memory: its files, its editor, and what the console wrote on it.
+package final class FakeHost: Sendable {
+    private struct State {
+        var audit: [ActivityEntry] = []
+        var isAuditBroken = false
+        var preferences: [Preferences] = []
+        var kept: [Data] = []
+        var files: [String: Int] = [:]
+        var written: [String: String] = [:]
+        var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
+        var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
+    }
+
+    private let state = Mutex(State())
+    private let requests = AsyncStream.makeStream(of: RequestEntry.self)
+
+    package init() {}
+
+    /// The changes that were written down.
+    package var audit: [ActivityEntry] { state.withLock(\.audit) }
+    package var savedPreferences: [Preferences] { state.withLock(\.preferences) }
+    /// The states that were kept for the next start.
+    package var kept: [Data] { state.withLock(\.kept) }
+    package var written: [String: String] { state.withLock(\.written) }
+
+    package func breakAudit() { state.withLock { $0.isAuditBroken = true } }
+    package func addFile(_ path: String, bytes: Int) { state.withLock { $0.files[path] = bytes } }
+    package func setEditor(_ editor: @escaping DocumentEditor.Edit) {
+        state.withLock { $0.editor = editor }
+    }
+    package func setTransfer(_ transfer: @escaping ConsoleHost.Transfer) {
+        state.withLock { $0.transfer = transfer }
+    }
+
+    func note(_ entry: RequestEntry) { requests.continuation.yield(entry) }
+
+    func consoleHost(_ clock: HandClock) -> ConsoleHost {
+        ConsoleHost(
+            editor: DocumentEditor(
+                parse: { text throws(APIError) in try FlatDocument.parse(text) },
+                edit: { [self] text async throws(APIError) in
+                    try await state.withLock(\.editor)(text)
+                }
+            ),
+            audit: { [self] entry in
+                state.withLock { state in
+                    if !state.isAuditBroken { state.audit.append(entry) }
+                    return !state.isAuditBroken
+                }
+            },
+            fileSize: { [self] path throws(APIError) in
+                if let size = state.withLock({ $0.files[path] }) { return size }
+                throw APIError(.cancelled, "'\(path)' cannot be read: no such file")
+            },
+            transfer: { [self] request, api, cancellation, report async throws(APIError) in
+                try await state.withLock(\.transfer)(request, api, cancellation, report)
+            },
+            write: { [self] path, text throws(APIError) in try write(text, to: path) },
+            savePreferences: { [self] preferences in
+                state.withLock { $0.preferences.append(preferences) }
+            },
+            keep: { [self] data in state.withLock { $0.kept.append(data) } },
+            requests: requests.stream,
+            now: { clock.date }
+        )
+    }
+
+    private func write(_ text: String, to path: String) throws(APIError) -> Int {
+        let isNew = state.withLock { state in
+            guard state.written[path] == nil else { return false }
+            state.written[path] = text
+            return true
+        }
+        guard isNew else { throw APIError(.cancelled, "'\(path)' is there already") }
+        return text.utf8.count
+    }
+}
