@@ -132,7 +132,7 @@ package import Screen
     private func present() {
         terminal.present { [self] in
             startSight()
-            return state.render(glyphs: state.glyphs)
+            return state.render(glyphs: state.display.glyphs)
         }
     }
 
@@ -141,12 +141,12 @@ package import Screen
         let moment = PollReconciler.Moment(date: host.now(), time: clock.now())
         let changes = reconciler.changes(in: state, after: action, at: moment)
         if !changes.isEmpty { commands.continuation.yield { await $0.want(changes) } }
-        if state.isPaused != isPaused {
-            isPaused = state.isPaused
+        if state.traffic.isPaused != isPaused {
+            isPaused = state.traffic.isPaused
             commands.continuation.yield { [isPaused] in await $0.setPaused(isPaused) }
         }
-        if state.hasTerminalFocus != hasFocus {
-            hasFocus = state.hasTerminalFocus
+        if state.display.hasTerminalFocus != hasFocus {
+            hasFocus = state.display.hasTerminalFocus
             // A terminal nobody looks at is served more slowly.
             commands.continuation.yield { [hasFocus] in await $0.setScale(hasFocus ? 1 : 4) }
         }

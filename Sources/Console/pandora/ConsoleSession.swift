@@ -133,12 +133,12 @@ struct ConsoleSession: Sendable {
             now: Date()
         )
         state.keymap = look.keymap
-        state.localizer = look.localizer
-        state.glyphs = look.glyphs
+        state.display.localizer = look.localizer
+        state.display.glyphs = look.glyphs
         state.profiles =
             look.profiles.contains(profile.name)
             ? look.profiles : [profile.name] + look.profiles
-        if let preferences = stateFiles?.preferences { state.restorePreferences(preferences) }
+        if let preferences = stateFiles?.preferences { state.preferences = preferences }
         return state
     }
 

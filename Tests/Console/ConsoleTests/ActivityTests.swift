@@ -26,7 +26,7 @@ import Testing
         var console = try ConsoleFixture()
         let error = APIError(.runNotRerunnable, "run 7 is Running", requestID: "abc")
         console.receive(.performed(Self.request, .failure(error)))
-        let entry = console.state.activity.first
+        let entry = console.state.changes.activity.first
         #expect(entry?.outcome == "E18625: run 7 is Running" && entry?.requestID == "abc")
     }
 
@@ -45,7 +45,7 @@ import Testing
     @Test func `an entry survives its file`() throws {
         var console = try ConsoleFixture()
         console.receive(.performed(Self.request, .success("rerunning 运行 7")))
-        let entry = try #require(console.state.activity.first)
+        let entry = try #require(console.state.changes.activity.first)
         let data = try JSONCoding.encode(entry)
         #expect(!data.contains(UInt8(ascii: "\n")))
         #expect(try JSONCoding.decode(ActivityEntry.self, from: data) == entry)

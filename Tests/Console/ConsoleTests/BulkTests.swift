@@ -54,7 +54,7 @@ import Testing
         console.receive(.performed(second, .success("done")))
         #expect(sent(console) == nil && dialog(console)?.isOver == true)
         #expect(console.text.contains("2 of 2 done"))
-        #expect(console.state.activity.count == 2)
+        #expect(console.state.changes.activity.count == 2)
     }
 
     @Test func `what failed is listed with why, and tried again when that is wanted`() throws {

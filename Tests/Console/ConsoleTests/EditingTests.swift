@@ -46,7 +46,7 @@ import Testing
         }
         #expect(!console.text.contains("- a: 1"))
         console.lookAndPress(.enter)
-        #expect(console.effects.isEmpty && console.state.keptDraft == draft)
+        #expect(console.effects.isEmpty && console.state.changes.keptDraft == draft)
     }
 
     @Test func `a draft that was not sent is gone on with`() throws {
@@ -64,7 +64,7 @@ import Testing
         console.receive(.submitted(draft, .success("changed 'idle'")))
         #expect(console.state.notice?.text == "changed 'idle'")
         #expect(console.effects.last == .refresh([.list(idle.list), .detail(idle)]))
-        #expect(console.state.keptDraft == nil)
+        #expect(console.state.changes.keptDraft == nil)
     }
 
     @Test func `a refused document is opened again with the reason on top and nothing lost`() throws
@@ -85,7 +85,7 @@ import Testing
         var refused = draft
         refused.problem = "near 'FORM'"
         console.receive(.edited(refused, .unchanged))
-        #expect(console.effects.isEmpty && console.state.keptDraft == refused)
+        #expect(console.effects.isEmpty && console.state.changes.keptDraft == refused)
     }
 
     @Test func `a read-only profile edits nothing, and runs cannot be edited`() throws {

@@ -14,11 +14,11 @@ import Testing
     @Test func `a command has the keys it is given and no others`() throws {
         var console = try console(["pause": ["F5", "Ctrl-P"]])
         console.press(.character("p"))
-        #expect(!console.state.isPaused)
+        #expect(!console.state.traffic.isPaused)
         console.press(.function(5))
-        #expect(console.state.isPaused)
+        #expect(console.state.traffic.isPaused)
         console.press(.control("p"))
-        #expect(!console.state.isPaused)
+        #expect(!console.state.traffic.isPaused)
     }
 
     @Test func `an action is rebound as a command is, for every kind that has it`() throws {
@@ -45,7 +45,7 @@ import Testing
     @Test func `two commands may change places`() throws {
         var console = try console(["refresh": ["p"], "pause": ["R"]])
         console.press(.character("R"))
-        #expect(console.state.isPaused)
+        #expect(console.state.traffic.isPaused)
     }
 
     @Test func `a title that is no command's is told`() {

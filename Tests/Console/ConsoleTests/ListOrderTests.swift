@@ -29,7 +29,7 @@ import Testing
 
     @Test func `failing jobs come first in the order of what is recent`() throws {
         var console = try ConsoleFixture()
-        console.state.views[.jobs] = ViewChoice(sort: SortOrder("RECENT"))
+        console.state.preferences[view: .jobs] = ViewChoice(sort: SortOrder("RECENT"))
         console.answer(.jobs, .root, try Samples.jobs()) { $0.name ?? "" }
         let rows = console.state.panes[console.state.activePane].rows.map(\.name)
         let known = rows.filter { ["broken", "hourly_pv"].contains($0) }
@@ -77,8 +77,8 @@ import Testing
         console.press(.enter)
         #expect(!console.text.contains("STATUS"))
         var next = try ConsoleFixture()
-        next.state.restorePreferences(preferences)
-        #expect(next.state.views[.runs]?.hidden == ["STATUS"])
+        next.state.preferences = preferences
+        #expect(next.state.preferences[view: .runs].hidden == ["STATUS"])
     }
 
     @Test func `a table keeps a column even if all are switched off`() {

@@ -52,7 +52,7 @@ import Testing
 
     @Test func `every action says in Chinese what it does and why it is refused`() throws {
         var console = try ConsoleFixture()
-        console.state.localizer = Self.localizer
+        console.state.display.localizer = Self.localizer
         for kind in ResourceCatalogue.all {
             for row in console.state.listings.filter({ $0.key.kind == kind.id }).values
                 .flatMap({ $0.value?.rows ?? [] })
@@ -84,7 +84,7 @@ import Testing
     @Test func `no screen that keys lead to lacks a text`() throws {
         var generator = SplitMix64(seed: 11)
         var console = try ConsoleFixture(width: 120, height: 40)
-        console.state.localizer = Self.localizer
+        console.state.display.localizer = Self.localizer
         var missing: Set<String> = []
         for _ in 0..<1500 {
             console.press(Monkey.key(using: &generator))

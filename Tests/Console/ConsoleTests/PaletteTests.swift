@@ -28,7 +28,7 @@ import Testing
         console.press(.character(":"))
         console.type("pause")
         console.press(.enter)
-        #expect(console.state.isPaused && console.state.overlay == nil)
+        #expect(console.state.traffic.isPaused && console.state.overlay == nil)
     }
 
     @Test func `what begins with the query stands before what only holds its letters`() {

@@ -22,8 +22,11 @@ import Testing
         let preferences = try #require(remembered(console))
         #expect(preferences.views["jobs"]?.hidden == ["RECENT"])
         var next = try ConsoleFixture()
-        next.state.restorePreferences(preferences)
-        #expect(next.state.views[.jobs] == ViewChoice(sort: SortOrder("NAME"), hidden: ["RECENT"]))
+        next.state.preferences = preferences
+        #expect(
+            next.state.preferences[view: .jobs]
+                == ViewChoice(sort: SortOrder("NAME"), hidden: ["RECENT"])
+        )
         #expect(next.state.preferences == preferences)
     }
 
@@ -35,7 +38,7 @@ import Testing
         let preferences = try #require(remembered(console))
         #expect(preferences.palette == ["orders"])
         var next = try ConsoleFixture()
-        next.state.restorePreferences(preferences)
+        next.state.preferences = preferences
         next.press(.character(":"))
         guard case .palette(let palette)? = next.state.overlay else {
             Issue.record("no palette")
@@ -46,14 +49,14 @@ import Testing
 
     @Test func `a history of the palette is bounded and has each name once`() throws {
         var console = try ConsoleFixture()
-        console.state.paletteHistory = (0..<50).map { "name\($0)" }
+        console.state.preferences.palette = (0..<50).map { "name\($0)" }
         for _ in 0..<2 {
             console.press(.character(":"))
             console.type("orders")
             console.press(.enter)
         }
-        #expect(console.state.paletteHistory.count == 50)
-        #expect(console.state.paletteHistory.prefix(2) == ["orders", "name0"])
+        #expect(console.state.preferences.palette.count == 50)
+        #expect(console.state.preferences.palette.prefix(2) == ["orders", "name0"])
     }
 
     @Test func `failures that were looked at are new no more, on this endpoint alone`() throws {
@@ -63,11 +66,11 @@ import Testing
         console.press(.escape)
         let preferences = try #require(remembered(console))
         var next = try ConsoleFixture()
-        next.state.restorePreferences(preferences)
+        next.state.preferences = preferences
         next.press(.character("0"))
         #expect(!next.text.contains("× new "))
         var other = try ConsoleFixture(endpoint: "https://nb-pipeline.qiniuapi.com")
-        other.state.restorePreferences(preferences)
+        other.state.preferences = preferences
         other.press(.character("0"))
         #expect(other.text.contains("× new "))
         other.press(.escape)
@@ -99,7 +102,7 @@ import Testing
 
     @Test func `a view that was never chosen is not written down`() throws {
         var console = try ConsoleFixture()
-        console.state.views[.jobs] = ViewChoice()
+        console.state.preferences[view: .jobs] = ViewChoice()
         #expect(console.state.preferences.views.isEmpty)
     }
 }

@@ -46,7 +46,7 @@ import Testing
 
     @Test func `a profile's name is never taken for a text of the catalogue`() throws {
         var console = try console(["local", "status", "Failed"])
-        console.state.localizer = Localizer(.chinese)
+        console.state.display.localizer = Localizer(.chinese)
         console.press(.character("P"))
         #expect(console.text.contains("Failed") && console.text.contains("  status"))
     }

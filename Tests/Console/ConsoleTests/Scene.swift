@@ -48,7 +48,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
             height: height,
             writable: writable
         )
-        console.state.localizer = localizer
+        console.state.display.localizer = localizer
         try before(&console)
         for token in keys.split(separator: " ").map(String.init) {
             if let key = Key(label: token) { console.press(key) } else { console.type(token) }

@@ -86,7 +86,7 @@ import Testing
         console.receive(.transferred(sent, .failure(error)))
         #expect(console.text.contains("line 3: 'n=x' is no long"))
         #expect(console.text.contains("E18123"))
-        #expect(console.state.activity.first?.isRefused == true)
+        #expect(console.state.changes.activity.first?.isRefused == true)
         console.press(.escape)
         #expect(console.state.overlay == nil)
     }

@@ -57,7 +57,7 @@ import Testing
         console.press(.character("W"), .character("r"))
         pass(601, in: &console)
         console.lookAndPress(.character("y"))
-        #expect(console.effects.isEmpty && console.state.pending.isEmpty)
+        #expect(console.effects.isEmpty && console.state.changes.pending.isEmpty)
         #expect(console.state.notice?.text.contains("is locked") == true)
     }
 
@@ -78,7 +78,7 @@ import Testing
         pass(601, in: &console)
         console.lookAndPress(.character("y"))
         #expect(console.effects.isEmpty)
-        #expect(console.state.keptDraft?.text == "typed at length")
+        #expect(console.state.changes.keptDraft?.text == "typed at length")
     }
 
     @Test func `a plan is not sent over a link that was lost meanwhile`() throws {
@@ -106,7 +106,9 @@ import Testing
         var never = try ConsoleFixture(writable: .never)
         never.press(.character("W"))
         #expect(never.state.notice?.text == "profile 'local' is read-only")
-        #expect(never.screen.lines[0].contains("read-only") && never.state.writableUntil == nil)
+        #expect(
+            never.screen.lines[0].contains("read-only") && never.state.changes.writableUntil == nil
+        )
         var always = try ConsoleFixture()
         always.press(.character("W"))
         #expect(always.state.notice?.text == "profile 'local' is writable at all times")

@@ -22,7 +22,7 @@ extension ConsoleState {
             return "select a \(LocalizedText(known: kind.noun)) first"
         }
         if let writeRefusal { return writeRefusal }
-        if pending.contains(where: { $0.id == action.id && $0.address == address }) {
+        if changes.isPending(action.id, at: address) {
             return "\(LocalizedText(known: action.title)) was sent already: wait"
         }
         return action.refusal(item)
@@ -79,7 +79,7 @@ extension ConsoleState {
             notice = Notice(refusal, isError: true)
             return []
         }
-        pending.insert(request)
+        changes.sent(request)
         notice = Notice("\(request.what) …")
         return [.perform(request)]
     }
@@ -88,7 +88,7 @@ extension ConsoleState {
         _ request: ActionRequest,
         _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect] {
-        pending.remove(request)
+        changes.answered(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
         let audit = record(request.what.english, result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }

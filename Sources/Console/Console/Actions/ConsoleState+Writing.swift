@@ -2,14 +2,14 @@ import FoundationEssentials
 
 extension ConsoleState {
     /// Whether the window in which a profile that asks for one may change something is open.
-    private var isWindowOpen: Bool { writableUntil.map { $0 > now } == true }
+    private var isWindowOpen: Bool { changes.writableUntil.map { $0 > now } == true }
 
     var consentRules: ConsentRules { ConsentRules(window: isWindowOpen ? .open : .closed) }
 
     /// Why nothing may be changed now; `nil` where it may.
     var writeRefusal: LocalizedText? {
         if let refusal = consentRules.refusal(on: identity) { return refusal }
-        if case .offline = link {
+        if case .offline = traffic.link {
             return "the service cannot be reached now: try again when the header says live"
         }
         return nil
@@ -24,10 +24,10 @@ extension ConsoleState {
             return
         }
         if isWindowOpen {
-            writableUntil = nil
+            changes.writableUntil = nil
             notice = Notice("locked again")
         } else {
-            writableUntil = now.addingTimeInterval(Self.writableSeconds)
+            changes.writableUntil = now.addingTimeInterval(Self.writableSeconds)
             notice = Notice("changes may be made for ten minutes; W locks again")
         }
     }

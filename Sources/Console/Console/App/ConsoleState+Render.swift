@@ -6,7 +6,7 @@ extension ConsoleState {
         var canvas = Canvas(size: size, ellipsis: glyphs.ellipsis)
         guard ConsoleLayout.fits(size) else {
             canvas.draw(
-                localizer.drawn(with: glyphs)(
+                display.localizer.drawn(with: glyphs)(
                     "pandora needs 40×10, this is \(size.width)×\(size.height)"
                 ),
                 in: canvas.bounds.line(0)
@@ -28,7 +28,7 @@ extension ConsoleState {
         canvas.cursor = nil
         let context = OverlayContext(
             glyphs: glyphs,
-            localizer: localizer.drawn(with: glyphs),
+            localizer: display.localizer.drawn(with: glyphs),
             takesAnswers: attention.takesAnswers
         )
         switch overlay {

@@ -7,8 +7,7 @@ extension ConsoleState {
     /// Takes what happened and says what is to be done; never waits, asks or draws.
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
         let wasOnOverview = page?.address == Overview.address
-        if action.changesContent { version += 1 }
-        if let date = action.date { lastDate = max(lastDate, date) }
+        bodyCache.note(action)
         let question = overlay?.question
         var effects = decide(action)
         if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
@@ -23,8 +22,8 @@ extension ConsoleState {
         let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map {
             RenderContext.mark(ofFailure: $0.id, on: identity.endpoint)
         }
-        guard !seenFailures.isSuperset(of: seen) else { return [] }
-        seenFailures.formUnion(seen)
+        guard !preferences.seenFailures.isSuperset(of: seen) else { return [] }
+        preferences.seenFailures.formUnion(seen)
         return [.savePreferences(preferences)]
     }
 
@@ -59,16 +58,13 @@ extension ConsoleState {
             }
         case .edited(let draft, let outcome): return finishEditing(draft, outcome)
         case .submitted(let draft, let result): return finishSubmitting(draft, result)
-        case .requested(let entry): requests.append(entry)
-        case .forecast(let forecast): self.forecast = forecast
+        case .requested(let entry): traffic.append(entry)
+        case .forecast(let forecast): traffic.forecast = forecast
         case .rested(let token):
             // A hand that has gone into the main pane meanwhile stays where it is.
             if token == restToken, focus == .column { followSelection() }
         case .seen(let token): attention.see(token)
-        case .linkChanged(.live(let milliseconds)):
-            latency.note(milliseconds: milliseconds)
-            link = .live(milliseconds: latency.shown)
-        case .linkChanged(let link): self.link = link
+        case .linkChanged(let link): traffic.receive(link)
         case .noticed(let notice): self.notice = notice
         }
         return []
@@ -88,8 +84,8 @@ extension ConsoleState {
             self.size = size
             return lookAnew()
         case .resumed: return [.repaint, .refresh(visiblePolls)] + lookAnew()
-        case .focusGained: hasTerminalFocus = true
-        case .focusLost: hasTerminalFocus = false
+        case .focusGained: display.hasTerminalFocus = true
+        case .focusLost: display.hasTerminalFocus = false
         case .closed: return [.quit]
         }
         return []

@@ -23,47 +23,19 @@ package struct ConsoleState: Equatable, Sendable {
     package var details: [ResourceAddress: Loadable<AnyItem>] = [:]
     package var overlay: Overlay?
     package var notice: Notice?
-    package var link = Link.connecting
-    package var isPaused = false
-    package var isZoomed = false
-    package var hasTerminalFocus = true
-    package var times = TimeStyle.absolute
-    package var notation = Notation.json
-    package var localizer = Localizer.english
-    /// The signs the terminal can draw.
-    package var glyphs = Glyphs.unicode
-    package var latency = LatencyMeter()
     package var jobTally = JobTally()
-    var bodyCache: BodyCache?
-    /// Counts what has happened besides keys; what is made of it is made anew when this has changed.
-    var version = 0
-    /// The latest date that anything has told.
-    var lastDate = Date(timeIntervalSince1970: 0)
-    /// How the lists of each kind are looked at.
-    package var views: [ResourceID: ViewChoice] = [:]
-    /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
-    package var pending: Set<ActionRequest> = []
-    /// What was changed from here, the latest first.
-    package var activity: [ActivityEntry] = []
-    /// Where the hand was before it went somewhere by name, the latest last.
-    package var navigationHistory: [Location] = []
+    var bodyCache = BodyCache()
+    /// The link to the service and the requests over it.
+    package var traffic = ServiceTraffic()
+    package var display = DisplayOptions()
+    package var changes = ChangeState()
+    package var preferences = Preferences()
+    package var navigationHistory = NavigationHistory()
     /// Items whose changes of state are announced.
     package var watched: Set<ResourceAddress> = []
-    /// The last document that was not sent; editing the same again goes on with it.
-    package var keptDraft: EditDraft?
-    /// Until when a profile that asks for it may change something.
-    package var writableUntil: Date?
     /// The names of all profiles there are.
     package var profiles: [String] = []
-    /// What was asked of the service, and what it cost.
-    package var requests = RequestJournal()
-    /// What is asked next, while somebody looks at it.
-    package var forecast: [PollForecast] = []
     package var keymap = Keymap.standard
-    /// What was chosen in the palette, the latest first.
-    package var paletteHistory: [String] = []
-    /// Failures that were looked at, each with the endpoint it was on.
-    package var seenFailures: Set<String> = []
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0
     /// Whether what is asked may be answered yet.
@@ -119,14 +91,6 @@ package struct Identity: Equatable, Sendable {
         self.writable = writable
         self.confirmsByName = confirmsByName
     }
-}
-
-/// How the connection to the service is.
-package enum Link: Equatable, Sendable {
-    case connecting
-    /// The last answer took this long, in milliseconds.
-    case live(milliseconds: Int)
-    case offline(APIError, nextTry: Date?)
 }
 
 /// One line at the foot of the screen, until the next key.

@@ -94,7 +94,7 @@ extension ConsoleState {
         followRepo()
         assembleAll()
         followSelection()
-        version += 1
+        bodyCache.invalidate()
         keepBody()
         settleScroll()
     }

@@ -33,7 +33,7 @@ struct ColumnView {
             return
         }
         let table = TableView(
-            columns: kind.columns(state.views[kind.id]).filter(\.isCompact),
+            columns: kind.columns(state.preferences[view: kind.id]).filter(\.isCompact),
             context: context,
             width: pane.content.width
         )

@@ -93,7 +93,7 @@ extension ConsoleState {
                 pane.key.flatMap { listings[$0]?.value?.rows.count } ?? 0
             },
             focus: focus,
-            isZoomed: isZoomed
+            isZoomed: display.isZoomed
         )
     }
 
@@ -119,7 +119,8 @@ extension ConsoleState {
     }
 
     private mutating func settleLines(_ page: DetailPage, height: Int, width: Int) {
-        guard page.scroll > 0, case .lines(let lines) = body(of: page, glyphs: glyphs) else {
+        guard page.scroll > 0, case .lines(let lines) = body(of: page, glyphs: display.glyphs)
+        else {
             return
         }
         let count = LineWrapping.wrap(lines, width: max(1, width - 4)).count

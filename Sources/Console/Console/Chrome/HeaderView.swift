@@ -31,7 +31,7 @@ struct HeaderView {
         case .always: return ""
         case .never: return context.localizer(" read-only")
         case .ask:
-            guard let until = state.writableUntil, until > state.now else {
+            guard let until = state.changes.writableUntil, until > state.now else {
                 return context.localizer(" locked")
             }
             let minutes = Int((until.timeIntervalSince(state.now) / 60).rounded(.up))
@@ -64,11 +64,11 @@ struct HeaderView {
 
     private var link: [Fact] {
         let paused = Fact(rank: 1, spans: [Span("  "), Span(says: "paused", .warning)])
-        return stateOfLink + (state.isPaused ? [paused] : [])
+        return stateOfLink + (state.traffic.isPaused ? [paused] : [])
     }
 
     private var stateOfLink: [Fact] {
-        switch state.link {
+        switch state.traffic.link {
         case .connecting:
             return [
                 Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) connecting", .muted)])

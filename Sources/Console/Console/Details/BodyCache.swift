@@ -2,11 +2,29 @@ import Screen
 
 import struct FoundationEssentials.Date
 
+/// The body of the shown tab, and what tells when it is out of date.
+struct BodyCache: Equatable, Sendable {
+    var entry: CachedBody?
+    /// Counts what has happened besides keys; a body is made again once this has changed.
+    private(set) var version = 0
+    /// The latest date that any action has told.
+    private(set) var lastDate = Date(timeIntervalSince1970: 0)
+
+    /// Notes an action before it is handled.
+    mutating func note(_ action: ConsoleAction) {
+        if action.changesContent { version += 1 }
+        if let date = action.date { lastDate = max(lastDate, date) }
+    }
+
+    /// Has the body made again, since what it is made of has changed without an action.
+    mutating func invalidate() { version += 1 }
+}
+
 /// What the shown tab holds, made once for all keys until something else has happened.
 ///
 /// A body may be made of everything that is known, such as the overview of ten thousand jobs; a key that
 /// moves the cursor must not make it again.
-struct BodyCache: Equatable, Sendable {
+struct CachedBody: Equatable, Sendable {
     /// What is shown, and how: another one is made at once.
     struct Key: Equatable, Sendable {
         let address: ResourceAddress
@@ -19,7 +37,7 @@ struct BodyCache: Equatable, Sendable {
 
     let key: Key
     let body: DetailBody?
-    /// What it is made of, see ``ConsoleState/version``; one of another version is out of date.
+    /// The ``BodyCache/version`` it was made of; one of another version is out of date.
     var version: Int
     /// When it was made, by the dates of what happened.
     let date: Date
@@ -29,35 +47,36 @@ extension ConsoleState {
     /// Answers make a body over all that is known anew at most once in so many seconds.
     private static let restSeconds = 1.0
 
-    private func bodyKey(of page: DetailPage, glyphs: Glyphs) -> BodyCache.Key {
-        BodyCache.Key(
+    private func bodyKey(of page: DetailPage, glyphs: Glyphs) -> CachedBody.Key {
+        CachedBody.Key(
             address: page.address,
             tab: page.tab,
             glyphs: glyphs,
-            times: times,
-            notation: notation,
-            localizer: localizer
+            times: display.times,
+            notation: display.notation,
+            localizer: display.localizer
         )
     }
 
     /// Makes the body of the shown tab again where what it is made of has changed.
     mutating func keepBody(after action: ConsoleAction? = nil) {
         guard let page, !page.isList else {
-            bodyCache = nil
+            bodyCache.entry = nil
             return
         }
-        let key = bodyKey(of: page, glyphs: glyphs)
-        if let old = bodyCache, old.key == key {
+        let key = bodyKey(of: page, glyphs: display.glyphs)
+        let (version, lastDate) = (bodyCache.version, bodyCache.lastDate)
+        if let old = bodyCache.entry, old.key == key {
             let isRecent = lastDate.timeIntervalSince(old.date) < Self.restSeconds
             let mayWait = page.kind?.placement == .screen && action?.isAnswer == true && isRecent
             if old.version == version || mayWait {
-                bodyCache?.version = version
+                bodyCache.entry?.version = version
                 return
             }
         }
-        bodyCache = BodyCache(
+        bodyCache.entry = CachedBody(
             key: key,
-            body: madeBody(of: page, glyphs: glyphs),
+            body: madeBody(of: page, glyphs: display.glyphs),
             version: version,
             date: lastDate
         )
@@ -65,10 +84,10 @@ extension ConsoleState {
 
     /// What the shown tab of a page holds, once its detail is known.
     func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
-        if let bodyCache, bodyCache.version == version,
-            bodyCache.key == bodyKey(of: page, glyphs: glyphs)
+        if let entry = bodyCache.entry, entry.version == bodyCache.version,
+            entry.key == bodyKey(of: page, glyphs: glyphs)
         {
-            return bodyCache.body
+            return entry.body
         }
         return madeBody(of: page, glyphs: glyphs)
     }
@@ -77,7 +96,7 @@ extension ConsoleState {
         if page.isList { return .children(page.address.list) }
         guard let item = detail(at: page.address).value else { return nil }
         return page.shownTab?.body(item, page.address, renderContext(glyphs: glyphs))?
-            .said(in: localizer.drawn(with: glyphs))
+            .said(in: display.localizer.drawn(with: glyphs))
     }
 }
 

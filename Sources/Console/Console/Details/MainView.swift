@@ -41,7 +41,7 @@ struct MainView {
     /// With nothing to show there is room to say in full why.
     private func drawNothing(on canvas: inout Canvas) {
         let content = frame.inset(dx: 2, dy: 1)
-        guard case .offline(let error, _) = state.link else {
+        guard case .offline(let error, _) = state.traffic.link else {
             canvas.draw(context.localizer("nothing selected"), in: content.line(0), style: .muted)
             return
         }
@@ -172,7 +172,7 @@ struct MainView {
         }
         if kind.traits.isTableOfRecords { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
-            columns: kind.columns(state.views[kind.id]),
+            columns: kind.columns(state.preferences[view: kind.id]),
             context: context,
             width: content.width
         )

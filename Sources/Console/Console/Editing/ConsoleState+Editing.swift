@@ -41,7 +41,7 @@ extension ConsoleState {
             _ = refuse(writeRefusal)
             return nil
         }
-        if let kept = keptDraft, kept.kind == draft.kind, kept.address == draft.address,
+        if let kept = changes.keptDraft, kept.kind == draft.kind, kept.address == draft.address,
             kept.scope == draft.scope
         {
             return kept
@@ -51,7 +51,7 @@ extension ConsoleState {
 
     /// Keeps a document that was not sent, so that nothing that was typed is lost.
     mutating func keep(_ draft: EditDraft) {
-        keptDraft = draft
+        changes.keptDraft = draft
         notice = Notice("not sent; the draft is kept: the same key goes on with it")
     }
 
@@ -77,7 +77,7 @@ extension ConsoleState {
 
     mutating func submit(_ draft: EditDraft) -> [ConsoleEffect] {
         notice = Notice("sending …")
-        keptDraft = draft
+        changes.keptDraft = draft
         return [.submit(draft)]
     }
 
@@ -92,7 +92,7 @@ extension ConsoleState {
         switch result {
         case .success(let text):
             notice = Notice(text)
-            keptDraft = nil
+            changes.keptDraft = nil
             let detail = draft.address.map { [PollKey.detail($0)] } ?? []
             return [audit, .refresh([.list(ListKey(draft.kind, draft.scope))] + detail)]
         case .failure(let error):

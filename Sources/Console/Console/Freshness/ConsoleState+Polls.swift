@@ -9,7 +9,7 @@ extension ConsoleState {
     /// Nobody starts or stops a question: what is no longer in here is no longer asked. The runtime takes
     /// its two parts apart, since there may be ten thousand jobs and a key must cost nothing.
     package var polls: [PollKey: PollWish] {
-        guard !isPaused else { return [:] }
+        guard !traffic.isPaused else { return [:] }
         var polls = foregroundPolls.merging(gatheredPolls) { first, _ in first }
         let sight = Set(jobsInSight)
         for row in listings[ListKey(.jobs, .root)]?.value?.rows ?? [] {

@@ -114,10 +114,10 @@ extension ConsoleState {
         case .refresh:
             notice = Notice("asking again")
             return [.refresh(visiblePolls)]
-        case .zoom: isZoomed.toggle()
-        case .times: times = times == .absolute ? .relative : .absolute
-        case .notation: notation = notation == .json ? .yaml : .json
-        case .pause: isPaused.toggle()
+        case .zoom: display.isZoomed.toggle()
+        case .times: display.toggleTimes()
+        case .notation: display.toggleNotation()
+        case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
         case .help: overlay = .help(scroll: 0)
         case .repaint: return [.repaint]

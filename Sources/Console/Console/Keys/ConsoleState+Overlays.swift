@@ -31,7 +31,7 @@ extension ConsoleState {
 
     func scroll(_ frame: DialogFrame, from scroll: Int, by key: Key) -> Int {
         switch key {
-        case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, localizer))
+        case .down, .character("j"): min(scroll + 1, frame.lastScroll(in: size, display.localizer))
         case .up, .character("k"): max(0, scroll - 1)
         default: scroll
         }
@@ -41,7 +41,7 @@ extension ConsoleState {
         HelpOverlay.scroll(
             after: key,
             from: scroll,
-            last: HelpOverlay.last(keymap, localizer, size)
+            last: HelpOverlay.last(keymap, display.localizer, size)
         )
     }
 
@@ -52,7 +52,7 @@ extension ConsoleState {
         var dialog = old
         switch dialog.press(key) {
         case .stay:
-            dialog.scroll = min(dialog.scroll, dialog.frame.lastScroll(in: size, localizer))
+            dialog.scroll = min(dialog.scroll, dialog.frame.lastScroll(in: size, display.localizer))
             overlay = .confirm(dialog)
         case .cancel:
             overlay = nil

@@ -23,7 +23,7 @@ extension ConsoleState {
             notice = Notice("there is no list here to choose columns of")
             return
         }
-        let hidden = views[kind.id]?.hidden ?? []
+        let hidden = preferences[view: kind.id].hidden
         overlay = .choice(
             ChoiceDialog(
                 .columns(kind.id),
@@ -82,7 +82,7 @@ extension ConsoleState {
     /// The column a list is in order of, whoever put it so.
     func order(of list: ListState) -> SortOrder? {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return nil }
-        guard kind.part != nil else { return views[kind.id]?.sort }
+        guard kind.part != nil else { return preferences[view: kind.id].sort }
         guard let sort = list.query.sort else { return nil }
         let isDescending = sort.hasPrefix("-")
         let field = isDescending ? String(sort.dropFirst()) : sort
@@ -99,7 +99,7 @@ extension ConsoleState {
         guard kind.part == nil else {
             return ask { $0.sort = column?.field.map { (isDescending ? "-" : "") + $0 } }
         }
-        views[id, default: ViewChoice()].sort = column.map {
+        preferences[view: id].sort = column.map {
             SortOrder($0.title, isDescending: isDescending)
         }
         changeFocusedList { _ in }
@@ -107,9 +107,9 @@ extension ConsoleState {
 
     private mutating func toggle(_ entry: ChoiceDialog.Entry, of id: ResourceID) {
         if entry.isOn {
-            views[id]?.hidden.remove(entry.value)
+            preferences[view: id].hidden.remove(entry.value)
         } else {
-            views[id, default: ViewChoice()].hidden.insert(entry.value)
+            preferences[view: id].hidden.insert(entry.value)
         }
     }
 

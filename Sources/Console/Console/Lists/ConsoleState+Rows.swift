@@ -17,7 +17,7 @@ extension ConsoleState {
                 query.accepts(row.text) { kind.facts?(row.item, context) ?? RowFacts() }
             }
         }
-        guard kind.part == nil, let order = views[list.kind]?.sort else { return rows }
+        guard kind.part == nil, let order = preferences[view: list.kind].sort else { return rows }
         return sorted(rows, by: order, of: kind, context)
     }
 
@@ -64,13 +64,13 @@ extension ConsoleState {
             zone: zone,
             glyphs: glyphs,
             width: detailWidth,
-            times: times,
-            notation: notation,
-            localizer: localizer.drawn(with: glyphs),
-            activity: activity,
-            requests: requests,
-            forecast: forecast,
-            seenFailures: seenFailures,
+            times: display.times,
+            notation: display.notation,
+            localizer: display.localizer.drawn(with: glyphs),
+            activity: changes.activity,
+            requests: traffic.journal,
+            forecast: traffic.forecast,
+            seenFailures: preferences.seenFailures,
             endpoint: identity.endpoint,
             details: details,
             listings: listings

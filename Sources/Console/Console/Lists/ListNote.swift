@@ -7,7 +7,7 @@ enum ListNote {
     static func count(of list: ListState, in state: ConsoleState) -> String {
         guard let listing = list.key.flatMap({ state.listings[$0]?.value }) else { return "" }
         guard list.filter.isActive else { return String(listing.total) }
-        return state.localizer("\(list.rows.count) of \(listing.rows.count)")
+        return state.display.localizer("\(list.rows.count) of \(listing.rows.count)")
     }
 
     static func text(for list: ListState, in state: ConsoleState) -> Span {

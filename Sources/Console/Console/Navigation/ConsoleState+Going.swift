@@ -10,7 +10,7 @@ extension ConsoleState {
             return focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
         }
         guard page?.address.kind != id else { return }
-        leaveTrail()
+        keepLocation()
         pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
         assembleAll()
         openChildren()
@@ -20,7 +20,7 @@ extension ConsoleState {
 
     /// Goes to an item wherever it is: its pane and its list follow, as if the hand had gone there.
     mutating func go(to address: ResourceAddress) {
-        leaveTrail()
+        keepLocation()
         defer { arrive() }
         if let (index, row) = paneRow(of: address) {
             select(row, in: index)

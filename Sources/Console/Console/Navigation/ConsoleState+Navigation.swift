@@ -44,7 +44,7 @@ extension ConsoleState {
     }
 
     private func childKey(of page: DetailPage) -> ListKey? {
-        guard case .children(let key) = body(of: page, glyphs: glyphs) else { return nil }
+        guard case .children(let key) = body(of: page, glyphs: display.glyphs) else { return nil }
         return key
     }
 
@@ -96,16 +96,16 @@ extension ConsoleState {
         } else if focus == .main, page?.search != nil {
             pages[pages.count - 1].search = nil
         } else if isAtArrival {
-            goBackOnTrail()
+            returnToLocation()
         } else if focus == .main, pages.count > 1 {
             pages.removeLast()
-        } else if isZoomed {
-            isZoomed = false
+        } else if display.isZoomed {
+            display.isZoomed = false
         } else if focus == .main {
             focus = .column
             if page?.kind?.placement == .screen { followSelection() }
         } else {
-            goBackOnTrail()
+            returnToLocation()
         }
     }
 
@@ -146,7 +146,7 @@ extension ConsoleState {
     }
 
     func treeLines(of page: DetailPage) -> [TreeLine]? {
-        guard case .tree(let nodes) = body(of: page, glyphs: glyphs) else { return nil }
+        guard case .tree(let nodes) = body(of: page, glyphs: display.glyphs) else { return nil }
         return TreeLines.lines(of: nodes, folded: page.folded)
     }
 

@@ -1,8 +1,7 @@
 extension ConsoleState {
-    private static let longestNavigationHistory = 50
-
-    mutating func leaveTrail() {
-        navigationHistory.append(
+    /// Keeps the current location, before something is gone to by name.
+    mutating func keepLocation() {
+        navigationHistory.push(
             Location(
                 focus: focus,
                 activePane: activePane,
@@ -14,25 +13,18 @@ extension ConsoleState {
                 panes: panes.map(\.withoutRows)
             )
         )
-        if navigationHistory.count > Self.longestNavigationHistory {
-            navigationHistory.removeFirst()
-        }
     }
 
-    /// Remembers what was gone to.
-    ///
-    /// Going where one is leaves no trail.
+    /// Notes what was gone to; going to where one is keeps no location.
     mutating func arrive() {
-        guard let last = navigationHistory.indices.last else { return }
-        navigationHistory[last].arrival = arrival
-        if navigationHistory[last].pages.last?.address == page?.address,
-            navigationHistory[last].activePane == activePane
-        {
-            navigationHistory.removeLast()
-        }
+        navigationHistory.arrived(at: arrival)
+        guard let last = navigationHistory.last, last.activePane == activePane,
+            last.pages.last?.address == page?.address
+        else { return }
+        _ = navigationHistory.pop()
     }
 
-    /// Whether *back* is back to where the hand came from, since it has not gone on from here.
+    /// Whether *back* returns to the latest location, since the user has not moved on from the arrival.
     var isAtArrival: Bool {
         navigationHistory.last.map { $0.arrival == arrival } ?? false
     }
@@ -46,9 +38,9 @@ extension ConsoleState {
         )
     }
 
-    /// Goes back to the last place, its positions as they were; its lists are as they are now.
-    mutating func goBackOnTrail() {
-        guard let place = navigationHistory.popLast() else { return }
+    /// Returns to the latest location, its positions as they were; its lists are as they are now.
+    mutating func returnToLocation() {
+        guard let place = navigationHistory.pop() else { return }
         focus = place.focus
         activePane = place.activePane
         panes = place.panes.map(rearranged)

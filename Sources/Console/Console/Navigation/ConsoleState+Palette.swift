@@ -32,7 +32,7 @@ extension ConsoleState {
             }
         }
         let places = Dictionary(
-            paletteHistory.enumerated().map { ($1, $0) },
+            preferences.palette.enumerated().map { ($1, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         let all = kinds + commands + items
@@ -43,9 +43,7 @@ extension ConsoleState {
 
     /// Keeps what was chosen, so that the palette has it first the next time.
     mutating func savePreferences(_ entry: CommandPalette.Entry) -> [ConsoleEffect] {
-        paletteHistory.removeAll { $0 == entry.name }
-        paletteHistory.insert(entry.name, at: 0)
-        paletteHistory = Array(paletteHistory.prefix(Preferences.maximumPaletteEntries))
+        preferences.choseInPalette(entry.name)
         return [.savePreferences(preferences)]
     }
 

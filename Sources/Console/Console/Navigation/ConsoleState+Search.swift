@@ -12,7 +12,9 @@ package struct PageSearch: Equatable, Sendable {
 extension ConsoleState {
     /// The lines of the shown tab, where it has lines.
     var shownLines: [DetailLine]? {
-        guard let page, case .lines(let lines) = body(of: page, glyphs: glyphs) else { return nil }
+        guard let page, case .lines(let lines) = body(of: page, glyphs: display.glyphs) else {
+            return nil
+        }
         return lines
     }
 

@@ -1,13 +1,13 @@
-/// Where the hand was before it went somewhere by name.
+/// Focus, pages and positions of the screen before something was gone to by name.
 package struct Location: Equatable, Sendable {
     let focus: Focus
     let activePane: Int
     let pages: [DetailPage]
     let panes: [ListState]
-    /// What was gone to; back from there is back here.
+    /// The destination; *back* from there returns here.
     var arrival: Arrival?
 
-    /// Where the hand is after it went somewhere, as long as it has not gone on.
+    /// Focus and page right after going somewhere; it no longer matches once the user has moved on.
     struct Arrival: Equatable, Sendable {
         let focus: Focus
         let depth: Int

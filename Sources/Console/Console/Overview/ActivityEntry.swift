@@ -42,10 +42,7 @@ extension ConsoleState {
     mutating func record(_ what: String, _ result: Result<LocalizedText, APIError>) -> ConsoleEffect
     {
         let entry = ActivityEntry(what, result.map(\.english), by: identity, at: now)
-        activity.insert(entry, at: 0)
-        if activity.count > ConsoleState.mostActivity { activity.removeLast() }
+        changes.record(entry)
         return .audit(entry)
     }
-
-    private static let mostActivity = 500
 }

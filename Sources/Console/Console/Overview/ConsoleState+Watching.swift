@@ -53,7 +53,7 @@ extension ConsoleState {
         guard !changes.isEmpty else { return [] }
         let all = changes.joined()
         notice = Notice(all)
-        return [.alert(localizer(all))]
+        return [.alert(display.localizer(all))]
     }
 
     private func change(of job: String, from old: Row?, to new: Row?) -> LocalizedText? {

@@ -52,7 +52,7 @@ extension ConsoleState {
     /// The rows as RFC 4180 has them, with a line of headings.
     private func csv(of list: ListState) -> String {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return "" }
-        let columns = kind.columns(views[list.kind])
+        let columns = kind.columns(preferences[view: list.kind])
         let context = renderContext(glyphs: .ascii)
         let rows = list.rows.map { row in
             columns.map { column in

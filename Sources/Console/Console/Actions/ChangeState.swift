@@ -1,0 +1,31 @@
+package import struct FoundationEssentials.Date
+
+/// The changes made from this console: sent, answered, and what was typed and not sent.
+package struct ChangeState: Equatable, Sendable {
+    /// Actions that were sent and are not answered yet; a second press of their key changes nothing.
+    package private(set) var pending: Set<ActionRequest> = []
+    /// Changes made since the console was opened, the latest first.
+    package private(set) var activity: [ActivityEntry] = []
+    /// The last document that was not sent; editing the same item again goes on with it.
+    package var keptDraft: EditDraft?
+    /// End of the time in which a profile with `writable: ask` may change something.
+    package var writableUntil: Date?
+
+    /// The most entries of `activity`; the audit file has all.
+    private static let mostActivity = 500
+
+    package init() {}
+
+    func isPending(_ id: ActionID, at address: ResourceAddress) -> Bool {
+        pending.contains { $0.id == id && $0.address == address }
+    }
+
+    mutating func sent(_ request: ActionRequest) { pending.insert(request) }
+
+    mutating func answered(_ request: ActionRequest) { pending.remove(request) }
+
+    mutating func record(_ entry: ActivityEntry) {
+        activity.insert(entry, at: 0)
+        if activity.count > Self.mostActivity { activity.removeLast() }
+    }
+}

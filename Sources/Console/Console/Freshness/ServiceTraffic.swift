@@ -1,0 +1,36 @@
+package import PipelineAPI
+
+package import struct FoundationEssentials.Date
+
+/// The link to the service: whether it answers, how fast, what was asked over it and what is asked next.
+package struct ServiceTraffic: Equatable, Sendable {
+    package private(set) var link = Link.connecting
+    /// Whether the user has stopped polling.
+    package var isPaused = false
+    package private(set) var journal = RequestJournal()
+    /// What is asked next; kept up to date only while the screen of requests is shown.
+    package var forecast: [PollForecast] = []
+    private var latency = LatencyMeter()
+
+    package init() {}
+
+    /// Takes the state of the link; the time of an answer is smoothed, since each change of it is drawn.
+    mutating func receive(_ link: Link) {
+        guard case .live(let milliseconds) = link else {
+            self.link = link
+            return
+        }
+        latency.note(milliseconds: milliseconds)
+        self.link = .live(milliseconds: latency.shown)
+    }
+
+    mutating func append(_ entry: RequestEntry) { journal.append(entry) }
+}
+
+/// Whether the service answers.
+package enum Link: Equatable, Sendable {
+    case connecting
+    /// The last answer took this long, in milliseconds.
+    case live(milliseconds: Int)
+    case offline(APIError, nextTry: Date?)
+}
