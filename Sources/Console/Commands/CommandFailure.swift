@@ -1,3 +1,4 @@
+package import Console
 package import PipelineAPI
 import Screen
 
@@ -32,6 +33,12 @@ package struct CommandFailure: Error, Equatable {
             ? .unreachable : .refused
         let lines = [error.description] + CommandFailure.explanation(of: error)
         self.init(reason, lines, because: error)
+    }
+
+    /// A change that was not consented to; `nil` where it was, or where somebody is to be asked.
+    package init?(refusalIn consent: Consent) {
+        guard case .refused(let reason) = consent else { return nil }
+        self.init(.usage, reason.english)
     }
 
     /// The lines as they may reach a terminal: what a service says may have lines of its own, and worse.

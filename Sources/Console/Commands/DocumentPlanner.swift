@@ -4,18 +4,23 @@ package import PipelineAPI
 /// What is to be sent for one document.
 package struct PlannedDocument: Sendable {
     package let draft: EditDraft
+    package let plan: ChangePlan
     /// `Create job 'daily_uv'`, as the audit file has it.
     package let what: String
     private let prepared: PreparedCall
 
-    init(draft: EditDraft, what: String, prepared: PreparedCall) {
+    init(_ document: ChangeDocument, as draft: EditDraft, prepared: PreparedCall) {
         self.draft = draft
-        self.what = what
         self.prepared = prepared
+        let isNew = draft.address == nil
+        plan = .document(
+            draft,
+            call: prepared.preview,
+            creating: isNew ? document.address : nil
+        )
+        what = "\(isNew ? "Create" : "Change") \(document.kind.noun) "
+            + document.address.nameInContainer
     }
-
-    /// The request, as it will be sent.
-    package var call: String { prepared.preview }
 
     /// Sends the request once; returns the sentence to show.
     package func send(by api: any APICaller) async throws(APIError) -> LocalizedText {
@@ -44,8 +49,8 @@ package struct DocumentPlanner: Sendable {
         var draft = EditDraft(kind: document.kind.id, address: nil, scope: document.scope)
         draft.text = YAMLLines.text(of: document.value)
         return PlannedDocument(
-            draft: draft,
-            what: "Create \(document.kind.noun) \(document.address.nameInContainer)",
+            document,
+            as: draft,
             prepared: try call(for: document.value, as: draft, by: editor)
         )
     }
@@ -94,11 +99,7 @@ package struct DocumentPlanner: Sendable {
         guard prepared.preview != present.preview else { return nil }
         draft.original = YAMLLines.text(of: current)
         draft.text = YAMLLines.text(of: .object(merged))
-        return PlannedDocument(
-            draft: draft,
-            what: "Change \(document.kind.noun) \(document.address.nameInContainer)",
-            prepared: prepared
-        )
+        return PlannedDocument(document, as: draft, prepared: prepared)
     }
 
     /// Whether a change cannot concern a member: where a stream begins is fixed when it is made, and no schema

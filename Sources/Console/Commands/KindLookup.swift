@@ -29,6 +29,20 @@ package enum KindLookup {
         [kind.id.description] + kind.aliases + [String(kind.noun.filter { $0 != " " })]
     }
 
+    /// Returns what a word on the command line does to items of a kind: `stop`.
+    package static func action(
+        _ id: ActionID,
+        of kind: AnyResourceKind
+    ) throws(CommandFailure) -> ResourceAction {
+        if let action = kind.action(id) { return action }
+        let known = kind.actions.map(\.id.description).joined(separator: ", ")
+        throw CommandFailure(
+            .usage,
+            "\(kind.id) know no '\(id)'"
+                + (known.isEmpty ? ": nothing can be done to them" : ": they know \(known)")
+        )
+    }
+
     /// Where the items of a kind are, from what `--in` says.
     package static func scope(
         of kind: AnyResourceKind,

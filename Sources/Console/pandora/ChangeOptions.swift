@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Console
 import Glibc
 
 /// How a change is confirmed, for every command that makes one.

@@ -11,15 +11,6 @@ struct DocumentSender {
     private struct Step {
         let place: String
         let change: PlannedDocument
-
-        /// What a new item will be is in its request; of a change, only what differs is worth a look.
-        var plan: ChangePlan {
-            ChangePlan(
-                title: change.what + "?",
-                difference: change.draft.address == nil ? [] : change.draft.differenceSpans,
-                call: change.call
-            )
-        }
     }
 
     func send(
@@ -39,8 +30,8 @@ struct DocumentSender {
             } catch { throw error.after(placed.place) }
         }
         guard !steps.isEmpty else { return }
-        if options.dryRun { return steps.forEach { Output.line($0.change.call.printable) } }
-        try session.confirm(steps.map(\.plan), options)
+        if options.dryRun { return steps.forEach { Output.line($0.change.plan.call.printable) } }
+        try session.confirm(steps.map(\.change.plan), options)
         try await send(steps)
     }
 

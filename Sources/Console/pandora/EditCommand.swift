@@ -20,8 +20,10 @@ struct EditCommand: ServiceCommand {
         let scope = try place.scope(of: kind)
         try KindTemplate.editor(of: kind)
         // Better before the work in the editor than after it.
-        if !change.dryRun, case .refused(let failure) = change.rules.consent(on: session.identity) {
-            throw failure
+        if !change.dryRun,
+            let refusal = CommandFailure(refusalIn: change.rules.consent(on: session.identity))
+        {
+            throw refusal
         }
         _ = try await session.lookup.item(kind, named: name, in: scope)
         let draft = EditDraft(

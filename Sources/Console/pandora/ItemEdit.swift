@@ -47,10 +47,7 @@ struct ItemEdit {
         }
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
         do throws(CommandFailure) {
-            try session.confirm(
-                [ChangePlan(title: what + "?", difference: draft.differenceSpans, call: call)],
-                options
-            )
+            try session.confirm([.document(draft, call: call)], options)
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
         do throws(CommandFailure) {
             let said = try await session.change(what) { () async throws(APIError) in

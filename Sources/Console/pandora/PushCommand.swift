@@ -45,7 +45,9 @@ struct PushCommand: ServiceCommand {
 
     func run(on session: Session) async throws(CommandFailure) {
         let rules = ConsentRules(assumesYes: true, confirmed: confirm, isTerminal: false)
-        if case .refused(let failure) = rules.consent(on: session.identity) { throw failure }
+        if let refusal = CommandFailure(refusalIn: rules.consent(on: session.identity)) {
+            throw refusal
+        }
         let input = try InputFile(file)
         let showsProgress = isatty(STDERR_FILENO) == 1
         var pusher = PointPusher(

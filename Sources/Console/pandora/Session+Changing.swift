@@ -9,13 +9,12 @@ extension Session {
     /// Has changes confirmed as the profile and the command line want it; throws where they are not to be.
     func confirm(
         _ plans: [ChangePlan],
-        _ options: ChangeOptions,
-        typedName: String? = nil
+        _ options: ChangeOptions
     ) throws(CommandFailure) {
-        switch options.rules.consent(on: identity, typedName: typedName) {
-        case .given: return
-        case .refused(let failure): throw failure
-        case .ask(let expected):
+        let typedName = plans.lazy.compactMap(\.typedName).first
+        let consent = options.rules.consent(on: identity, typedName: typedName)
+        if let refusal = CommandFailure(refusalIn: consent) { throw refusal }
+        if case .ask(let expected) = consent {
             let painter = painter(for: STDERR_FILENO)
             for line in plans.flatMap({ $0.lines(painter: painter) }) { Output.remark(line) }
             Output.remark("on profile \(profile.name), \(profile.endpoint)")

@@ -23,7 +23,9 @@ import Testing
     }
 
     private func refusal(_ consent: Consent) -> String? {
-        guard case .refused(let failure) = consent, failure.reason == .usage else { return nil }
+        guard let failure = CommandFailure(refusalIn: consent), failure.reason == .usage else {
+            return nil
+        }
         return failure.lines[0]
     }
 

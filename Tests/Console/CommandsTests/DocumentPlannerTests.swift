@@ -33,7 +33,7 @@ import Testing
         let new = try document(["name": "lastYear", "type": "time", "value": "$(now)-365d"])
         let change = try #require(try await planner().application(new))
         #expect(change.what == "Create variable 'lastYear'")
-        #expect(change.call.hasPrefix("POST /v2/variables/lastYear "))
+        #expect(change.plan.call.hasPrefix("POST /v2/variables/lastYear "))
         #expect(change.draft.address == nil)
     }
 
@@ -48,9 +48,9 @@ import Testing
         let other = try document(["name": "lastWeek", "type": "time", "value": "$(now)-8d"])
         let change = try #require(try await planner().application(other))
         #expect(change.what == "Change variable 'lastWeek'")
-        #expect(change.call.hasPrefix("PUT /v2/variables/lastWeek "))
-        #expect(change.call.contains("yyyy-MM-dd"))
-        let lines = change.draft.differenceSpans.map(\.text)
+        #expect(change.plan.call.hasPrefix("PUT /v2/variables/lastWeek "))
+        #expect(change.plan.call.contains("yyyy-MM-dd"))
+        let lines = change.plan.difference.map(\.text)
         #expect(lines == ["- value: $(now)-7d", "+ value: $(now)-8d"])
     }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ActivityTests {
     private static let failed = ResourceAddress(.runs, .job("broken"), "7")
-    private static let request = ActionRequest(kind: .runs, title: "Rerun", address: failed)
+    private static let request = ActionRequest(kind: .runs, id: .rerun, address: failed)
 
     @Test func `what was done is written down with who, where and what came of it`() throws {
         var console = try ConsoleFixture()

@@ -34,11 +34,11 @@ import Testing
         #expect(rows.first?.target == ResourceAddress(.runs, .job("broken"), "7"))
         #expect(rows.count == 1 + Samples.runs.count)
         console.press(.character("r"))
-        guard case .confirm(let plan)? = console.state.overlay else {
+        guard case .confirm(let dialog)? = console.state.overlay else {
             Issue.record("no plan")
             return
         }
-        #expect(plan.title.english == "Rerun run 7 of 'broken'?")
+        #expect(dialog.plan.title.english == "Rerun run 7 of 'broken'?")
         console.press(.escape, .enter)
         #expect(console.state.page?.address == ResourceAddress(.runs, .job("broken"), "7"))
         console.press(.escape)

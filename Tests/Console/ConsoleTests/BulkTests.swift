@@ -32,15 +32,15 @@ import Testing
         var console = try ConsoleFixture()
         console.select(job: "hourly_pv")
         console.press(.enter, .character("*"), .character("r"))
-        guard case .confirm(let plan)? = console.state.overlay else {
+        guard case .confirm(let dialog)? = console.state.overlay else {
             Issue.record("no plan")
             return
         }
-        #expect(plan.title.english == "Rerun 4 runs?")
-        #expect(plan.consequences.map(\.english).contains("127 of 'hourly_pv'"))
-        let left = plan.consequences.map(\.english).filter { $0.hasPrefix("left out") }
+        #expect(dialog.plan.title.english == "Rerun 4 runs?")
+        #expect(dialog.plan.consequences.map(\.english).contains("127 of 'hourly_pv'"))
+        let left = dialog.plan.consequences.map(\.english).filter { $0.hasPrefix("left out") }
         #expect(left == ["left out: 128 of 'hourly_pv': the run is Running: stop it first"])
-        #expect(console.effects.isEmpty && !plan.isYesChosen)
+        #expect(console.effects.isEmpty && !dialog.isYesChosen)
     }
 
     @Test func `one is sent after the other, each once`() throws {
@@ -104,11 +104,11 @@ import Testing
     @Test func `many are deleted only after their number was typed`() throws {
         var console = try ConsoleFixture()
         console.press(.character(" "), .character(" "), .character("D"))
-        guard case .confirm(let plan)? = console.state.overlay else {
+        guard case .confirm(let dialog)? = console.state.overlay else {
             Issue.record("no plan")
             return
         }
-        #expect(plan.expected == "2")
+        #expect(dialog.expected == "2")
         console.lookAndPress(.character("y"), .enter)
         #expect(sent(console) == nil)
     }

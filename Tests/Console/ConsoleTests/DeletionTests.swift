@@ -18,7 +18,7 @@ import Testing
         let idle = ResourceAddress(.jobs, .root, "idle")
         #expect(
             console.effects == [
-                .perform(ActionRequest(kind: .jobs, title: "Delete", address: idle))
+                .perform(ActionRequest(kind: .jobs, id: .delete, address: idle))
             ]
         )
     }
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `every kind that can be deleted says what goes with it`() {
         let kinds = ResourceCatalogue.all.filter { kind in
-            kind.actions.contains { $0.title == "Delete" }
+            kind.actions.contains { $0.id == .delete }
         }
         #expect(
             kinds.map(\.id.description) == [
@@ -66,7 +66,7 @@ import Testing
             ]
         )
         for kind in kinds {
-            #expect(kind.actions.filter { $0.title == "Delete" }.count == 1)
+            #expect(kind.actions.filter { $0.id == .delete }.count == 1)
         }
     }
 }

@@ -25,13 +25,13 @@ import Testing
         console.press(.enter, .control("u"))
         console.type("北京")
         console.press(.enter)
-        guard case .confirm(let plan)? = console.state.overlay else {
+        guard case .confirm(let dialog)? = console.state.overlay else {
             Issue.record("no plan")
             return
         }
-        #expect(plan.consequences.map(\.english).contains("city = 北京"))
-        #expect(plan.call.contains("POST /v2/jobs/idle/actions/start"))
-        #expect(plan.call.contains("北京") && plan.call.contains("2026-11-20"))
+        #expect(dialog.plan.consequences.map(\.english).contains("city = 北京"))
+        #expect(dialog.plan.call.contains("POST /v2/jobs/idle/actions/start"))
+        #expect(dialog.plan.call.contains("北京") && dialog.plan.call.contains("2026-11-20"))
         console.lookAndPress(.character("y"))
         guard case .task(.perform(let request))? = console.effects.first else {
             Issue.record("nothing was sent")

@@ -114,7 +114,7 @@ extension Scene {
     /// Something was changed, and something refused.
     private static let act: Step = { console in
         let run = ResourceAddress(.runs, .job("broken"), "7")
-        let request = ActionRequest(kind: .runs, title: "Rerun", address: run)
+        let request = ActionRequest(kind: .runs, id: .rerun, address: run)
         console.receive(.performed(request, .success("rerunning run 7 of 'broken'")))
         let error = APIError(.runNotRerunnable, "run 7 is Running: stop it first", requestID: "r1")
         console.receive(.performed(request, .failure(error)))

@@ -40,11 +40,11 @@ import Testing
         #expect(looked.address == ResourceAddress(.repos, .root, "access_log"))
         #expect(console.state.overlay == nil)
         console.receive(.fileInspected(looked, .success(4096)))
-        guard case .confirm(let plan)? = console.state.overlay else {
+        guard case .confirm(let dialog)? = console.state.overlay else {
             Issue.record("no plan")
             return
         }
-        #expect(plan.call == "points.txt, 4.0 KiB" && !plan.isYesChosen)
+        #expect(dialog.plan.call == "points.txt, 4.0 KiB" && !dialog.isYesChosen)
         #expect(console.effects.isEmpty)
         console.lookAndPress(.enter)
         #expect(console.effects.isEmpty && console.state.overlay == nil)

@@ -107,6 +107,6 @@ package struct BulkDialog: Equatable, Sendable {
     }
 
     private func name(of request: ActionRequest) -> LocalizedText {
-        "\(LocalizedText(known: request.title)) \(request.address.localized)"
+        "\(request.title) \(request.address.localized)"
     }
 }

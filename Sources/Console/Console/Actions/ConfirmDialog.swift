@@ -1,6 +1,6 @@
 import Screen
 
-/// The plan of an action: what will happen, and the call that will be made.
+/// Asks about a plan: what will happen, and the call that will be made.
 ///
 /// The harmless answer is the default, and the key that opened the dialog does not confirm it. What cannot
 /// be undone, and everything on a profile that asks for it, is confirmed by typing a name.
@@ -14,12 +14,8 @@ package struct ConfirmDialog: Equatable, Sendable {
     }
 
     package let subject: Subject
-    package let title: LocalizedText
+    package let plan: ChangePlan
     package let profile: String
-    package let consequences: [LocalizedText]
-    package let call: String
-    /// How often it will be made, each time for another item.
-    package let times: Int
     /// What must be typed; `nil` where yes is enough.
     package let expected: String?
     package var isYesChosen = false
@@ -27,21 +23,15 @@ package struct ConfirmDialog: Equatable, Sendable {
     /// The first line in sight, where there are more than fit.
     var scroll = 0
 
-    package init(
+    init(
         subject: Subject,
-        title: LocalizedText,
+        plan: ChangePlan,
         profile: String,
-        consequences: [LocalizedText],
-        call: String,
-        times: Int = 1,
         expected: String? = nil
     ) {
         self.subject = subject
-        self.title = title
+        self.plan = plan
         self.profile = profile
-        self.consequences = consequences
-        self.call = call
-        self.times = times
         self.expected = expected
     }
 
@@ -101,26 +91,19 @@ package struct ConfirmDialog: Equatable, Sendable {
     var frame: DialogFrame {
         let lines =
             [DetailLine(says: "on \(profile)", .heading), .blank]
-            + consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
+            + plan.consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
             + [.blank, DetailLine(says: request, .muted, wraps: true)]
-        return DialogFrame(title: title, lines: lines, footerHeight: 2)
+        return DialogFrame(title: plan.title, lines: lines, footerHeight: 2)
     }
 
     private var request: LocalizedText {
-        times == 1 ? LocalizedText(verbatim: call) : "\(call)  × \(times)"
+        plan.times == 1 ? LocalizedText(verbatim: plan.call) : "\(plan.call)  × \(plan.times)"
     }
 
-    /// What a draft changes, as much of it as a screen has room for.
+    /// What a document changes, as much of it as a screen has room for.
     private var differenceLines: [DetailLine] {
-        guard case .draft(let draft) = subject else { return [] }
-        let changes = draft.difference
-        let shown = changes.prefix(ConfirmDialog.mostChanges).map { change in
-            DetailLine(
-                (change.isAdded ? "+ " : "- ") + change.line,
-                change.isAdded ? .good : .failure
-            )
-        }
-        let rest = changes.count - shown.count
+        let shown = plan.difference.prefix(ConfirmDialog.mostChanges).map { DetailLine([$0]) }
+        let rest = plan.difference.count - shown.count
         return shown + (rest > 0 ? [DetailLine(says: "and \(rest) lines more", .muted)] : [])
     }
 

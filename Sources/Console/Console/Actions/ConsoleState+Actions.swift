@@ -22,7 +22,7 @@ extension ConsoleState {
             return "select a \(LocalizedText(known: kind.noun)) first"
         }
         if let writeRefusal { return writeRefusal }
-        if pending.contains(where: { $0.title == action.title && $0.address == address }) {
+        if pending.contains(where: { $0.id == action.id && $0.address == address }) {
             return "\(LocalizedText(known: action.title)) was sent already: wait"
         }
         return action.refusal(item)
@@ -41,50 +41,46 @@ extension ConsoleState {
             return []
         }
         guard let address, let item = item(at: address) else { return [] }
-        let request = ActionRequest(kind: kind.id, title: action.title, address: address)
+        let request = ActionRequest(kind: kind.id, id: action.id, address: address)
         let fields = action.fields(item)
         if fields.isEmpty {
             confirm(request)
         } else {
-            let title: LocalizedText = "\(action.title(withNoun: kind.noun)) \(address.localized)"
-            overlay = .form(FormDialog(.action(request), title: title, fields: fields))
+            overlay = .form(FormDialog(.action(request), title: request.what, fields: fields))
         }
         return []
     }
 
-    /// Shows what will happen, and asks.
+    /// Shows what an action will do, and asks.
     mutating func confirm(_ request: ActionRequest) {
-        guard let action = request.action, let kind = ResourceCatalogue.kind(request.kind),
-            let item = item(at: request.address)
+        guard let item = item(at: request.address),
+            let plan = ChangePlan.action(request, on: item)
         else { return }
-        let address = request.address
-        let values = request.values.sorted { $0.key < $1.key }.map { name, value in
-            LocalizedText(verbatim: "\(name) = \(value)")
-        }
+        ask(plan, about: .action(request))
+    }
+
+    /// Shows a plan and asks, as the rules want it.
+    mutating func ask(_ plan: ChangePlan, about subject: ConfirmDialog.Subject) {
         overlay = .confirm(
             ConfirmDialog(
-                subject: .action(request),
-                title: "\(action.title(withNoun: kind.noun)) \(address.localized)?",
+                subject: subject,
+                plan: plan,
                 profile: identity.profile,
-                consequences: action.consequences(address, item) + values,
-                call: action.preview(for: request),
-                expected: identity.confirmsByName
-                    ? identity.profile : action.confirmation == .name ? address.name : nil
+                expected: consentRules.expectedText(on: identity, typedName: plan.typedName)
             )
         )
     }
 
     /// Sends a confirmed action; the state rules are looked at once more, since time has passed.
     mutating func send(_ request: ActionRequest) -> [ConsoleEffect] {
-        guard let action = request.action, let kind = ResourceCatalogue.kind(request.kind) else {
-            return []
-        }
+        guard let kind = ResourceCatalogue.kind(request.kind), let action = kind.action(request.id)
+        else { return [] }
         if let refusal = refusal(of: action, of: kind, at: request.address) {
             notice = Notice(refusal, isError: true)
             return []
         }
         pending.insert(request)
-        notice = Notice("\(action.title(withNoun: kind.noun)) \(request.address.localized) …")
+        notice = Notice("\(request.what) …")
         return [.perform(request)]
     }
 
@@ -94,15 +90,13 @@ extension ConsoleState {
     ) -> [ConsoleEffect] {
         pending.remove(request)
         let affected = ConsoleEffect.refresh(affected(by: request.address))
-        let noun = ResourceCatalogue.kind(request.kind)?.noun ?? ""
-        let title = request.action?.title(withNoun: noun) ?? LocalizedText(known: request.title)
-        let audit = record("\(title.english) \(request.address.nameInContainer)", result)
+        let audit = record(request.what.english, result)
         if let next = finishOneOfMany(request, result) { return [audit, affected] + next }
         switch result {
         case .success(let text):
             notice = Notice(text)
         case .failure(let error):
-            tell(error, title: "\(title) \(request.address.localized) failed")
+            tell(error, title: "\(request.what) failed")
         }
         return [audit, affected]
     }

@@ -1,16 +1,14 @@
 import FoundationEssentials
 
 extension ConsoleState {
+    /// Whether the window in which a profile that asks for one may change something is open.
+    private var isWindowOpen: Bool { writableUntil.map { $0 > now } == true }
+
+    var consentRules: ConsentRules { ConsentRules(window: isWindowOpen ? .open : .closed) }
+
     /// Why nothing may be changed now; `nil` where it may.
     var writeRefusal: LocalizedText? {
-        switch identity.writable {
-        case .never: return "profile '\(identity.profile)' is read-only: nothing is changed with it"
-        case .ask:
-            if writableUntil.map({ $0 > now }) != true {
-                return "profile '\(identity.profile)' is locked: W opens it for ten minutes"
-            }
-        case .always: break
-        }
+        if let refusal = consentRules.refusal(on: identity) { return refusal }
         if case .offline = link {
             return "the service cannot be reached now: try again when the header says live"
         }
@@ -25,7 +23,7 @@ extension ConsoleState {
             notice = Notice("profile '\(identity.profile)' is \(state)")
             return
         }
-        if writableUntil.map({ $0 > now }) == true {
+        if isWindowOpen {
             writableUntil = nil
             notice = Notice("locked again")
         } else {

@@ -1,5 +1,4 @@
 package import PipelineAPI
-package import Screen
 
 /// Something that can be done to an item, as data: its key, when it is allowed, and the call it makes.
 ///
@@ -13,9 +12,10 @@ package struct ResourceAction: Sendable {
         case name
     }
 
-    package let key: Key
+    package let id: ActionID
     /// An imperative: "Rerun".
     package let title: String
+    package let key: ActionKey
     package let help: String
     package let confirmation: Confirmation
     /// Why it cannot be done to the item as it is known now; `nil` where it can.
@@ -24,17 +24,19 @@ package struct ResourceAction: Sendable {
     package let consequences: @Sendable (ResourceAddress, AnyItem) -> [LocalizedText]
     /// What is asked of the user first; empty where nothing is.
     package let fields: @Sendable (AnyItem) -> [FormDialog.Field]
-    /// The one-shot command that does the same, where there is one of its own: `rerun`.
-    package let command: String?
+    /// Whether the one-shot command of the id's word takes the action to be of this kind without being told:
+    /// `pandora rerun JOB RUN`.
+    package let isCommandOfKind: Bool
     private let makeCall:
         @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
 
     package init<Call: APICall, Item: Equatable & Sendable>(
-        _ key: Key,
+        _ id: ActionID,
         _ title: String,
+        key: ActionKey,
         help: String,
         confirm confirmation: Confirmation = .yes,
-        command: String? = nil,
+        isCommandOfKind: Bool = false,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -42,15 +44,16 @@ package struct ResourceAction: Sendable {
         call: @escaping @Sendable (ResourceAddress, [String: String]) throws(APIError) -> Call,
         report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
     ) {
-        self.key = key
+        self.id = id
         self.title = title
+        self.key = key
         self.help = help
         self.confirmation = confirmation
         self.refusal = { $0.value(as: Item.self).flatMap(refusal) }
         self.consequences = { address, any in
             any.value(as: Item.self).map { consequences(address, $0) } ?? []
         }
-        self.command = command
+        self.isCommandOfKind = isCommandOfKind
         self.fields = { $0.value(as: Item.self).map(fields) ?? [] }
         makeCall = { address, values throws(APIError) in
             ReportedCall(call: try call(address, values)) { report($0, address) }
@@ -59,11 +62,12 @@ package struct ResourceAction: Sendable {
 
     /// An action that needs to know no more than the item.
     package init<Call: APICall, Item: Equatable & Sendable>(
-        _ key: Key,
+        _ id: ActionID,
         _ title: String,
+        key: ActionKey,
         help: String,
         confirm confirmation: Confirmation = .yes,
-        command: String? = nil,
+        isCommandOfKind: Bool = false,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -71,11 +75,12 @@ package struct ResourceAction: Sendable {
         report: @escaping @Sendable (Call.Output, ResourceAddress) -> LocalizedText
     ) {
         self.init(
-            key,
+            id,
             title,
+            key: key,
             help: help,
             confirm: confirmation,
-            command: command,
+            isCommandOfKind: isCommandOfKind,
             on: item,
             refusal: refusal,
             consequences: consequences,
@@ -93,8 +98,9 @@ package struct ResourceAction: Sendable {
         call: @escaping @Sendable (ResourceAddress) throws(APIError) -> Call
     ) -> ResourceAction where Call.Output == Nothing {
         ResourceAction(
-            .character("D"),
+            .delete,
             "Delete",
+            key: .delete,
             help: "delete what is selected; asks for its name",
             confirm: .name,
             on: item,

@@ -36,24 +36,3 @@ package enum ConsoleAction: Equatable, Sendable {
     /// Something the program has to say at its start, such as an unknown TERM.
     case noticed(Notice)
 }
-
-/// An action on an item, as it is confirmed, sent and answered.
-package struct ActionRequest: Hashable, Sendable {
-    /// The kind that declares the action, which need not be the kind of what is in focus.
-    package var kind: ResourceID
-    package var title: String
-    package var address: ResourceAddress
-    /// What the user filled in, by field.
-    package var values: [String: String] = [:]
-
-    package init(kind: ResourceID, title: String, address: ResourceAddress) {
-        self.kind = kind
-        self.title = title
-        self.address = address
-    }
-
-    /// The declaration this request names.
-    package var action: ResourceAction? {
-        ResourceCatalogue.kind(kind)?.actions.first { $0.title == title }
-    }
-}

@@ -69,29 +69,10 @@ extension ConsoleState {
             var again = draft
             again.problem = problem
             return [.edit(again)]
-        case .ready(let preview): confirm(draft, preview)
+        case .ready(let preview):
+            ask(ChangePlan.document(draft, call: preview), about: .draft(draft))
         }
         return []
-    }
-
-    private mutating func confirm(_ draft: EditDraft, _ preview: String) {
-        let noun = ResourceCatalogue.kind(draft.kind)?.noun ?? ""
-        let title: LocalizedText =
-            if let address = draft.address {
-                "Change \(LocalizedText(known: noun)) \(address.localized)?"
-            } else {
-                "Create a \(LocalizedText(known: noun))?"
-            }
-        overlay = .confirm(
-            ConfirmDialog(
-                subject: .draft(draft),
-                title: title,
-                profile: identity.profile,
-                consequences: [],
-                call: preview,
-                expected: identity.confirmsByName ? identity.profile : nil
-            )
-        )
     }
 
     mutating func submit(_ draft: EditDraft) -> [ConsoleEffect] {

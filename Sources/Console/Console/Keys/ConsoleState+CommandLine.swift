@@ -27,19 +27,20 @@ extension ConsoleState {
         scope == .root ? "" : " --in \(Self.word(scope.container))"
     }
 
-    /// The commands that change something here, as far as its state allows them.
+    /// Returns the commands that change something here, as far as its state allows them; the innermost kind's
+    /// first.
     private func actions(on address: ResourceAddress) -> [String] {
-        var lines: [String] = []
-        for kind in [ResourceID.runs, .jobs].compactMap({ ResourceCatalogue.kind($0) }) {
-            guard let target = target(of: kind, from: address), let item = item(at: target)
-            else { continue }
-            let job = Self.word(kind.id == .runs ? target.scope.container : target.name)
-            let run = kind.id == .runs ? " \(target.name)" : ""
-            for action in kind.actions where action.refusal(item) == nil {
-                if let verb = action.command { lines.append("pandora \(verb) \(job)\(run)") }
+        ResourceCatalogue.all.reversed().flatMap { kind -> [String] in
+            let actions = kind.actions.filter(\.isCommandOfKind)
+            guard !actions.isEmpty, let target = target(of: kind, from: address),
+                let item = item(at: target)
+            else { return [] }
+            let words = [target.scope.container, target.name].filter { !$0.isEmpty }
+            let arguments = words.map(Self.word).joined(separator: " ")
+            return actions.filter { $0.refusal(item) == nil }.map {
+                "pandora \($0.id) \(arguments)"
             }
         }
-        return lines
     }
 
     /// A name as a shell takes it.

@@ -16,7 +16,7 @@ package struct KeyBinding: Sendable {
 
     package let keys: [Key]
     package let does: Deed
-    /// A word for the footer.
+    /// A word for the footer, and the name in the configuration.
     package let title: String
     /// A line for the help.
     package let help: String
@@ -37,10 +37,10 @@ package struct KeyBinding: Sendable {
     }
 
     /// One key of several kinds' actions; their helps in one line, each once.
-    init(_ key: Key, _ actions: [KindAction]) {
-        keys = [key]
+    init(_ key: ActionKey, _ actions: [KindAction]) {
+        keys = [key.key]
         does = .actions(actions)
-        title = actions.first?.action.title.lowercased() ?? ""
+        title = key.name
         var helps: [String] = []
         for help in actions.map(\.action.help) where !helps.contains(help) { helps.append(help) }
         help = helps.joined(separator: "; ")

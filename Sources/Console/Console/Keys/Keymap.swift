@@ -44,7 +44,7 @@ package struct Keymap: Equatable, Sendable {
         let all = ResourceCatalogue.all.flatMap { kind in
             kind.actions.map { KeyBinding.KindAction(action: $0, kind: kind) }
         }
-        var keys: [Key] = []
+        var keys: [ActionKey] = []
         for key in all.map(\.action.key) where !keys.contains(key) { keys.append(key) }
         return keys.map { key in KeyBinding(key, all.filter { $0.action.key == key }) }
     }()

@@ -112,6 +112,9 @@ package struct AnyResourceKind: Sendable {
         }
     }
 
+    /// Returns the action of an id; `nil` where the kind has no such action.
+    package func action(_ id: ActionID) -> ResourceAction? { actions.first { $0.id == id } }
+
     /// Whether its lists are histories: long, the newest item first, told by the service in parts.
     package var isHistory: Bool { part != nil }
 

@@ -44,50 +44,21 @@ extension ConsoleState {
                 skipped.append("\(address.localized): \(reason)")
             } else {
                 requests.append(
-                    ActionRequest(kind: kind.id, title: action.title, address: address)
+                    ActionRequest(kind: kind.id, id: action.id, address: address)
                 )
             }
         }
-        guard let first = requests.first else {
+        guard let plan = ChangePlan.bulk(requests, skipped: skipped) else {
             notice = Notice("none of the \(addresses.count) marked: \(skipped[0])", isError: true)
             return
         }
-        overlay = .confirm(
-            ConfirmDialog(
-                subject: .bulk(requests),
-                title: Self.title(of: requests) + "?",
-                profile: identity.profile,
-                consequences: Self.some(of: requests.map(\.address.localized))
-                    + Self.some(of: skipped).map { "left out: \($0)" as LocalizedText },
-                call: action.preview(for: first),
-                times: requests.count,
-                expected: identity.confirmsByName
-                    ? identity.profile
-                    : action.confirmation == .name ? String(requests.count) : nil
-            )
-        )
-    }
-
-    private static let mostNamed = 8
-
-    private static func some(of names: [LocalizedText]) -> [LocalizedText] {
-        let rest = names.count - mostNamed
-        return names.prefix(mostNamed) + (rest > 0 ? ["and \(rest) more"] : [])
-    }
-
-    /// `Rerun 4 runs`.
-    private static func title(of requests: [ActionRequest]) -> LocalizedText {
-        guard let first = requests.first, let kind = ResourceCatalogue.kind(first.kind) else {
-            return ""
-        }
-        let noun = LocalizedText(known: requests.count == 1 ? kind.noun : kind.plural)
-        return "\(LocalizedText(known: first.title)) \(requests.count) \(noun)"
+        ask(plan, about: .bulk(requests))
     }
 
     /// Sends the first of many; each answer sends the next.
     mutating func begin(_ requests: [ActionRequest]) -> [ConsoleEffect] {
         unmarkAll()
-        var dialog = BulkDialog(title: Self.title(of: requests), requests: requests)
+        var dialog = BulkDialog(title: ChangePlan.title(of: requests), requests: requests)
         let first = dialog.next()
         overlay = .bulk(dialog)
         return first.map { [.perform($0)] } ?? []

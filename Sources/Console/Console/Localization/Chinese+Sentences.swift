@@ -66,6 +66,6 @@ extension Chinese {
         "the path of a jar, 100 MiB at most": "jar 的路径，最大 100 MiB",
         "what transforms will call it": "计算任务引用的名称",
         "%1 to %2": "%1 到 %2", "%1 of '%2'": "'%2' 的 %1",
-        "Change %1 %2?": "修改%1 %2？", "Create a %1?": "新建%1？", "%1 %2 failed": "%1 %2 失败",
+        "Change %1 %2?": "修改%1 %2？", "Create a %1?": "新建%1？", "%1 failed": "%1 失败",
     ]
 }

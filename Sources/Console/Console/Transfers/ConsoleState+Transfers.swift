@@ -50,19 +50,10 @@ extension ConsoleState {
         case .failure(let error):
             notice = Notice(LocalizedText(verbatim: error.message), isError: true)
         case .success(let size):
-            guard overlay == nil, let transfer = request.transfer else { return }
             var request = request
             request.size = size
-            overlay = .confirm(
-                ConfirmDialog(
-                    subject: .transfer(request),
-                    title: "\(LocalizedText(known: request.title))?",
-                    profile: identity.profile,
-                    consequences: transfer.consequences(request.address, request.values),
-                    call: "\(request.path), \(ByteText.of(size))",
-                    expected: identity.confirmsByName ? identity.profile : nil
-                )
-            )
+            guard overlay == nil, let plan = ChangePlan.transfer(request) else { return }
+            ask(plan, about: .transfer(request))
         }
     }
 

@@ -1,11 +1,7 @@
-package import Screen
-
 /// A file that can be sent to items of a kind, or as a new item, with a progress bar.
 package struct ResourceTransfer: Sendable {
-    package let key: Key
     /// An imperative: "Push points".
     package let title: String
-    package let help: String
     package let content: Content
     let fields: [FormDialog.Field]
     /// Of the selected item or none, and the values of the form.

@@ -80,10 +80,11 @@ extension ResourceCatalogue {
         ],
         actions: [
             ResourceAction(
-                .character("S"),
+                .start,
                 "Start",
+                key: .start,
                 help: "start the job",
-                command: "start",
+                isCommandOfKind: true,
                 on: Job.self,
                 refusal: { job in
                     job.scheduler.type == .depend
@@ -108,10 +109,11 @@ extension ResourceCatalogue {
                 report: { _, address in "started '\(address.name)'" }
             ),
             ResourceAction(
-                .character("X"),
+                .stop,
                 "Stop job",
+                key: .stopWhole,
                 help: "stop the job and its schedule",
-                command: "stop",
+                isCommandOfKind: true,
                 on: Job.self,
                 consequences: { address, _ in
                     [

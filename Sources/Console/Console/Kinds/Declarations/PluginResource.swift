@@ -48,9 +48,7 @@ extension ResourceCatalogue {
             )
         ],
         transfer: ResourceTransfer(
-            key: .character("U"),
             title: "Upload plugin",
-            help: "send a file: points to a repo, a jar to the plugins",
             content: .plugin,
             fields: [
                 FormDialog.Field(ResourceTransfer.file, hint: "the path of a jar, 100 MiB at most"),

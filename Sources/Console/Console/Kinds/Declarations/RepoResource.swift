@@ -63,9 +63,7 @@ extension ResourceCatalogue {
         ],
         editor: .repos,
         transfer: ResourceTransfer(
-            key: .character("U"),
             title: "Push points",
-            help: "send a file: points to a repo, a jar to the plugins",
             content: .points,
             fields: [
                 FormDialog.Field(

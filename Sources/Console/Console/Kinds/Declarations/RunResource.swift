@@ -89,10 +89,11 @@ extension ResourceCatalogue {
         ],
         actions: [
             ResourceAction(
-                .character("s"),
+                .stop,
                 "Stop",
+                key: .stopRun,
                 help: "stop the run",
-                command: "stop",
+                isCommandOfKind: true,
                 on: Run.self,
                 refusal: { $0.status.stopRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, _ in
@@ -113,10 +114,11 @@ extension ResourceCatalogue {
                 }
             ),
             ResourceAction(
-                .character("r"),
+                .rerun,
                 "Rerun",
+                key: .rerun,
                 help: "run the run again",
-                command: "rerun",
+                isCommandOfKind: true,
                 on: Run.self,
                 refusal: { $0.status.rerunRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, run in

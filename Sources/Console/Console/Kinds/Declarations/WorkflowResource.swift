@@ -44,8 +44,9 @@ extension ResourceCatalogue {
         ],
         actions: [
             ResourceAction(
-                .character("S"),
+                .start,
                 "Start",
+                key: .start,
                 help: "start the workflow",
                 on: Workflow.self,
                 refusal: { $0.status?.isRunning == true ? "the workflow runs already" : nil },
@@ -58,8 +59,9 @@ extension ResourceCatalogue {
                 report: { _, address in "started workflow '\(address.name)'" }
             ),
             ResourceAction(
-                .character("X"),
+                .stop,
                 "Stop",
+                key: .stopWhole,
                 help: "stop the workflow",
                 on: Workflow.self,
                 refusal: { $0.status?.isRunning == true ? nil : "the workflow does not run" },

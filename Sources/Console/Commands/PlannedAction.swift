@@ -1,0 +1,40 @@
+package import Console
+
+/// An action that was asked for on the command line, checked against the item as it is.
+package struct PlannedAction: Sendable {
+    package let action: ResourceAction
+    package let request: ActionRequest
+    package let plan: ChangePlan
+
+    /// Plans an action of a kind on an item of its list.
+    ///
+    /// *Throws* where the kind has no such action, the item's state does not allow it, or a value is for no
+    /// parameter of it.
+    package init(
+        _ id: ActionID,
+        of kind: AnyResourceKind,
+        on row: Row,
+        in scope: Scope,
+        values: [String: String] = [:]
+    ) throws(CommandFailure) {
+        action = try KindLookup.action(id, of: kind)
+        let address = ResourceAddress(kind.id, scope, row.name)
+        var request = ActionRequest(kind: kind.id, id: id, address: address)
+        if let refusal = action.refusal(row.item) {
+            throw CommandFailure(
+                .refused,
+                "\(request.what.english) is not possible: \(refusal.english)"
+            )
+        }
+        let parameters = Set(action.fields(row.item).map(\.name))
+        if let name = values.keys.filter({ !parameters.contains($0) }).min() {
+            throw CommandFailure(.usage, "'\(name)' is no parameter of \(address.nameInContainer)")
+        }
+        request.values = values
+        guard let plan = ChangePlan.action(request, on: row.item) else {
+            throw CommandFailure(.usage, "\(kind.id) know no '\(id)'")
+        }
+        self.request = request
+        self.plan = plan
+    }
+}
