@@ -18,7 +18,8 @@ package struct PlannedDocument: Sendable {
             call: prepared.preview,
             creating: isNew ? document.address : nil
         )
-        what = "\(isNew ? "Create" : "Change") \(document.kind.noun) "
+        what =
+            "\(isNew ? "Create" : "Change") \(document.kind.noun) "
             + document.address.nameInContainer
     }
 
