@@ -1,7 +1,8 @@
 /// What keys do that is no action on a resource.
 package enum Command: Hashable, Sendable {
     case focusPane(Int)
-    case overview, allRuns, requests
+    /// Goes to a kind's screen.
+    case show(ResourceID)
     case nextPane, previousPane
     case up, down, pageUp, pageDown, top, bottom
     case enter, back

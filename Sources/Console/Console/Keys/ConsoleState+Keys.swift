@@ -65,31 +65,21 @@ extension ConsoleState {
     mutating func perform(_ command: Command) -> [ConsoleEffect] {
         switch command {
         case .focusPane(let index): focusPane(index)
-        case .overview: showOverview()
+        case .show(let kind): show(kind: kind)
         case .nextPane: cycleFocus(by: 1)
         case .previousPane: cycleFocus(by: -1)
         case .up: return move(by: -1)
         case .down: return move(by: 1)
         case .pageUp: return move(by: -pageHeight)
         case .pageDown: return move(by: pageHeight)
-        case .top:
-            guard focusedList != nil else { return move(by: .min / 2) }
-            goToStart()
-            return focus == .column ? [restart()] : []
-        case .bottom:
-            guard focusedList != nil else { return move(by: .max / 2) }
-            goToEnd()
-            return focus == .column ? [restart()] : []
+        case .top: return moveToStart()
+        case .bottom: return moveToEnd()
         case .enter: enter()
         case .back: back()
         case .nextTab: switchTab(by: 1)
         case .previousTab: switchTab(by: -1)
         case .filter: openFilter()
-        case .new:
-            guard focus == .main, page?.search != nil else {
-                return create()
-            }
-            goToMatch(.next)
+        case .new: return createOrGoToMatch()
         case .edit: return edit()
         case .transfer: planTransfer()
         case .mark: mark()
@@ -106,14 +96,10 @@ extension ConsoleState {
         case .command: showCommand()
         case .columnLeft: moveInFocusedList { $0.column = max(0, $0.column - 1) }
         case .columnRight: moveInFocusedList { $0.column = min($0.column + 1, Self.mostColumns) }
-        case .requests: show(kind: .requests)
-        case .allRuns: show(kind: .allRuns)
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()
-        case .refresh:
-            notice = Notice("asking again")
-            return [.refresh(visiblePolls)]
+        case .refresh: return refresh()
         case .zoom: display.isZoomed.toggle()
         case .times: display.toggleTimes()
         case .notation: display.toggleNotation()
@@ -157,6 +143,30 @@ extension ConsoleState {
             return
         }
         changeFocusedList { $0.filter.isEditing = true }
+    }
+
+    /// The key makes something new, and in a text that was searched goes to the next match.
+    private mutating func createOrGoToMatch() -> [ConsoleEffect] {
+        guard focus == .main, page?.search != nil else { return create() }
+        goToMatch(.next)
+        return []
+    }
+
+    private mutating func refresh() -> [ConsoleEffect] {
+        notice = Notice("asking again")
+        return [.refresh(visiblePolls)]
+    }
+
+    private mutating func moveToStart() -> [ConsoleEffect] {
+        guard focusedList != nil else { return move(by: .min / 2) }
+        goToStart()
+        return focus == .column ? [restart()] : []
+    }
+
+    private mutating func moveToEnd() -> [ConsoleEffect] {
+        guard focusedList != nil else { return move(by: .max / 2) }
+        goToEnd()
+        return focus == .column ? [restart()] : []
     }
 
     private mutating func move(by distance: Int) -> [ConsoleEffect] {

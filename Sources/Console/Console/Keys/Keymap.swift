@@ -52,19 +52,19 @@ package struct Keymap: Equatable, Sendable {
     private static let commands: [KeyBinding] = [
         KeyBinding(
             [.character("0")],
-            .overview,
+            .show(.overview),
             "overview",
             "what fails, runs long or is late, across all jobs"
         ),
         KeyBinding(
             [.character("8")],
-            .allRuns,
+            .show(.allRuns),
             "all runs",
             "the runs of every job, failed ones first"
         ),
         KeyBinding(
             [.character("9")],
-            .requests,
+            .show(.requests),
             "requests",
             "what is asked of the service, and what next"
         ),

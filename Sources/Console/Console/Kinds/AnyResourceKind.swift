@@ -5,6 +5,10 @@ package import Screen
 package typealias PartCall =
     @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> Listing
 
+/// Asks for one item alone; answers `nil` where it is not there.
+package typealias FindCall =
+    @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?
+
 /// A ``ResourceKind`` without its type parameters: what the rest of the console works with.
 ///
 /// Items cross as ``AnyItem``; every closure here reads back the type it put in, and answers nothing for
@@ -38,8 +42,7 @@ package struct AnyResourceKind: Sendable {
     package let facts: (@Sendable (AnyItem, RenderContext) -> RowFacts)?
     package let aggregate: AggregateList?
     /// Asks for one item alone, where the list need not have it.
-    package let find:
-        (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?)?
+    package let find: FindCall?
     package let describe:
         @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
     /// The detail that a list's item already is, where no call is needed.
@@ -61,43 +64,12 @@ package struct AnyResourceKind: Sendable {
         transfer = kind.transfer
         holdsSecrets = kind.holdsSecrets
         traits = kind.traits
-        restore = { json in
-            guard let type = Item.self as? any Decodable.Type,
-                let data = try? JSONCoding.encode(json),
-                let item = try? JSONCoding.decode(type, from: data) as? Item
-            else { return nil }
-            return kind.row(of: item)
-        }
-        load = { api, scope throws(APIError) in
-            let (items, total) = try await kind.list(api, scope)
-            return Listing(
-                rows: items.map(kind.row(of:)),
-                total: total
-            )
-        }
-        if let ask = kind.part {
-            part = { api, scope, query, which throws(APIError) in
-                let (items, total) = try await ask(api, scope, query, which)
-                return Listing(rows: items.map(kind.row(of:)), total: total)
-            }
-        } else {
-            part = nil
-        }
-        if let read = kind.facts {
-            facts = { any, context in
-                any.value(as: Item.self).map { read($0, context) } ?? RowFacts()
-            }
-        } else {
-            facts = nil
-        }
         aggregate = kind.aggregate
-        if let ask = kind.find {
-            find = { api, address throws(APIError) in
-                try await ask(api, address).map { AnyItem($0) }
-            }
-        } else {
-            find = nil
-        }
+        restore = kind.restored
+        load = { api, scope throws(APIError) in kind.listing(try await kind.list(api, scope)) }
+        part = kind.anyPart
+        facts = kind.anyFacts
+        find = kind.anyFind
         switch kind.detail {
         case .item(let project):
             asksForDetail = false
@@ -133,6 +105,29 @@ package struct AnyResourceKind: Sendable {
         case .root: .root
         case .repo: selectedRepo.map(Scope.repo)
         case .job, .dataSource: nil
+        }
+    }
+}
+
+extension ResourceKind {
+    fileprivate var anyPart: PartCall? {
+        guard let part else { return nil }
+        return { api, scope, query, which throws(APIError) in
+            listing(try await part(api, scope, query, which))
+        }
+    }
+
+    fileprivate var anyFind: FindCall? {
+        guard let find else { return nil }
+        return { api, address throws(APIError) in
+            try await find(api, address).map { AnyItem($0) }
+        }
+    }
+
+    fileprivate var anyFacts: (@Sendable (AnyItem, RenderContext) -> RowFacts)? {
+        guard let facts else { return nil }
+        return { any, context in
+            any.value(as: Item.self).map { facts($0, context) } ?? RowFacts()
         }
     }
 }

@@ -95,4 +95,18 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
             text: ([name] + texts.filter { $0 != name }).joined(separator: " ").lowercased()
         )
     }
+
+    /// Returns a list's answer as lines.
+    func listing(_ answer: (items: [Item], total: Int?)) -> Listing {
+        Listing(rows: answer.items.map(row(of:)), total: answer.total)
+    }
+
+    /// Returns a line of a list from an item as it was encoded; `nil` where it cannot be read any more.
+    @Sendable func restored(_ json: JSONValue) -> Row? {
+        guard let type = Item.self as? any Decodable.Type,
+            let data = try? JSONCoding.encode(json),
+            let item = try? JSONCoding.decode(type, from: data) as? Item
+        else { return nil }
+        return row(of: item)
+    }
 }

@@ -1,9 +1,4 @@
 extension ConsoleState {
-    /// Shows what needs a look across all jobs.
-    mutating func showOverview() {
-        show(kind: Overview.address.kind)
-    }
-
     /// Shows a kind: its pane, or its screen.
     mutating func show(kind id: ResourceID) {
         guard ResourceCatalogue.kind(id)?.placement == .screen else {

@@ -4,60 +4,49 @@ import Screen
 /// The overview as a tree: groups that fold, items that are gone to with Enter.
 enum TriageTree {
     static func nodes(of triage: Triage, in context: RenderContext) -> [TreeNode] {
-        let style: Style = context.requests.refused > 0 ? .warning : .plain
+        let glyphs = context.glyphs
+        let failing = triage.failures.map { failure($0, context) }
+        let slow = triage.slow.map { item($0, context) }
+        let overdue = triage.late.map { late($0.job, $0.seconds) }
+        let running = triage.running.map { item($0, context) }
+        let streams = context.failingStreams.map(stream)
         return [
-            group(
-                "failing",
-                "Failing now",
-                triage.failures.map { failure($0, context) },
-                context.glyphs.failed,
-                .failure
-            ),
-            group(
-                "slow",
-                "Longer than usual",
-                triage.slow.map { item($0, context) },
-                context.glyphs.running,
-                .warning
-            ),
-            group(
-                "late",
-                "Late",
-                triage.late.map { late($0.job, $0.seconds) },
-                context.glyphs.ready,
-                .warning
-            ),
-            group(
-                "running",
-                "Running",
-                triage.running.map { item($0, context) },
-                context.glyphs.running,
-                .accent
-            ),
+            group("failing", "Failing now", failing, glyphs.failed, .failure),
+            group("slow", "Longer than usual", slow, glyphs.running, .warning),
+            group("late", "Late", overdue, glyphs.ready, .warning),
+            group("running", "Running", running, glyphs.running, .accent),
             group(
                 "streams",
                 "Transforms and exports that fail",
-                context.failingStreams.map(stream),
-                context.glyphs.failed,
+                streams,
+                glyphs.failed,
                 .failure
             ),
-            TreeNode(
-                name: "hours",
-                spans: [Span(says: "Runs of the last \(HoursLine.hours) hours", .heading)],
-                children: HoursLine.nodes(
-                    of: HoursLine.counts(of: context.allKnownRuns, now: context.now),
-                    in: context
-                )
-            ),
-            TreeNode(
-                name: "service",
-                spans: [Span(says: "The service", .heading)],
-                children: RequestLines.sentences(of: context.requests, in: context)
-                    .enumerated().map { index, sentence in
-                        TreeNode(name: "requests \(index)", spans: [Span(says: sentence, style)])
-                    }
-            ),
+            hours(context), service(context),
         ]
+    }
+
+    private static func hours(_ context: RenderContext) -> TreeNode {
+        TreeNode(
+            name: "hours",
+            spans: [Span(says: "Runs of the last \(HoursLine.hours) hours", .heading)],
+            children: HoursLine.nodes(
+                of: HoursLine.counts(of: context.allKnownRuns, now: context.now),
+                in: context
+            )
+        )
+    }
+
+    private static func service(_ context: RenderContext) -> TreeNode {
+        let style: Style = context.requests.refused > 0 ? .warning : .plain
+        let sentences = RequestLines.sentences(of: context.requests, in: context)
+        return TreeNode(
+            name: "service",
+            spans: [Span(says: "The service", .heading)],
+            children: sentences.enumerated().map { index, sentence in
+                TreeNode(name: "requests \(index)", spans: [Span(says: sentence, style)])
+            }
+        )
     }
 
     private static func group(
