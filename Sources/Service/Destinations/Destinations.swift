@@ -1,13 +1,13 @@
 package import PipelineAPI
 package import PipelineEngine
 
-/// Every destination there is, by the type of the export.
+/// All destinations, chosen by the type of the export.
 package struct Destinations: Destination {
     private let http: HTTPDestination
     private let files: FileDestination
     private let stores: StoreDestination
 
-    /// Takes the data directory, what writes files, and what stands in for the stores outside.
+    /// `root` is the data directory; `engine` writes files, `store` stands in for the external stores.
     package init(
         root: String,
         zone: LocalZone,
@@ -37,7 +37,7 @@ package struct Destinations: Destination {
 }
 
 extension Delivery {
-    /// The typed view of the spec, which was checked when the export was created.
+    /// Returns the typed spec, which was checked when the export was created.
     func spec<Spec: Decodable>(as type: Spec.Type) throws(DeliveryFailure) -> Spec {
         do throws(APIError) {
             return try spec.decoded(as: type)

@@ -1,11 +1,11 @@
 import PipelineAPI
 import PipelineEngine
 
-/// Which field of a record becomes which of the destination; with no mapping, each under its own name.
+/// Maps the fields of records to those of a destination; without a mapping, fields keep their names.
 struct FieldMapping: Sendable {
-    /// The destination's fields, with the types of what they are filled from.
+    /// The destination's fields, with the types of their source fields.
     let schema: [SchemaField]
-    /// Destination field to source field.
+    /// The source field of each destination field.
     private let sources: [(target: String, source: String)]
 
     init(_ mapping: [String: String], schema fields: [SchemaField]) {

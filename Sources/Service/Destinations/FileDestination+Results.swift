@@ -13,7 +13,7 @@ extension FileDestination {
         )
     }
 
-    /// Puts the files of a job's result in place by the save mode of the batch document.
+    /// Places the files of a job's result by the save mode of the batch document.
     func place(_ files: ResultFiles) throws(DeliveryFailure) {
         do {
             let target = target(of: files)
@@ -47,7 +47,8 @@ extension FileDestination {
         files.isSingleFile && !files.target.hasSuffix("/") && files.paths.count == 1
     }
 
-    /// What was there is moved away first and deleted last, so that a fault in between loses nothing.
+    /// Replaces what is at the target: it is moved away first and deleted last, so that a failure in
+    /// between loses nothing.
     private func replace(_ target: String, with files: ResultFiles) throws {
         let old = files.directory + ".replaced"
         let isThere = FileManager.default.fileExists(atPath: target)
@@ -65,13 +66,13 @@ extension FileDestination {
     private func append(_ files: ResultFiles, to target: String) throws {
         guard !isFile(files) else { return try extend(target, with: files) }
         for path in files.paths {
-            // Names of an earlier run's parts are taken: this run's carry its own idempotencyKey.
+            // Parts of an earlier run have this name: those of this run contain its idempotencyKey.
             let marked = path.replacing("part-", with: "part-\(files.idempotencyKey)-")
             try FilePlacement.move(files.directory + "/" + path, to: target + "/" + marked)
         }
     }
 
-    /// One file is made longer: lines after lines; a parquet file cannot be.
+    /// Appends lines to the single file of an export; a parquet file cannot be appended to.
     private func extend(_ target: String, with files: ResultFiles) throws {
         let isPlain = (files.spec.compression.nonEmpty ?? "none") == "none"
         let hasHeader = files.spec.format == "csv" && files.spec.containsHeader == true

@@ -2,15 +2,15 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// Writes files where data sources read them: `buckets/BUCKET/KEY` for kodo, `hdfs/PATH` for hdfs.
+/// Writes files to where data sources read them: `buckets/BUCKET/KEY` for kodo, `hdfs/PATH` for hdfs.
 ///
-/// A file is written in a private directory and moved, so that nobody ever sees half of one.
+/// A file is written in a private directory and moved, so that no reader sees an incomplete one.
 struct FileDestination: Sendable {
     let root: String
     let zone: LocalZone
     let engine: any SQLEngine
 
-    /// What both kinds of file exports of a stream say.
+    /// The settings that stream exports of both file types have in common.
     private struct Wanted {
         var fields: [String: String]
         var format: String
@@ -64,7 +64,7 @@ struct FileDestination: Sendable {
         switch error {
         case let error as DeliveryFailure: error
         case let error as APIError: DeliveryFailure(error.message)
-        case QueryFailure.failed(let words): DeliveryFailure(words)
+        case QueryFailure.failed(let reason): DeliveryFailure(reason)
         default: DeliveryFailure("the files cannot be written: \(error)")
         }
     }
@@ -94,7 +94,9 @@ struct FileDestination: Sendable {
         )
     }
 
-    /// Writes the mapped records, one object a line; false where there were none.
+    /// Writes the mapped records, one JSON object per line.
+    ///
+    /// Returns false if there were none.
     private func write(
         _ delivery: Delivery,
         _ mapping: FieldMapping,
@@ -114,6 +116,6 @@ struct FileDestination: Sendable {
 }
 
 extension String? {
-    /// Clients write what they do not set as an empty text.
+    /// `nil` for an empty text: clients write what they do not set so.
     var nonEmpty: String? { self?.isEmpty == true ? nil : self }
 }

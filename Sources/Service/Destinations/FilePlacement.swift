@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// Moves of files, and the names they get.
+/// Moves files to their places, and derives their names.
 enum FilePlacement {
-    /// Moves a file or a folder, making the folders above its new place.
+    /// Moves a file or a folder, and creates the folders above its target.
     static func move(_ source: String, to target: String) throws {
         let target = target.hasSuffix("/") ? String(target.dropLast()) : target
         try FileManager.default.createDirectory(
@@ -12,7 +12,7 @@ enum FilePlacement {
         try FileManager.default.moveItem(atPath: source, toPath: target)
     }
 
-    /// The name with its ending, and a number between where it is taken.
+    /// Returns the name with its extension, and a number before it if the name is taken.
     static func free(_ name: String, _ ending: String) -> String {
         var candidate = name + ending
         var number = 1
@@ -23,7 +23,7 @@ enum FilePlacement {
         return candidate
     }
 
-    /// `hdfs://host:port/a/b/` as `a/b`.
+    /// Returns the path of a URL: `a/b` for `hdfs://host:port/a/b/`.
     static func path(ofHDFS url: String) -> String {
         let rest = url.firstRange(of: "://").map { scheme in
             url[scheme.upperBound...].drop { $0 != "/" }
@@ -31,14 +31,15 @@ enum FilePlacement {
         return (rest ?? url[...]).split(separator: "/").joined(separator: "/")
     }
 
-    /// A text as a file's name: letters, digits, `.`, `_` and `-`, never hidden and never a way out.
+    /// Returns a text as a file name of letters, digits, `.`, `_` and `-`: never hidden, never another
+    /// directory.
     static func fileName(_ text: String) -> String {
-        let kept = String(
+        let name = String(
             text.map { character in
                 character.isASCII && (character.isLetter || character.isNumber)
                     || "._-".contains(character) ? character : "_"
             }
         )
-        return kept.isEmpty || kept.hasPrefix(".") ? "_" + kept : kept
+        return name.isEmpty || name.hasPrefix(".") ? "_" + name : name
     }
 }

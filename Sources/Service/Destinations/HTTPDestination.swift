@@ -3,9 +3,9 @@ import HTTPTransport
 import PipelineAPI
 import PipelineEngine
 
-/// Posts records to an address, as text or as JSON, one record a line.
+/// Posts records to a URL, as text or as JSON, one record per line.
 struct HTTPDestination: Sendable {
-    /// Throws with the status, or what the network says, where the address does not accept a request.
+    /// Throws with the HTTP status, or the network's message, if a request is not accepted.
     func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
         let spec = try delivery.spec(as: HTTPExportSpec.self)
         let isJSON = spec.format == "json"
@@ -39,7 +39,7 @@ struct HTTPDestination: Sendable {
         }
     }
 
-    /// A host may carry a scheme; without one it is plain HTTP.
+    /// Returns the base URL of a host, which may contain a scheme; without one it is plain HTTP.
     private static func endpoint(of host: String) -> String {
         let full = host.contains("://") ? host : "http://" + host
         return full.hasSuffix("/") ? String(full.dropLast()) : full

@@ -1,11 +1,11 @@
 import PipelineAPI
 import PipelineEngine
 
-/// Documents whose texts stand for fields of a record.
+/// Fills documents whose texts may be references to fields of a record.
 enum RecordTemplate {
-    /// The document with every reference replaced; a member whose field is absent is left out.
+    /// Returns the document with every reference replaced; a member whose field is absent is omitted.
     ///
-    /// Where a bare name may be a field, too, `isReference` says which texts are.
+    /// `isReference` decides which texts are references; by default those that begin with `#`.
     static func fill(
         _ template: JSONValue,
         from record: PointRecord,
@@ -26,7 +26,7 @@ enum RecordTemplate {
     }
 }
 
-/// What a mongo export does with a record: insert, update or both, by its keys.
+/// The change that a mongo export makes with a record: insert, update or both, by its keys.
 struct DocumentUpdate: Sendable {
     private let template: JSONValue?
     private let keys: [String]
@@ -38,14 +38,14 @@ struct DocumentUpdate: Sendable {
         mode = (spec.mode ?? "INSERT").uppercased()
     }
 
-    /// The key a document is found by; `nil` where each record is a new one.
+    /// Returns the key of the record's document; `nil` if each record is a new document.
     func key(of record: PointRecord) -> String? {
         guard mode != "INSERT" else { return nil }
         let values = keys.map { record[$0] ?? .null }
         return (try? JSONCoding.encode(values)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The document to keep; `nil` where there is none to update.
+    /// Returns the document to store; `nil` if there is none to update.
     func merge(_ before: JSONValue?, _ record: PointRecord) -> JSONValue? {
         guard before != nil || mode != "UPDATE" else { return nil }
         var document = members(of: before)
@@ -86,7 +86,7 @@ struct DocumentUpdate: Sendable {
 }
 
 extension JSONValue {
-    /// A number of either kind.
+    /// The value of an integer or a floating point number.
     fileprivate var double: Double? {
         switch self {
         case .integer(let value): Double(value)

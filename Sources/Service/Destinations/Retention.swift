@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// Removes what an export wrote longer ago than its `retention` says; less than a day keeps it for ever.
+/// Removes the files of an export that are older than its `retention`, in days; 0 keeps them for ever.
 ///
-/// What was written when stands in a ledger of the source's, looked at whenever something is added.
+/// A ledger per source records when each file was written; it is read whenever a file is added.
 struct Retention {
     private let ledger: String
     private let days: Int

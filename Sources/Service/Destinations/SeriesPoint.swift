@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// A record as a point of a series: time, tags, fields.
+/// Converts records to points of a time series: time, tags, fields.
 struct SeriesPoint: Sendable {
     let spec: TSDBExportSpec
 
@@ -10,9 +10,9 @@ struct SeriesPoint: Sendable {
         self.spec = spec
     }
 
-    /// `nil` for a record that is left out: one whose time cannot be read, or without any field.
+    /// Returns `nil` for a record that is omitted: its time cannot be read, or it has none of the fields.
     ///
-    /// Throws where a value is none that a series can hold, unless `omitInvalid` leaves it out.
+    /// Throws for a value that a series cannot hold, unless `omitInvalid` is set.
     func row(of record: PointRecord, arrival: Date) throws(DeliveryFailure) -> PointRecord? {
         guard let time = time(of: record, arrival: arrival) else { return nil }
         let fields = try values(spec.fields ?? [:], from: record)
@@ -55,7 +55,7 @@ struct SeriesPoint: Sendable {
         }
     }
 
-    /// A count since 1970 in seconds, milli-, micro- or nanoseconds, told by its size.
+    /// Returns the time of a count since 1970 in seconds, milli-, micro- or nanoseconds, by its magnitude.
     static func date(ofEpoch number: Int64) -> Date {
         let scale: Double =
             switch number.magnitude {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// Time series, logs, reports and documents, in databases that stand in for the stores outside.
+/// Writes time series, logs, reports and documents to databases that stand in for the external stores.
 struct StoreDestination: Sendable {
     let store: any DestinationStore
 

@@ -1,10 +1,10 @@
-/// Repeats a request to the store until it is answered, once a second.
+/// Repeats a request to the store once a second until it succeeds.
 ///
-/// What became of a run must not be lost to a disk that is full for a while.
+/// The result of a run must not be lost because the disk is full for a while.
 struct StoreRetry: Sendable {
     let sleep: @Sendable (Duration) async throws -> Void
 
-    /// Returns the store's answer; `nil` where the service ends before there is one.
+    /// Returns the store's answer; `nil` if the service ends before there is one.
     func answer<Answer: Sendable>(
         _ request: @Sendable () async throws -> Answer
     ) async -> Answer? {

@@ -1,8 +1,8 @@
-/// The loop that both runners share: it starts what may start, each time it is woken or its pause ends.
+/// The loop of both runners: each time it is woken, or its pause ends, it starts the work that may start.
 ///
-/// It knows neither jobs nor streams: `take` decides what may start now, `perform` does it.
-/// **Invariant:** any number of wakes while the loop is busy make one further round, so that a wake is
-/// never lost and a thousand of them cost no more than one.
+/// It knows neither jobs nor streams: `take` decides which work may start now, `perform` does it.
+/// **Invariant:** any number of wakes during a round cause exactly one further round: no wake is lost, and
+/// a thousand cost no more than one.
 struct WakeLoop: Sendable {
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
@@ -13,12 +13,12 @@ struct WakeLoop: Sendable {
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Asks for a round; it begins at once where the loop is idle.
+    /// Requests a round, which starts at once if the loop is idle.
     func wake() { waker.yield() }
 
-    /// Runs rounds until its task is cancelled, which cancels everything that was started, too.
+    /// Runs rounds until its task is cancelled, which also cancels all work in progress.
     ///
-    /// `pause` is the longest time until the next round; it is asked for after each sleep.
+    /// `pause` returns the maximum time until the next round; it is called before each sleep.
     func run<Work: Sendable>(
         pause: @escaping @Sendable () async -> Duration,
         take: () async -> [Work],

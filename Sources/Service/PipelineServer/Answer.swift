@@ -5,13 +5,13 @@ import NIOCore
 import PipelineAPI
 import PipelineService
 
-/// Answers in the form clients of this API expect: 200 or an error, always JSON, of exactly that type.
+/// Builds HTTP responses as clients of this API expect them: 200 or an error, always `application/json`.
 enum Answer {
-    /// Returns the answer to a call; `accepted` is the peer's `Accept-Encoding`.
+    /// Returns the answer to a call; `accepted` is the client's `Accept-Encoding`.
     static func response(_ output: EncodedOutput, accepted: String?) -> Response {
-        let packed = ContentCoding.pack(output.json, accepted: accepted)
-        var response = response(packed ?? output.json, status: .ok)
-        if packed != nil { response.headers[.contentEncoding] = "gzip" }
+        let compressed = ContentCoding.compress(output.json, accepted: accepted)
+        var response = response(compressed ?? output.json, status: .ok)
+        if compressed != nil { response.headers[.contentEncoding] = "gzip" }
         for (name, value) in output.fields.fields {
             if let name = HTTPField.Name(name) { response.headers[name] = value }
         }

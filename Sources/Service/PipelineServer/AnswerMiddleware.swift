@@ -4,7 +4,8 @@ import Hummingbird
 import Logging
 import PipelineAPI
 
-/// The outermost layer: a request id on every answer, every failure in the API's own form, a line of log.
+/// The outermost middleware: adds a request id to every response, turns every error into the API's
+/// form, and logs the request.
 struct AnswerMiddleware: RouterMiddleware {
     typealias Context = ServerContext
 
@@ -25,7 +26,7 @@ struct AnswerMiddleware: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             response = Answer.response(for: refusal(of: error, request, context))
-            // No code of the table means an address that is none; its status is HTTP's own.
+            // No code of the API means a path that is unknown: its status is HTTP's own.
             if (error as? any HTTPResponseError)?.status == .notFound {
                 response.status = .notFound
             }
@@ -43,7 +44,7 @@ struct AnswerMiddleware: RouterMiddleware {
         return response
     }
 
-    /// What a sender is told; a failure that is none of the API's is told to the log only.
+    /// Returns the error that is sent; an error that is not the API's is logged and not sent.
     private func refusal(
         of error: any Error,
         _ request: Request,
@@ -58,7 +59,7 @@ struct AnswerMiddleware: RouterMiddleware {
             )
             return APIError(
                 .internalError,
-                "the service failed: ask its keeper about the request id"
+                "the service failed: send the request id to its administrator"
             )
         }
         return switch status {
@@ -71,7 +72,7 @@ struct AnswerMiddleware: RouterMiddleware {
 }
 
 extension HTTPField.Name {
-    /// `X-Reqid`, as ``WireResponse/requestIDField`` names it.
+    /// The header field `X-Reqid`; see ``WireResponse/requestIDField``.
     static let requestID: HTTPField.Name = {
         guard let name = HTTPField.Name(WireResponse.requestIDField) else {
             preconditionFailure("'\(WireResponse.requestIDField)' is a valid field name")

@@ -1,8 +1,8 @@
 import PipelineAPI
 
-/// The largest body of a request, by its call.
+/// The maximum size of a request's body, by its call.
 enum BodyLimit {
-    /// In bytes, before and after it is unpacked.
+    /// Returns the maximum in bytes, both before and after decompression.
     static func bytes(of call: any APICall.Type) -> Int {
         switch call {
         case is PostPoints.Type: PostPoints.mostBytes

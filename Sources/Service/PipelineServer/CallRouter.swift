@@ -5,7 +5,7 @@ import NIOCore
 import PipelineAPI
 import PipelineService
 
-/// Puts every call of the catalogue behind its route: the only place where calls become HTTP.
+/// Registers a route for every call of the catalogue: the one place that turns HTTP requests into calls.
 enum CallRouter {
     static func register(
         _ table: HandlerTable,
@@ -18,7 +18,7 @@ enum CallRouter {
         for route in Catalogue.knownByName { refuse(route, on: router) }
     }
 
-    /// Answers that the route is known and nothing more.
+    /// Registers a route that is known by name only, and answered with `E9001`.
     private static func refuse(_ route: Route, on router: Router<ServerContext>) {
         router.on(RouterPath(route.template), method: method(of: route)) { _, _ -> Response in
             throw APIError(

@@ -2,15 +2,15 @@ import FoundationEssentials
 import Gzip
 package import PipelineAPI
 
-/// The content codings of HTTP: where gzip is unpacked and packed, and nowhere else.
+/// The content codings of HTTP: the one place that compresses and decompresses bodies.
 package enum ContentCoding {
-    /// Answers shorter than this, in bytes, gain nothing by being packed.
-    private static let packedFrom = 2048
+    /// The size in bytes from which responses are compressed.
+    private static let compressedFrom = 2048
 
-    /// Returns a body as its handler reads it: unpacked, where the call takes packed bodies.
+    /// Returns a body as its handler reads it: decompressed, if the call accepts compressed bodies.
     ///
-    /// Throws `E18005` where there is more than the call allows once it is unpacked, `E18125` where it
-    /// cannot be unpacked.
+    /// Throws `E18005` if the decompressed body is larger than the call allows, `E18125` if it cannot be
+    /// decompressed.
     package static func decode(
         _ body: RawBody,
         for call: any APICall.Type
@@ -25,14 +25,14 @@ package enum ContentCoding {
             )
         }
         var decoded = body
-        decoded.bytes = try unpack(body.bytes, atMost: BodyLimit.bytes(of: call))
+        decoded.bytes = try decompress(body.bytes, atMost: BodyLimit.bytes(of: call))
         decoded.headers[header] = nil
         return decoded
     }
 
     private static let header = "Content-Encoding"
 
-    private static func unpack(_ bytes: Data, atMost limit: Int) throws(APIError) -> Data {
+    private static func decompress(_ bytes: Data, atMost limit: Int) throws(APIError) -> Data {
         do throws(GzipError) {
             return try Gzip.decompress(bytes, atMost: limit)
         } catch {
@@ -51,9 +51,9 @@ package enum ContentCoding {
         }
     }
 
-    /// Returns the gzip of an answer; `nil` where the peer does not take it, or it is too short to gain.
-    static func pack(_ body: Data, accepted: String?) -> Data? {
-        guard body.count >= packedFrom, accepted?.contains("gzip") == true else { return nil }
+    /// Returns the gzip of a response's body; `nil` if the client does not accept it, or the body is short.
+    static func compress(_ body: Data, accepted: String?) -> Data? {
+        guard body.count >= compressedFrom, accepted?.contains("gzip") == true else { return nil }
         return Gzip.compress(body)
     }
 }

@@ -1,5 +1,5 @@
 extension LocalServer {
-    /// Serves while the body runs, which is given the URL, and then stops.
+    /// Serves while the body runs, which receives the URL, and then stops.
     ///
     /// Throws what the body throws, or ``ListenFailure`` where the address cannot be had.
     package func whileServing<Value>(
@@ -8,7 +8,7 @@ extension LocalServer {
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                // Whatever ends the server ends the wait for its port, too.
+                // Ends the wait for the port when the server ends for any reason.
                 defer { ready.finish() }
                 try await run { ready.yield($0) }
             }

@@ -5,7 +5,7 @@ package import PipelineSigning
 
 package import struct FoundationEssentials.Date
 
-/// The service on HTTP: a handler table behind a port, until the task that runs it is cancelled.
+/// The HTTP server of a handler table.
 package struct LocalServer: Sendable {
     private let table: HandlerTable
     private let verifier: RequestVerifier
@@ -15,7 +15,7 @@ package struct LocalServer: Sendable {
     private let process: Int32
     private let logger: Logger
 
-    /// Port 0 lets the system pick one; `process` is this process's id, which goes into request ids.
+    /// Port 0 lets the system choose a free one; `process` is this process's id, a part of request ids.
     package init(
         table: HandlerTable,
         verifier: RequestVerifier,
@@ -34,7 +34,7 @@ package struct LocalServer: Sendable {
         self.logger = logger
     }
 
-    /// Serves until cancelled; `onReady` is called with the port once requests are answered.
+    /// Serves until its task is cancelled; `onReady` is called with the port once requests are answered.
     ///
     /// Throws ``ListenFailure`` where the address cannot be had.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
@@ -44,7 +44,7 @@ package struct LocalServer: Sendable {
             SignatureMiddleware(verifier: verifier, now: now, logger: logger)
         }
         CallRouter.register(table, on: router, now: now)
-        // The server's own log is about connections; the answers are logged above.
+        // The server's own log is about connections; the middleware logs the requests.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(

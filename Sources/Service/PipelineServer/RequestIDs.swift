@@ -1,10 +1,10 @@
 import FoundationEssentials
 import Synchronization
 
-/// Makes request ids as this API's services do: 12 bytes in URL-safe base64, 16 characters.
+/// Generates request ids as this API's services do: 12 bytes in URL-safe base64, 16 characters.
 ///
-/// Process id (4 bytes), Unix seconds (4), a counter (4): unique within a service, and a keeper can read
-/// from one when it was made.
+/// The bytes are the process id (4 bytes), the Unix time in seconds (4) and a counter (4): ids are unique
+/// within a service and contain their time.
 final class RequestIDs: Sendable {
     private let process: UInt32
     private let counter = Atomic<UInt32>(0)

@@ -1,12 +1,12 @@
 import Hummingbird
 import NIOCore
 
-/// What travels with a request inside the server: its id, and who sent it.
+/// The data of a request inside the server: its id and its sender's address.
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// The sender's address without its port.
+    /// The sender's IP address.
     let clientAddress: String?
-    /// The answer's `X-Reqid`; set by the outermost middleware.
+    /// The response's `X-Reqid`; set by the outermost middleware.
     var requestID = ""
 
     init(source: ApplicationRequestContextSource) {

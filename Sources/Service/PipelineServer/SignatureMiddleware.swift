@@ -5,7 +5,7 @@ import Logging
 import PipelineAPI
 import PipelineSigning
 
-/// Lets in only what is signed; why something was not is for the log, never for the answer.
+/// Verifies the signature of every request; the reason of a refusal is logged and never sent.
 struct SignatureMiddleware: RouterMiddleware {
     typealias Context = ServerContext
 
@@ -33,7 +33,7 @@ struct SignatureMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The part of a request that signing covers; a method that no token can name is signed by nobody.
+    /// Returns the part of a request that the signature covers.
     private static func wireRequest(_ request: Request) -> WireRequest {
         let headers = HeaderFields(
             request.headers.map { (name: $0.name.rawName, value: $0.value) }

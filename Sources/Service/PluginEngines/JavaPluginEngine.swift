@@ -3,12 +3,12 @@ import FoundationEssentials
 package import PipelineAPI
 package import PipelineEngine
 
-/// Runs plugins in a Java process each; see ``PluginEngine`` for what a jar must do.
+/// Runs each plugin in a Java process; ``PluginEngine`` defines what a jar must do.
 package struct JavaPluginEngine: PluginEngine {
     private let java: String?
     private let directory: String
 
-    /// Takes the absolute path of the `java` command, `nil` where there is none, and the jars' directory.
+    /// `java` is the absolute path of the `java` command, `nil` if there is none; `directory` has the jars.
     package init(java: String?, directory: String) {
         self.java = java
         self.directory = directory
@@ -23,7 +23,7 @@ package struct JavaPluginEngine: PluginEngine {
         } catch {
             throw APIError(
                 .invalidTransformPlugin,
-                "plugin '\(plugin)' cannot be run: \(words(of: error)): this service runs a jar with a "
+                "plugin '\(plugin)' cannot be run: \(message(of: error)): this service runs a jar with a "
                     + "main class that reads and writes one JSON object a line"
             )
         }
@@ -38,13 +38,13 @@ package struct JavaPluginEngine: PluginEngine {
             let command = "exec \"$0\" -Xmx512m -jar \"$1\" < \"$2\" > \"$3\""
             _ = try await run(command, [jar(plugin), input, output])
         } catch {
-            throw DeliveryFailure("plugin '\(plugin)' failed: \(words(of: error))")
+            throw DeliveryFailure("plugin '\(plugin)' failed: \(message(of: error))")
         }
     }
 
     private func jar(_ plugin: String) -> String { "\(directory)/\(plugin).jar" }
 
-    /// A shell opens the files, so that points never pass through this process.
+    /// Runs a script in a shell, which opens the files: points do not pass through this process.
     private func run(_ script: String, _ arguments: [String]) async throws -> String {
         guard let java else {
             throw DeliveryFailure(
@@ -58,13 +58,15 @@ package struct JavaPluginEngine: PluginEngine {
         )
         let outcome = try await command.run()
         guard outcome.isSuccess else {
-            let words = outcome.errorOutput.split(separator: "\n").prefix(3).joined(separator: " ")
-            throw DeliveryFailure(words.isEmpty ? "java was \(outcome.ending)" : words)
+            let message = outcome.errorOutput.split(separator: "\n").prefix(3).joined(
+                separator: " "
+            )
+            throw DeliveryFailure(message.isEmpty ? "java \(outcome.ending)" : message)
         }
         return outcome.output
     }
 
-    private func words(of error: any Error) -> String {
+    private func message(of error: any Error) -> String {
         (error as? DeliveryFailure)?.description ?? "\(error)"
     }
 }

@@ -11,9 +11,9 @@ import Glibc
 import Musl
 #endif
 
-/// Computes SQL with the `duckdb` command, one short process a computation.
+/// Computes SQL with the `duckdb` command, one process per computation.
 ///
-/// A process may read the files of its tables and write into its work directory, and nothing else.
+/// A process can read the files of its tables and write in its work directory, and nothing else.
 package struct DuckDBEngine: SQLEngine {
     package let name = "duckdb"
     private let executable: String
@@ -21,7 +21,8 @@ package struct DuckDBEngine: SQLEngine {
     private let memory: String
     private let threads: Int
 
-    /// Takes the absolute path of the `duckdb` command, and a directory for what descriptions need.
+    /// `executable` is the absolute path of the `duckdb` command, `scratchDirectory` that of a
+    /// directory for temporary files.
     package init(
         executable: String,
         scratchDirectory: String,
@@ -40,7 +41,7 @@ package struct DuckDBEngine: SQLEngine {
     ) async throws(APIError) -> [SchemaField] {
         let declared = tables.map { table in
             var table = table
-            // Where a schema is declared the files need not be looked at.
+            // With a declared schema the files need not be read.
             if !table.schema.isEmpty { table.files.paths = [] }
             if case .text = table.files.format {
                 table = InputTable(
@@ -83,7 +84,7 @@ package struct DuckDBEngine: SQLEngine {
                 onStart: onStart
             )
             let rows = try JSONDecoder().decode([RowCount].self, from: Data(output.utf8))
-            // Rename replaces what a run before this one left, in one step.
+            // Renaming replaces the result of an earlier run atomically.
             guard rename(unfinished, query.resultPath) == 0 else {
                 throw QueryFailure.failed(
                     "cannot move the result to '\(query.resultPath)': look at its directory"
@@ -156,8 +157,8 @@ package struct DuckDBEngine: SQLEngine {
             return try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map {
                 DuckDBType.field($0.name, type: $0.type)
             }
-        } catch QueryFailure.failed(let words) {
-            throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: words))
+        } catch QueryFailure.failed(let message) {
+            throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: message))
         } catch {
             throw APIError(.internalError, "cannot run duckdb: \(error)")
         }
@@ -167,7 +168,8 @@ package struct DuckDBEngine: SQLEngine {
         DuckDBScript(tables: tables, workDirectory: directory, memory: memory, threads: threads)
     }
 
-    /// What the script's statements answered, as JSON; the script and the log stay in the directory.
+    /// Returns the output of the script's statements, as JSON; the script and the log stay in the
+    /// directory.
     private func output(
         of script: String,
         in directory: String,
@@ -185,17 +187,17 @@ package struct DuckDBEngine: SQLEngine {
                 EngineProcess(processID: child.processID, startTicks: child.startTicks)
             )
         }
-        let words = DuckDBMessage.clean(outcome.errorOutput)
-        try Data(words.utf8).write(to: URL(filePath: directory + "/log.txt"))
+        let message = DuckDBMessage.clean(outcome.errorOutput)
+        try Data(message.utf8).write(to: URL(filePath: directory + "/log.txt"))
         guard outcome.isSuccess else {
-            throw QueryFailure.failed(words.isEmpty ? "duckdb was \(outcome.ending)" : words)
+            throw QueryFailure.failed(message.isEmpty ? "duckdb \(outcome.ending)" : message)
         }
         return outcome.output
     }
 }
 
 extension EngineProcess {
-    /// Kills the process and its group, where the number still is that process's.
+    /// Kills the process and its group, unless another process has its number now.
     package func kill() {
         ChildIdentity(processID: processID, startTicks: startTicks).kill()
     }

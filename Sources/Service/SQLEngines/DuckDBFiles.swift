@@ -1,14 +1,15 @@
-/// What DuckDB can read of files, judged by how their names end.
+/// Which files DuckDB can read, by the extensions of their names.
 enum DuckDBFiles {
-    /// Endings of what other engines read and DuckDB does not, with what they are.
+    /// Extensions of files that other engines read and DuckDB does not, with their formats.
     private static let unreadable = [
         "orc": "orc", "bz2": "bzip2", "lzo": "lzo", "lz4": "lz4", "snappy": "snappy",
         "deflate": "deflate",
     ]
 
-    /// Why a set of files cannot be read; `nil` where it can.
+    /// Returns why a set of files cannot be read; `nil` if it can.
     ///
-    /// Said before DuckDB tries, since it takes such a file for a broken one of the declared format.
+    /// Checked before DuckDB starts, which would report such a file as a corrupt one of the declared
+    /// format.
     static func refusal(of paths: [String]) -> String? {
         for path in paths {
             let file = path.split(separator: "/").last ?? ""

@@ -1,6 +1,6 @@
-/// DuckDB's own words about a failure, fit to be shown.
+/// Prepares DuckDB's error messages for users.
 enum DuckDBMessage {
-    /// Without the colours of a terminal, and without blank ends.
+    /// Returns the message without terminal colours and without white space at its ends.
     static func clean(_ text: String) -> String {
         var clean = ""
         var isInEscape = false
@@ -14,11 +14,11 @@ enum DuckDBMessage {
             }
         }
         let lines = clean.split(separator: "\n", omittingEmptySubsequences: false)
-        let kept = lines.drop { $0.allSatisfy(\.isWhitespace) }
-        return String(kept.joined(separator: "\n").trimmingSuffix(while: \.isWhitespace))
+        let rest = lines.drop { $0.allSatisfy(\.isWhitespace) }
+        return String(rest.joined(separator: "\n").trimmingSuffix(while: \.isWhitespace))
     }
 
-    /// What comes before DuckDB shows the line, which is one of ours; in one line.
+    /// Returns the message up to where DuckDB quotes the statement, which is generated; in one line.
     static func firstLines(of text: String) -> String {
         text.split(separator: "\n")
             .prefix { !$0.hasPrefix("LINE ") }
@@ -28,8 +28,8 @@ enum DuckDBMessage {
 
 extension String {
     fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> Substring {
-        var kept = self[...]
-        while let last = kept.last, isDropped(last) { kept.removeLast() }
-        return kept
+        var rest = self[...]
+        while let last = rest.last, isDropped(last) { rest.removeLast() }
+        return rest
     }
 }

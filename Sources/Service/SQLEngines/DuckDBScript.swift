@@ -1,14 +1,14 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The text of one DuckDB process: confinement first, then tables, then one query.
+/// The script of one DuckDB process: restrictions first, then tables, then one query.
 ///
-/// The query is only ever inside a text literal of `query()`, which takes exactly one SELECT: nothing
-/// in it can end the statement around it, or be a command of the shell's.
+/// **Invariant:** the query is always inside a text literal of `query()`, which accepts exactly one SELECT:
+/// it can neither end the statement around it nor contain a command of the DuckDB shell.
 struct DuckDBScript {
     var tables: [InputTable] = []
     var workDirectory: String
-    /// Whether one thread writes, so that a part is one file.
+    /// Whether a single thread writes, so that each part is one file.
     var writesParts = false
     var memory: String
     var threads: Int
@@ -17,7 +17,7 @@ struct DuckDBScript {
         head + "DESCRIBE \(selection(of: sql));\n"
     }
 
-    /// Writes the result file and answers its count of rows.
+    /// Returns the script that writes the result file and prints its number of rows.
     func compute(_ sql: String, into path: String, as format: ResultFormat) -> String {
         let target = SQLText.literal(path)
         let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
@@ -27,7 +27,7 @@ struct DuckDBScript {
             + "SELECT count(*) AS rows FROM \(written);\n"
     }
 
-    /// Writes the one table as files.
+    /// Returns the script that writes a table as files.
     func write(_ writing: FileWriting) -> String {
         head + DuckDBWriting(writing).statements
     }
@@ -37,7 +37,7 @@ struct DuckDBScript {
     }
 
     private var head: String {
-        // Files alone, not their directories: a query reads what its tables name and nothing else.
+        // Files and not their directories: a query can read the files of its tables and nothing else.
         let paths = tables.flatMap(\.files.paths)
         return """
             .bail on
@@ -67,7 +67,7 @@ struct DuckDBScript {
             "SELECT \(inUTC(table.schema)) FROM read_csv(\(files), "
                 + "delim=\(SQLText.literal(delimiter)), "
                 + "header=\(containsHeader)\(columns(table.schema)))"
-        // An empty line is an empty text: read as a csv it would be none.
+        // An empty line is an empty text, which a csv reader would skip.
         case .text: "SELECT coalesce(text, '') AS text FROM \(lines(of: files))"
         case .parquet: "SELECT \(casts(table.schema)) FROM read_parquet(\(files))"
         }
@@ -86,7 +86,7 @@ struct DuckDBScript {
         return ", columns={\(columns.joined(separator: ", "))}"
     }
 
-    /// Dates of text files are read with their offsets, which a plain TIMESTAMP would drop unsaid.
+    /// Reads dates of text files with their offsets, which a plain TIMESTAMP would ignore.
     private func inUTC(_ schema: [SchemaField]) -> String {
         let dates = schema.filter { $0.valtype == .date }.map { SQLText.name($0.key) }
         guard !dates.isEmpty else { return "*" }

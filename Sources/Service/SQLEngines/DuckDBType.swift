@@ -1,6 +1,6 @@
 import PipelineAPI
 
-/// The field types in DuckDB's words, both ways.
+/// Maps field types to DuckDB types, and back.
 enum DuckDBType {
     static func name(of field: SchemaField) -> String {
         switch field.valtype {
@@ -17,7 +17,7 @@ enum DuckDBType {
         }
     }
 
-    /// The type that a field of a text file is read as: dates with their offsets.
+    /// Returns the type that a field of a text file is read as: dates with their offsets.
     static func textual(of field: SchemaField) -> String {
         switch field.valtype {
         case .date: return "TIMESTAMPTZ"
@@ -29,7 +29,7 @@ enum DuckDBType {
         }
     }
 
-    /// The field a column of a result is; a type without a match is text.
+    /// Returns the field of a result's column; a type without a match becomes a string.
     static func field(_ name: String, type: String) -> SchemaField {
         if type.hasSuffix("[]") {
             let element = scalar(String(type.dropLast(2)))

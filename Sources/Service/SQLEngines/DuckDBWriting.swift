@@ -1,7 +1,7 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The statements that write a table as files of an export.
+/// The statements that write a table as the files of an export.
 struct DuckDBWriting {
     let writing: FileWriting
 
@@ -9,12 +9,12 @@ struct DuckDBWriting {
         self.writing = writing
     }
 
-    /// Times as the API writes them.
+    /// The format of times in the API.
     static let json =
         "FORMAT json, TIMESTAMPFORMAT \(time), DATEFORMAT '%Y-%m-%dT00:00:00Z'"
     private static let time = "'%Y-%m-%dT%H:%M:%S.%fZ'"
 
-    /// What a file's name ends with.
+    /// The extension of the files' names.
     var ending: String {
         let format = writing.format == "text" ? "txt" : writing.format
         return writing.compression == "gzip" && format != "parquet" ? format + ".gz" : format
@@ -22,12 +22,13 @@ struct DuckDBWriting {
 
     var isPlain: Bool { writing.fileCount == 1 && writing.partitionBy.isEmpty }
 
-    /// Whether each row is written as one text, so that the table's fields must be known.
+    /// Whether each row is written as one text, for which the table's fields must be known.
     ///
-    /// DuckDB has no format of key and value, and writes JSON to one file only.
+    /// DuckDB has no format of keys and values, and writes JSON to a single file only.
     var writesLines: Bool { writing.format == "text" || (writing.format == "json" && !isPlain) }
 
-    /// One file, or one a partition and part, all in one pass over the rows.
+    /// Returns the statement that writes one file, or one per partition and part, in one pass over the
+    /// rows.
     var statements: String {
         let table = SQLText.name(writing.table.name)
         guard !isPlain else {
@@ -46,13 +47,13 @@ struct DuckDBWriting {
             """
     }
 
-    /// The column, and the folder `NAME=3` it becomes, that tells the parts of a partition.
+    /// The column with the number of the part; it becomes a folder `NAME=3`.
     static let part = "pandora_part"
 
     private var options: String {
         let compression = writing.compression == "none" ? nil : writing.compression
         guard !writesLines else {
-            // Nothing is quoted, and the delimiter never comes up in a single column.
+            // Nothing is quoted, and a single column never contains the delimiter.
             return "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01', "
                 + "COMPRESSION \(compression ?? "none")"
         }
@@ -75,7 +76,7 @@ struct DuckDBWriting {
         return "CAST(to_json({\(members.joined(separator: ", "))}) AS VARCHAR) AS line"
     }
 
-    /// `key=value` as points are posted; nothing where the value is null.
+    /// Returns the SQL of `key=value`, as points are posted; empty if the value is null.
     private func keyAndValue(_ field: SchemaField) -> String {
         let isNested = [.array, .map].contains(field.valtype)
         let text = isNested ? "to_json(\(value(field)))" : value(field)
@@ -88,7 +89,7 @@ struct DuckDBWriting {
         return field.valtype == .date ? "strftime(\(name), \(DuckDBWriting.time))" : name
     }
 
-    /// The formats and compressions of the documents that DuckDB can write.
+    /// Returns why DuckDB cannot write a format and compression of the documents; `nil` if it can.
     static func refusal(ofFormat format: String, compression: String) -> String? {
         let possible: [String: [String]] = [
             "json": ["none", "gzip"], "csv": ["none", "gzip"], "text": ["none", "gzip"],

@@ -1,4 +1,4 @@
-/// Names and values as SQL text, quoted so that nothing in them is taken for SQL.
+/// Quotes names and values for SQL, so that nothing in them is interpreted as SQL.
 enum SQLText {
     static func literal(_ text: String) -> String { quoted(text, by: "'") }
 
@@ -8,8 +8,8 @@ enum SQLText {
         "[" + texts.map(literal).joined(separator: ", ") + "]"
     }
 
-    /// Doubles each quote, scalar by scalar: a quote with a combining mark after it is one character of a
-    /// Swift string, equal to no quote, and still ends a literal of SQL.
+    /// Doubles each quote, scalar by scalar: a quote with a combining mark after it is one `Character`,
+    /// which is not equal to a quote, and still ends an SQL literal.
     private static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
         var scalars = String.UnicodeScalarView([quote])
         for scalar in text.unicodeScalars {

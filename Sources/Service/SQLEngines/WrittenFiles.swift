@@ -1,8 +1,8 @@
 import FoundationEssentials
 import PipelineEngine
 
-/// The files that a writing left, under the names an export gives them: `part-00003.json`, in folders
-/// `field=value` where there are partitions.
+/// Renames the files that DuckDB has written to the names of an export: `part-00003.json`, in folders
+/// `field=value` for partitions.
 struct WrittenFiles {
     private let directory: String
     private let ending: String
@@ -13,7 +13,9 @@ struct WrittenFiles {
         ending = DuckDBWriting(writing).ending
     }
 
-    /// Takes each part out of the folder that tells its number; answers the paths in order.
+    /// Moves each part out of the folder with its number.
+    ///
+    /// Returns the paths in order.
     func collect() throws -> [String] {
         try flatten("")
         return paths(below: "").sorted()
@@ -36,7 +38,7 @@ struct WrittenFiles {
         return parts.first == Substring(DuckDBWriting.part) ? parts.last.flatMap { Int($0) } : nil
     }
 
-    /// A part is one file, since it was written by one thread that never closes a file to open another.
+    /// A part is one file: the single thread that writes it never closes a file to open another.
     private func moveUp(_ path: String, number: Int, to folder: String) throws {
         let digits = String(number)
         let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits

@@ -1,43 +1,43 @@
 import PipelineEngine
 import Synchronization
 
-/// Repos and stream tasks as they were last read: what almost every request asks for, and few change.
+/// A cache of repos and stream tasks, which almost every request reads and few change.
 ///
-/// There is one process on a store, so that every change passes here. **Invariant:** what was read before
-/// a change began or ended is never kept after it.
+/// One process uses a store, so every change invalidates the cache. **Invariant:** a value that was read
+/// before a change began or ended is never stored after it.
 final class DefinitionCache: Sendable {
-    private struct Kept {
-        /// Counts the changes.
+    private struct Entries {
+        /// The number of invalidations.
         var version = 0
         var repos: [String: RepoRecord] = [:]
         var tasks: [StreamTask]?
     }
 
-    private let kept = Mutex(Kept())
+    private let entries = Mutex(Entries())
 
-    /// The version to give back with what is read now.
-    var version: Int { kept.withLock { $0.version } }
+    /// The version, which is to be passed to `store` with a value that is read from now on.
+    var version: Int { entries.withLock { $0.version } }
 
-    func repo(named name: String) -> RepoRecord? { kept.withLock { $0.repos[name] } }
+    func repo(named name: String) -> RepoRecord? { entries.withLock { $0.repos[name] } }
 
-    var tasks: [StreamTask]? { kept.withLock { $0.tasks } }
+    var tasks: [StreamTask]? { entries.withLock { $0.tasks } }
 
-    func keep(_ repo: RepoRecord, readAt version: Int) {
-        kept.withLock { kept in
-            if kept.version == version { kept.repos[repo.name] = repo }
+    func store(_ repo: RepoRecord, readAt version: Int) {
+        entries.withLock { entries in
+            if entries.version == version { entries.repos[repo.name] = repo }
         }
     }
 
-    func keep(_ tasks: [StreamTask], readAt version: Int) {
-        kept.withLock { kept in
-            if kept.version == version { kept.tasks = tasks }
+    func store(_ tasks: [StreamTask], readAt version: Int) {
+        entries.withLock { entries in
+            if entries.version == version { entries.tasks = tasks }
         }
     }
 
-    /// To be called before a change and after it.
-    func forget() {
-        kept.withLock { kept in
-            kept = Kept(version: kept.version + 1)
+    /// Invalidates all entries; to be called before a change and after it.
+    func invalidate() {
+        entries.withLock { entries in
+            entries = Entries(version: entries.version + 1)
         }
     }
 }

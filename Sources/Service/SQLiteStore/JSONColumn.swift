@@ -2,7 +2,7 @@ import FoundationEssentials
 import GRDB
 import PipelineAPI
 
-/// A model as the text of a column, and back.
+/// Encodes models as JSON in text columns, and decodes them.
 enum JSONColumn {
     static func text(of value: some Encodable) throws -> String {
         String(decoding: try JSONCoding.encode(value), as: UTF8.self)
@@ -28,7 +28,9 @@ enum JSONColumn {
 }
 
 extension Database {
-    /// Runs a statement and says whether it changed a row.
+    /// Runs a statement.
+    ///
+    /// Returns whether it changed a row.
     func changes(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
         try execute(sql: sql, arguments: arguments)
         return changesCount > 0

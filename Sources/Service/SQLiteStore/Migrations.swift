@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables, as they came to be; a migration that has been released is never changed.
+/// The schema of the database, version by version; a migration that was released is never changed.
 enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -11,7 +11,7 @@ enum Migrations {
         return migrator
     }
 
-    /// What the API carries is kept as JSON; columns are what is looked up, compared or sorted by.
+    /// Values of the API are stored as JSON; columns are what queries look up, compare or sort by.
     @Sendable private static func firstTables(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -46,7 +46,7 @@ enum Migrations {
         )
     }
 
-    /// What reads a repo stands beside where it has come to, so that both move in one statement.
+    /// A task and its position are in one row, so that both change in one statement.
     @Sendable private static func streamTables(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -79,7 +79,7 @@ enum Migrations {
         )
     }
 
-    /// What a job reads stands in rows of its own, so that who reads something is looked up and not sought.
+    /// The sources of a job are rows of their own, so that an index finds the readers of a source.
     @Sendable private static func jobSources(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -96,7 +96,7 @@ enum Migrations {
         )
     }
 
-    /// An index on an expression answers alone only where it has what the expression is made of, too.
+    /// An index on an expression covers a query only if it contains the columns of the expression, too.
     @Sendable private static func runOrders(_ database: Database) throws {
         try database.execute(
             sql: """

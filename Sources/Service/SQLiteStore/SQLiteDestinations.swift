@@ -3,7 +3,7 @@ import GRDB
 import PipelineAPI
 package import PipelineEngine
 
-/// Destinations as SQLite files below one directory; anybody may read them with `sqlite3`.
+/// Destinations as SQLite files below one directory, readable with `sqlite3`.
 package struct SQLiteDestinations: DestinationStore {
     private let directory: String
 
@@ -71,11 +71,11 @@ package struct SQLiteDestinations: DestinationStore {
         let columns = Set(rows.flatMap(\.keys)).sorted()
         guard !columns.isEmpty else { return }
         try addColumns(columns, to: table, database)
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO \(name(table)) (\(columns.map(name).joined(separator: ", ")))
-                VALUES (\(marks))
+                VALUES (\(placeholders))
                 """
         )
         for row in rows {

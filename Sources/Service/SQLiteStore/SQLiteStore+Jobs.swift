@@ -24,7 +24,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Whether a schedule is in force stands in its own column, since it changes on its own.
+    /// Reads jobs; whether a schedule is active has its own column, since it changes by itself.
     private static func jobs(
         _ database: Database,
         where condition: String,

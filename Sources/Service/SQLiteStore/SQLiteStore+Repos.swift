@@ -21,7 +21,7 @@ extension SQLiteStore {
                 arguments: [name]
             ).first
         }
-        if let found { cache.keep(found, readAt: version) }
+        if let found { cache.store(found, readAt: version) }
         return found
     }
 
@@ -47,7 +47,7 @@ extension SQLiteStore {
         try await writeDefinition { try SQLiteStore.deleteRepo(named: name, $0) }
     }
 
-    /// False where there is none, or something reads or makes it.
+    /// Returns false where there is none, or a task reads or writes it.
     static func deleteRepo(named name: String, _ database: Database) throws -> Bool {
         try database.changes(
             """
@@ -62,7 +62,7 @@ extension SQLiteStore {
         try await write { try SQLiteStore.append(batch, to: repo, $0) }
     }
 
-    /// False where there is no such repo.
+    /// Returns false where there is no such repo.
     static func append(
         _ batch: PointBatch,
         to repo: String,

@@ -131,7 +131,7 @@ extension SQLiteStore: Store {
     }
 
     package func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord] {
-        // Few runs are unfinished, whoever's they are; a job may have a hundred thousand.
+        // Few runs are unfinished, of all jobs together; one job may have a hundred thousand runs.
         try await read {
             try JSONColumn.values(
                 RunRecord.self,
@@ -171,7 +171,7 @@ extension SQLiteStore: Store {
             [question.job] + (question.status.map { [$0.rawValue] } ?? [])
         )
         return try await read { database in
-            // Run ids count up from 1 and no run is ever deleted alone: the last id is how many there are.
+            // Run ids count up from 1 and no single run is ever deleted: the last id is the number of runs.
             let counted = question.status == nil ? "max(run_id)" : "count(*)"
             let total =
                 try Int.fetchOne(
@@ -180,7 +180,7 @@ extension SQLiteStore: Store {
                     arguments: arguments
                 ) ?? 0
             guard total > question.offset else { return RunPage(total: total, runs: []) }
-            // An index alone answers which runs a page has; skipping rows with their JSON takes long.
+            // The ids of a page come from an index alone: skipping rows with their JSON is slow.
             let page = try Int.fetchAll(
                 database,
                 sql: """
@@ -202,10 +202,10 @@ extension BatchTimeBound {
         }
     }
 
-    /// The query of the newest successful run: its arguments are job, status and batch time.
+    /// The SQL that finds the newest successful run; its arguments are job, status and batch time.
     ///
-    /// A batch time has few runs; of those up to a batch time the newest is nearly always among the first.
-    /// SQLite knows no numbers of either, so the index is named.
+    /// A batch time has few runs, and the newest run up to a batch time is nearly always among the first by
+    /// id. The index is named, since SQLite has no statistics of either.
     var newestSuccessfulRun: String {
         let (index, comparison) =
             switch self {
@@ -221,15 +221,15 @@ extension BatchTimeBound {
 }
 
 extension RunQuery {
-    /// Where few runs have the status, they are found by it and sorted; else the order finds a page sooner.
+    /// The table, with the index to use: if few runs have the status, they are found by it and sorted.
     ///
-    /// SQLite knows no numbers of either, and goes through all runs in order for the only one that is Running.
+    /// SQLite has no statistics and would read all runs in order to find the only one that is Running.
     fileprivate func table(total: Int) -> String {
         status != nil && sortBy != .endTime && total <= 1000
             ? "run INDEXED BY run_status_id" : "run"
     }
 
-    /// The order in SQL; a run that has not ended counts as ending after all that have.
+    /// The ORDER BY clause; a run that has not ended is ordered after all that have.
     fileprivate var order: String {
         let direction = isDescending ? "DESC" : "ASC"
         let nulls = isDescending ? "NULLS FIRST" : "NULLS LAST"

@@ -15,7 +15,7 @@ extension SQLiteStore {
                 sql: "SELECT json FROM stream_task ORDER BY repo, name, kind"
             )
         }
-        cache.keep(found, readAt: version)
+        cache.store(found, readAt: version)
         return found
     }
 
@@ -77,7 +77,7 @@ extension SQLiteStore {
 
     package func insert(
         _ task: StreamTask,
-        making repo: RepoRecord?,
+        creating repo: RepoRecord?,
         fromOldest: Bool
     ) async throws(APIError) -> Bool {
         try await changeOrNothing { database in
@@ -150,12 +150,12 @@ extension SQLiteStore {
                     + step.key.arguments + [step.from]
             )
             guard isMoved, let output = step.output else { return isMoved }
-            return try SQLiteStore.append(output.0, to: output.repo, database)
+            return try SQLiteStore.append(output.batch, to: output.repo, database)
         }
     }
 
     package func setError(
-        _ words: String,
+        _ message: String,
         of key: StreamKey,
         at time: Date
     ) async throws(APIError) {
@@ -165,7 +165,7 @@ extension SQLiteStore {
                 UPDATE stream_task SET last_error = ?, last_time = ?
                 WHERE kind = ? AND repo = ? AND name = ?
                 """,
-                [words, time.timeIntervalSince1970] + key.arguments
+                [message, time.timeIntervalSince1970] + key.arguments
             )
         }
     }
@@ -173,12 +173,12 @@ extension SQLiteStore {
     private func changeOrNothing(
         _ body: @escaping @Sendable (Database) throws -> Bool
     ) async throws(APIError) -> Bool {
-        cache.forget()
-        defer { cache.forget() }
+        cache.invalidate()
+        defer { cache.invalidate() }
         return try await writeOrNothing(body)
     }
 
-    /// One transaction that is undone where the body answers false.
+    /// Runs the body in one transaction, which is rolled back if it returns false.
     private func writeOrNothing(
         _ body: @escaping @Sendable (Database) throws -> Bool
     ) async throws(APIError) -> Bool {

@@ -1,25 +1,25 @@
 import GRDB
 package import PipelineAPI
 
-/// The store on disk: one SQLite file, in WAL mode, every commit synced.
+/// The store on disk: one SQLite file in WAL mode, with every commit synced.
 ///
-/// What a function has returned survives `kill -9` and a loss of power. Records of tables never leave
-/// this target. **Invariant:** `synchronous` is FULL on the one connection that writes; see ``open(at:)``.
+/// A change survives `kill -9` and a loss of power once its function has returned. **Invariant:**
+/// `synchronous` is FULL on the one connection that writes; see ``open(at:)``.
 package struct SQLiteStore: Sendable {
     private let pool: DatabasePool
     let cache = DefinitionCache()
 
-    /// Opens the file, or makes it, and brings its tables up to date.
+    /// Opens or creates the file, and migrates its tables.
     ///
-    /// Throws `E9000` with SQLite's words where the file cannot be opened or is no database.
+    /// Throws `E9000` with SQLite's message where the file cannot be opened or is not a database.
     package static func open(at path: String) throws(APIError) -> SQLiteStore {
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             let pool = try DatabasePool(path: path, configuration: configuration)
             try Migrations.all.migrate(pool)
-            // The pool sets `synchronous` to NORMAL when it turns to WAL, after every hook that could
-            // set it earlier; and NORMAL may lose the last commits with the power.
+            // The pool sets `synchronous` to NORMAL when it enables WAL, after every hook that could set
+            // it earlier; NORMAL may lose the last commits when the power fails.
             try pool.barrierWriteWithoutTransaction {
                 try $0.execute(sql: "PRAGMA synchronous = FULL")
             }
@@ -32,11 +32,7 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    private init(pool: DatabasePool) {
-        self.pool = pool
-    }
-
-    /// 2 stands for FULL.
+    /// Returns the value of `PRAGMA synchronous`; 2 is FULL.
     func synchronousLevel() async throws(APIError) -> Int {
         try await write { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
     }
@@ -51,7 +47,7 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    /// Runs the body in one transaction, which is on disk when this returns.
+    /// Runs the body in one transaction, which is durable when this returns.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(APIError) -> Value {
@@ -62,12 +58,12 @@ package struct SQLiteStore: Sendable {
         }
     }
 
-    /// The same for a change of repos or stream tasks, which are kept in memory.
+    /// Runs the body in one transaction that changes repos or stream tasks, which are cached.
     func writeDefinition<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(APIError) -> Value {
-        cache.forget()
-        defer { cache.forget() }
+        cache.invalidate()
+        defer { cache.invalidate() }
         return try await write(body)
     }
 

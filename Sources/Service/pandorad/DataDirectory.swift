@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import Settings
 
-/// The directory a service keeps everything in, held by a lock for as long as the service runs.
+/// The directory with all data of a service, locked as long as the service runs.
 struct DataDirectory {
     let path: String
     private let lock: Int32
@@ -10,7 +10,9 @@ struct DataDirectory {
     private var lockPath: String { DataDirectory.lockPath(path) }
     var storePath: String { path + "/pipeline.sqlite" }
 
-    /// A directory that is gone with the service.
+    /// Creates a directory that is removed when the service ends.
+    ///
+    /// Returns its absolute path.
     static func temporary() throws(StartFailure) -> String {
         var template = Array("/tmp/pandorad-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
@@ -22,9 +24,10 @@ struct DataDirectory {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Makes the directory where it is missing, and takes its lock.
+    /// Creates the directory if it does not exist, and locks it.
     ///
-    /// - Throws: where it cannot be written, or another service holds it, with that one's process.
+    /// Throws where it cannot be written, or another service has locked it, with the process of that
+    /// service.
     static func take(_ path: String) throws(StartFailure) -> DataDirectory {
         do {
             for part in ["", "/buckets", "/hdfs", "/runs"] {
@@ -61,9 +64,9 @@ struct DataDirectory {
 
     private static func lockPath(_ path: String) -> String { path + "/" + ServiceLock.name }
 
-    /// Makes the directory in which computations keep their files while they work, empty.
+    /// Creates the directory for temporary files; files that a crash has left in it are removed.
     ///
-    /// Returns its absolute path; what a crash left in it is removed.
+    /// Returns its absolute path.
     func emptyScratch() throws -> String {
         let scratch = path + "/scratch"
         try? FileManager.default.removeItem(atPath: scratch)
@@ -71,24 +74,24 @@ struct DataDirectory {
         return scratch
     }
 
-    /// Tells others where the service is.
+    /// Writes the service's process id and URL to the lock file, where other programs read them.
     func publish(_ url: String) {
         let bytes = Array(ServiceLock(pid: getpid(), url: url).text.utf8)
         ftruncate(lock, 0)
         pwrite(lock, bytes, bytes.count, 0)
     }
 
-    /// Lets go of the directory; removes it where it was temporary.
+    /// Unlocks the directory, and removes it if it was temporary.
     func release(removing: Bool) {
         ftruncate(lock, 0)
         close(lock)
         if removing { try? FileManager.default.removeItem(atPath: path) }
     }
 
-    /// The service's keys, made at the first start.
+    /// Returns the service's keys, which are generated at the first start.
     ///
-    /// Another address than loopback demands keys that somebody set, since it opens the service to
-    /// others.
+    /// Throws where there are none and the address is not a loopback address: a service that other machines
+    /// can reach must have keys that its user has chosen.
     func credentials(
         for address: ListenAddress
     ) throws -> CredentialsFile {

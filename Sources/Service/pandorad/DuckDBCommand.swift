@@ -2,7 +2,8 @@ import FoundationEssentials
 
 /// Finds the `duckdb` command.
 enum DuckDBCommand {
-    /// `PANDORA_DUCKDB`, beside this program, the project's tools, then PATH; `duckdb` where none is.
+    /// Returns the first of `PANDORA_DUCKDB`, `duckdb` beside this program, in the project's tools and
+    /// in PATH; `duckdb` if there is none.
     static func find(environment: [String: String]) -> String {
         let own =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
@@ -14,7 +15,7 @@ enum DuckDBCommand {
         return candidates.first { !$0.isEmpty && isProgram($0) } ?? "duckdb"
     }
 
-    /// The directories above a build product, in one of which a checkout keeps its tools.
+    /// Returns the directories above a build product, one of which is the checkout with its tools.
     private static func parents(of directory: String) -> [String] {
         var parts = directory.split(separator: "/")
         var found: [String] = []

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// The regular files below a directory, as paths relative to it; links are not followed.
+/// Lists the regular files below a directory, as paths relative to it; links are not followed.
 enum FileListing {
-    /// `nil` where there is no such directory.
+    /// Returns `nil` where there is no such directory.
     static func files(below directory: String) -> [String]? {
         guard FileManager.default.fileExists(atPath: directory) else { return nil }
         var found: [String] = []

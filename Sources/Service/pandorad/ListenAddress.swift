@@ -17,6 +17,6 @@ struct ListenAddress: Equatable {
         self.port = port
     }
 
-    /// Whether only this machine can reach it.
+    /// Whether it can be reached from this machine only.
     var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 }

@@ -12,24 +12,24 @@ import SQLEngines
 import SQLiteStore
 import Settings
 
-/// The service put together: store, engines, runners, handlers, HTTP.
+/// The service: the runners of jobs and streams, and the HTTP server, over one store.
 struct LocalService {
     let runner: JobRunner
     let streams: StreamRunner
     let server: LocalServer
 
-    /// What a service is started with.
+    /// The settings of a service.
     struct Options {
         var directory: DataDirectory
         var address: ListenAddress
         var credentials: CredentialsFile
-        /// The duckdb command.
+        /// The path of the duckdb command.
         var duckdb: String
         /// The absolute path of the java command; `nil` where there is none.
         var java: String?
-        /// How many past batch times a scheduled job without any run gets.
+        /// How many past batch times are run of a scheduled job that has no run yet.
         var backfill: Int
-        /// Whether the store is kept in memory only.
+        /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
     }
@@ -53,7 +53,7 @@ struct LocalService {
     }
 }
 
-/// What the engine's and the service's protocols are filled with: a store, DuckDB, Java, files, databases.
+/// The implementations of the engine's and the service's protocols, and what is built from them.
 private struct Ports {
     let root: String
     let scratch: String

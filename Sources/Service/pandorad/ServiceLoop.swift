@@ -5,13 +5,13 @@ import PipelineServer
 import ServiceLifecycle
 import UnixSignals
 
-/// Runs a service until SIGTERM or SIGINT ends it: both engines and the HTTP server.
+/// Runs a service, both engines and the HTTP server, until SIGTERM or SIGINT.
 struct ServiceLoop {
     let service: LocalService
     let directory: DataDirectory
     let address: ListenAddress
 
-    /// Throws ``StartFailure`` where the address cannot be had, or something failed.
+    /// Throws ``StartFailure`` where the address cannot be had, or the service failed.
     func run() async throws {
         let (runner, streams) = (service.runner, service.streams)
         let http = HTTPService(server: service.server, directory: directory, address: address)
@@ -39,7 +39,7 @@ struct ServiceLoop {
     }
 }
 
-/// One of the two engines as a service: its children end with it.
+/// One of the two engines as a service: shutdown cancels it, which terminates its child processes.
 private struct EngineService: Service {
     let run: @Sendable () async -> Void
 
@@ -48,7 +48,7 @@ private struct EngineService: Service {
     }
 }
 
-/// The HTTP server as a service; prints its address once it answers.
+/// The HTTP server as a service; prints its URL once it answers.
 private struct HTTPService: Service {
     let server: LocalServer
     let directory: DataDirectory

@@ -1,7 +1,7 @@
 import Glibc
 import PipelineServer
 
-/// Why the service did not start: one line that says what to do, and the code the program ends with.
+/// Why the service did not start: one line that says what to do, and the exit code of the program.
 struct StartFailure: Error, CustomStringConvertible {
     let exitCode: Int32
     let description: String
@@ -25,7 +25,7 @@ struct StartFailure: Error, CustomStringConvertible {
     }
 }
 
-/// Lines to the two outputs, written at once.
+/// Writes lines to standard output and standard error, unbuffered.
 enum FileHandleOutput {
     static func standardOutput(_ line: String) { write(line, to: STDOUT_FILENO) }
     static func standardError(_ line: String) { write(line, to: STDERR_FILENO) }

@@ -33,9 +33,9 @@ package struct ChildCommand: Equatable, Sendable {
         package var output: String
         package var errorOutput: String
 
-        /// How it ended: `exited with code 1`, `terminated by signal 9`.
+        /// How it ended: `exited with code 1`, `was terminated by signal 9`.
         package var ending: String {
-            signal.map { "terminated by signal \($0)" } ?? "exited with code \(exitCode ?? 0)"
+            signal.map { "was terminated by signal \($0)" } ?? "exited with code \(exitCode ?? 0)"
         }
     }
 

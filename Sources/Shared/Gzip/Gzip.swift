@@ -1,16 +1,17 @@
 import CZlib
 package import FoundationEssentials
 
-/// Why bytes are no gzip, or too much of it.
+/// Why bytes cannot be decompressed.
 package enum GzipError: Error, Equatable, Sendable {
-    /// With what is wrong, in words.
+    /// They are not gzip, or corrupt; with the reason.
     case broken(String)
+    /// The result is larger than the limit, in bytes.
     case tooLarge(limit: Int)
 }
 
-/// Bytes as gzip (RFC 1952), and back.
+/// Compresses bytes to gzip (RFC 1952), and decompresses them.
 package enum Gzip {
-    /// How much is unpacked or packed at once.
+    /// The size of the output buffer, in bytes.
     private static let chunk = 64 * 1024
 
     package static func compress(_ data: Data) -> Data {
@@ -29,10 +30,10 @@ package enum Gzip {
         return packed
     }
 
-    /// Unpacks one member, or several one after another, which together are one text.
+    /// Decompresses one member, or several members whose contents are concatenated.
     ///
-    /// Throws `broken` for what is no gzip, is cut short, has a wrong checksum or something after its
-    /// end; `tooLarge` once there is more than the limit, without unpacking the rest.
+    /// Throws `broken` for bytes that are not gzip, are truncated, have a wrong checksum or are followed by
+    /// other bytes; `tooLarge` once the result exceeds the limit, without decompressing the rest.
     package static func decompress(
         _ data: Data,
         atMost limit: Int
@@ -72,7 +73,7 @@ package enum Gzip {
         }
     }
 
-    /// Lends the bytes to zlib for as long as the body runs.
+    /// Sets the input of zlib for as long as the body runs.
     private static func withInput<Value>(
         _ data: Data,
         _ stream: inout z_stream,
@@ -86,7 +87,7 @@ package enum Gzip {
         }
     }
 
-    /// One call of zlib, with room for a chunk; what it gave is added.
+    /// Calls zlib once with an output buffer of one chunk, and appends its output to `data`.
     private static func append(
         to data: inout Data,
         from stream: inout z_stream,

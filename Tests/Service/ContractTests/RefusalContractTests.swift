@@ -11,12 +11,12 @@ import Testing
     ) async throws {
         try await carrier.world { world in
             try await fill(world)
-            let before = try await Kept(world.store)
+            let before = try await StoreContents(world.store)
             for refusal in Refusals.all {
                 let code = try await world.code(of: refusal.request)
                 #expect(code == refusal.code, "\(refusal)")
             }
-            #expect(try await Kept(world.store) == before)
+            #expect(try await StoreContents(world.store) == before)
         }
     }
 
@@ -60,8 +60,8 @@ import Testing
     }
 }
 
-/// Everything a store keeps, for telling whether a refusal left a trace.
-private struct Kept: Equatable {
+/// The contents of a store, compared before and after a refusal.
+private struct StoreContents: Equatable {
     let repos: [RepoRecord]
     let sources: [DataSource]
     let jobs: [JobRecord]

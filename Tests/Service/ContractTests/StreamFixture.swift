@@ -90,7 +90,7 @@ final class StreamFixture: Sendable {
             name: target,
             repo: Repo(region: "nb", schema: [SchemaField("n", .long)])
         )
-        _ = try await store.insert(task, making: made, fromOldest: fromOldest)
+        _ = try await store.insert(task, creating: made, fromOldest: fromOldest)
         return task
     }
 
@@ -100,7 +100,7 @@ final class StreamFixture: Sendable {
             work: .export(ExportDefinition(type: .http, spec: [:])),
             createdAt: now
         )
-        _ = try await store.insert(task, making: nil, fromOldest: fromOldest)
+        _ = try await store.insert(task, creating: nil, fromOldest: fromOldest)
     }
 
     func post(_ numbers: [Int64], to repo: String) async throws {

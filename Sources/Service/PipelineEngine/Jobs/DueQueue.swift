@@ -2,12 +2,13 @@ import HeapModule
 
 import struct FoundationEssentials.Date
 
-/// Which jobs are to be looked at when: a value that knows no clock, no schedule and no store.
+/// The times at which the schedules of jobs are checked: a value that knows no clock, no schedule and
+/// no store.
 ///
-/// A moment here is a hint: the store is asked once it has come, for that job alone, so that a thousand
-/// jobs of which none is due cost nothing. A job that has changed is looked at at once, whatever was
-/// planned for it. **Invariant:** what is taken is forgotten until it is added again, and of two moments
-/// of a job the earlier stands, so that a change that comes while the job is looked at is not lost.
+/// A time here is a hint: the store is queried when it has come, for that job alone, so that a thousand
+/// jobs of which none is due cost nothing. A job that has changed is checked at once, whatever time it
+/// had. **Invariant:** a job that is taken out has no time until it is added again, and of two times of a
+/// job the earlier is kept, so that a change that comes during a check is not lost.
 struct DueQueue: Sendable {
     private struct Entry: Comparable {
         var moment: Date
@@ -19,10 +20,10 @@ struct DueQueue: Sendable {
     }
 
     private var moments: [String: Date] = [:]
-    /// Has an entry for each of the moments, and others that no longer hold.
+    /// Contains an entry for each of the moments, and outdated entries beside them.
     private var heap = Heap<Entry>()
 
-    /// The earliest moment of all; `nil` while there is nothing to wait for.
+    /// The earliest time of all jobs; `nil` while the queue is empty.
     var first: Date? { heap.min?.moment }
 
     mutating func add(_ job: String, at moment: Date) {
@@ -32,10 +33,10 @@ struct DueQueue: Sendable {
         discardOutdated()
     }
 
-    /// Has the job looked at as soon as possible.
+    /// Adds the job before all others.
     mutating func addNow(_ job: String) { add(job, at: .distantPast) }
 
-    /// Takes out the jobs whose moment has come, earliest first, by name where they are equal.
+    /// Takes out the jobs whose time has come, the earliest first, ordered by name where times are equal.
     mutating func takeDue(at now: Date) -> [String] {
         var due: [String] = []
         while let entry = heap.min, entry.moment <= now {
@@ -51,7 +52,7 @@ struct DueQueue: Sendable {
 
     private func holds(_ entry: Entry) -> Bool { moments[entry.job] == entry.moment }
 
-    /// Keeps the first entry one that holds, and the outdated fewer than the others.
+    /// Removes outdated entries: the first entry is never outdated, and at most half of all are.
     private mutating func discardOutdated() {
         while let entry = heap.min, !holds(entry) { heap.removeMin() }
         guard heap.count > 2 * moments.count else { return }

@@ -2,7 +2,7 @@ import PipelineAPI
 
 import struct FoundationEssentials.Date
 
-/// Which batch times of a job are due: a value that knows no clock and starts nothing.
+/// The batch times of a job that are due: a value that knows no clock and starts nothing.
 ///
 /// Of the times missed while the service was down, or the schedule stopped, only the latest is run.
 struct DueTimes {
@@ -11,7 +11,7 @@ struct DueTimes {
     /// How many past batch times a job without any run gets.
     var backfill: Int
 
-    /// The times due at `now`, oldest first.
+    /// Returns the batch times due at `now`, oldest first.
     func times(
         last: Date?,
         since start: Date,
@@ -32,9 +32,9 @@ struct DueTimes {
         return [last.addingTimeInterval(count * interval)]
     }
 
-    /// The moment from which there is a time due, as long as nothing else changes; `nil` where none will be.
+    /// Returns when the next batch time is due, as long as nothing else changes; `nil` where none will be.
     ///
-    /// At that moment `times` decides; until then there is no need to ask.
+    /// `times` decides then; before, it need not be called.
     func moment(
         last: Date?,
         since start: Date,

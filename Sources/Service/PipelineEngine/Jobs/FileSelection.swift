@@ -1,21 +1,22 @@
 import FoundationEssentials
 package import PipelineAPI
 
-/// Which files a data source means at a batch time, under the roots that stand in for the stores.
+/// Selects the files of a data source at a batch time, below the directories that stand in for the stores.
 ///
 /// `buckets/BUCKET/KEY…` is kodo, `hdfs/PATH…` is what `hdfs://host:port/PATH` maps to, and
-/// `fusion/DOMAIN/…` are a domain's logs, named by their hour. What is named is a prefix, as in the stores:
-/// `access/2026-` means every file whose key begins so; of logs it is a range of times. Nothing outside
-/// its root is ever answered, however a prefix is written and wherever a link leads.
+/// `fusion/DOMAIN/…` are a domain's logs, named by their hour. A source names prefixes, as in the stores:
+/// `access/2026-` selects every file whose key begins with it; of logs it names a range of hours.
+/// **Invariant:** no file outside its root is ever returned, however a prefix is written and wherever a
+/// link leads.
 package struct FileSelection: Sendable {
     private let root: String
     package let zone: LocalZone
     private let list: @Sendable (String) -> [String]?
 
-    /// Takes what lists every regular file below a directory, as paths relative to it; `nil` where there
+    /// `list` returns the paths of every regular file below a directory, relative to it; `nil` where there
     /// is no such directory.
     ///
-    /// A list must not follow links: the promise that nothing outside its root is answered rests on it.
+    /// It must not follow links: the invariant above rests on that.
     package init(
         root: String,
         zone: LocalZone,
@@ -26,10 +27,10 @@ package struct FileSelection: Sendable {
         self.list = list
     }
 
-    /// The files of a source; the filter is added to each prefix, and variables in both are filled in.
+    /// Returns the files of a source; the filter is added to each prefix, variables in both are replaced.
     ///
-    /// Throws `E18638` for a prefix that leaves its root, `E18657` for an undefined variable, and of logs
-    /// `E18019` for a filter that is no range of times, `E18705` for an undefined variable.
+    /// Throws `E18638` for a prefix that leaves its root, `E18657` for an undefined variable; for
+    /// logs, `E18019` for a filter that is not a range of times, `E18705` for an undefined variable.
     package func files(
         of source: DataSource,
         filter: String,
@@ -47,8 +48,8 @@ package struct FileSelection: Sendable {
         )
     }
 
-    /// Whether the source's bucket, or its domain, is there at all.
-    package func isThere(_ source: DataSource) throws(APIError) -> Bool {
+    /// Whether the source's bucket, or its domain, exists.
+    package func exists(_ source: DataSource) throws(APIError) -> Bool {
         guard source.type != .hdfs else { return true }
         let (directory, _) = try place(of: source)
         return list(directory) != nil
@@ -89,8 +90,8 @@ package struct FileSelection: Sendable {
         return Set(candidates.filter { HourRange.hour(in: $0).map(range.contains) ?? false })
     }
 
-    /// What a message calls the files of a source.
-    package func words(for spec: DataSourceSpec, type: DataSourceType) -> String {
+    /// Returns how a message names the files of a source.
+    package func description(of spec: DataSourceSpec, type: DataSourceType) -> String {
         let names = type == .kodo ? spec.keyPrefixes ?? [] : spec.paths ?? spec.domains ?? []
         let quoted = names.isEmpty ? "anything" : names.map { "'\($0)'" }.joined(separator: ", ")
         return type == .kodo ? "\(quoted) in bucket '\(spec.bucket ?? "")'" : quoted
@@ -116,7 +117,7 @@ package struct FileSelection: Sendable {
         }
     }
 
-    /// `hdfs://host:port/a/b` as `a/b`.
+    /// Returns the path of a URL: `a/b` for `hdfs://host:port/a/b`.
     private static func path(ofHDFS url: String) -> String {
         let path = url.firstRange(of: "://").map { scheme in
             url[scheme.upperBound...].drop { $0 != "/" }

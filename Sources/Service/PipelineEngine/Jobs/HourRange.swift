@@ -1,14 +1,14 @@
 import PipelineAPI
 
-/// Which hours of logs a data source of type fusion reads: `2017-06-01 05:00 ~ 2017-07-01 05:00`.
+/// The hours of logs that a data source of type fusion reads: `2017-06-01 05:00 ~ 2017-07-01 05:00`.
 ///
-/// From the hour of the first time to before the hour of the second, in the zone the files are named in;
-/// the batch document's file filter, with its variables filled in.
+/// It includes the hour of the first time and excludes that of the second, in the zone the files are named
+/// in. It is the batch document's file filter, with its variables replaced.
 struct HourRange: Equatable {
     private let first: Int
     private let end: Int
 
-    /// Throws `E18019` where the text is no range of times.
+    /// Throws `E18019` where the text is not a range of times.
     init(_ text: String) throws(APIError) {
         let sides = text.split(separator: "~", omittingEmptySubsequences: false)
         guard sides.count == 2, let first = HourRange.hour(in: sides[0]),
@@ -26,7 +26,7 @@ struct HourRange: Equatable {
 
     func contains(_ hour: Int) -> Bool { (first..<end).contains(hour) }
 
-    /// The first ten digits of a text as `yyyyMMddHH`, however they are separated.
+    /// Returns the first ten digits of a text as `yyyyMMddHH`, however they are separated.
     static func hour(in text: some StringProtocol) -> Int? {
         let digits = text.filter { ("0"..."9").contains($0) }.prefix(10)
         return digits.count == 10 ? Int(String(digits)) : nil

@@ -1,21 +1,22 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// What somebody may ask of jobs and runs: start, stop, run again; the rules of the batch actions.
+/// The actions on jobs and runs: start, stop and rerun, with the rules of the batch document.
 ///
-/// **Invariants:** a change of a run is stored before it is told, and only where its status still is the
-/// one it was decided by; what cannot be done in a status is refused with the API's own rule.
+/// **Invariants:** a change of a run is stored before the action returns, and only if the run still has the
+/// status that the action was decided by; an action that a status does not allow is refused with the
+/// API's own rule.
 struct JobActions: Sendable {
     let store: any JobStore
     let scheduler: RunScheduler
     let now: @Sendable () -> Date
     let sleep: @Sendable (Duration) async throws -> Void
 
-    /// How often, and how long apart, the end of a stopped run is looked for: for 2 s in all.
-    private static let stopLooks = 40
+    /// How often, and how long apart, a stopped run is read until it has ended: for 2 s in all.
+    private static let stopReads = 40
     private static let stopPause = Duration.milliseconds(50)
 
-    /// Puts a schedule in force again, or makes a run of a manual job now.
+    /// Activates a schedule again, or creates a run of a manual job.
     func start(job name: String, parameters: [String: String]) async throws(APIError) {
         let job = try await existing(name)
         let schedule = try JobSchedule(job.definition.scheduler)
@@ -25,7 +26,7 @@ struct JobActions: Sendable {
             }
             await scheduler.restart(name)
             _ = try await store.setScheduled(true, job: name)
-            return await scheduler.look(at: name)
+            return await scheduler.check(name)
         }
         guard job.definition.scheduler.type == .manual else {
             throw APIError(
@@ -58,7 +59,9 @@ struct JobActions: Sendable {
         }
     }
 
-    /// Asks a run to stop; returns what it was, and what it is after at most 2 s.
+    /// Asks a run to stop.
+    ///
+    /// Returns its status before, and that after at most 2 s.
     func stopRun(job: String, runId: Int) async throws(APIError) -> StopBatch.Output {
         let run = try await existing(runId, of: job)
         if let reason = run.status.stopRefusal {
@@ -69,7 +72,7 @@ struct JobActions: Sendable {
         }
         try await cancel(run)
         var status = RunStatus.cancelling
-        for _ in 0..<JobActions.stopLooks where !status.isFinal {
+        for _ in 0..<JobActions.stopReads where !status.isFinal {
             status = try await existing(runId, of: job).status
             if !status.isFinal { try? await sleep(JobActions.stopPause) }
         }
@@ -77,14 +80,14 @@ struct JobActions: Sendable {
     }
 
     private func cancel(_ run: RunRecord) async throws(APIError) {
-        // The child may be stored in between: what is current is what becomes Cancelling.
+        // The run's process may be stored in between: the current record becomes Cancelling.
         var cancelling = try await existing(run.runId, of: run.job)
         cancelling.status = .cancelling
         guard try await store.replace(cancelling, whereStatus: .running) else { return }
         await scheduler.requestStop(of: run.key)
     }
 
-    /// Has a run that has ended run again, in its batch time and with its parameters.
+    /// Runs a run that has ended again, with the same batch time and parameters.
     func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output {
         let run = try await existing(runId, of: job)
         if let reason = run.status.rerunRefusal {

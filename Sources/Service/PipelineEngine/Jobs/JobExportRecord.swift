@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-/// A job export as the store keeps it.
+/// An export of a job, as it is stored.
 package struct JobExportRecord: Codable, Equatable, Sendable {
     package var job: String
     package var name: String

@@ -1,10 +1,10 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Sends a run's result where the job's exports say, as the last part of the run.
+/// Exports a run's result by the job's exports, as the last part of the run.
 ///
-/// Files of every export are written in the run's own directory first and put in place together, after
-/// everything else has been accepted, so that a run that is stopped or fails before leaves none.
+/// **Invariant:** the files of all exports are written in the run's own directory first and placed
+/// together, after every other delivery was accepted: a run that is stopped, or fails before, leaves none.
 struct JobExporter: Sendable {
     let engine: any SQLEngine
     let destination: any Destination
@@ -19,7 +19,7 @@ struct JobExporter: Sendable {
         var directory: String
     }
 
-    /// Throws what went wrong, with the export's name.
+    /// Throws the reason, with the export's name.
     func export(_ result: Result, by exports: [JobExportRecord]) async throws(QueryFailure) {
         defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
         var ready: [(JobExportRecord, PreparedExport)] = []
@@ -54,11 +54,11 @@ struct JobExporter: Sendable {
             return try await body()
         } catch QueryFailure.stopped {
             throw .stopped
-        } catch QueryFailure.failed(let words) {
-            throw .failed("export '\(export.name)': \(words)")
+        } catch QueryFailure.failed(let reason) {
+            throw .failed("export '\(export.name)': \(reason)")
         } catch {
-            let words = (error as? APIError)?.message ?? "\(error)"
-            throw Task.isCancelled ? .stopped : .failed("export '\(export.name)': \(words)")
+            let reason = (error as? APIError)?.message ?? "\(error)"
+            throw Task.isCancelled ? .stopped : .failed("export '\(export.name)': \(reason)")
         }
     }
 
@@ -149,6 +149,6 @@ struct JobExporter: Sendable {
 }
 
 extension String? {
-    /// Clients write what they do not set as an empty text.
+    /// `nil` for an empty text: clients write what they do not set so.
     fileprivate var nonEmpty: String? { self?.isEmpty == true ? nil : self }
 }

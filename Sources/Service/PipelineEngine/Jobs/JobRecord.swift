@@ -2,13 +2,13 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// A job as the store keeps it.
+/// A job, as it is stored.
 package struct JobRecord: Codable, Equatable, Sendable {
     package var name: String
     package var definition: JobDefinition
     /// The columns of the result, as the SQL engine described them.
     package var schema: [SchemaField]
-    /// Whether its schedule is in force: true from creation, false after a stop, true after a start.
+    /// Whether its schedule is active: true from creation, false after a stop, true after a start.
     package var isScheduled: Bool
     package var createdAt: Date
 

@@ -1,23 +1,23 @@
 package import FoundationEssentials
 package import PipelineAPI
 
-/// Runs jobs: when they are due, when somebody starts them, and when their upstream has succeeded.
+/// Runs jobs: when they are due, when a user starts them, and when their upstream has succeeded.
 ///
-/// Put together from ``RunScheduler`` (what begins when), ``RunExecutor`` (one run, from its start to its
-/// end), ``JobActions`` (start, stop, rerun) and ``RunRecovery`` (what an earlier process left). `run()`
-/// is the service's loop and must be running for anything to be computed; cancelling it ends the
-/// children. A downstream run is made once a batch time: rerunning the upstream does not rerun it.
+/// It consists of ``RunScheduler`` (which run starts when), ``RunExecutor`` (one run, from its start to its
+/// end), ``JobActions`` (start, stop, rerun) and ``RunRecovery`` (runs that an earlier process left
+/// unfinished). Nothing is computed unless `run()` is running; cancelling it terminates the child
+/// processes. A downstream run is created once per batch time: rerunning the upstream does not rerun it.
 package struct JobRunner: BatchRunner {
     package struct Dependencies: Sendable {
         /// The data directory; results go to `runs/JOB/RUN/` in it.
         package var root: String
-        /// The most runs at a time.
+        /// The maximum number of concurrent runs.
         package var parallel: Int
-        /// How many past batch times a scheduled job without any run gets.
+        /// How many past batch times are run of a scheduled job that has no run yet.
         package var backfill: Int
         package var now: @Sendable () -> Date
         package var sleep: @Sendable (Duration) async throws -> Void
-        /// Ends a child process that an earlier process of the service left behind.
+        /// Kills a child process that an earlier process of the service left running.
         package var endChild: @Sendable (EngineProcess) -> Void
 
         package init(
@@ -77,7 +77,7 @@ package struct JobRunner: BatchRunner {
         recovery = RunRecovery(store: store, scheduler: scheduler, dependencies: dependencies)
     }
 
-    /// The loop; returns when its task is cancelled.
+    /// Runs the loop until its task is cancelled.
     package func run() async {
         await scheduler.begin(with: recovery.recover())
         await loop.run(
@@ -106,5 +106,5 @@ package struct JobRunner: BatchRunner {
         try await actions.rerunRun(job: job, runId: runId)
     }
 
-    package func jobChanged(_ job: String) async { await scheduler.look(at: job) }
+    package func jobChanged(_ job: String) async { await scheduler.check(job) }
 }

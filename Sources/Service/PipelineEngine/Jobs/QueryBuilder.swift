@@ -1,14 +1,14 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Turns a run into the query that computes it: the job's SQL with its variables filled in, its tables
-/// as files, and a directory that is ready for the result.
+/// Builds the query that computes a run: the job's SQL with its variables replaced, its tables as files,
+/// and a directory for the result.
 struct QueryBuilder: Sendable {
     let store: any JobStore
     let files: FileSelection
     let paths: RunPaths
 
-    /// Throws where something the job reads is gone or cannot be selected, with what to do.
+    /// Throws where something the job reads does not exist any more, or its files cannot be selected.
     func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query) {
         do {
             guard let job = try await store.job(named: run.job) else {
@@ -42,7 +42,8 @@ struct QueryBuilder: Sendable {
         }
     }
 
-    /// What an earlier try of this run computed must not outlive a failure of this one.
+    /// Creates the run's directory and removes the result of an earlier attempt, which a failure of
+    /// this one must not leave behind.
     private func prepareDirectory(of key: RunKey) throws {
         try FileManager.default.createDirectory(
             atPath: paths.directory(of: key),

@@ -1,11 +1,11 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Computes one run and exports its result, from Ready or Restarting to the end that is stored.
+/// Executes one run, from Ready or Restarting to its final status: computes the result and exports it.
 ///
 /// It decides nothing about other runs. **Invariants:** a run is stored as Running before its computation
-/// starts, and its end is stored before anything follows from it; a run that was asked to stop ends
-/// Canceled, whatever it came to, and leaves no result.
+/// starts, and its final status is stored before a downstream run is created; a run that was asked to
+/// stop ends Canceled, even if its computation has succeeded, and leaves no result.
 struct RunExecutor: Sendable {
     let store: any JobStore
     let engine: any SQLEngine
@@ -15,9 +15,9 @@ struct RunExecutor: Sendable {
     let now: @Sendable () -> Date
     let retry: StoreRetry
 
-    /// Executes a run that has a slot; cancelling the task, or an element of `stop`, ends its children.
+    /// Executes a run that has a slot; cancelling the task, or a request to stop, terminates its processes.
     ///
-    /// Returns the run where it has succeeded; `nil` where it was not to begin any more, or did not succeed.
+    /// Returns the run if it succeeded; `nil` if it did not, or if it may not start any more.
     func execute(_ slot: RunScheduler.Slot) async -> RunRecord? {
         let key = slot.key
         let found = await retry.answer { try await store.run(job: key.job, runId: key.runId) }
@@ -32,7 +32,7 @@ struct RunExecutor: Sendable {
         return ended.status == .successful ? ended : nil
     }
 
-    /// Stores how a run ended; one that was asked to stop is Canceled, whatever it came to.
+    /// Stores a run's final status; one that was asked to stop is Canceled, even if it succeeded.
     private func storeEnd(_ ended: RunRecord) async {
         let isStored = await retry.answer { try await store.replace(ended, whereStatus: .running) }
         if isStored == true { return }
@@ -41,7 +41,9 @@ struct RunExecutor: Sendable {
         _ = await retry.answer { try await store.replace(canceled, whereStatus: .cancelling) }
     }
 
-    /// Computes a run that is Running and exports its result; returns the record of how it ended.
+    /// Computes a run that is Running and exports its result.
+    ///
+    /// Returns the record with its final status.
     private func outcome(of run: RunRecord, until stop: AsyncStream<Void>) async -> RunRecord {
         do throws(QueryFailure) {
             let message = try await race(until: stop) { () async throws(QueryFailure) -> String in
@@ -58,7 +60,7 @@ struct RunExecutor: Sendable {
         }
     }
 
-    /// Returns the run's message once everything is done.
+    /// Returns the message of a run that succeeded.
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
         let (job, query) = try await queries.query(for: run)
         let result = try await engine.run(query) { await storeChild($0, of: run) }
@@ -88,14 +90,14 @@ struct RunExecutor: Sendable {
         } catch { throw .failed(error.description) }
     }
 
-    /// Keeps which process computes the run, so that the next start of the service can end it.
+    /// Stores which process computes the run, so that the next start of the service can kill it.
     private func storeChild(_ child: EngineProcess, of run: RunRecord) async {
         var run = run
         run.child = child
         _ = try? await store.replace(run, whereStatus: .running)
     }
 
-    /// Races a body against a request to stop, since a task of a group cannot be cancelled alone.
+    /// Runs a body until it ends or a request to stop comes; a single task of a group cannot be cancelled.
     private func race(
         until stop: AsyncStream<Void>,
         _ body: @escaping @Sendable () async throws(QueryFailure) -> String

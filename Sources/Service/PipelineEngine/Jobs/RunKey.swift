@@ -1,4 +1,4 @@
-/// The identity of a run: its job and its number within the job.
+/// The identity of a run: its job and its id within the job.
 struct RunKey: Hashable, Sendable {
     var job: String
     var runId: Int

@@ -2,7 +2,7 @@ import PipelineAPI
 
 import struct FoundationEssentials.Date
 
-/// The steps of a run's life, each as the record it leads to.
+/// The transitions of a run's status, each returned as the record after it.
 extension RunRecord {
     func started(at now: Date) -> RunRecord {
         var next = self
@@ -33,7 +33,7 @@ extension RunRecord {
         return next
     }
 
-    /// What a run that was found unfinished when the service began becomes; `nil` where it waits still.
+    /// Returns how a run that was unfinished when the service started ends; `nil` if it still waits.
     func recovered(at now: Date) -> RunRecord? {
         switch status {
         case .ready: nil

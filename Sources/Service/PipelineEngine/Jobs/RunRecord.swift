@@ -2,7 +2,7 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// A run as the store keeps it.
+/// A run, as it is stored.
 ///
 /// **Invariant:** `batchTime` and `runId` never change; a rerun overwrites the times, the status and the
 /// message, and raises `rerunCount`.
@@ -15,7 +15,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
     package var endTime: Date?
     package var message: String
     package var rerunCount: Int
-    /// The values a start gave, by parameter name; a rerun uses them again.
+    /// The values of the start's parameters, by name; a rerun uses them again.
     package var parameters: [String: String]
     /// The child process that computes the run while it is Running.
     package var child: EngineProcess?
@@ -44,7 +44,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
         self.child = child
     }
 
-    /// The run as the API shows it; `now` stands in for the end of a run that has none yet.
+    /// Returns the run as the API represents it; one that has not ended has `now` as its end.
     package func run(at now: Date) -> Run {
         let end = endTime ?? (startTime == nil ? nil : now)
         let seconds = startTime.flatMap { start in
@@ -62,7 +62,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
     }
 }
 
-/// The process that computes a run, told from a later one with the same number.
+/// The identity of the process that computes a run; a later process with the same number has another.
 package struct EngineProcess: Codable, Equatable, Hashable, Sendable {
     /// Its process id, which is its process group's id too.
     package var processID: Int32

@@ -1,6 +1,6 @@
 import PipelineAPI
 
-/// Brings runs in order that an earlier process of the service left unfinished.
+/// Recovers the runs that an earlier process of the service left unfinished.
 struct RunRecovery: Sendable {
     let store: any JobStore
     let scheduler: RunScheduler
@@ -8,9 +8,9 @@ struct RunRecovery: Sendable {
 
     private var retry: StoreRetry { StoreRetry(sleep: dependencies.sleep) }
 
-    /// Ends what was left running and queues what was left waiting.
+    /// Ends the runs that were running, with their processes, and queues those that were waiting.
     ///
-    /// Returns the jobs there are, which the schedule begins with.
+    /// Returns all jobs, whose schedules are checked first.
     func recover() async -> [JobRecord] {
         for run in await retry.answer({ [store] in try await store.unfinishedRuns() }) ?? [] {
             guard let ended = run.recovered(at: dependencies.now()) else {
@@ -27,7 +27,7 @@ struct RunRecovery: Sendable {
         return jobs
     }
 
-    /// A success may have been stored just before the service ended, and its downstream run not yet.
+    /// Creates the downstream runs of successes that were stored just before the service ended.
     private func insertMissedDownstream(among jobs: [JobRecord]) async {
         for job in jobs where job.followsUpstream {
             for source in job.definition.srcs where source.type == .job {

@@ -1,14 +1,14 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Decides which runs begin, and when: what is due, what waits, what has a slot.
+/// Decides which runs start, and when: which batch times are due, which runs wait, which have a slot.
 ///
-/// It computes nothing and ends nothing; ``RunExecutor`` does what it hands out. **Invariants:** at most
-/// `parallel` runs have a slot, and at most one of a job; a run is stored before it waits for a slot; a
-/// job that was taken from `due` is added again for its next due time, when it changes, and when a run
-/// of it ends. What the store cannot tell or take is due again at the next wake.
+/// ``RunExecutor`` executes the runs it gives a slot to. **Invariants:** at most `parallel` runs have a
+/// slot, and at most one run of each job; a run is stored before it waits for a slot; a job that was
+/// taken from `due` is added again for its next due time, when it changes, and when a run of it ends;
+/// where the store fails, it is added again for the next round of the loop.
 actor RunScheduler {
-    /// A run that may begin now, with the stream that asks it to stop.
+    /// A run that may start now, and the stream that yields when it is to stop.
     struct Slot: Sendable {
         let key: RunKey
         let stop: AsyncStream<Void>
@@ -19,12 +19,12 @@ actor RunScheduler {
     private let dependencies: JobRunner.Dependencies
     private let retry: StoreRetry
     private let loop: WakeLoop
-    /// The jobs whose schedule is to be looked at, and when.
+    /// When the schedule of which job is checked.
     private var due = DueQueue()
     private var waiting = WaitingRuns()
-    /// What asks each run that has a slot to stop.
+    /// The runs that have a slot, with the continuation that asks each to stop.
     private var slots: [RunKey: AsyncStream<Void>.Continuation] = [:]
-    /// When the schedule of a stopped job was put in force again.
+    /// When the schedule of a stopped job was activated again.
     private var restarts: [String: Date] = [:]
 
     init(
@@ -42,20 +42,22 @@ actor RunScheduler {
 
     // MARK: - The loop
 
-    /// Has the schedules of these jobs looked at in the first round.
+    /// Checks the schedules of these jobs in the first round.
     func begin(with jobs: [JobRecord]) {
         for job in jobs { due.addNow(job.name) }
     }
 
-    /// The time until the next job is due, at most a second: somebody may set the clock.
+    /// The time until the next job is due, at most 1 s since the clock may be set.
     var pause: Duration {
         let second = 1.0
         let left = due.first?.timeIntervalSince(dependencies.now()) ?? second
-        // What is due already was just looked at, and is so again since the store could not answer.
+        // A job that is due already has just been checked: the store has failed, it is checked again.
         return .seconds(left > 0 ? min(left, second) : second)
     }
 
-    /// Makes the runs that are due and gives a slot to each run that may begin.
+    /// Creates the runs that are due.
+    ///
+    /// Returns the runs that may start, each with its slot.
     func take() async -> [Slot] {
         await insertDue()
         var taken: [Slot] = []
@@ -72,39 +74,41 @@ actor RunScheduler {
         return Slot(key: key, stop: stop)
     }
 
-    /// Frees the slot of a run that has ended; a loop waits for that.
+    /// Frees the slot of a run that has ended, and checks its job: a loop schedule goes on then.
     func release(_ key: RunKey) {
         slots[key] = nil
-        look(at: key.job)
+        check(key.job)
     }
 
     // MARK: - Changes from outside
 
-    /// Has the schedule of a job looked at again, since something it depends on has changed.
-    func look(at job: String) {
+    /// Checks the schedule of a job in the next round, since something it depends on has changed.
+    func check(_ job: String) {
         due.addNow(job)
         loop.wake()
     }
 
-    /// Has a run wait for a slot; it is Ready or Restarting in the store.
+    /// Queues a run for a slot; it is stored as Ready or Restarting.
     func enqueue(_ run: RunRecord) {
         waiting.append(run.key)
         loop.wake()
     }
 
-    /// Takes back a run that waits; one that has a slot keeps it.
+    /// Removes a run from the queue; one that has a slot keeps it.
     func withdraw(_ key: RunKey) { waiting.remove(key) }
 
     /// Asks a run to stop; nothing happens where it has no slot.
     func requestStop(of key: RunKey) { slots[key]?.yield() }
 
-    /// Notes that the schedule of a job is put in force again: earlier batch times are not made up for.
+    /// Records that the schedule of a job is active again: earlier batch times are not run.
     func restart(_ job: String) { restarts[job] = dependencies.now() }
 
-    // MARK: - Making runs
+    // MARK: - New runs
 
-    /// Stores a new run and has it wait; false where the job is gone, or has a run of this batch time and
-    /// `isUnique` asks for none.
+    /// Stores a new run and queues it.
+    ///
+    /// Returns false where the job does not exist any more, or has a run of this batch time and
+    /// `isUnique` is set.
     func insert(
         _ job: JobRecord,
         batchTime: Date,
@@ -133,7 +137,7 @@ actor RunScheduler {
         }
     }
 
-    /// Makes the runs of a job that are due, and notes when to look at it again.
+    /// Creates the runs of a job that are due, and adds the time at which it is checked next.
     private func insertDue(_ name: String) async throws(APIError) {
         guard let job = try await store.job(named: name), job.isScheduled,
             let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed
@@ -172,9 +176,9 @@ actor RunScheduler {
 
     // MARK: - Downstream
 
-    /// Makes the runs of the jobs that depend on a run that has succeeded.
+    /// Creates the runs of the jobs that depend on a run that has succeeded.
     ///
-    /// None is made where the run was started again in the meantime: its next success makes them.
+    /// If the run was started again in the meantime, none is created: its next success creates them.
     func insertDownstream(of run: RunRecord) async {
         let stored = await retry.answer { [store] in
             try await store.run(job: run.job, runId: run.runId)
@@ -186,7 +190,7 @@ actor RunScheduler {
         for job in readers ?? [] where job.followsUpstream { await insert(job, after: run) }
     }
 
-    /// Makes a job's run in the batch time of an upstream run, at most one a batch time.
+    /// Creates a job's run with the batch time of an upstream run, unless it has one already.
     func insert(_ job: JobRecord, after run: RunRecord) async {
         _ = await retry.answer {
             try await self.insert(
@@ -200,6 +204,6 @@ actor RunScheduler {
 }
 
 extension JobRecord {
-    /// Whether a success of its upstream makes a run of it.
+    /// Whether a success of its upstream creates a run of it.
     var followsUpstream: Bool { isScheduled && definition.scheduler.type == .depend }
 }

@@ -1,4 +1,4 @@
-/// What a run that succeeded says of itself: `duckdb: 1,234 rows from 24 files in 0.31 s`.
+/// The message of a run that succeeded: `duckdb: 1,234 rows from 24 files in 0.31 s`.
 struct RunSummary: CustomStringConvertible {
     var engine: String
     var rows: Int
@@ -14,7 +14,7 @@ struct RunSummary: CustomStringConvertible {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// Digits in groups of three, by hand, since formatting numbers brings in a library of locales.
+    /// Returns the digits in groups of three; formatting numbers would link a library of locales.
     private static func grouped(_ number: Int) -> String {
         var groups: [Substring] = []
         var rest = String(number)[...]

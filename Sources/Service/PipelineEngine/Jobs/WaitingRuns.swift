@@ -1,7 +1,7 @@
-/// The runs that wait for a place, in the order in which they came.
+/// The queue of runs that wait for a slot, first come, first served: a value.
 ///
-/// When many jobs are due in the same minute each of them asks whether it is here already, which must not
-/// mean looking through all of them.
+/// When many jobs are due in the same minute, each of them asks whether it is queued already: counts by
+/// job answer that without a search.
 struct WaitingRuns {
     private var order: [RunKey] = []
     private var members: Set<RunKey> = []
@@ -9,14 +9,14 @@ struct WaitingRuns {
 
     func contains(job: String) -> Bool { counts[job] != nil }
 
-    /// Adds a run at the end; one that waits already keeps its place.
+    /// Adds a run at the end; one that is queued already keeps its place.
     mutating func append(_ key: RunKey) {
         guard members.insert(key).inserted else { return }
         order.append(key)
         counts[key.job, default: 0] += 1
     }
 
-    /// Takes out the first run whose job is not busy.
+    /// Takes out the first run whose job is not among `busy`.
     mutating func takeFirst(notOf busy: Set<String>) -> RunKey? {
         guard let index = order.firstIndex(where: { !busy.contains($0.job) }) else { return nil }
         let key = order.remove(at: index)

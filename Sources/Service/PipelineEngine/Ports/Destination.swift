@@ -5,35 +5,36 @@ package import struct FoundationEssentials.Date
 /// One point, or one row of a result.
 package typealias PointRecord = [String: JSONValue]
 
-/// Where exports write: a store outside, or what stands in for one on this machine.
+/// The target of exports: an external store, or a stand-in for one on this machine.
 package protocol Destination: Sendable {
-    /// Delivers a delivery whole, or throws and has delivered nothing that counts.
+    /// Writes all records of a delivery, or throws.
     ///
-    /// The same delivery, by its idempotencyKey, may come again after a crash: at least once, in order.
+    /// Delivery is in order and at least once: after a crash the same delivery, with the same
+    /// `idempotencyKey`, may come again.
     func deliver(_ delivery: Delivery) async throws(DeliveryFailure)
 
-    /// Throws where the files could not be put in place, and puts nothing there.
+    /// Throws where the files could not be placed; places nothing.
     func check(_ files: ResultFiles) async throws(DeliveryFailure)
 
-    /// Puts files that were written in a private directory where the spec says, by its save mode.
+    /// Moves files from a private directory to where the spec says, by its save mode.
     func place(_ files: ResultFiles) async throws(DeliveryFailure)
 }
 
-/// Records on their way to a destination.
+/// Records to be written to a destination.
 package struct Delivery: Sendable {
     package var type: ExportType
     package var spec: JSONValue
-    /// Who sends: `repo/export` or `job/export`; a destination keeps its idempotency keys by source.
+    /// The sender, `repo/export` or `job/export`; a destination keeps its idempotency keys by source.
     package var source: String
-    /// Tells a delivery from the source's others: equal for a repetition.
+    /// Identifies a delivery among those of its source; a repetition has the same.
     package var idempotencyKey: String
     /// The fields of the records, in their order.
     package var schema: [SchemaField]
-    /// Answers the records chunk by chunk, `nil` after the last.
+    /// Returns the next chunk of records, `nil` after the last.
     package var nextRecords: @Sendable () throws -> [PointRecord]?
-    /// The time that variables in names are filled in with.
+    /// The time that replaces variables in names.
     package var time: Date
-    /// A directory of this delivery's own, which exists.
+    /// The absolute path of an existing directory that only this delivery uses.
     package var workDirectory: String
 
     package init(
@@ -57,20 +58,20 @@ package struct Delivery: Sendable {
     }
 }
 
-/// Files of a job's result, and where its export wants them.
+/// Files of a job's result, and where its export places them.
 package struct ResultFiles: Sendable {
     package var type: ExportType
     package var spec: JobFileExportSpec
-    /// Who sends: `job/export`.
+    /// The sender, `job/export`.
     package var source: String
-    /// The directory they stand in, with their paths relative to it.
+    /// The absolute path of the directory that the files are in; `paths` are relative to it.
     package var directory: String
     package var paths: [String]
-    /// Set apart from the files of other runs where they are added to what is there.
+    /// Identifies the run; it is part of the files' names where they are added to others.
     package var idempotencyKey: String
-    /// The key or path with its variables filled in, without a name where the document leaves it out.
+    /// The key or path with its variables replaced, without a file name where the document has none.
     package var target: String
-    /// Whether the target is the file's own name and not the name of what holds the files.
+    /// Whether the target is the name of the only file, and not that of a folder of files.
     package var isSingleFile: Bool
     package var time: Date
 
@@ -97,7 +98,7 @@ package struct ResultFiles: Sendable {
     }
 }
 
-/// Why a delivery was not accepted, in words that say what to do.
+/// Why a delivery was not accepted, and what to do.
 package struct DeliveryFailure: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

@@ -1,31 +1,32 @@
 package import PipelineAPI
 
-/// A database on this machine that stands in for a store outside: a time series or log store, a report
-/// database, a document store.
+/// A database on this machine that stands in for an external store of time series, logs, reports or
+/// documents.
 package protocol DestinationStore: Sendable {
-    /// Writes a delivery in one transaction; one whose idempotencyKey the source's last had is written already.
+    /// Writes a delivery in one transaction; one with the `idempotencyKey` of the source's last is skipped.
     func write(_ delivery: StoreDelivery) async throws(DeliveryFailure)
 }
 
 /// Rows or documents for one table of one database.
 package struct StoreDelivery: Sendable {
     package enum Content: Sendable {
-        /// Rows with the value of each column; a column no row had before is added to the table.
+        /// Rows with a value for each column; a column that the table lacks is added.
         case rows(replacingAll: Bool)
-        /// Documents told apart by a key; what becomes of one, given the one there is. `nil` leaves it.
+        /// Documents identified by a key. `merge` returns the new document from the stored one and a
+        /// record; `nil` leaves the stored one unchanged.
         case documents(
             key: @Sendable (PointRecord) -> String?,
             merge: @Sendable (JSONValue?, PointRecord) -> JSONValue?
         )
     }
 
-    /// The database's file below the directory of all, such as `tsdb/metrics.sqlite`.
+    /// The database's file, relative to the directory of all databases, such as `tsdb/metrics.sqlite`.
     package var file: String
     package var table: String
     package var source: String
     package var idempotencyKey: String
     package var content: Content
-    /// Answers the rows chunk by chunk, `nil` after the last.
+    /// Returns the next chunk of rows, `nil` after the last.
     package var nextRows: @Sendable () throws -> [PointRecord]?
 
     package init(

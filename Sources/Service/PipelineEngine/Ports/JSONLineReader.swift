@@ -3,14 +3,14 @@ import Glibc
 import PipelineAPI
 import Synchronization
 
-/// Reads records from a file of JSON objects, one a line, some at a time.
+/// Reads records from a file with one JSON object per line, in chunks of a thousand.
 ///
-/// What a computation wrote may be larger than memory; a chunk is a thousand records.
+/// A computation's result may be larger than memory.
 final class JSONLineReader {
     private static let chunk = 1000
     private let file: UnsafeMutablePointer<FILE>
 
-    /// `nil` where there is no such file.
+    /// Returns `nil` where there is no such file.
     init?(path: String) {
         guard let file = fopen(path, "r") else { return nil }
         self.file = file
@@ -18,7 +18,9 @@ final class JSONLineReader {
 
     deinit { fclose(file) }
 
-    /// Throws where a line is no JSON object.
+    /// Returns the next chunk, `nil` after the last.
+    ///
+    /// Throws where a line is not a JSON object.
     func next() throws -> [PointRecord]? {
         var records: [PointRecord] = []
         while records.count < JSONLineReader.chunk, let line = nextLine() {
@@ -49,7 +51,7 @@ final class JSONLineReader {
     }
 }
 
-/// The records of a file of lines, opened when the first are asked for.
+/// Reads records as ``JSONLineReader`` does, and opens the file at the first read.
 final class LazyJSONLineReader: Sendable {
     private let path: String
     private let reader = Mutex<JSONLineReader?>(nil)

@@ -2,7 +2,7 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// The name an export's file gets from its prefix, as both documents say.
+/// Derives the name of an export's file from its prefix, as both documents specify.
 ///
 /// `$(year)`, `$(mon)`, `$(day)`, `$(hour)`, `$(min)` and `$(sec)` are the time of writing; a prefix with
 /// none of them gets `yyyy-MM-dd-HH-mm-ss` at its end.
@@ -18,9 +18,9 @@ package enum ObjectName {
         return filled + format.text(of: CivilTime(time, in: zone))
     }
 
-    /// The prefix with its variables filled in, and nothing added.
+    /// Returns the prefix with its variables replaced, and nothing added.
     ///
-    /// Throws `E18657` for a variable that is none of the six.
+    /// Throws `E18657` for a variable other than these six.
     package static func fill(
         _ prefix: String,
         at time: Date,

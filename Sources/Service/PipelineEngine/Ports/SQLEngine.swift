@@ -1,35 +1,35 @@
 package import PipelineAPI
 
-/// Something that computes SQL over files, one child process a computation.
+/// Computes SQL over files, with one child process per computation.
 package protocol SQLEngine: Sendable {
-    /// What a run's message and a description call it: `duckdb`.
+    /// The engine's name in messages: `duckdb`.
     var name: String { get }
 
-    /// The columns a query would answer, found without reading the tables' files.
+    /// Returns the columns of a query's result, without reading the tables' files.
     ///
-    /// Throws `E18618` with the engine's own words where the SQL is not valid.
+    /// Throws `E18618` with the engine's own message where the SQL is not valid.
     func describe(_ sql: String, tables: [InputTable]) async throws(APIError) -> [SchemaField]
 
-    /// The schema of files, as the engine infers it; throws `E18623` where they have another format.
+    /// Returns the schema of files, as the engine infers it. Throws `E18623` if they have another format.
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField]
 
-    /// Computes the query into the result file, whole or not at all.
+    /// Computes the query and writes the result file, completely or not at all.
     ///
-    /// `onStart` is called with the child once it runs. Cancelling the task ends the child's process
-    /// group (SIGTERM, SIGKILL after 5 s) before this returns.
+    /// `onStart` is called with the child process once it runs. Cancelling the task terminates the
+    /// child's process group (SIGTERM, SIGKILL after 5 s) before this returns.
     func run(
         _ query: Query,
         onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult
 
-    /// Writes a table as files below a directory and answers their paths relative to it, in order.
+    /// Writes a table as files below a directory. Returns their paths relative to it, in order.
     func write(_ writing: FileWriting) async throws(QueryFailure) -> [String]
 
-    /// Why files cannot be written so, naming the engine that can; `nil` where they can.
+    /// Returns why files cannot be written in a format, naming an engine that can; `nil` if they can.
     func refusal(ofFormat format: String, compression: String) -> String?
 }
 
-/// Files of one format, by absolute path.
+/// Files of one format, as absolute paths.
 package struct InputFiles: Equatable, Sendable {
     package var paths: [String]
     package var format: FileFormat
@@ -40,7 +40,7 @@ package struct InputFiles: Equatable, Sendable {
     }
 }
 
-/// How a file is written; the documents' file types.
+/// The format of files, one of the documents' file types.
 package enum FileFormat: Equatable, Sendable {
     case json
     case csv(delimiter: String, containsHeader: Bool)
@@ -48,11 +48,11 @@ package enum FileFormat: Equatable, Sendable {
     case parquet
 }
 
-/// A table of a query: files under a name, with the columns they are declared to have.
+/// A table of a query: a name, files, and their declared columns.
 package struct InputTable: Equatable, Sendable {
     package var name: String
     package var files: InputFiles
-    /// Empty where nothing is declared; then the columns are those of the files.
+    /// The declared columns; if empty, the columns are those of the files.
     package var schema: [SchemaField]
 
     package init(name: String, files: InputFiles, schema: [SchemaField]) {
@@ -62,13 +62,14 @@ package struct InputTable: Equatable, Sendable {
     }
 }
 
-/// One computation: SQL with its variables filled in, its tables, and where the result goes.
+/// One computation: SQL with its variables replaced, its tables, and the path of the result.
 package struct Query: Equatable, Sendable {
     package var sql: String
     package var tables: [InputTable]
-    /// Absolute path of the file to write; its directory exists.
+    /// The absolute path of the file to write; its directory exists.
     package var resultPath: String
-    /// A directory of this computation's own, which exists; the log goes there.
+    /// The absolute path of an existing directory that only this computation uses; its log is written
+    /// there.
     package var workDirectory: String
     package var resultFormat: ResultFormat
 
@@ -87,19 +88,20 @@ package struct Query: Equatable, Sendable {
     }
 }
 
-/// How a computation's rows are written.
+/// The format of a computation's result.
 package enum ResultFormat: Equatable, Sendable {
     case parquet
-    /// One object a line; times in RFC 3339 and UTC.
+    /// One JSON object per line; times in RFC 3339 and UTC.
     case jsonLines
 }
 
-/// A table to be written as files, in one of the formats of the documents.
+/// A request to write a table as files, in one of the documents' formats.
 package struct FileWriting: Equatable, Sendable {
     package var table: InputTable
-    /// Absolute path of a directory in `workDirectory`, which exists and is empty.
+    /// The absolute path of an existing, empty directory in `workDirectory`.
     package var directory: String
-    /// A directory of this computation's own, which exists; the log goes there.
+    /// The absolute path of an existing directory that only this computation uses; its log is written
+    /// there.
     package var workDirectory: String
     /// `json`, `csv`, `text`, `orc` or `parquet`.
     package var format: String
@@ -140,7 +142,7 @@ package struct QueryResult: Equatable, Sendable {
     }
 }
 
-/// Why a computation gave no result: the engine's words, or that it was stopped.
+/// Why a computation has no result: the engine's message, or that it was stopped.
 package enum QueryFailure: Error, Equatable, Sendable {
     case failed(String)
     case stopped

@@ -2,66 +2,53 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// What the streaming engine needs kept: repos, their points, and who has read how far, durably.
+/// The durable storage of the streaming engine: repos, their points, and the positions of the tasks.
 ///
 /// Every function is one transaction. A failure of the store itself is thrown as `E9000`.
 package protocol StreamStore: Sendable {
     func repo(named name: String) async throws(APIError) -> RepoRecord?
     func streamTasks() async throws(APIError) -> [StreamTask]
-    /// `nil` where there is no such task.
+    /// Returns `nil` where there is no such task.
     func position(of key: StreamKey) async throws(APIError) -> StreamPosition?
 
-    /// Batches after a position, in order, until those answered have `bytes` in all.
+    /// Returns the batches after a position, in order, until they have `bytes` in total.
     func points(
         of repo: String,
         after position: Int64,
         untilBytes bytes: Int
     ) async throws(APIError) -> [StoredBatch]
-    /// Points after a position.
+    /// Returns the number of points after a position.
     func pointCount(of repo: String, after position: Int64) async throws(APIError) -> Int
 
-    /// Moves a task on and adds what it computed to its destination, in one step.
+    /// Advances a task's position and adds its output to the destination, in one transaction.
     ///
-    /// False, with nothing changed, where the task is gone or no longer stands at `step.from`: so each
-    /// point is computed once, also across a crash.
+    /// Returns false, with nothing changed, where there is no such task or its position is not `step.from`:
+    /// so each point is computed once, across crashes too.
     func commit(_ step: StreamStep) async throws(APIError) -> Bool
 
-    /// Keeps why an attempt failed, which moves nothing.
-    func setError(_ words: String, of key: StreamKey, at time: Date) async throws(APIError)
+    /// Stores why a step failed; the position stays.
+    func setError(_ message: String, of key: StreamKey, at time: Date) async throws(APIError)
 
-    /// The workflows that are kept, for telling which tasks may run.
+    /// Returns all workflows, which decide which tasks may run.
     func workflows() async throws(APIError) -> [Workflow]
 }
 
-/// One step of a task: from where to where it has read, and what came of it.
+/// One step of a task: the range of positions it has read, and its output.
 package struct StreamStep: Equatable, Sendable {
+    /// Points that a transform computed, and the repo they are added to.
+    package struct Output: Equatable, Sendable {
+        package var batch: PointBatch
+        package var repo: String
+    }
+
     package var key: StreamKey
+    /// The position before the step.
     package var from: Int64
+    /// The position after the step.
     package var to: Int64
+    /// How many points were read.
     package var processed: Int
-    /// What a transform computed, and the repo it goes to; `nil` where nothing came of it.
-    package var output: (PointBatch, repo: String)?
+    /// `nil` for an export, and where the result is empty.
+    package var output: Output?
     package var time: Date
-
-    package init(
-        key: StreamKey,
-        from: Int64,
-        to: Int64,
-        processed: Int,
-        output: (PointBatch, repo: String)? = nil,
-        time: Date
-    ) {
-        self.key = key
-        self.from = from
-        self.to = to
-        self.processed = processed
-        self.output = output
-        self.time = time
-    }
-
-    package static func == (left: StreamStep, right: StreamStep) -> Bool {
-        left.key == right.key && left.from == right.from && left.to == right.to
-            && left.processed == right.processed && left.time == right.time
-            && left.output?.0 == right.output?.0 && left.output?.repo == right.output?.repo
-    }
 }

@@ -2,11 +2,11 @@ import FoundationEssentials
 import PipelineAPI
 import Synchronization
 
-/// Batches of points as a file that an SQL engine reads: one JSON object after another.
+/// Writes batches of points to a file that an SQL engine or a plugin reads.
 enum PointFile {
-    /// Each batch is an array; without the brackets and joined they are one.
+    /// Writes one JSON array; as lines, for plugins, one JSON object per line.
     ///
-    /// As lines, for plugins, each point is an object of its own.
+    /// Each batch is an array already: without their brackets, and joined by commas, they are one.
     static func write(_ batches: [StoredBatch], to path: String, asLines: Bool) throws {
         let bytes = try asLines ? lines(batches) : array(batches)
         try bytes.write(to: URL(filePath: path))
@@ -35,7 +35,7 @@ enum PointFile {
     }
 }
 
-/// Batches that wait to be delivered, decoded one by one as they are asked for.
+/// Reads batches of points one after another, each decoded when it is read.
 final class BatchReader: Sendable {
     private let waiting: Mutex<ArraySlice<Data>>
 

@@ -3,7 +3,7 @@ package import PipelineAPI
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
-/// A repo as the store keeps it.
+/// A repo, as it is stored.
 package struct RepoRecord: Codable, Equatable, Sendable {
     package var name: String
     package var repo: Repo
@@ -27,7 +27,7 @@ package struct PointBatch: Equatable, Sendable {
     }
 }
 
-/// A batch of points in its repo; `position` grows with each that arrives.
+/// A batch of points in its repo; `position` increases with each batch of the store.
 package struct StoredBatch: Equatable, Sendable {
     package var position: Int64
     package var count: Int

@@ -1,12 +1,13 @@
 import struct FoundationEssentials.Date
 
-/// When a transform or an export reads next: a value that knows no clock and starts nothing.
+/// The time at which a transform or an export steps next: a value that knows no clock and starts nothing.
 struct StreamDue: Equatable {
-    /// Seconds between two looks where all goes well.
+    /// Seconds between two steps that succeed.
     var interval: Double
     private(set) var next: Date
     private var failures = 0
 
+    /// Seconds.
     static let longestPause = 60.0
 
     init(interval: Double, after start: Date) {
@@ -16,20 +17,21 @@ struct StreamDue: Equatable {
 
     func isDue(at now: Date) -> Bool { next <= now }
 
-    /// After a step that left more to read, the next one comes at once.
+    /// Schedules the next step after one that succeeded: at once if there is more to read.
     mutating func stepped(leavingMore hasMore: Bool, at now: Date) {
         failures = 0
         next = hasMore ? now : now.addingTimeInterval(interval)
     }
 
-    /// Each failure doubles the pause, up to a minute; never sooner than the interval.
+    /// Schedules the next step after one that failed: each failure doubles the pause, up to 60 s, and it is
+    /// never shorter than the interval.
     mutating func failed(at now: Date) {
         let pause = min(StreamDue.longestPause, Double(1 << min(failures, 6)))
         failures += 1
         next = now.addingTimeInterval(max(interval, pause))
     }
 
-    /// A new interval takes effect from the last look on.
+    /// Changes the interval, counted from the last step.
     mutating func change(interval new: Double) {
         guard new != interval else { return }
         next = next.addingTimeInterval(new - interval)

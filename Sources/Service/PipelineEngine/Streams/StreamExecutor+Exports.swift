@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 
 extension StreamExecutor {
-    /// Delivers some batches, then moves on; a crash in between delivers them again.
+    /// Delivers some batches, then advances the position; a crash in between delivers them again.
     func export(
         _ definition: ExportDefinition,
         _ batches: [StoredBatch],

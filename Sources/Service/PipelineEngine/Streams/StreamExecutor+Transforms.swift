@@ -4,8 +4,8 @@ import PipelineAPI
 extension StreamExecutor {
     /// Computes a transform over some batches and adds the result to its destination.
     ///
-    /// The plugin comes first, where there is one, and the SQL sees what it put out. Returns the repo that
-    /// points were added to; `nil` where none were.
+    /// A plugin runs first, and the SQL reads its output. Returns the repo that points were added to;
+    /// `nil` if there were none.
     func compute(
         _ definition: TransformDefinition,
         on batches: [StoredBatch],
@@ -59,7 +59,7 @@ extension StreamExecutor {
         _ records: [PointRecord],
         to target: RepoRecord,
         at now: Date
-    ) throws -> (PointBatch, repo: String)? {
+    ) throws -> StreamStep.Output? {
         guard !records.isEmpty else { return nil }
         let rows = records.map { $0.filter { $0.value != .null } }
         for (index, record) in rows.enumerated() {
@@ -75,7 +75,7 @@ extension StreamExecutor {
             json: try JSONCoding.encode(rows),
             arrivedAt: now
         )
-        return (batch, target.name)
+        return StreamStep.Output(batch: batch, repo: target.name)
     }
 }
 

@@ -1,31 +1,31 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Does one step of a transform or an export: reads the points that come next, does the work on them and
-/// moves the task's position.
+/// Executes one step of a transform or an export: reads the next points, computes or delivers them, and
+/// advances the position.
 ///
-/// It keeps nothing between steps. Cancelling the task ends the step's child.
+/// It has no state between steps. Cancelling the task terminates the step's child process.
 struct StreamExecutor: Sendable {
     let store: any StreamStore
     let engine: any SQLEngine
     let plugins: any PluginEngine
     let destination: any Destination
-    /// The directory in which each step keeps its files while it works.
+    /// The absolute path of the directory for the temporary files of steps.
     let scratch: String
     let now: @Sendable () -> Date
 
-    /// How many bytes of points one step takes at most, unless one batch alone is larger.
+    /// The maximum size of a step's points, in bytes, unless a single batch is larger.
     static let stepBytes = 32 * 1024 * 1024
 
-    /// What came of a step.
+    /// The result of a step.
     struct Outcome {
-        /// Whether there are points left that the task has not read.
+        /// Whether there may be more points that the task has not read.
         var hasMore = false
         /// The repo that points were added to.
         var written: String?
     }
 
-    /// Throws what the engine or the destination says where the points were not accepted.
+    /// Throws the message of the engine or the destination where the points were not accepted.
     func step(_ task: StreamTask) async throws(DeliveryFailure) -> Outcome {
         do {
             return try await advance(task)
@@ -64,7 +64,7 @@ struct StreamExecutor: Sendable {
         return outcome
     }
 
-    /// Lends a directory of the step's own, which is removed when the body returns.
+    /// Creates a temporary directory for a step, which is removed when the body returns.
     func withScratch<Value>(
         _ body: (String) async throws -> Value
     ) async throws -> Value {

@@ -3,15 +3,15 @@ import PipelineAPI
 
 /// Runs transforms and exports: each reads its repo's points in order, from where it stopped.
 ///
-/// ``StreamSchedule`` decides which task steps next, ``StreamExecutor`` does the step. `run()` is the
-/// service's loop and must be running for anything to be computed or delivered; cancelling it ends the
-/// children. **Invariant:** a task's position moves only with what came of its points: transforms
-/// compute each point exactly once, exports deliver it at least once.
+/// ``StreamSchedule`` decides which task steps next, ``StreamExecutor`` executes the step. Nothing is
+/// computed or delivered unless `run()` is running; cancelling it terminates the child processes.
+/// **Invariant:** a task's position advances only together with its output: transforms compute each
+/// point exactly once, exports deliver it at least once.
 package actor StreamRunner: StreamControl {
     package struct Dependencies: Sendable {
-        /// The directory in which each step keeps its files while it works.
+        /// The absolute path of the directory for the temporary files of steps.
         package var scratch: String
-        /// The most steps at a time.
+        /// The maximum number of concurrent steps.
         package var parallel: Int
         package var now: @Sendable () -> Date
         package var sleep: @Sendable (Duration) async throws -> Void
@@ -68,7 +68,7 @@ package actor StreamRunner: StreamControl {
         loop.wake()
     }
 
-    /// The loop; returns when its task is cancelled.
+    /// Runs the loop until its task is cancelled.
     package nonisolated func run() async {
         await loop.run(
             pause: { .seconds(1) },
@@ -92,7 +92,7 @@ package actor StreamRunner: StreamControl {
         return taken
     }
 
-    /// Reads the tasks where they may have changed; those of a workflow that is not started are left out.
+    /// Reads the tasks if they may have changed, without those of workflows that are not started.
     private func reload() async {
         guard isStale else { return }
         isStale = false

@@ -1,15 +1,15 @@
 import struct FoundationEssentials.Date
 
-/// Which transform or export steps next: a value that knows no clock, starts nothing and reads no point.
+/// Decides which transform or export steps next: a value that knows no clock and starts nothing.
 ///
-/// **Invariants:** a task has at most one step at a time, and all tasks together at most `parallel`;
-/// of the tasks that are due the one that has waited longest comes first, so that none starves.
+/// **Invariants:** a task has at most one step at a time, and all tasks together have at most `parallel`;
+/// of the tasks that are due, the one that has waited longest steps first, so that none starves.
 struct StreamSchedule {
-    /// The most steps at a time.
+    /// The maximum number of concurrent steps.
     let parallel: Int
     private var tasks: [StreamKey: StreamTask] = [:]
     private var due: [StreamKey: StreamDue] = [:]
-    /// Tasks whose repo may have points they have not read.
+    /// Tasks whose repo may have points that they have not read.
     private var pending: Set<StreamKey> = []
     private var stepping: Set<StreamKey> = []
 
@@ -17,17 +17,17 @@ struct StreamSchedule {
         self.parallel = parallel
     }
 
-    /// Makes every task of a repo pending.
+    /// Marks every task of a repo as pending.
     mutating func pointsArrived(in repo: String) {
         for key in tasks.keys where key.repo == repo { pending.insert(key) }
     }
 
-    /// Replaces the tasks there are; one that was not known before may have points waiting.
+    /// Replaces all tasks; one that is new may have points that it has not read.
     mutating func adopt(_ found: [StreamKey: StreamTask]) {
         for (key, task) in found {
             let interval = task.work.interval
             if due[key] == nil || tasks[key]?.createdAt != task.createdAt {
-                // What waits since before a restart is overdue already.
+                // Counted from its creation: after a restart of the service it is due at once.
                 due[key] = StreamDue(interval: interval, after: task.createdAt)
                 pending.insert(key)
             }
@@ -38,7 +38,7 @@ struct StreamSchedule {
         pending.formIntersection(found.keys)
     }
 
-    /// Takes out the task that steps next; `nil` where none is due, or all slots are taken.
+    /// Returns the task that steps next, with a slot; `nil` if none is due, or no slot is free.
     mutating func takeNext(at now: Date) -> StreamTask? {
         guard stepping.count < parallel else { return nil }
         let ready = pending.filter { !stepping.contains($0) && due[$0]?.isDue(at: now) == true }
@@ -49,14 +49,14 @@ struct StreamSchedule {
         return task
     }
 
-    /// Notes a step that went well; one that left more to read is followed by the next at once.
+    /// Frees the slot after a step that succeeded; if there is more to read, the next step follows at once.
     mutating func stepped(_ key: StreamKey, leavingMore hasMore: Bool, at now: Date) {
         due[key]?.stepped(leavingMore: hasMore, at: now)
         if hasMore, tasks[key] != nil { pending.insert(key) }
         stepping.remove(key)
     }
 
-    /// Notes a step that failed; the task tries again after its pause.
+    /// Frees the slot after a step that failed; the next step follows after the pause.
     mutating func failed(_ key: StreamKey, at now: Date) {
         due[key]?.failed(at: now)
         pending.insert(key)

@@ -1,12 +1,12 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// A transform's points as a file, and the fields they have.
+/// A file of points and their fields, as a table of a transform's SQL.
 struct StreamTable {
     var path: String
     var schema: [SchemaField]
 
-    /// The name every transform may use for its input, beside the repo's own.
+    /// The table name that every transform may use for its input, beside the repo's name.
     static let commonName = "stream"
 
     func tables(named repo: String) -> [InputTable] {

@@ -2,7 +2,7 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// A transform or an export: what reads a repo's points, in their order, from a position on.
+/// A transform or an export: it reads a repo's points in order, from a position on.
 package struct StreamTask: Codable, Equatable, Sendable {
     package var key: StreamKey
     package var work: StreamWork
@@ -14,14 +14,14 @@ package struct StreamTask: Codable, Equatable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// The repo a transform writes to; `nil` for an export.
+    /// The repo that a transform writes to; `nil` for an export.
     package var destination: String? {
         guard case .transform(let definition) = work else { return nil }
         return definition.destination
     }
 }
 
-/// Which of a repo's transforms or exports.
+/// The identity of a transform or an export: its kind, its repo and its name.
 package struct StreamKey: Codable, Hashable, Sendable {
     package enum Kind: String, Codable, Hashable, Sendable {
         case transform, export
@@ -38,7 +38,7 @@ package struct StreamKey: Codable, Hashable, Sendable {
     }
 }
 
-/// What is done with the points.
+/// The work of a task on its points.
 package enum StreamWork: Codable, Equatable, Sendable {
     case transform(TransformDefinition)
     case export(ExportDefinition)
@@ -48,7 +48,7 @@ package enum StreamWork: Codable, Equatable, Sendable {
 package struct TransformDefinition: Codable, Equatable, Sendable {
     package var destination: String
     package var spec: TransformSpec
-    /// Whether the transform made its destination, which then is deleted with it.
+    /// Whether the transform created its destination, which is deleted with it then.
     package var ownsDestination: Bool
 
     package init(destination: String, spec: TransformSpec, ownsDestination: Bool) {
@@ -71,13 +71,13 @@ package struct ExportDefinition: Codable, Equatable, Sendable {
     }
 }
 
-/// How far a task has read; changed only together with what its points became.
+/// How far a task has read; it changes only together with the task's output.
 package struct StreamPosition: Equatable, Sendable {
     /// The position of the last batch that was read; 0 before the first.
     package var position: Int64
-    /// Points read so far.
+    /// The number of points read so far.
     package var processed: Int
-    /// Why the last attempt failed, in words.
+    /// Why the last step failed; `nil` if it succeeded.
     package var lastError: String?
     package var lastTime: Date?
 

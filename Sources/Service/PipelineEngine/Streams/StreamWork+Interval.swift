@@ -11,7 +11,7 @@ extension StreamWork {
 }
 
 extension ExportDefinition {
-    /// The types that write files once in a while; everything else is delivered as it comes.
+    /// The types that write files at intervals; all others deliver points as they arrive.
     private static let fileTypes: [ExportType] = [.kodo, .hdfs]
 
     /// Seconds; the streaming document's default for files is 30, and clients send 0 for it.

@@ -18,7 +18,7 @@ struct DataSourceService: Sendable {
         try Rules.checkRegion(body.region)
         try Rules.checkFileSchema(body.schema ?? [])
         try DataSourceService.check(body.spec, type: body.type)
-        // Looked at before the files are, which takes an engine's process.
+        // Checked before the files are read, which starts a process.
         guard try await store.dataSource(named: call.dataSource.description) == nil else {
             throw taken(call.dataSource)
         }
@@ -56,8 +56,8 @@ struct DataSourceService: Sendable {
             try Rules.checkFileSchema(call.body.schema)
             try DataSourceService.check(call.body.spec, type: source.type)
             for field in source.schema ?? [] {
-                guard let kept = call.body.schema.first(where: { $0.key == field.key }),
-                    kept.valtype == field.valtype
+                guard let new = call.body.schema.first(where: { $0.key == field.key }),
+                    new.valtype == field.valtype
                 else {
                     throw APIError(
                         .incompatibleSourceSchema,
@@ -128,10 +128,10 @@ struct DataSourceService: Sendable {
         type: DataSourceType,
         _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
-        // The logs of a domain are lines of text, whatever is in them.
+        // The logs of a domain are lines of text, whatever they contain.
         if type == .fusion { return [SchemaField("text", .string)] }
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
-        guard try files.isThere(source) else {
+        guard try files.exists(source) else {
             throw APIError(
                 .bucketNotFound,
                 "no bucket named '\(spec.bucket ?? "")': check the name"
@@ -147,7 +147,7 @@ struct DataSourceService: Sendable {
         guard !input.paths.isEmpty else {
             throw APIError(
                 .dataSourceHasNoFiles,
-                "no file matches \(files.words(for: spec, type: type)): check the names, or set noVerifySchema"
+                "no file matches \(files.description(of: spec, type: type)): check the names, or set noVerifySchema"
             )
         }
         return try await engine.inferSchema(of: input)

@@ -1,17 +1,17 @@
 package import PipelineAPI
 
-/// Lets one change of definitions happen at a time.
+/// Serializes changes of definitions.
 ///
-/// What a change is checked against (that a repo is there, that a name is free, that nothing reads what
-/// is deleted) must still hold when it is kept. There is one process on a store, so one lock is enough.
-/// What takes long, such as describing SQL, is done before and only the last look inside.
+/// The conditions of a change (a repo exists, a name is free, nothing reads what is deleted) must still
+/// hold when it is stored. One process uses a store, so one lock is enough. Slow checks, such as
+/// describing SQL, are made before the lock is taken, and only the last check inside.
 package actor ChangeLock {
     private var isHeld = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     package init() {}
 
-    /// Runs the body while nobody else holds the lock; in the order of asking.
+    /// Runs the body with the lock held; callers wait in the order of their calls.
     package nonisolated func holding<Value: Sendable>(
         _ body: () async throws(APIError) -> Value
     ) async throws(APIError) -> Value {

@@ -2,10 +2,10 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// What the service can do: for each call it serves, the function that answers it.
+/// The handlers of all calls that the service serves.
 ///
-/// The one list that HTTP, the tests in process and the coverage table read. A call of the catalogue
-/// without a handler is answered `E9001`.
+/// HTTP, the tests in process and the coverage table read this one list. A call of the catalogue without
+/// a handler is answered with `E9001`.
 package struct HandlerTable: Sendable {
     package typealias Handler<Call: APICall> =
         @Sendable (Call, RequestContext) async throws(APIError) -> Call.Output
@@ -27,10 +27,10 @@ package struct HandlerTable: Sendable {
 
     package func serves(_ call: any APICall.Type) -> Bool { handlers[call.name] != nil }
 
-    /// The calls of the catalogue that are answered `E9001`.
+    /// The calls of the catalogue that have no handler.
     package var unserved: [any APICall.Type] { Catalogue.calls.filter { !serves($0) } }
 
-    /// Answers a call that is still in parts, as it came over a network.
+    /// Answers a call that is given as its undecoded parts.
     package func answer<Call: APICall>(
         _ call: Call.Type,
         path: [String: String],
@@ -48,7 +48,7 @@ package struct HandlerTable: Sendable {
 }
 
 extension HandlerTable: APICaller {
-    /// Answers a call in process, with neither bytes nor signatures in between.
+    /// Answers a call in process, without encoding or signing it.
     package func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
         guard let handler = handlers[Call.name] as? TypedHandler<Call> else {
             throw HandlerTable.notImplemented(Call.self)

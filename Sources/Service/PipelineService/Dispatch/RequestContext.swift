@@ -1,10 +1,10 @@
 package import struct FoundationEssentials.Date
 
-/// What a handler may know of a request besides the call itself.
+/// The data of a request, besides the call, that handlers may use.
 package struct RequestContext: Sendable {
-    /// The answer's `X-Reqid`.
+    /// The request id, which the answer carries.
     package let requestID: String
-    /// The sender's address, for repos that store it; `nil` in process.
+    /// The sender's IP address, for repos that store it; `nil` in process.
     package let clientAddress: String?
     package let now: Date
 

@@ -1,6 +1,6 @@
 import PipelineAPI
 
-/// Rules that several resources share.
+/// The rules that several resources share.
 enum Rules {
     static func checkRegion(_ region: String) throws(APIError) {
         guard Region.known.contains(region) else {
@@ -11,13 +11,13 @@ enum Rules {
         }
     }
 
-    /// Checks the fields of files: flat, of the types a file can have.
+    /// Checks the declared fields of files.
     static func checkFileSchema(_ fields: [SchemaField]) throws(APIError) {
         guard !fields.isEmpty else { return }
         _ = try Schema(fields)
     }
 
-    /// The streaming document's containers; both documents' old names pass, too.
+    /// Checks a container against the streaming document; the old names of both documents are accepted.
     static func check(_ container: Container) throws(APIError) {
         let known = Container.transformTypes + Container.oldTransformTypes
         guard known.contains(container.type) else {
@@ -35,7 +35,7 @@ enum Rules {
         }
     }
 
-    /// 4 to 63 letters, digits and `-`.
+    /// Whether a name is one of a bucket: 4 to 63 letters, digits and `-`.
     static func isBucket(_ name: String) -> Bool {
         (4...63).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in

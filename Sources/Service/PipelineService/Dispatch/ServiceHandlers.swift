@@ -4,7 +4,7 @@ package import PipelineEngine
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
-/// What the service is put together from.
+/// The dependencies of the service.
 package struct ServiceParts: Sendable {
     package var store: any Store
     package var engine: any SQLEngine
@@ -12,9 +12,9 @@ package struct ServiceParts: Sendable {
     package var runner: any BatchRunner
     package var streams: any StreamControl
     package var files: FileSelection
-    /// Where the jars of plugins are kept.
+    /// The absolute path of the directory with the jars of plugins.
     package var pluginDirectory: String
-    /// Computes the MD5 of bytes.
+    /// Returns the MD5 of bytes.
     package var md5: @Sendable (Data) -> Data
     package var now: @Sendable () -> Date
 
@@ -42,7 +42,7 @@ package struct ServiceParts: Sendable {
 }
 
 extension HandlerTable {
-    /// Everything this service serves.
+    /// Returns the handlers of every call this service serves.
     package static func service(_ parts: ServiceParts) -> HandlerTable {
         let lock = ChangeLock()
         var table = HandlerTable(now: parts.now)

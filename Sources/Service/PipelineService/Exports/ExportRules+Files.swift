@@ -50,7 +50,7 @@ extension ExportRules {
             compression: spec.compression ?? "",
             delimiter: spec.delimiter
         )
-        // Required of a bucket's csv by the document; the same file on HDFS has no such member.
+        // The document requires it for csv in a bucket; the spec for HDFS has no such member.
         guard type == .hdfs || spec.format != "csv" || spec.containsHeader != nil else {
             throw APIError(invalid, "csv needs 'spec.containsHeader': say true or false")
         }
@@ -128,7 +128,7 @@ extension ExportRules {
         }
     }
 
-    /// The batch document's note 1; `gzip` is also what a stream's `compress` means.
+    /// Checks the compression by the batch document's note 1; a stream's `compress` means `gzip`.
     private static func compressions(of format: String) -> [String] {
         switch format {
         case "orc": ["none", "snappy", "zlib", "lzo"]
@@ -137,7 +137,8 @@ extension ExportRules {
         }
     }
 
-    /// The streaming document's note 1: 30 to 60 s, parquet up to 600; 0 for the default.
+    /// Checks the interval by the streaming document's note 1: 30 to 60 s, parquet up to 600 s; 0 is the
+    /// default.
     private func checkRotation(_ seconds: Int?, isParquet: Bool) throws(APIError) {
         let most = isParquet ? 600 : 60
         guard let seconds, seconds != 0, !(30...most).contains(seconds) else { return }

@@ -1,9 +1,9 @@
 import PipelineAPI
 import PipelineEngine
 
-/// Both documents' rules of an export's spec, against the fields of what it exports.
+/// The rules of an export's spec in both documents, given the fields that it exports.
 ///
-/// What is required follows the clients where they send less than the documents demand; zero, empty and
+/// Where public clients send less than the documents require, less is required. Zero, an empty text and
 /// false mean "not set" everywhere, since clients write every member.
 struct ExportRules: Sendable {
     let engine: any SQLEngine
@@ -64,7 +64,9 @@ struct ExportRules: Sendable {
         }
     }
 
-    /// The typed view; what cannot be read is a fault of the spec, not of the body around it.
+    /// Returns the typed spec.
+    ///
+    /// Throws an error of the spec, and not of the body, where it cannot be decoded.
     private func read<Spec: Decodable>(_ spec: JSONValue) throws(APIError) -> Spec {
         do throws(APIError) {
             return try spec.decoded(as: Spec.self)
@@ -84,7 +86,7 @@ struct ExportRules: Sendable {
         )
     }
 
-    /// A mapping's values name fields: `#field`, or the bare name as the documents' sample has it.
+    /// Checks that a mapping's values are fields: `#field`, or the plain name as in the documents' sample.
     func checkMapping(_ mapping: [String: String]?, _ name: String) throws(APIError) {
         for (key, value) in (mapping ?? [:]).sorted(by: { $0.key < $1.key }) {
             try checkField(value, "\(name).\(key)")
@@ -177,7 +179,7 @@ struct ExportRules: Sendable {
         if let doc = spec.doc { try checkReferences(in: doc, "doc") }
     }
 
-    /// A document of a mongo export may hold anything; what begins with `#` is a field.
+    /// Checks the references in a document of a mongo export: texts that begin with `#` are fields.
     private func checkReferences(in value: JSONValue, _ place: String) throws(APIError) {
         switch value {
         case .object(let members):

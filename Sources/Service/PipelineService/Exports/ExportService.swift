@@ -37,7 +37,7 @@ struct ExportService: Sendable {
                 spec: call.body.spec
             )
             let task = StreamTask(key: key, work: .export(definition), createdAt: context.now)
-            _ = try await store.insert(task, making: nil, fromOldest: whence != .newest)
+            _ = try await store.insert(task, creating: nil, fromOldest: whence != .newest)
         }
         await streams.tasksChanged()
         return Nothing()

@@ -3,7 +3,7 @@ import PipelineEngine
 
 /// The rules of groups.
 ///
-/// A group is kept and shown; on one machine there is no pool to take computing from.
+/// A group is stored and returned, and has no effect: one machine has no pool of containers.
 struct GroupService: Sendable {
     let store: any Store
     let lock: ChangeLock

@@ -1,11 +1,11 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The batch document's rules of a job's definition, against the jobs and data sources it has to do with.
+/// The batch document's rules of a job's definition, given the jobs and data sources it is connected with.
 struct JobRules: Sendable {
     let job: String
     let definition: JobDefinition
-    let relatives: JobDependencies
+    let dependencies: JobDependencies
 
     func check() throws(APIError) {
         try checkSources()
@@ -39,14 +39,14 @@ struct JobRules: Sendable {
     private func checkExists(_ source: JobSource) throws(APIError) {
         switch source.type {
         case .dataSource:
-            guard relatives.sources[source.name] == nil else { return }
+            guard dependencies.sources[source.name] == nil else { return }
             throw APIError(
                 .jobSourceNotFound,
                 "no data source named '\(source.name)'"
                     + hint(for: source)
             )
         case .job:
-            guard source.name != job, relatives.jobs[source.name] != nil else {
+            guard source.name != job, dependencies.jobs[source.name] != nil else {
                 throw APIError(
                     .jobSourceNotFound,
                     "no other job named '\(source.name)'"
@@ -68,7 +68,7 @@ struct JobRules: Sendable {
     }
 
     private func hint(for source: JobSource) -> String {
-        NearestName.hint(for: source.name, among: relatives.others[source.type] ?? [])
+        NearestName.hint(for: source.name, among: dependencies.others[source.type] ?? [])
     }
 
     private func checkComputation() throws(APIError) {
@@ -148,11 +148,10 @@ struct JobRules: Sendable {
         text.count > 64 ? "use at most 64 characters" : nil
     }
 
-    /// Table names differ within the job and from those of every job upstream, so that a job that is
-    /// replaced must leave those of its downstream alone.
+    /// Checks that table names differ within the job, and from those of every upstream and downstream job.
     private func checkTableNames() throws(APIError) {
         var owners: [String: String] = [:]
-        for record in relatives.downstream {
+        for record in dependencies.downstream {
             for source in record.definition.srcs {
                 owners[source.tableName.lowercased()] = record.name
             }
@@ -175,20 +174,20 @@ struct JobRules: Sendable {
         }
     }
 
-    /// A job and everything it depends on, nearest first.
+    /// Returns a job and every job that it depends on, nearest first.
     private func upstreams(of name: String) -> [JobRecord] {
         var found: [JobRecord] = []
         var seen: Set<String> = []
         var wanted = [name]
         while let next = wanted.popLast() {
-            guard seen.insert(next).inserted, let record = relatives.jobs[next] else { continue }
+            guard seen.insert(next).inserted, let record = dependencies.jobs[next] else { continue }
             found.append(record)
             wanted += record.definition.srcs.filter { $0.type == .job }.map(\.name)
         }
         return found
     }
 
-    /// The job's parameters; for a depend job those of the nearest upstream that has a schedule.
+    /// The job's parameters; for a depend job, those of the nearest upstream job that is not one.
     var inheritedParameters: [String: String] {
         let definitions =
             [definition]
@@ -201,12 +200,12 @@ struct JobRules: Sendable {
         )
     }
 
-    /// The tables with their columns and no files, for checking the SQL.
+    /// The tables with their columns and without files, for checking the SQL.
     var emptyTables: [InputTable] {
         definition.srcs.map { source in
             let declared =
                 source.type == .job
-                ? relatives.jobs[source.name]?.schema : relatives.sources[source.name]?.schema
+                ? dependencies.jobs[source.name]?.schema : dependencies.sources[source.name]?.schema
             return InputTable(
                 name: source.tableName,
                 files: InputFiles(paths: [], format: .parquet),

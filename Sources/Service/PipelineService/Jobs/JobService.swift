@@ -11,17 +11,17 @@ struct JobService: Sendable {
 
     func create(_ call: CreateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.job.description
-        // Looked at before the SQL is checked, which takes an engine's process.
+        // Checked before the SQL is, which starts a process.
         guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
         let schema = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
-            let relatives = try await checked(call.body, job: name).relatives
-            try await checkNotRunning(relatives.workflows)
+            let dependencies = try await checked(call.body, job: name).dependencies
+            try await checkNotRunning(dependencies.workflows)
             let record = JobRecord(
                 name: name,
                 definition: call.body,
                 schema: schema,
-                isScheduled: relatives.workflows.isEmpty,
+                isScheduled: dependencies.workflows.isEmpty,
                 createdAt: context.now
             )
             guard try await store.insert(record) else { throw JobService.taken(name) }
@@ -30,12 +30,12 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    /// Throws `E18643` where one of the workflows a job belongs to runs.
+    /// Throws `E18643` where one of the workflows is running.
     private func checkNotRunning(_ workflows: [String]) async throws(APIError) {
         for name in workflows { try await WorkflowGate(store: store).checkNotRunning(name) }
     }
 
-    /// The workflows a job belongs to as it is.
+    /// Returns the workflows of a job.
     private func workflows(of record: JobRecord) async throws(APIError) -> [String] {
         try await JobDependencies(upstreamOf: record.definition, in: store).workflows
     }
@@ -49,9 +49,9 @@ struct JobService: Sendable {
         let schema = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
             var record = try await store.existingJob(call.job)
-            let relatives = try await checked(call.body, job: name).relatives
+            let dependencies = try await checked(call.body, job: name).dependencies
             try await checkNotRunning(try await workflows(of: record))
-            try await checkNotRunning(relatives.workflows)
+            try await checkNotRunning(dependencies.workflows)
             try await checkExports(of: record, against: schema)
             record.definition = call.body
             record.schema = schema
@@ -61,7 +61,7 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    /// Its exports name fields of the result, which must stay.
+    /// Checks that the job's exports are still valid with a new schema.
     private func checkExports(
         of job: JobRecord,
         against schema: [SchemaField]
@@ -137,7 +137,7 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    /// A job of a workflow is started and stopped with it only.
+    /// Throws where a job belongs to a workflow, with which alone it is started and stopped.
     private func checkOutsideWorkflows(
         _ record: JobRecord,
         _ code: ErrorCode,
@@ -165,18 +165,22 @@ struct JobService: Sendable {
         return Nothing()
     }
 
-    /// The rules of a definition as things are now; throws what it breaks of them.
+    /// Checks a definition against the present jobs and data sources.
+    ///
+    /// Returns its rules.
     private func checked(
         _ definition: JobDefinition,
         job: String
     ) async throws(APIError) -> JobRules {
-        let relatives = try await JobDependencies(of: definition, job: job, in: store)
-        let rules = JobRules(job: job, definition: definition, relatives: relatives)
+        let dependencies = try await JobDependencies(of: definition, job: job, in: store)
+        let rules = JobRules(job: job, definition: definition, dependencies: dependencies)
         try rules.check()
         return rules
     }
 
-    /// Checks a definition whole, and answers the columns of its result.
+    /// Checks a definition and its SQL.
+    ///
+    /// Returns the columns of its result.
     private func checkedSchema(
         of definition: JobDefinition,
         job: String,

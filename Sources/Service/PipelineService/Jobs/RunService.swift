@@ -1,7 +1,7 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The rules of history and of batch actions.
+/// The rules of the run history and of the actions on runs.
 struct RunService: Sendable {
     let store: any Store
     let runner: any BatchRunner

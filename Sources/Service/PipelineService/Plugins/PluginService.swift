@@ -2,14 +2,14 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// The rules of plugins: jars that are kept as files, with a record each.
+/// The rules of plugins: jars that are stored as files, with a record each.
 struct PluginService: Sendable {
     let store: any Store
     let plugins: any PluginEngine
     let lock: ChangeLock
-    /// Where the jars are kept.
+    /// The absolute path of the directory with the jars.
     let directory: String
-    /// Computes the MD5 of bytes, which the upload may carry in base64.
+    /// Returns the MD5 of bytes, which the upload may announce.
     let md5: @Sendable (Data) -> Data
 
     func upload(_ call: UploadPlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
@@ -28,7 +28,7 @@ struct PluginService: Sendable {
                     "plugin '\(plugin.name)' exists already: delete it first, or choose another name"
                 )
             }
-            // The file is there before its record is; one without a record is overwritten.
+            // The file is written before its record; a file without a record is overwritten.
             try write(jar, as: plugin.name)
             _ = try await store.insert(record: plugin)
             return Nothing()
@@ -57,7 +57,7 @@ struct PluginService: Sendable {
         if let announced = body.announcedDigest, !announced.isEmpty, announced != digest {
             throw APIError(
                 .pluginDigestMismatch,
-                "Content-MD5 is '\(announced)', the bytes have '\(digest)': upload it again"
+                "the MD5 announced is '\(announced)', that of the bytes is '\(digest)': upload it again"
             )
         }
         return digest
@@ -73,7 +73,7 @@ struct PluginService: Sendable {
         } catch {
             throw APIError(
                 .internalError,
-                "plugin '\(name)' cannot be kept: \(error): check the disk"
+                "plugin '\(name)' cannot be stored: \(error): check the disk"
             )
         }
     }

@@ -2,7 +2,8 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// Takes points in: read whole, checked against the schema, kept durably, then answered.
+/// The rules of points: a request is read completely, checked against the schema and stored durably before
+/// it is answered.
 struct PointService: Sendable {
     let store: any Store
     let streams: any StreamControl
@@ -11,10 +12,10 @@ struct PointService: Sendable {
         let text = try PointService.text(of: call.body)
         let record = try await store.existingRepo(call.repo)
         let name = record.name
-        if let maker = try await store.maker(of: name) {
+        if let writer = try await store.writer(of: name) {
             throw APIError(
                 .pointsToDerivedRepo,
-                "repo '\(name)' is written by transform '\(maker.key.name)': post to '\(maker.key.repo)'"
+                "repo '\(name)' is written by transform '\(writer.key.name)': post to '\(writer.key.repo)'"
             )
         }
         let reader = PointText(
@@ -27,15 +28,15 @@ struct PointService: Sendable {
         guard batch.count > 0 else {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
-        let kept = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
-        guard try await store.append(kept, to: name) else {
+        let stored = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
+        guard try await store.append(stored, to: name) else {
             throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
         }
         await streams.pointsArrived(in: name)
         return Nothing()
     }
 
-    /// The latest points, at most ten.
+    /// Returns the latest points, at most ten.
     func sample(
         _ call: SamplePoints,
         _ context: RequestContext
@@ -53,7 +54,9 @@ struct PointService: Sendable {
         )
     }
 
-    /// The text that was posted, within its limit.
+    /// Returns the text that was posted.
+    ///
+    /// Throws where it is empty or larger than the limit.
     private static func text(of body: RawBody) throws(APIError) -> Data {
         guard !body.bytes.isEmpty else {
             throw APIError(.emptyBody, "the request has no points: send one a line")
@@ -68,7 +71,7 @@ struct PointService: Sendable {
         return body.bytes
     }
 
-    /// The fields the repo's options add to every point.
+    /// Returns the fields that the repo's options add to every point.
     private static func added(
         by options: RepoOptions?,
         _ context: RequestContext

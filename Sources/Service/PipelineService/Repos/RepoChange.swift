@@ -1,7 +1,7 @@
 import PipelineAPI
 import PipelineEngine
 
-/// Whether a repo may be changed so: nothing that reads or makes it may break.
+/// Checks a change of a repo: no transform or export that reads or writes it may break.
 struct RepoChange: Sendable {
     let store: any Store
     let engine: any SQLEngine

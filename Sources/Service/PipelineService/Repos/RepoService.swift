@@ -58,13 +58,13 @@ struct RepoService: Sendable {
         _ call: ListRepos,
         _ context: RequestContext
     ) async throws(APIError) -> ListRepos.Output {
-        let makers = try await makers()
+        let writers = try await writers()
         return ListRepos.Output(
             repos: try await store.repos().map { record in
                 RepoSummary(
                     name: record.name,
                     region: record.repo.region,
-                    derivedFrom: makers[record.name]?.key.name ?? "",
+                    derivedFrom: writers[record.name]?.key.name ?? "",
                     group: record.repo.group ?? "",
                     fromDag: false,
                     workflow: record.repo.workflow ?? "",
@@ -76,7 +76,7 @@ struct RepoService: Sendable {
 
     func get(_ call: GetRepo, _ context: RequestContext) async throws(APIError) -> Repo {
         var repo = try await store.existingRepo(call.repo).repo
-        repo.derivedFrom = try await makers()[call.repo.description]?.key.name ?? ""
+        repo.derivedFrom = try await writers()[call.repo.description]?.key.name ?? ""
         return repo
     }
 
@@ -115,11 +115,11 @@ struct RepoService: Sendable {
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let record = try await store.existingRepo(call.repo)
             try await gate.checkNotRunning(record.repo.workflow)
-            if let maker = try await makers()[name] {
+            if let writer = try await writers()[name] {
                 throw APIError(
                     .repoIsDerived,
-                    "repo '\(name)' is written by transform '\(maker.key.name)' of repo "
-                        + "'\(maker.key.repo)': delete that transform"
+                    "repo '\(name)' is written by transform '\(writer.key.name)' of repo "
+                        + "'\(writer.key.repo)': delete that transform"
                 )
             }
             if let reader = try await store.streamTasks().first(where: { $0.key.repo == name }) {
@@ -133,15 +133,15 @@ struct RepoService: Sendable {
         }
     }
 
-    /// The transforms by the repos they write to.
-    private func makers() async throws(APIError) -> [String: StreamTask] {
+    /// Returns the transforms by the repos that they write to.
+    private func writers() async throws(APIError) -> [String: StreamTask] {
         let written = try await store.streamTasks().compactMap { task in
             task.destination.map { ($0, task) }
         }
         return Dictionary(written) { first, _ in first }
     }
 
-    /// The fields that options add must not be the schema's own.
+    /// Checks the fields that options add: they must not be in the schema.
     private static func check(
         _ options: RepoOptions?,
         against schema: Schema

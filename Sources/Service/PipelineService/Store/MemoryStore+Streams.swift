@@ -56,7 +56,7 @@ extension MemoryStore {
 
     package func insert(
         _ task: StreamTask,
-        making repo: RepoRecord?,
+        creating repo: RepoRecord?,
         fromOldest: Bool
     ) -> Bool {
         guard repoRecords[task.key.repo] != nil, tasks[task.key] == nil else { return false }
@@ -95,7 +95,7 @@ extension MemoryStore {
 
     package func commit(_ step: StreamStep) -> Bool {
         guard var cursor = positions[step.key], cursor.position == step.from else { return false }
-        if let output = step.output, !append(output.0, to: output.repo) { return false }
+        if let output = step.output, !append(output.batch, to: output.repo) { return false }
         cursor.position = step.to
         cursor.processed += step.processed
         cursor.lastError = nil
@@ -104,8 +104,8 @@ extension MemoryStore {
         return true
     }
 
-    package func setError(_ words: String, of key: StreamKey, at time: Date) {
-        positions[key]?.lastError = words
+    package func setError(_ message: String, of key: StreamKey, at time: Date) {
+        positions[key]?.lastError = message
         positions[key]?.lastTime = time
     }
 }
@@ -137,7 +137,7 @@ extension MemoryStore {
             named[Record.recordKind, default: [:]][record.recordName] = json
             return true
         } catch {
-            throw APIError(.internalError, "'\(record.recordName)' cannot be kept: \(error)")
+            throw APIError(.internalError, "'\(record.recordName)' cannot be stored: \(error)")
         }
     }
 

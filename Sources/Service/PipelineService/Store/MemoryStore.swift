@@ -4,16 +4,16 @@ package import PipelineEngine
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
-/// A store that keeps everything in memory: for tests and for `--ephemeral`.
+/// A store in memory, for tests and for `--ephemeral`.
 ///
-/// Each function runs whole on the actor, which is what makes it a transaction.
+/// Each function is a transaction, since it runs on the actor without suspension.
 package actor MemoryStore: Store {
     var repoRecords: [String: RepoRecord] = [:]
     var batches: [String: [StoredBatch]] = [:]
     var lastPosition: Int64 = 0
     var tasks: [StreamKey: StreamTask] = [:]
     var positions: [StreamKey: StreamPosition] = [:]
-    /// By kind, then by name, as JSON.
+    /// The JSON of named records, by kind, then by name.
     var named: [String: [String: Data]] = [:]
     var exports: [JobExportRecord] = []
     private var sourceRecords: [String: DataSource] = [:]
@@ -180,9 +180,9 @@ extension MemoryStore {
 }
 
 extension RunQuery.Field {
-    /// Ascending by the field, then by id, so that a page is the same however often it is asked for.
+    /// Orders runs by the field, then by id, so that pages are stable.
     ///
-    /// A run that has not ended counts as ending after all that have: it is the news.
+    /// A run that has not ended is ordered after all that have.
     fileprivate func precedes(_ left: RunRecord, _ right: RunRecord) -> Bool {
         func key(_ run: RunRecord) -> (Double, String) {
             switch self {
@@ -200,7 +200,7 @@ extension RunQuery.Field {
 }
 
 extension RunRecord {
-    /// How long the run took; endless while it has not ended.
+    /// The duration of the run in seconds; infinite if it has not ended.
     fileprivate var finishedSeconds: Double {
         guard let startTime, let endTime else { return .infinity }
         return endTime.timeIntervalSince(startTime)

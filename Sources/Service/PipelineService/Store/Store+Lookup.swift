@@ -2,7 +2,9 @@ import PipelineAPI
 import PipelineEngine
 
 extension Store {
-    /// The repo, or `E18102` with the name that was probably meant.
+    /// Returns the repo.
+    ///
+    /// Throws `E18102` with the most similar name where there is none.
     func existingRepo(_ name: RepoName) async throws(APIError) -> RepoRecord {
         if let record = try await repo(named: name.description) { return record }
         let names = try await repos().map(\.name)
@@ -12,7 +14,9 @@ extension Store {
         )
     }
 
-    /// The job, or `E18606` with the name that was probably meant.
+    /// Returns the job.
+    ///
+    /// Throws `E18606` with the most similar name where there is none.
     func existingJob(_ name: JobName) async throws(APIError) -> JobRecord {
         if let record = try await job(named: name.description) { return record }
         let names = try await jobs().map(\.name)
@@ -22,7 +26,7 @@ extension Store {
         )
     }
 
-    /// The jobs that read one of these, and those that read them, by name.
+    /// Returns all jobs downstream of these sources, directly or not, ordered by name.
     func jobs(
         downstreamOf sources: [String],
         _ type: JobSourceType
@@ -38,7 +42,7 @@ extension Store {
         return found.values.sorted { $0.name < $1.name }
     }
 
-    /// How far a transform or an export has come.
+    /// Returns the progress of a transform or an export.
     func progress(of key: StreamKey) async throws(APIError) -> StreamProgress? {
         guard let cursor = try await position(of: key) else { return nil }
         return StreamProgress(
@@ -49,8 +53,8 @@ extension Store {
         )
     }
 
-    /// The transform that writes to a repo.
-    func maker(of repo: String) async throws(APIError) -> StreamTask? {
+    /// Returns the transform that writes to a repo.
+    func writer(of repo: String) async throws(APIError) -> StreamTask? {
         try await streamTasks().first { $0.destination == repo }
     }
 }

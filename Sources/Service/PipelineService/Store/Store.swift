@@ -1,43 +1,44 @@
 package import PipelineAPI
 package import PipelineEngine
 
-/// What the service keeps: one function an intent, each one transaction, durable when it returns.
+/// The durable storage of the service: each function is one transaction, durable when it returns.
 ///
-/// A failure of the store itself is thrown as `E9000`; a rule that is broken is answered with a Bool or
-/// a `nil`, and the service says the code.
+/// A failure of the store itself is thrown as `E9000`. A broken rule is returned as false or `nil`, and the
+/// service throws its code.
 package protocol Store: JobStore, StreamStore {
     // Repos and their points.
     func repos() async throws(APIError) -> [RepoRecord]
-    /// False where the name is taken.
+    /// Returns false where the name is taken.
     func insert(_ repo: RepoRecord) async throws(APIError) -> Bool
-    /// False where there is no such repo.
+    /// Returns false where there is no such repo.
     func update(_ repo: RepoRecord) async throws(APIError) -> Bool
-    /// Deletes the repo and its points; false where there is none, or something reads or makes it.
+    /// Deletes the repo and its points. Returns false where there is none, or a task reads or writes it.
     func deleteRepo(named name: String) async throws(APIError) -> Bool
-    /// Keeps a batch of points, all of them or none; false where the repo is gone.
+    /// Stores a batch of points, all or none. Returns false where there is no such repo.
     func append(_ batch: PointBatch, to repo: String) async throws(APIError) -> Bool
-    /// The latest points, in order.
+    /// Returns the latest points, in order.
     func latestPoints(of repo: String, count: Int) async throws(APIError) -> [PointRecord]
 
     // Transforms and exports.
-    /// Adds a task that begins at the oldest point or after the newest, and the repo it is to make.
+    /// Adds a task that begins at the oldest point or after the newest, and the repo that it creates.
     ///
-    /// False where its repo or its destination is gone, or its name, the new repo's name or the destination
-    /// is taken.
+    /// Returns false where its repo or its destination does not exist, or where its name, the new repo's
+    /// name or the destination is taken.
     func insert(
         _ task: StreamTask,
-        making repo: RepoRecord?,
+        creating repo: RepoRecord?,
         fromOldest: Bool
     ) async throws(APIError) -> Bool
-    /// Replaces what a task does, and its destination's fields; where it stands is kept.
+    /// Replaces a task's work and its destination's fields; the position stays.
     func update(
         _ task: StreamTask,
         destination: RepoRecord?
     ) async throws(APIError) -> Bool
-    /// Deletes a task and the repo it made; false where there is none, or something reads that repo.
+    /// Deletes a task and the repo that it created. Returns false where there is none, or a task reads
+    /// the repo.
     func delete(_ task: StreamTask) async throws(APIError) -> Bool
 
-    // What is kept whole by name: plugins, groups, workflows.
+    // Named records: plugins, groups, workflows.
     func records<Record: NamedRecord>(_ type: Record.Type) async throws(APIError) -> [Record]
     func insert(record: some NamedRecord) async throws(APIError) -> Bool
     func update(record: some NamedRecord) async throws(APIError) -> Bool
@@ -54,7 +55,7 @@ package protocol Store: JobStore, StreamStore {
 
     // Jobs and their history.
     func insert(_ job: JobRecord) async throws(APIError) -> Bool
-    /// Replaces definition and schema; whether the schedule is in force stays as it is.
+    /// Replaces definition and schema; whether the schedule is active stays.
     func update(_ job: JobRecord) async throws(APIError) -> Bool
     /// Deletes the job and its runs.
     func deleteJob(named name: String) async throws(APIError) -> Bool
@@ -65,13 +66,13 @@ package protocol Store: JobStore, StreamStore {
     func update(_ export: JobExportRecord) async throws(APIError) -> Bool
     func deleteJobExport(named name: String, of job: String) async throws(APIError) -> Bool
 
-    // Variables of the user's.
+    // User variables.
     func insert(_ variable: Variable) async throws(APIError) -> Bool
     func update(_ variable: Variable) async throws(APIError) -> Bool
     func deleteVariable(named name: String) async throws(APIError) -> Bool
 }
 
-/// A record that is kept whole under its name, with no rule of the store's own.
+/// A record that is stored as JSON under its name, without further rules of the store.
 package protocol NamedRecord: Codable, Equatable, Sendable {
     static var recordKind: String { get }
     var recordName: String { get }
@@ -92,7 +93,7 @@ extension Workflow: NamedRecord {
     package var recordName: String { name }
 }
 
-/// What a page of history is asked for; already checked.
+/// The query of a page of a job's history; its values are checked.
 package struct RunQuery: Equatable, Sendable {
     package enum Field: String, Sendable, CaseIterable {
         case endTime, startTime, batchTime, runId, status, duration
@@ -122,7 +123,7 @@ package struct RunQuery: Equatable, Sendable {
     }
 }
 
-/// A page of history, with how many runs match in all.
+/// A page of a job's history, with the total number of runs that match.
 package struct RunPage: Equatable, Sendable {
     package var total: Int
     package var runs: [RunRecord]

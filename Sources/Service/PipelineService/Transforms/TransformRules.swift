@@ -6,7 +6,8 @@ struct TransformRules: Sendable {
     let engine: any SQLEngine
     let spec: TransformSpec
 
-    /// A spec without what clients write for "not set": empty texts, a container without a type.
+    /// Returns a spec without the values that clients write for "not set": empty texts, a container
+    /// without a type.
     static func normalized(_ spec: TransformSpec) -> TransformSpec {
         var spec = spec
         if spec.plugin?.name.isEmpty == true { spec.plugin = nil }
@@ -68,7 +69,9 @@ struct TransformRules: Sendable {
         }
     }
 
-    /// The fields of the result over a repo; throws `E18209` with the engine's words.
+    /// Returns the fields of the result.
+    ///
+    /// Throws `E18209` with the engine's message.
     func columns(over repo: RepoRecord) async throws(APIError) -> [SchemaField] {
         let input = spec.plugin?.fields ?? repo.repo.storedFields
         guard let sql = spec.sql else { return input }
@@ -85,7 +88,7 @@ struct TransformRules: Sendable {
         }
     }
 
-    /// The first field of a destination that the columns lack or give another type.
+    /// Returns the first field of a destination that the columns lack, or that has another type there.
     static func firstLost(
         of fields: [SchemaField],
         among columns: [SchemaField]
@@ -95,7 +98,7 @@ struct TransformRules: Sendable {
         }?.key
     }
 
-    /// The first column that a destination has no field of its type for.
+    /// Returns the first column for which a destination has no field of its type.
     static func firstUnfit(
         among columns: [SchemaField],
         into fields: [SchemaField]
@@ -105,7 +108,7 @@ struct TransformRules: Sendable {
         }
     }
 
-    /// A text column may fill every field that is kept as text.
+    /// Whether a column fits a field: a text column fits every field that is stored as text.
     private static func fits(_ column: SchemaField, _ field: SchemaField) -> Bool {
         if column.valtype == .string { return [.string, .ip, .jsonString].contains(field.valtype) }
         return column.valtype == field.valtype && column.elemtype == field.elemtype

@@ -1,7 +1,7 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The rules of transforms, and of the repos they make.
+/// The rules of transforms, and of the repos that they create.
 struct TransformService: Sendable {
     let store: any Store
     let engine: any SQLEngine
@@ -23,7 +23,7 @@ struct TransformService: Sendable {
             )
         }
         let key = StreamKey(.transform, repo: source.name, name: call.transform.description)
-        // Looked at before the SQL is checked, which takes an engine's process.
+        // Checked before the SQL is, which starts a process.
         try await checkIsNew(key)
         var spec = TransformRules.normalized(call.body)
         spec.interval = spec.interval ?? TransformSpec.defaultInterval
@@ -32,20 +32,20 @@ struct TransformService: Sendable {
         try await lock.holding { () async throws(APIError) -> Void in
             try await checkIsNew(key)
             try await gate.checkNotRunning(source.repo.workflow)
-            let made = try await destination(call, wanted, columns, source)
+            let created = try await destination(call, wanted, columns, source)
             let task = StreamTask(
                 key: key,
                 work: .transform(
                     TransformDefinition(
                         destination: call.destination.description,
                         spec: wanted,
-                        ownsDestination: made != nil
+                        ownsDestination: created != nil
                     )
                 ),
                 createdAt: context.now
             )
             let fromOldest = wanted.whence == .oldest
-            guard try await store.insert(task, making: made, fromOldest: fromOldest) else {
+            guard try await store.insert(task, creating: created, fromOldest: fromOldest) else {
                 _ = try await self.source(call.repo)
                 throw APIError(
                     .destinationTaken,
@@ -65,7 +65,9 @@ struct TransformService: Sendable {
         )
     }
 
-    /// Checks a spec whole, and answers the fields of its result.
+    /// Checks a spec and its SQL.
+    ///
+    /// Returns the fields of its result.
     private func columns(
         of spec: TransformSpec,
         over source: RepoRecord
@@ -95,7 +97,7 @@ struct TransformService: Sendable {
         }
     }
 
-    /// The repo to make; `nil` where the destination is a repo that is there and fits.
+    /// Returns the repo to create; `nil` where the destination exists and fits.
     private func destination(
         _ call: CreateTransform,
         _ spec: TransformSpec,
@@ -190,13 +192,15 @@ struct TransformService: Sendable {
         let columns = try await columns(of: definition.spec, over: source)
         var changed = task
         changed.work = .transform(definition)
-        try await keep(changed, definition, columns, insteadOf: task)
+        try await replace(changed, definition, columns, insteadOf: task)
         await streams.tasksChanged()
         return Nothing()
     }
 
-    /// Fields are only added: what the destination has stays, and grows where the transform made it.
-    private func keep(
+    /// Stores a changed transform whose result fits its destination.
+    ///
+    /// A destination that the transform created gets the new fields; its other fields must stay.
+    private func replace(
         _ task: StreamTask,
         _ definition: TransformDefinition,
         _ columns: [SchemaField],

@@ -1,13 +1,13 @@
 import PipelineAPI
 import PipelineEngine
 
-/// What workflows mean for everything that belongs to one: while it runs, nothing in it is changed.
+/// The rules of workflows for their members: while a workflow runs, no member is changed.
 struct WorkflowGate: Sendable {
     let store: any Store
 
-    /// The workflow a resource asks to join; `nil` where it asks for none.
+    /// Returns the workflow that a new resource joins; `nil` where it names none.
     ///
-    /// Throws `E18641` where it must be created first, `E18643` where it runs.
+    /// Throws `E18641` where it does not exist, `E18643` where it is running.
     func joining(_ name: String?) async throws(APIError) -> String? {
         guard let name, !name.isEmpty else { return nil }
         guard try await store.record(Workflow.self, named: name) != nil else {
@@ -21,7 +21,7 @@ struct WorkflowGate: Sendable {
         return name
     }
 
-    /// Throws `E18643` where the workflow runs.
+    /// Throws `E18643` where the workflow is running.
     func checkNotRunning(_ name: String?) async throws(APIError) {
         guard let name, !name.isEmpty,
             let workflow = try await store.record(Workflow.self, named: name),
@@ -33,7 +33,7 @@ struct WorkflowGate: Sendable {
         )
     }
 
-    /// Whether a workflow is there and does not run.
+    /// Whether a workflow exists and is not running.
     func isStopped(_ name: String) async throws(APIError) -> Bool {
         let workflow = try await store.record(Workflow.self, named: name)
         return workflow.map { $0.status?.isRunning != true } ?? false

@@ -1,7 +1,7 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The rules of workflows: what belongs to one runs only while it is started.
+/// The rules of workflows: the members of one run only while it is started.
 struct WorkflowService: Sendable {
     let store: any Store
     let lock: ChangeLock
@@ -167,7 +167,7 @@ struct WorkflowService: Sendable {
 
     private struct Members {
         var nodes: [GetWorkflowStatus.Node]
-        /// How many transforms and exports.
+        /// The number of transforms and exports.
         var tasks: Int
         var jobs: [JobRecord]
     }

@@ -1,21 +1,21 @@
 import PipelineAPI
 import PipelineEngine
 
-/// The jobs and data sources that a job's definition has to do with, near and far.
+/// The jobs and data sources that a job depends on, and the jobs that depend on it, directly or not.
 ///
-/// A definition is checked against these alone: of ten thousand jobs almost all are none of its business,
-/// and reading them took far longer than checking the SQL.
+/// A definition is checked against these alone: reading all of ten thousand jobs took far longer than
+/// checking the SQL.
 struct JobDependencies: Sendable {
-    /// Every job it reads, and those they read, by name.
+    /// Every upstream job, directly or not, by name.
     private(set) var jobs: [String: JobRecord] = [:]
-    /// Every data source that it or one of those jobs reads, by name.
+    /// Every data source that the job or an upstream job reads, by name.
     private(set) var sources: [String: DataSource] = [:]
-    /// Every job that reads the job itself, and those that read them, by name.
+    /// Every downstream job, directly or not, ordered by name.
     private(set) var downstream: [JobRecord] = []
-    /// What there would have been instead of a job or a data source that it reads and that is missing.
+    /// The names there are, where a job or a data source that it reads is missing.
     private(set) var others: [JobSourceType: [String]] = [:]
 
-    /// What a definition reads.
+    /// Reads what a definition depends on.
     init(upstreamOf definition: JobDefinition, in store: any Store) async throws(APIError) {
         var wanted = definition.srcs
         while let source = wanted.popLast() {
@@ -27,7 +27,7 @@ struct JobDependencies: Sendable {
         }
     }
 
-    /// What a definition reads, and who reads the job that it is for.
+    /// Reads what a definition depends on, and what depends on its job.
     init(
         of definition: JobDefinition,
         job: String,
@@ -37,7 +37,7 @@ struct JobDependencies: Sendable {
         downstream = try await store.jobs(downstreamOf: [job], .job)
     }
 
-    /// The workflows that a job belongs to through what it reads.
+    /// The workflows of the job, which are those of its data sources.
     var workflows: [String] {
         Set(sources.values.compactMap(\.workflow).filter { !$0.isEmpty }).sorted()
     }
@@ -50,7 +50,9 @@ struct JobDependencies: Sendable {
         }
     }
 
-    /// Answers what the job reads.
+    /// Adds an upstream job.
+    ///
+    /// Returns the sources that it reads.
     private mutating func addJob(
         _ name: String,
         in store: any Store

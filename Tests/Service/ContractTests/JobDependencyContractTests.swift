@@ -4,7 +4,7 @@ import PipelineEngine
 import Testing
 
 /// Rules between jobs that read one another, near and far, over every carrier.
-@Suite struct JobRelativesContractTests {
+@Suite struct JobDependencyContractTests {
     private func create(
         _ name: String,
         reading source: String,
