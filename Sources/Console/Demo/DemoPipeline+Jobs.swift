@@ -2,10 +2,10 @@ import PipelineAPI
 
 extension DemoPipeline {
     static func makeJobs() throws(APIError) -> [CreateJob] {
-        try hourlyJobs() + frequentJobs() + dependChain() + manualJobs()
+        try accessJobs() + otherHourlyJobs() + frequentJobs() + dependChain() + manualJobs()
     }
 
-    private static func hourlyJobs() throws(APIError) -> [CreateJob] {
+    private static func accessJobs() throws(APIError) -> [CreateJob] {
         [
             try job(
                 "hourly_pv",
@@ -31,6 +31,11 @@ extension DemoPipeline {
                 FROM access_files
                 """
             ),
+        ]
+    }
+
+    private static func otherHourlyJobs() throws(APIError) -> [CreateJob] {
+        [
             try job(
                 "traffic_by_host",
                 reads: ["traffic_files": "$(lastHour)"],

@@ -1,108 +1,77 @@
-import Foundation
 import Testing
 
+/// Holds `Package.swift` and every import to the map of ARCHITECTURE.md, and files and functions to their sizes.
 @Suite struct StructureTests {
-    /// Which target may import which library from outside; everything else of the kind is a mistake.
-    private static let importers: [String: Set<String>] = [
-        "AsyncHTTPClient": ["HTTPTransport"],
-        "NIOHTTP1": ["HTTPTransport"],
-        "NIOHTTPCompression": ["HTTPTransport"],
-        "NIOPosix": ["HTTPTransport"],
-        "NIOSSL": ["HTTPTransport"],
-        "NIOCore": ["HTTPTransport", "PipelineServer"],
-        "HTTPTypes": ["PipelineServer"],
-        "Hummingbird": ["PipelineServer"],
-        "GRDB": ["SQLiteStore"],
-        "HeapModule": ["PipelineEngine"],
-        "Crypto": ["PipelineSigning"],
-        "CZlib": ["Gzip"],
-        "Yams": ["Settings"],
-        "Subprocess": ["ChildProcess"],
-        "SystemPackage": ["ChildProcess"],
-        "CNcurses": ["CursesTerminal"],
-        "ArgumentParser": ["Fuzzer", "pandora", "pandorad"],
-        "ServiceLifecycle": ["pandorad"],
-        "UnixSignals": ["pandorad"],
+    private let project: Project
+    private let rules: StructureRules
+
+    init() throws {
+        project = try Project.current.get()
+        rules = StructureRules(project)
+    }
+
+    @Test func `the map has every target in its room, with what it depends on`() {
+        #expect(project.map.targets.count > 30 && project.map.rooms.count == 7)
+        #expect(rules.placesOfTargets == [])
+        #expect(rules.declaredDependencies == [])
+        #expect(rules.sentences == [])
+    }
+
+    @Test func `a file imports only what its target declares, and all of that is imported`() {
+        #expect(rules.imported == [])
+        #expect(rules.unused == [])
+    }
+
+    @Test func `each library from outside has its one importer, or a reason on the map`() {
+        #expect(rules.importersOfLibraries == [])
+    }
+
+    @Test func `a room imports from the rooms it stands on`() {
+        #expect(rules.roomsOfDependencies == [])
+        #expect(rules.contentsOfProducts == [])
+        #expect(project.manifest.products == ["pandora", "pandorad"])
+    }
+
+    @Test func `leaves import nothing but the system`() {
+        for name in ["PipelineAPI", "Polling", "Screen", "Statistics"] {
+            #expect(project.map.target(named: name)?.dependencies == [], "\(name)")
+        }
+    }
+
+    @Test func `functions stay small`() {
+        #expect(rules.longFunctions(except: Self.longFunctions) == [])
+    }
+
+    /// To be split by those who work on them.
+    private static let longFunctions: Set<String> = [
+        "Sources/Service/pandorad/LocalService.swift init",
+        "Sources/Console/Console/Keys/ConsoleState+Keys.swift perform",
     ]
 
-    /// Targets that import no other target of ours.
-    private static let leaves = [
-        "PipelineAPI", "Polling", "Screen", "ChildProcess", "Settings",
+    @Test func `folders stay small`() {
+        #expect(rules.fullFolders(except: Self.fullFolders) == [])
+    }
+
+    /// To be divided by those who work in them.
+    private static let fullFolders: Set<String> = [
+        "Sources/Console/pandora", "Sources/Console/Commands",
     ]
 
-    @Test func `each library from outside has its one importer`() throws {
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources") {
-            let target = String(path.split(separator: "/")[2])
-            for module in imports(in: text) {
-                guard let allowed = Self.importers[module] else { continue }
-                #expect(allowed.contains(target), "\(path) imports \(module)")
-            }
+    @Test func `files stay small`() {
+        for file in project.files {
+            let most = file.path.hasPrefix("Sources/") ? 400 : 500
+            #expect(file.lines <= most, "\(file.path) is too long")
         }
     }
 
-    @Test func `leaves import no target, and the console neither client nor service`() throws {
-        let targets = Set(
-            try SourceTree.swiftFiles(in: "Sources").map { path, _ in
-                String(path.split(separator: "/")[2])
-            }
-        )
-        let forbidden = [
-            "Console": ["PipelineClient", "PipelineService", "Polling", "Logging"],
-            "Commands": ["PipelineClient", "ConsoleRuntime", "Settings", "Glibc"],
-            "PipelineService": ["PipelineServer", "SQLiteStore", "SQLEngines", "Destinations"],
-            "PipelineEngine": ["PipelineService", "SQLEngines", "ChildProcess", "Destinations"],
-            "pandora": ["PipelineService", "PipelineEngine", "PipelineServer", "SQLiteStore"],
-        ]
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources") {
-            let target = String(path.split(separator: "/")[2])
-            for module in imports(in: text) {
-                if Self.leaves.contains(target) {
-                    #expect(!targets.contains(module), "\(path) imports \(module)")
-                }
-                #expect(forbidden[target]?.contains(module) != true, "\(path) imports \(module)")
-            }
-        }
-    }
-
-    @Test func `the simulation of polling knows nothing but polling`() throws {
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources/Measuring/PollingSimulation") {
-            #expect(Set(imports(in: text)).isSubset(of: ["Polling", "Statistics"]), "\(path)")
-        }
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources/Measuring/PollingBenchmark") {
-            #expect(Set(imports(in: text)).isSubset(of: ["PollingSimulation"]), "\(path)")
-        }
-    }
-
-    @Test func `the rehearsal of polling asks as the console does, and knows no service`() throws {
-        let allowed: Set<String> = [
-            "Console", "ConsoleRuntime", "FoundationEssentials", "Glibc", "HTTPTransport",
-            "PipelineAPI", "PipelineClient", "PipelineSigning", "PollingSimulation",
-            "Screen", "Statistics", "Synchronization",
-        ]
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources/Measuring/LivePollingBenchmark")
-        {
-            #expect(Set(imports(in: text)).isSubset(of: allowed), "\(path)")
-        }
-    }
-
-    @Test func `files stay small`() throws {
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources") {
-            #expect(text.split(separator: "\n").count <= 400, "\(path) is too long")
-        }
-        for (path, text) in try SourceTree.swiftFiles(in: "Tests") {
-            #expect(text.split(separator: "\n").count <= 500, "\(path) is too long")
-        }
-    }
-
-    @Test func `tasks begin only where something waits`() throws {
+    @Test func `tasks begin only where something waits`() {
         let allowed = [
             "Sources/Terminal/CursesTerminal/EventLoop.swift",
             "Sources/Measuring/LivePollingBenchmark/BlindTerminal.swift",
             "Sources/Console/pandora/OneShot.swift",
         ]
-        for (path, text) in try SourceTree.swiftFiles(in: "Sources") where text.contains(" Task {")
-        {
-            #expect(allowed.contains(path), "\(path) starts a task")
+        for file in project.files where file.path.hasPrefix("Sources/") && file.startsTask {
+            #expect(allowed.contains(file.path), "\(file.path) starts a task")
         }
     }
 
@@ -114,18 +83,6 @@ import Testing
                 }
                 #expect(lines.isEmpty, "\(path): \(mark)")
             }
-        }
-    }
-
-    private func imports(in text: String) -> [String] {
-        text.split(separator: "\n").compactMap { line in
-            var words = line.split(separator: " ").map(String.init)
-            if words.first == "package" { words.removeFirst() }
-            guard words.first == "import", words.count >= 2 else { return nil }
-            let name =
-                ["struct", "class", "enum", "protocol", "func"].contains(words[1])
-                ? words[2] : words[1]
-            return String(name.prefix { $0 != "." })
         }
     }
 }
