@@ -91,7 +91,7 @@ extension ConsoleState {
 extension Command {
     fileprivate var onlyMoves: Bool {
         switch self {
-        case .focusPane, .overview, .allRuns, .requests, .nextPane, .previousPane, .up, .down,
+        case .focusPane, .show, .nextPane, .previousPane, .up, .down,
             .pageUp, .pageDown, .top, .bottom, .enter, .back, .nextTab, .previousTab, .columnLeft,
             .columnRight:
             true
