@@ -29,14 +29,15 @@ fi
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || read -ra targets < <("$program" | sed 's/.*: //; s/--//g')
 each=$(( (seconds + ${#targets[@]} - 1) / ${#targets[@]} ))
-export SWIFT_BACKTRACE=enable=no
+# At the end of a process the runtime of Swift still holds memory that no pointer shows.
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 found=0
 for target in "${targets[@]}"; do
     findings=$build/findings/$target
     corpus=$build/corpus/$target
     log=$build/$target.log
     mkdir -p "$findings" "$corpus"
-    if "$program" "--$target" -max_total_time="$each" -timeout=5 -max_len=8192 -detect_leaks=0 -dict=$kept/tokens.dict \
+    if "$program" "--$target" -max_total_time="$each" -timeout=5 -max_len=8192 -dict=$kept/tokens.dict \
         -artifact_prefix="$findings/" -print_final_stats=1 "$corpus" "$kept/$target" >"$log" 2>&1; then
         inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
         coverage=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
