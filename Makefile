@@ -64,9 +64,9 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
-fuzz: ## throw malformed points, bodies and gzip at their readers for a minute
-	@swift build -c release --scratch-path $(RELEASE) --product Fuzzer
-	@$(RELEASE)/release/Fuzzer --seconds 60 --findings .build/findings
+fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
+	@Tools/fuzz.sh
 
 monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
 	@python3 Tools/monkey.py

@@ -200,8 +200,10 @@ let package = Package(
             ]
         ),
 
-        // Run by hand: `make fuzz`.
-        program("Fuzzer", in: "Measuring", ["Gzip", "PipelineAPI", "Statistics", argumentParser]),
+        // Run by `make fuzz`, which links libFuzzer; the targets are tested without it.
+        library("FuzzTargets", in: "Measuring", ["Console", "Gzip", "PipelineAPI", "Settings"]),
+        .target(name: "CFuzzer", path: "Sources/Measuring/CFuzzer"),
+        program("Fuzzer", in: "Measuring", ["CFuzzer", "FuzzTargets"]),
         // Run by hand: `make bench-polling`.
         program(
             "ConsoleBenchmark",
@@ -305,6 +307,12 @@ let package = Package(
         tests("SettingsTests", in: "Shared", ["Settings"]),
         tests("PollingTests", in: "Console", ["Polling"]),
         tests("PollingSimulationTests", in: "Measuring", ["PollingSimulation"]),
+        tests(
+            "FuzzTargetsTests",
+            in: "Measuring",
+            ["FuzzTargets", "ProjectFiles"],
+            exclude: ["Corpus"]
+        ),
         tests(
             "PipelineClientTests",
             in: "Client",

@@ -1,10 +1,8 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Point text: read whole into valid JSON that writes and reads again, or refused with a code of points.
-struct PointTarget: FuzzTarget {
-    let name = "points"
-
+/// Point text is read whole into JSON that can be written and read again, or refused with a code of points.
+enum PointTarget: FuzzTarget {
     private static let schema = [
         SchemaField("s", .string, required: true), SchemaField("n", .long),
         SchemaField("f", .float), SchemaField("b", .boolean), SchemaField("t", .date),
@@ -18,31 +16,32 @@ struct PointTarget: FuzzTarget {
             ]
         ), SchemaField("i", .ip),
     ]
-    private static let line =
-        "s=a b\tn=12\tf=1e+06\tb=true\tt=2026-11-21T03:04:05.123+08:00\tl=[1,2]\tj={\"k\":[null]}\t"
-        + "m={\"x\":1,\"y\":{\"z\":\"2026-11-21T03:04:05Z\"}}\ti=10.0.0.1"
+    private static let codes: [ErrorCode] = [
+        .invalidFieldValue, .fieldNotFound, .pointDoesNotFit,
+    ]
 
-    func fault(of number: UInt64) -> String? {
-        var random = Mutation(number)
-        let text = random.mutate(Array((Self.line + "\n" + Self.line).utf8))
-        let reader = PointText(
-            schema: Self.schema,
-            unescapesLines: number % 2 == 0
-        )
+    static func fault(in input: [UInt8]) -> String? {
+        for unescapes in [false, true] {
+            let reader = PointText(schema: schema, unescapesLines: unescapes)
+            if let fault = fault(in: Data(input), reader) { return fault }
+        }
+        return nil
+    }
+
+    private static func fault(in text: Data, _ reader: PointText) -> String? {
         do throws(APIError) {
-            let batch = try reader.read(Data(text), tags: Data(), adding: [:])
+            let batch = try reader.read(text, tags: Data(), adding: [:])
             return fault(of: batch, reader)
         } catch {
-            let codes: [ErrorCode] = [.invalidFieldValue, .fieldNotFound, .pointDoesNotFit]
             return codes.contains(error.code) ? nil : "refused with \(error.code)"
         }
     }
 
-    private func fault(of batch: PointText.Batch, _ reader: PointText) -> String? {
+    private static func fault(of batch: PointText.Batch, _ reader: PointText) -> String? {
         guard let records = try? JSONCoding.decode([[String: JSONValue]].self, from: batch.json)
         else { return "the batch is no JSON: \(batch.json.base64EncodedString())" }
         guard records.count == batch.count else { return "\(records.count) of \(batch.count)" }
-        let lines = records.map { PointText.format($0, schema: Self.schema) }
+        let lines = records.map { PointText.format($0, schema: schema) }
         let text = Data(lines.joined(separator: "\n").utf8)
         guard let again = try? reader.read(text, tags: Data(), adding: [:]) else {
             return "what was written is not read"
