@@ -264,7 +264,7 @@ let package = Package(
         tests(
             "ArchitectureTests",
             in: "Project",
-            ["ProjectFiles", "Console", "PipelineAPI", "PipelineService"]
+            ["ProjectFiles", "Console", "PipelineAPI"]
         ),
         tests(
             "EndToEndTests",
@@ -298,8 +298,7 @@ let package = Package(
             "ConsoleRuntimeTests",
             in: "Console",
             [
-                "Console", "ConsoleDriver", "ConsoleRuntime", "PipelineAPI", "PipelineService",
-                "Polling", "Screen",
+                "Console", "ConsoleDriver", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen",
             ]
         ),
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
