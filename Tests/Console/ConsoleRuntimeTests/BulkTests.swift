@@ -47,8 +47,8 @@ import Testing
             driver.service.refuse(RerunBatch.self, with: APIError(.internalError, "busy"))
             try await driver.confirm().after(.milliseconds(200))
             driver.service.answer(RerunBatch.self)
-            try await driver.after(.seconds(2)).expect("1 of 3 done, 2 failed").press("r")
-                .after(.seconds(2)).expect("2 of 2 done")
+            try await driver.after(.seconds(2)).expect("1 of 3 done, 2 failed")
+                .after(.seconds(1)).press("r").after(.seconds(2)).expect("2 of 2 done")
             #expect(sent(driver) == 5)
         }
     }

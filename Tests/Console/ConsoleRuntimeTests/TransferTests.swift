@@ -47,11 +47,15 @@ import Testing
 
     @Test func `Esc of one transfer does not end the next`() async throws {
         try await ConsoleDriver.run { driver in
+            let part = Gate()
             driver.host.setTransfer { _, _, cancellation, _ async throws(APIError) in
-                cancellation.isCancelled ? "halted" : "all was sent"
+                await part.wait()
+                return cancellation.isCancelled ? "halted" : "all was sent"
             }
             try await plan(driver)
-            try await driver.confirm().press(.escape).press(.escape)
+            try await driver.confirm().press(.escape)
+            part.open()
+            try await driver.settled().expect("halted").press(.enter)
             try await plan(driver)
             try await driver.confirm().expect("all was sent")
         }
@@ -71,7 +75,8 @@ import Testing
         try await ConsoleDriver.run { driver in
             try await driver.after(.seconds(2))
             for answer in ["wrote", "is there already"] {
-                try await driver.press("E").press(.enter, .enter).expect(answer)
+                try await driver.press("E").press(.enter).after(.seconds(1)).press(.enter)
+                    .expect(answer)
             }
             #expect(driver.host.written.values.contains { $0.contains("hourly_pv") })
         }

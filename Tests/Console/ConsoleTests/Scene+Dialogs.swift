@@ -7,22 +7,25 @@ import Screen
 extension Scene {
     static let dialogs =
         [
-            Scene("palette", ":"), Scene("palette-query", ": pv"), Scene("help", "?"),
-            Scene("help-end", "? End"),
-            Scene("confirm", "Home Enter r"), Scene("confirm-name", "Home D bro"),
-            Scene("strange-confirm", "Home D", in: .strange),
-            Scene("parameters", "Home Down Down S"), Scene("order", "Home o"),
-            Scene("columns", "Home c"),
-            Scene("status", "f"),
-            Scene("profiles", "P", before: profiles),
-            Scene("command", "Home Enter !"), Scene("export-form", "Home Enter E"),
-            Scene("message", "Home Enter r y", after: refuse),
+            Scene("palette", .usual, ":"), Scene("palette-query", .narrow, ": pv"),
+            Scene("help", .chinese, "?"),
+            Scene("help-end", .usual, "? End"),
+            Scene("confirm", .usual, "Home Enter r"), Scene("confirm-name", .narrow, "Home D bro"),
+            Scene("strange-confirm", .usual, "Home D", in: .strange),
+            Scene("parameters", .chinese, "Home Down Down S"), Scene("order", .usual, "Home o"),
+            Scene("columns", .ascii, "Home c"),
+            Scene("status", .chinese, "f"),
+            Scene("profiles", .usual, "P", before: profiles),
+            Scene("command", .wide, "Home Enter !"), Scene("export-form", .chinese, "Home Enter E"),
+            Scene("message", .chinese, "Home Enter r y", after: refuse),
         ] + bulk + transfers
 
     private static let bulk = [
-        Scene("bulk-plan", "Home Down Enter * r"),
-        Scene("bulk-running", "Home Down Enter * r y") { $0.answerOneOfMany(.success("done")) },
-        Scene("bulk-result", "Home Down Enter * r y") { console in
+        Scene("bulk-plan", .usual, "Home Down Enter * r"),
+        Scene("bulk-running", .ascii, "Home Down Enter * r y") {
+            $0.answerOneOfMany(.success("done"))
+        },
+        Scene("bulk-result", .chinese, "Home Down Enter * r y") { console in
             console.answerOneOfMany(.success("done"))
             let error = APIError(.runNotRerunnable, "run 126 is Running: stop it first")
             console.answerOneOfMany(.failure(error))
@@ -33,35 +36,37 @@ extension Scene {
     ]
 
     private static let transfers = [
-        Scene("push-form", "1 U /tmp/points.txt"), Scene("upload-form", "7 U"),
-        Scene("push-plan", "1 U points.txt Enter Enter", after: inspect),
-        Scene("push-progress", "1 U points.txt Enter Enter") { console in
+        Scene("push-form", .usual, "1 U /tmp/points.txt"), Scene("upload-form", .narrow, "7 U"),
+        Scene("push-plan", .usual, "1 U points.txt Enter Enter", after: inspect),
+        Scene("push-progress", .narrow, "1 U points.txt Enter Enter") { console in
             try begin(&console)
             try progress(&console, 31_000)
         },
-        Scene("push-done", "1 U points.txt Enter Enter") { console in
+        Scene("push-done", .usual, "1 U points.txt Enter Enter") { console in
             try begin(&console)
             try progress(&console, 81_920)
             try finish(&console, .success("1204 points were accepted by 'access_log'"))
         },
-        Scene("push-refused", "1 U points.txt Enter Enter") { console in
+        Scene("push-refused", .chinese, "1 U points.txt Enter Enter") { console in
             try begin(&console)
             try progress(&console, 8192)
             let message = "line 12: 'n=x' is no long; 5000 points were accepted before"
             try finish(&console, .failure(APIError(.pointDoesNotFit, message, requestID: "r9")))
         },
-        Scene("push-halting", "1 U points.txt Enter Enter") { console in
+        Scene("push-halting", .ascii, "1 U points.txt Enter Enter") { console in
             try begin(&console)
             console.press(.escape)
         },
     ]
 
     static let links = [
-        Scene("connecting", in: .unanswered),
-        Scene("offline-unknown", in: .unanswered, after: loseLink),
-        Scene("offline", "Home", after: loseLink), Scene("stale", "Home", after: grow),
-        Scene("paused", "p t z"), Scene("locked", "Home r", writable: .ask),
-        Scene("unlocked", "Home W", writable: .ask), Scene("read-only", "Home D", writable: .never),
+        Scene("connecting", .usual, in: .unanswered),
+        Scene("offline-unknown", .chinese, in: .unanswered, after: loseLink),
+        Scene("offline", .narrow, "Home", after: loseLink),
+        Scene("stale", .usual, "Home", after: grow),
+        Scene("paused", .ascii, "p t z"), Scene("locked", .usual, "Home r", writable: .ask),
+        Scene("unlocked", .chinese, "Home W", writable: .ask),
+        Scene("read-only", .narrow, "Home D", writable: .never),
     ]
 
     private static let profiles: Step = { console in

@@ -9,6 +9,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     typealias Step = @Sendable (inout ConsoleFixture) throws -> Void
 
     let name: String
+    let form: Form
     var world = SampleAccount.whole
     var writable = Identity.Writable.always
     /// Keys as the help names them, with blanks between; what is no key's name is typed.
@@ -19,6 +20,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
 
     init(
         _ name: String,
+        _ form: Form,
         _ keys: String = "",
         in world: SampleAccount = .whole,
         writable: Identity.Writable = .always,
@@ -26,6 +28,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
         before: @escaping Step = { _ in }
     ) {
         self.name = name
+        self.form = form
         self.keys = keys
         self.world = world
         self.writable = writable
@@ -69,45 +72,70 @@ extension Scene {
     static let all = lists + details + screens + dialogs + links
 
     static let lists = [
-        Scene("jobs", "Home Down"), Scene("repos", "1"), Scene("transforms", "2"),
-        Scene("exports", "3"), Scene("datasources", "5"), Scene("variables", "6"),
-        Scene("plugins", "7"), Scene("workflows", ": workflows Enter"),
-        Scene("groups", ": groups Enter"), Scene("marks", "Home Space Space"),
-        Scene("filter", "/ pv"), Scene("filter-hides-all", "/ zzz"),
-        Scene("strange-jobs", "Home", in: .strange), Scene("strange-repos", "1", in: .strange),
+        Scene("jobs", .wide, "Home Down"), Scene("repos", .ascii, "1"),
+        Scene("transforms", .wide, "2"),
+        Scene("exports", .chinese, "3"), Scene("datasources", .wide, "5"),
+        Scene("variables", .wide, "6"),
+        Scene("plugins", .narrow, "7"), Scene("workflows", .wide, ": workflows Enter"),
+        Scene("groups", .wide, ": groups Enter"), Scene("marks", .ascii, "Home Space Space"),
+        Scene("filter", .narrow, "/ pv"), Scene("filter-hides-all", .chinese, "/ zzz"),
+        Scene("strange-jobs", .wide, "Home", in: .strange),
+        Scene("strange-repos", .narrow, "1", in: .strange),
     ]
 
     static let details =
-        tabs("repo", "1 Enter", ["schema", "data", "transforms", "exports", "lineage", "spec"])
-        + tabs("transform", "2 Enter", ["sql", "spec"])
-        + tabs("export", "3 Enter", ["destination", "spec"])
-        + tabs("datasource", "5 Enter", ["schema", "inferred", "jobs", "lineage", "spec"])
+        tabs(
+            "repo",
+            "1 Enter",
+            [
+                ("schema", .wide), ("data", .wide), ("transforms", .narrow), ("exports", .wide),
+                ("lineage", .ascii), ("spec", .wide),
+            ]
+        )
+        + tabs("transform", "2 Enter", [("sql", .wide), ("spec", .chinese)])
+        + tabs("export", "3 Enter", [("destination", .chinese), ("spec", .wide)])
+        + tabs(
+            "datasource",
+            "5 Enter",
+            [
+                ("schema", .wide), ("inferred", .wide), ("jobs", .chinese), ("lineage", .wide),
+                ("spec", .narrow),
+            ]
+        )
         + tabs(
             "job",
             "Home Down Enter",
-            ["runs", "timeline", "sql", "schema", "exports", "lineage", "spec"]
+            [
+                ("runs", .wide), ("timeline", .ascii), ("sql", .wide), ("schema", .wide),
+                ("exports", .wide), ("lineage", .ascii), ("spec", .chinese),
+            ]
         ) + [
-            Scene("run", "Home Enter Enter"), Scene("run-active", "Home Down Enter Enter"),
-            Scene("run-search", "Home Enter Enter / convert"),
-            Scene("variable", "6 End Up Enter"), Scene("plugin", "7 Enter"),
-            Scene("workflow", ": workflows Enter Enter"),
-            Scene("group", ": groups Enter Enter"),
-            Scene("strange-run", "Home Enter Enter", in: .strange),
-            Scene("strange-variable", "6 Enter", in: .strange),
+            Scene("run", .wide, "Home Enter Enter"),
+            Scene("run-active", .chinese, "Home Down Enter Enter"),
+            Scene("run-search", .narrow, "Home Enter Enter / convert"),
+            Scene("variable", .wide, "6 End Up Enter"), Scene("plugin", .chinese, "7 Enter"),
+            Scene("workflow", .wide, ": workflows Enter Enter"),
+            Scene("group", .wide, ": groups Enter Enter"),
+            Scene("strange-run", .ascii, "Home Enter Enter", in: .strange),
+            Scene("strange-variable", .wide, "6 Enter", in: .strange),
         ]
 
     static let screens =
         [
-            Scene("overview", "0"), Scene("allruns", "8"),
-            Scene("strange-allruns", "8", in: .strange),
-            Scene("strange-overview", "0", in: .strange),
-            Scene("activity", ": activity Enter", before: act),
-        ] + tabs("requests", "9", ["calls", "next", "log"])
+            Scene("overview", .wide, "0"), Scene("allruns", .wide, "8"),
+            Scene("strange-allruns", .ascii, "8", in: .strange),
+            Scene("strange-overview", .chinese, "0", in: .strange),
+            Scene("activity", .wide, ": activity Enter", before: act),
+        ] + tabs("requests", "9", [("calls", .chinese), ("next", .wide), ("log", .wide)])
 
     /// One scene a tab, each reached from the first.
-    private static func tabs(_ kind: String, _ keys: String, _ names: [String]) -> [Scene] {
-        names.enumerated().map { index, name in
-            Scene("\(kind)-\(name)", keys + String(repeating: " ]", count: index))
+    private static func tabs(
+        _ kind: String,
+        _ keys: String,
+        _ tabs: [(name: String, form: Form)]
+    ) -> [Scene] {
+        tabs.enumerated().map { index, tab in
+            Scene("\(kind)-\(tab.name)", tab.form, keys + String(repeating: " ]", count: index))
         }
     }
 

@@ -4,59 +4,80 @@ import Testing
 
 @testable import Console
 
-/// Every screen and every dialog at the sizes there are, in both languages and in ASCII.
+/// Every screen and every dialog: once as a picture that is kept, and by the rules of all pictures in every
+/// size, in both languages and in ASCII.
 @Suite struct ScreenSweepTests {
-    private static let sizes = [
-        Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 40, height: 10),
-    ]
+    @Test(arguments: Scene.all)
+    func `every scene looks as it is kept`(_ scene: Scene) throws {
+        let form = scene.form
+        let console = try scene.console(
+            width: form.size.width,
+            height: form.size.height,
+            localizer: form.localizer
+        )
+        let canvas = console.state.render(glyphs: form.glyphs)
+        try expectScreen(canvas, "\(scene.name)-\(form.suffix)")
+    }
 
-    @Test(arguments: Scene.all, sizes)
-    func `every screen in English`(_ scene: Scene, _ size: Size) throws {
-        let console = try scene.console(width: size.width, height: size.height)
-        expectSound(console.screen)
-        try expectScreen(console.screen, "\(scene.name)-\(size.width)x\(size.height)")
+    /// Begun large and small, since keys may lead elsewhere in a small window, then resized.
+    @Test(
+        arguments: Scene.all,
+        [
+            [(80, 24), (120, 40), (60, 30), (133, 50)], [(40, 10), (47, 11), (99, 16)],
+        ]
+    )
+    func `in every size a picture keeps the rules`(_ scene: Scene, _ sizes: [(Int, Int)]) throws {
+        try expectSound(scene, sizes, Localizer(.english))
     }
 
     @Test(arguments: Scene.all)
-    func `every screen in Chinese`(_ scene: Scene) throws {
-        let console = try scene.console(width: 80, height: 24, localizer: Localizer(.chinese))
-        expectSound(console.screen)
-        try expectScreen(console.screen, "\(scene.name)-80x24-zh")
+    func `in Chinese a picture keeps the rules, and every text has its translation`(
+        _ scene: Scene
+    ) throws {
+        let localizer = Localizer(.chinese, marksMissing: true)
+        try expectSound(scene, [(80, 24), (40, 10), (133, 50)], localizer)
     }
 
     @Test(arguments: Scene.all)
-    func `every screen in ASCII`(_ scene: Scene) throws {
-        let canvas = try scene.console(width: 80, height: 24).state.render(glyphs: .ascii)
-        expectSound(canvas)
-        try expectScreen(canvas, "\(scene.name)-80x24-ascii")
+    func `in ASCII a picture keeps the rules, with nothing but ASCII around data`(
+        _ scene: Scene
+    ) throws {
+        let isPlain = scene.world == .whole
+        var console = try scene.console(width: 80, height: 24, in: isPlain ? .plain : nil)
+        for (width, height) in [(80, 24), (120, 40), (40, 10)] {
+            console.receive(.terminal(.resized(Size(width: width, height: height))))
+            #expect(PictureRules(console.state, glyphs: .ascii).violations == [])
+            let lines = console.state.render(glyphs: .ascii).lines
+            let isASCII = lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+            #expect(isASCII || !isPlain, "\(width)x\(height)")
+        }
     }
 
-    @Test(arguments: Scene.all.filter { $0.world == .whole }, sizes)
-    func `in ASCII nothing but ASCII is drawn around data`(_ scene: Scene, _ size: Size) throws {
-        let console = try scene.console(width: size.width, height: size.height, in: .plain)
-        let lines = console.state.render(glyphs: .ascii).lines
-        #expect(lines.filter { !$0.utf8.allSatisfy { $0 < 0x80 } } == [])
-    }
-
-    @Test(arguments: Scene.all, [(47, 11), (60, 30), (99, 16), (133, 50)])
-    func `no size between breaks a screen`(_ scene: Scene, _ size: (Int, Int)) throws {
-        let localizer = Localizer(size.0 % 2 == 0 ? .english : .chinese)
-        expectSound(try scene.console(width: size.0, height: size.1, localizer: localizer).screen)
-    }
-
-    @Test func `every scene has a name of its own`() {
+    @Test func `every scene has a name of its own, and every kept picture a test`() throws {
         #expect(Set(Scene.all.map(\.name)).count == Scene.all.count)
+        let kept = Scene.all.map { "\($0.name)-\($0.form.suffix)" }
+        #expect(try ScreenSnapshot.names() == Set(kept + ["jobs-100x30", "help-100x80"]))
     }
 
-    /// No line is wider than the screen, and nothing in it acts on a terminal.
+    @Test func `each size, language and set of glyphs is kept of some scenes`() {
+        for form in Scene.Form.allCases {
+            #expect(Scene.all.count { $0.form == form } >= 8, "\(form)")
+        }
+    }
+
     private func expectSound(
-        _ screen: Canvas,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        let lines = screen.lines
-        let wide = lines.filter { $0.displayWidth > screen.size.width }
-        #expect(lines.count == screen.size.height, sourceLocation: sourceLocation)
-        #expect(wide == [], sourceLocation: sourceLocation)
-        #expect(lines.filter { $0 != $0.printable } == [], sourceLocation: sourceLocation)
+        _ scene: Scene,
+        _ sizes: [(Int, Int)],
+        _ localizer: Localizer
+    ) throws {
+        var console = try scene.console(
+            width: sizes[0].0,
+            height: sizes[0].1,
+            localizer: localizer
+        )
+        for (width, height) in sizes {
+            console.receive(.terminal(.resized(Size(width: width, height: height))))
+            #expect(PictureRules(console.state).violations == [], "\(width)x\(height)")
+        }
     }
 }

@@ -139,6 +139,7 @@ extension ConsoleDriver {
     private func send(_ event: TerminalEvent) async {
         await terminal.send(event)
         await settle()
+        await terminal.paint()
     }
 
     /// Lets time pass, step by step: whatever is due in between happens when it is due.
@@ -151,8 +152,7 @@ extension ConsoleDriver {
             await settle()
         }
         clock.move(to: end)
-        await settle()
-        return self
+        return try await settled()
     }
 
     private var nextDue: Duration? {
@@ -163,6 +163,7 @@ extension ConsoleDriver {
     @discardableResult
     package func settled() async throws -> ConsoleDriver {
         await settle()
+        await terminal.paint()
         return self
     }
 
@@ -184,7 +185,7 @@ extension ConsoleDriver {
 
 extension ConsoleDriver {
     /// The rows of the screen as text.
-    package var screen: String { get async { await terminal.text() } }
+    package var screen: String { get async { await terminal.text } }
 
     @discardableResult
     package func expect(

@@ -41,13 +41,8 @@ package import Screen
     package func reclaim() { requests.append(.reclaim) }
     package func close() { requests.append(.close) }
 
-    /// Paints what is to be seen now, if that is not done, and returns its rows as text.
-    ///
-    /// A picture that nobody looks at is not made.
-    package func text() -> String {
-        paint()
-        return shown?.lines.joined(separator: "\n") ?? ""
-    }
+    /// The rows of the picture that was painted last, as text.
+    package var text: String { shown?.lines.joined(separator: "\n") ?? "" }
 
     /// Hands an event to the program.
     func send(_ event: TerminalEvent) {
@@ -66,7 +61,10 @@ package import Screen
         return !due.isEmpty
     }
 
-    private func paint() {
+    /// Paints the latest picture, if there is a new one.
+    ///
+    /// Once a step of a test is enough: a picture that nobody looks at need not be made.
+    func paint() {
         guard let picture else { return }
         self.picture = nil
         let canvas = picture()

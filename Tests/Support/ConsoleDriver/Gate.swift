@@ -6,7 +6,7 @@ package final class Gate: Sendable {
 
     package func open() { opening.continuation.finish() }
 
-    /// For one waiter.
+    /// Returns once it is open, or at once where the task is cancelled; any number may wait.
     package func wait() async {
         for await _ in opening.stream {}
     }
