@@ -51,7 +51,10 @@ import Testing
     }
 
     @Test func `a search and a form take them as text`() throws {
-        var console = try Scene("search", .wide, "Home Enter Enter /").console(width: 120, height: 40)
+        var console = try Scene("search", .wide, "Home Enter Enter /").console(
+            width: 120,
+            height: 40
+        )
         burst("conv\nq", in: &console)
         #expect(console.state.page?.search?.text == "convq")
         console.press(.escape, .character("E"))

@@ -88,13 +88,13 @@ struct PictureRules {
     /// The header says whose pipelines these are and how the link is.
     private var header: String? {
         let words: LocalizedText =
-            switch state.link {
+            switch state.traffic.link {
             case .connecting: "\(glyphs.offline) connecting"
             case .live: "\(glyphs.live) live"
             case .offline: "\(glyphs.offline) offline"
             }
         let line = canvas.lines[0]
-        let wanted = [state.identity.profile, state.localizer(words)]
+        let wanted = [state.identity.profile, state.display.localizer(words)]
         return wanted.allSatisfy(line.contains) ? nil : "the header says too little: \(line)"
     }
 
@@ -113,7 +113,7 @@ struct PictureRules {
         }
         let line = canvas.lines[y]
         let needed = [("help", "?"), ("quit", "q")].filter { word, key in
-            !line.contains("\(key) \(state.localizer(known: word))")
+            !line.contains("\(key) \(state.display.localizer(known: word))")
         }
         return glued + needed.map { "the footer has no \($0.0): \(line)" }
     }
@@ -143,7 +143,7 @@ struct PictureRules {
         guard case .confirm(let dialog) = state.overlay else { return nil }
         let text = canvas.lines.joined(separator: "\n")
         guard let expected = dialog.expected else {
-            return text.contains(state.localizer("No")) ? nil : "no 'No' in sight"
+            return text.contains(state.display.localizer("No")) ? nil : "no 'No' in sight"
         }
         return text.contains(expected.printable.prefix(10)) ? nil : "no '\(expected)' in sight"
     }

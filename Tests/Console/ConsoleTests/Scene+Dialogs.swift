@@ -45,7 +45,7 @@ extension Scene {
         Scene("push-done", .usual, "1 U points.txt Enter Enter") { console in
             try begin(&console)
             try progress(&console, 81_920)
-            try finish(&console, .success("1204 points were accepted by 'access_log'"))
+            try finish(&console, .success("\(1204) points were accepted by '\("access_log")'"))
         },
         Scene("push-refused", .chinese, "1 U points.txt Enter Enter") { console in
             try begin(&console)

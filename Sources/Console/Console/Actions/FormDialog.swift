@@ -66,7 +66,7 @@ package struct FormDialog: Equatable, Sendable {
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
         let (glyphs, localizer) = (context.glyphs, context.localizer)
-        let names = fields.map { localizer(known: $0.name) }
+        let names = fields.map { name(of: $0, localizer) }
         let width = (names.map(\.displayWidth).max() ?? 0) + 2
         let room = DialogFrame.textWidth(in: canvas.size) - width - 2
         let lines = fields.enumerated().flatMap { offset, field -> [DetailLine] in
@@ -101,5 +101,10 @@ package struct FormDialog: Equatable, Sendable {
             in: inner.bottom(1),
             style: .muted
         )
+    }
+
+    /// The parameters of an action have names of the user's own, which are never translated.
+    private func name(of field: Field, _ localizer: Localizer) -> String {
+        if case .action = subject { field.name.printable } else { localizer(known: field.name) }
     }
 }

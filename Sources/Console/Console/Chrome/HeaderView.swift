@@ -8,6 +8,7 @@ struct HeaderView {
     let context: RenderContext
 
     func draw(on canvas: inout Canvas, in line: Rect) {
+        let identity = identity(in: line.width)
         let left = DetailLine([Span(" pandora  ", .header), Span(identity, .strong)])
         LineWrapping.draw(left, on: &canvas, in: line)
         let used = 10 + identity.displayWidth
@@ -21,8 +22,12 @@ struct HeaderView {
         )
     }
 
-    private var identity: String {
-        "\(state.identity.profile) \(context.glyphs.separator) \(state.identity.region)\(lock)"
+    /// The profile with its region or, where there is no room for how the link is beside both, alone.
+    private func identity(in width: Int) -> String {
+        let link = facts(room: 0).reduce(0) { $0 + $1.text.displayWidth }
+        let profile = state.identity.profile
+        let full = "\(profile) \(context.glyphs.separator) \(state.identity.region)\(lock)"
+        return 11 + full.displayWidth + link <= width ? full : profile + lock
     }
 
     /// Whether changes may be made, where that is not a matter of course.
