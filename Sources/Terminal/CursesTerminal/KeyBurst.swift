@@ -13,6 +13,8 @@ struct KeyBurst {
     private var first: Key?
     private var areTogether = false
     private var areDifferent = false
+    /// Whether a piece of this burst was told already.
+    private var hasBegun = false
 
     /// The events as they are, or their keys as bursts.
     mutating func grouped(_ events: [TerminalEvent], after quiet: Duration) -> [TerminalEvent] {
@@ -26,11 +28,16 @@ struct KeyBurst {
                 keys.append(key)
                 continue
             }
-            if !keys.isEmpty { result.append(.burst(keys)) }
+            result += piece(of: keys) + [event]
             keys = []
-            result.append(event)
         }
-        return keys.isEmpty ? result : result + [.burst(keys)]
+        return result + piece(of: keys)
+    }
+
+    private mutating func piece(of keys: [Key]) -> [TerminalEvent] {
+        guard !keys.isEmpty else { return [] }
+        defer { hasBegun = true }
+        return [.burst(keys, continues: hasBegun)]
     }
 
     private mutating func note(_ events: [TerminalEvent]) {
@@ -39,7 +46,8 @@ struct KeyBurst {
         if keys.count > 1 { areTogether = true }
         if keys.contains(where: { $0 != first }) { areDifferent = true }
         // What comes with a pasted text is more of it: its end mark may have been part of the text.
-        if events.contains(where: \.isPaste) { (areTogether, areDifferent) = (true, true) }
+        guard events.contains(where: \.isPaste) else { return }
+        (areTogether, areDifferent, hasBegun) = (true, true, true)
     }
 }
 

@@ -20,7 +20,9 @@ import Testing
         let console = try scene.console(width: 120, height: 40)
         let isOpen = console.state.overlay != nil
         for text in Self.texts {
-            for event in [TerminalEvent.paste(text), .burst(text.map(Key.init(pasted:)))] {
+            for event in [
+                TerminalEvent.paste(text), .burst(text.map(Key.init(pasted:)), continues: false),
+            ] {
                 var console = console
                 console.receive(.terminal(event))
                 #expect(console.effects.filter(\.acts) == [], "\(text.debugDescription)")
@@ -40,7 +42,8 @@ import Testing
             console.press(keys[0])
             #expect(console.effects.filter(\.changes) == [])
             for piece in [keys[1..<min(3, keys.count)], keys.dropFirst(3)] where !piece.isEmpty {
-                console.receive(.terminal(.burst(Array(piece))))
+                let continues = piece.startIndex > 1
+                console.receive(.terminal(.burst(Array(piece), continues: continues)))
                 #expect(console.effects.filter(\.acts) == [], "\(text.debugDescription)")
             }
         }

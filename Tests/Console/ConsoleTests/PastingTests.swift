@@ -8,8 +8,13 @@ import Testing
 @Suite struct PastingTests {
     private let taken = "pasted text, or several keys at once: nothing was done"
 
-    private func burst(_ text: String, in console: inout ConsoleFixture) {
-        console.receive(.terminal(.burst(text.map(Key.init(pasted:)))))
+    private func burst(
+        _ text: String,
+        continues: Bool = false,
+        in console: inout ConsoleFixture
+    ) {
+        let keys = text.map(Key.init(pasted:))
+        console.receive(.terminal(.burst(keys, continues: continues)))
     }
 
     @Test(arguments: ["try again", "eXactly so", "Summary\nyes", "q", "new", "W", "jkr"])
@@ -25,12 +30,23 @@ import Testing
 
     @Test func `where all of them move they move`() throws {
         var console = try ConsoleFixture()
-        console.receive(.terminal(.burst([.home, .down, .character("j"), .up])))
+        console.receive(.terminal(.burst([.home, .down, .character("j"), .up], continues: false)))
         var other = try ConsoleFixture()
         other.press(.home, .down, .character("j"), .up)
         #expect(console.state == other.state)
-        console.receive(.terminal(.burst([.character("8"), .down, .enter])))
+        console.receive(.terminal(.burst([.character("8"), .down, .enter], continues: false)))
         #expect(console.state.page?.address.kind == .runs)
+    }
+
+    @Test func `the end of a text moves nothing either`() throws {
+        var console = try ConsoleFixture()
+        burst("quic", in: &console)
+        let panes = console.state.panes
+        burst("k\n", continues: true, in: &console)
+        #expect(console.state.panes == panes && console.state.focus == .column)
+        burst("kj", in: &console)
+        burst("kk", continues: true, in: &console)
+        #expect(console.state.panes != panes)
     }
 
     @Test func `a text field takes them as text, without the line's end`() throws {
@@ -39,7 +55,9 @@ import Testing
         burst("hxy\nq", in: &console)
         #expect(console.state.panes[console.state.activePane].filter.text == "hxyq")
         #expect(console.state.notice?.text.contains("Enter was left out") == true)
-        console.receive(.terminal(.burst([.backspace, .character("a"), .backspace, .up])))
+        console.receive(
+            .terminal(.burst([.backspace, .character("a"), .backspace, .up], continues: false))
+        )
         #expect(console.state.panes[console.state.activePane].filter.text == "hxyq")
         console.press(.escape, .character(":"))
         burst("workfl\n", in: &console)
@@ -110,7 +128,7 @@ import Testing
         console.select(job: "broken")
         console.press(.character("r"))
         console.look()
-        console.receive(.terminal(.burst([.down, .down, .up])))
+        console.receive(.terminal(.burst([.down, .down, .up], continues: false)))
         console.lookAndPress(.character("y"))
         #expect(console.effects.count == 1)
     }

@@ -33,8 +33,9 @@ import Testing
         try await tmux.wait(for: "n     long")
         try await tmux.send("U")
         try await tmux.wait(for: "Push points to 'taps'")
-        try await tmux.send("~/\(name)", "Enter", "Enter")
-        try await tmux.wait(for: "Every line becomes a point of 'taps'.")
+        try await tmux.send("~/\(name)")
+        try await tmux.press("Enter", until: "text_")
+        try await tmux.press("Enter", until: "Every line becomes a point of 'taps'.")
         try await tmux.confirm()
     }
 
@@ -93,8 +94,12 @@ import Testing
             try await tmux.wait(for: "7 Plugins")
             try await tmux.send("U")
             try await tmux.wait(for: "Upload plugin")
-            try await tmux.send("~/geo.jar", "Enter", "com.example.Geo", "Enter")
-            try await tmux.wait(for: "The jar becomes plugin 'com.example.Geo'.")
+            try await tmux.send("~/geo.jar")
+            try await tmux.press("Enter", until: "the next field") {
+                try await !tmux.shows("~/geo.jar_")
+            }
+            try await tmux.send("com.example.Geo")
+            try await tmux.press("Enter", until: "The jar becomes plugin 'com.example.Geo'.")
             try await tmux.confirm()
             try await tmux.wait(for: "uploaded plugin 'com.example.Geo'")
             try await tmux.send("Enter")
@@ -110,8 +115,10 @@ import Testing
             let before = world.audit.count
             try await tmux.send("1")
             try await tmux.wait(for: "n     long")
-            try await tmux.send("U", "~/none.txt", "Enter", "Enter")
-            try await tmux.wait(for: "'~/none.txt' cannot be read: No such file")
+            try await tmux.press("U", until: "Push points to 'taps'")
+            try await tmux.send("~/none.txt")
+            try await tmux.press("Enter", until: "text_")
+            try await tmux.press("Enter", until: "'~/none.txt' cannot be read: No such file")
             #expect(world.audit.count == before)
         }
     }
@@ -120,12 +127,14 @@ import Testing
         try await withConsole { world, tmux in
             let path = world.home + "/jobs.csv"
             for answer in ["wrote '~/jobs.csv'", "'~/jobs.csv' is there already"] {
-                try await tmux.send("4", "E")
-                try await tmux.wait(for: "Write this view to a file")
-                try await tmux.send("Enter", "C-u", "~/jobs.csv")
+                try await tmux.press("E", until: "Write this view to a file")
+                try await tmux.press("Enter", until: "jobs.csv_")
+                try await tmux.press("C-u", until: "an empty field") {
+                    try await !tmux.shows("jobs.csv_")
+                }
+                try await tmux.send("~/jobs.csv")
                 try await tmux.wait(for: "Enter goes on")
-                try await tmux.send("Enter")
-                try await tmux.wait(for: answer)
+                try await tmux.press("Enter", until: answer)
             }
             let text = try String(contentsOfFile: path, encoding: .utf8)
             #expect(text.hasPrefix("NAME,RECENT,BATCH,SCHEDULE\r\n") && text.contains("quick,"))

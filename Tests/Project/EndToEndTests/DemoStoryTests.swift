@@ -52,7 +52,8 @@ import Testing
                 try ProcessTable.children(of: service).isEmpty
             }
 
-            try await tmux.send("6", "/", "lastH", "Enter")
+            try await tmux.press("6", until: "6 Variables")
+            try await tmux.filter("lastH", of: "6 Variables")
             try await tmux.wait(for: "$(now)-1h")
             try await tmux.send("e")
             try await tmux.wait(for: "Change variable 'lastHour'?")
@@ -71,7 +72,7 @@ import Testing
     }
 
     private func filter(_ text: String, in tmux: Tmux) async throws {
-        try await tmux.send("4", "/", text, "Enter")
+        try await tmux.filter(text, of: "4 Batch jobs")
         try await tmux.wait("one job") { $0.contains("1 of 12") }
     }
 

@@ -34,9 +34,7 @@ import Testing
                         }
                     }
                 }
-                try await tmux.press("S", until: "the plan") {
-                    try await tmux.shows("POST /v2/jobs/quick/actions/start")
-                }
+                try await tmux.press("S", until: "POST /v2/jobs/quick/actions/start")
                 try await tmux.confirm()
                 try await tmux.wait("the run's success") { $0.contains("✔ Successful") }
                 try await tmux.send("q")

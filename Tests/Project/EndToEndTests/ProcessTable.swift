@@ -20,7 +20,14 @@ enum ProcessTable {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
     }
 
+    /// Whether a process waits for something; one that is gone waits for nothing any more.
+    static func isAsleep(_ process: Int32) -> Bool { fields(of: process)?[1] ?? "S" == "S" }
+
     private static func parent(of process: Int32) -> Int32? {
+        fields(of: process).flatMap { Int32($0[2]) }
+    }
+
+    private static func fields(of process: Int32) -> [Substring]? {
         guard let stat = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
             return nil
         }
@@ -28,6 +35,6 @@ enum ProcessTable {
         // After the name in parentheses: field 3 is the state, field 4 the parent.
         let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
         guard fields.count > 2, fields[1] != "Z" else { return nil }
-        return Int32(fields[2])
+        return fields
     }
 }

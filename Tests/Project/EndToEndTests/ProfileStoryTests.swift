@@ -73,7 +73,9 @@ import Testing
                 #expect(before.contains("pandora  alpha · nb"))
                 try await tmux.send("P")
                 try await tmux.wait(for: "Switch to profile")
-                try await tmux.send("Down", "Enter")
+                try await tmux.send("Down")
+                try await tmux.wait(for: "▌  beta")
+                try await tmux.send("Enter")
                 let after = try await tmux.wait("the second profile") { screen in
                     screen.contains("● live") && screen.contains("second_repo")
                 }
@@ -81,7 +83,9 @@ import Testing
                 #expect(!after.contains("first_repo"))
                 try await tmux.send("P")
                 try await tmux.wait(for: "Switch to profile")
-                try await tmux.send("Up", "Enter")
+                try await tmux.send("Up")
+                try await tmux.wait(for: "▌  alpha")
+                try await tmux.send("Enter")
                 let back = try await tmux.wait("the first profile again") { screen in
                     screen.contains("● live") && screen.contains("first_repo")
                 }
@@ -112,8 +116,8 @@ import Testing
                         && screen.contains("stale")
                 }
                 // Nothing is sent to a service that is not there.
-                try await tmux.send("1", "D")
-                try await tmux.wait(for: "the service cannot be reached now")
+                try await tmux.send("1")
+                try await tmux.press("D", until: "the service cannot be reached now")
                 let again = try await ServiceProcess(directory: home + "/one", port: first.port)
                 defer { again.stop() }
                 let live = try await tmux.wait("live without a key", within: 60) { screen in

@@ -103,15 +103,9 @@ struct SSHTests {
     }
 
     private func startJob(_ tmux: Tmux) async throws {
-        try await tmux.press("/", until: "the filter") { try await tmux.shows("4 Batch jobs /") }
-        try await tmux.send("quick")
-        try await tmux.wait(for: "4 Batch jobs /quick")
-        try await tmux.press("Enter", until: "a filter that is closed") {
-            try await tmux.value(of: "#{cursor_flag}") == "0"
-        }
-        try await tmux.press("S", until: "the plan") {
-            try await tmux.shows("POST /v2/jobs/quick/actions/start")
-        }
+        try await tmux.filter("quick", of: "4 Batch jobs")
+        try await tmux.wait("one job") { $0.contains("1 of 2") }
+        try await tmux.press("S", until: "POST /v2/jobs/quick/actions/start")
         try await tmux.confirm()
         try await tmux.wait("the run's success without a key") { $0.contains("✔ Successful") }
     }

@@ -50,10 +50,7 @@ struct Tmux {
         for key in keys {
             let presses = Self.names.contains(key) ? [key] : key.map(String.init)
             for press in presses {
-                try await eventually("the program has read what was pressed") {
-                    // What was asked of the server before is done once it answers this.
-                    Self.waiting(on: try await value(of: "#{pane_tty}")) == 0
-                }
+                try await eventually("the program waits for a key") { try await isWaiting() }
                 try await run(["send-keys", press])
             }
         }
@@ -62,6 +59,16 @@ struct Tmux {
     private static let names: Set = [
         "Enter", "Escape", "Up", "Down", "Left", "Right", "Home", "End", "Tab", "C-u", "C-c", "C-z",
     ]
+
+    /// Whether the program has read what was typed, and sleeps.
+    private func isWaiting() async throws -> Bool {
+        // What was asked of the server before is done once it answers this.
+        let words = try await value(of: "#{pane_pid} #{pane_tty}").split(separator: " ")
+        guard words.count == 2, let shell = Int32(words[0]) else { return true }
+        let programs = try ProcessTable.children(of: shell)
+        return Self.waiting(on: String(words[1])) == 0
+            && programs.allSatisfy(ProcessTable.isAsleep)
+    }
 
     /// Bytes that were typed on a terminal and not read yet.
     private static func waiting(on terminal: String) -> Int32 {
@@ -88,6 +95,20 @@ struct Tmux {
     }
 
     private func screen() async throws -> String { try await run(["capture-pane", "-p"]) }
+
+    func press(_ key: String, until text: String) async throws {
+        try await press(key, until: "'\(text)'") { try await shows(text) }
+    }
+
+    /// Types a filter for the list in focus, whose title is given.
+    func filter(_ text: String, of title: String) async throws {
+        try await press("/", until: "\(title) /")
+        try await send(text)
+        try await wait(for: "\(title) /\(text)")
+        try await press("Enter", until: "the filter without a cursor") {
+            try await value(of: "#{cursor_flag}") == "0"
+        }
+    }
 
     /// Whether a text is on the screen now.
     func shows(_ text: String) async throws -> Bool { try await screen().contains(text) }

@@ -33,7 +33,7 @@ import Screen
 
     private func handle(_ event: TerminalEvent) {
         switch event {
-        case .burst(let keys):
+        case .burst(let keys, _):
             for key in keys { handle(.key(key)) }
         case .key(.character("j")): marked = min(marked + 1, Self.items - 1)
         case .key(.character("k")): marked = max(marked - 1, 0)

@@ -10,8 +10,8 @@ import Testing
         text.map { .key($0 == "\n" ? .enter : .character($0)) }
     }
 
-    private func burst(_ text: String) -> TerminalEvent {
-        .burst(text.map { $0 == "\n" ? .enter : .character($0) })
+    private func burst(_ text: String, continues: Bool = false) -> TerminalEvent {
+        .burst(text.map { $0 == "\n" ? .enter : .character($0) }, continues: continues)
     }
 
     @Test func `keys that are read one by one are keys`() {
@@ -37,10 +37,11 @@ import Testing
     @Test func `what follows in pieces is a burst until the line is quiet`() {
         var detector = KeyBurst()
         #expect(detector.grouped(typed("tr"), after: later) == [burst("tr")])
-        #expect(detector.grouped(typed("y"), after: KeyBurst.gap) == [burst("y")])
+        #expect(detector.grouped(typed("y"), after: KeyBurst.gap) == [burst("y", continues: true)])
         #expect(detector.grouped([], after: .zero) == [])
-        #expect(detector.grouped(typed("y"), after: .zero) == [burst("y")])
+        #expect(detector.grouped(typed("y"), after: .zero) == [burst("y", continues: true)])
         #expect(detector.grouped(typed("y"), after: later) == typed("y"))
+        #expect(detector.grouped(typed("ry"), after: .zero) == [burst("ry")])
     }
 
     @Test func `a text may begin with a letter twice`() {
@@ -54,7 +55,8 @@ import Testing
         let events = typed("ab") + [.key(.control("c"))] + typed("cd") + [.focusLost] + typed("e")
         #expect(
             detector.grouped(events, after: later) == [
-                burst("ab"), .key(.control("c")), burst("cd"), .focusLost, burst("e"),
+                burst("ab"), .key(.control("c")), burst("cd", continues: true), .focusLost,
+                burst("e", continues: true),
             ]
         )
         #expect(detector.grouped([.key(.control("l"))], after: .zero) == [.key(.control("l"))])
@@ -69,8 +71,10 @@ import Testing
     @Test func `keys that come with a pasted text are part of it`() {
         var detector = KeyBurst()
         let events: [TerminalEvent] = [.paste("a")] + typed("y")
-        #expect(detector.grouped(events, after: later) == [.paste("a"), burst("y")])
-        #expect(detector.grouped(typed("y"), after: .zero) == [burst("y")])
+        #expect(
+            detector.grouped(events, after: later) == [.paste("a"), burst("y", continues: true)]
+        )
+        #expect(detector.grouped(typed("y"), after: .zero) == [burst("y", continues: true)])
         #expect(detector.grouped(typed("y"), after: later) == typed("y"))
     }
 }

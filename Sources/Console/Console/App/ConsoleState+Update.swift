@@ -78,7 +78,7 @@ extension ConsoleState {
         case .mouse where !ConsoleLayout.fits(size): break
         case .key(let key): return press(key)
         case .paste(let text): return paste(text)
-        case .burst(let keys): return receive(burst: keys)
+        case .burst(let keys, let continues): return receive(burst: keys, continues: continues)
         case .mouse(let mouse): return receive(mouse)
         case .resized(let size):
             self.size = size

@@ -38,6 +38,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var keymap = Keymap.standard
     /// Counts selections, so that the main pane follows only the one that came to rest.
     package var restToken = 0
+    /// Whether the keys that came at once last were taken for a text; what continues it is more of it.
+    var isPasting = false
     /// Whether what is asked may be answered yet.
     package var attention = Attention()
 

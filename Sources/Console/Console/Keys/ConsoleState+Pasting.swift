@@ -3,6 +3,7 @@ import Screen
 extension ConsoleState {
     /// Pasted text is data: it goes into the text field that is open, never to the key table.
     mutating func paste(_ text: String) -> [ConsoleEffect] {
+        isPasting = true
         let line = text.filter { !$0.isNewline }
         let effects = disturb()
         switch overlay {
@@ -29,8 +30,8 @@ extension ConsoleState {
     }
 
     /// Keys that came at once: all of them move, or they are a text.
-    mutating func receive(burst keys: [Key]) -> [ConsoleEffect] {
-        guard keys.allSatisfy(onlyMoves) else {
+    mutating func receive(burst keys: [Key], continues: Bool) -> [ConsoleEffect] {
+        guard !(continues && isPasting), keys.allSatisfy(onlyMoves) else {
             let isLeftOut = isTyping && keys.contains(.enter)
             let effects = paste(Self.text(of: keys))
             if isLeftOut {
@@ -38,6 +39,7 @@ extension ConsoleState {
             }
             return effects
         }
+        isPasting = false
         var effects: [ConsoleEffect] = []
         for key in keys { effects += press(key) }
         return effects

@@ -2,8 +2,9 @@
 package enum TerminalEvent: Equatable, Sendable {
     case key(Key)
     /// Different keys that came at once, as no hand presses them: a text that was pasted where the
-    /// terminal does not bracket it, or keys that a slow line has held back.
-    case burst([Key])
+    /// terminal does not bracket it, or keys that a slow line has held back. A long one comes in pieces,
+    /// of which each but the first continues the one before.
+    case burst([Key], continues: Bool)
     /// A text that was pasted as a whole; it is data and never a command.
     case paste(String)
     case mouse(MouseEvent)
