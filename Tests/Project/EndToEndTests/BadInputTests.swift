@@ -142,8 +142,7 @@ import Testing
             environment: base.merging(environment) { $1 }
         ) { tmux in
             try await body(tmux)
-            try await tmux.send("q")
-            try await tmux.wait(for: "exit code 0")
+            try await tmux.press("q", until: "exit code 0")
         }
     }
 

@@ -21,8 +21,7 @@ import Testing
                     screen.contains("● live") && screen.contains("quick") && screen.contains("taps")
                 }
                 try await body(world, tmux)
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
         }
     }

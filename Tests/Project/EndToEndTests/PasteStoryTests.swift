@@ -37,8 +37,7 @@ import Testing
                 try await tmux.press("S", until: "POST /v2/jobs/quick/actions/start")
                 try await tmux.confirm()
                 try await tmux.wait("the run's success") { $0.contains("✔ Successful") }
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
             #expect(world.audit.count == before.count + 1)
             #expect(world.audit.last?.contains("Start job 'quick'") == true)

@@ -90,8 +90,7 @@ import Testing
                     screen.contains("● live") && screen.contains("first_repo")
                 }
                 #expect(back.contains("pandora  alpha · nb") && !back.contains("second_repo"))
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
         }
     }
@@ -106,8 +105,7 @@ import Testing
                 try await tmux.wait("the repo") { screen in
                     screen.contains("● live") && screen.contains("known_repo")
                 }
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
             first.stop()
             try await withConsole(at: home) { tmux in
@@ -124,8 +122,7 @@ import Testing
                     screen.contains("● live") && !screen.contains("stale")
                 }
                 #expect(live.contains("known_repo"))
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
         }
     }
@@ -141,8 +138,7 @@ import Testing
                 try await tmux.wait("the repo") {
                     $0.contains("● live") && $0.contains("known_repo")
                 }
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
             // A stopped process takes connections and answers none.
             kill(service.id, SIGSTOP)
@@ -154,8 +150,7 @@ import Testing
                 #expect(first.contains("connecting") && !first.contains("● live"))
                 kill(service.id, SIGCONT)
                 try await tmux.wait(for: "● live", within: 60)
-                try await tmux.send("q")
-                try await tmux.wait(for: "exit code 0")
+                try await tmux.press("q", until: "exit code 0")
             }
         }
     }

@@ -26,7 +26,9 @@ struct SSHTests {
                 await tmux.clipboard() == "quick"
             }
             let copied = "\u{1B}]52;c;" + Data("quick".utf8).base64EncodedString()
-            #expect(try String(contentsOfFile: record, encoding: .utf8).contains(copied))
+            try await eventually("what went over the line has it too") {
+                try String(contentsOfFile: record, encoding: .utf8).contains(copied)
+            }
 
             #expect(try await tmux.value(of: Self.modes) == "11")
 

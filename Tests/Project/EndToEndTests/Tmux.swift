@@ -43,9 +43,10 @@ struct Tmux {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// Presses keys as a hand does: each once the program has read the one before.
+    /// Presses keys as a hand does.
     ///
-    /// Keys that come together are pasted text to the console. What is no key's name is typed letter by letter.
+    /// Each once the program waits for one, since keys that come together are pasted text to it. What is no
+    /// key's name is typed letter by letter.
     func send(_ keys: String...) async throws {
         for key in keys {
             let presses = Self.names.contains(key) ? [key] : key.map(String.init)
@@ -79,19 +80,15 @@ struct Tmux {
         return ioctl(line, UInt(FIONREAD), &count) == 0 ? count : 0
     }
 
-    /// Presses a key until the screen shows what comes of it: over a slow line it may come together with
-    /// others, and then does nothing.
+    /// Presses a key until what comes of it is there.
+    ///
+    /// On a busy machine and over a slow line it may come together with others, and then does nothing.
     func press(_ key: String, until what: String, _ isMet: () async throws -> Bool) async throws {
-        let deadline = Date(timeIntervalSinceNow: 30)
-        while true {
+        for _ in 0..<15 {
             try await send(key)
-            do {
-                try await eventually(what, within: 2, isMet)
-                return
-            } catch  where Date() < deadline { continue } catch {
-                throw Failure(description: "\(key) never brings \(what):\n\(try await screen())")
-            }
+            if (try? await eventually(what, within: 2, isMet)) != nil { return }
         }
+        throw Failure(description: "\(key) never brings \(what):\n\(try await screen())")
     }
 
     private func screen() async throws -> String { try await run(["capture-pane", "-p"]) }

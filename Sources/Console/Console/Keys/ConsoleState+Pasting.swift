@@ -32,7 +32,7 @@ extension ConsoleState {
     /// Keys that came at once: all of them move, or they are a text.
     mutating func receive(burst keys: [Key], continues: Bool) -> [ConsoleEffect] {
         guard !(continues && isPasting), keys.allSatisfy(onlyMoves) else {
-            let isLeftOut = isTyping && keys.contains(.enter)
+            let isLeftOut = isTyping && attention.isSeen && keys.contains(.enter)
             let effects = paste(Self.text(of: keys))
             if isLeftOut {
                 notice = Notice("several keys at once: Enter was left out, press it again")
