@@ -27,7 +27,10 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 
 test: .tools/duckdb ## install what the tests need, build, lint, run every test
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux python3
+	@Tools/install-python.sh
 	@Tools/install-sshd.sh
+	@echo "testing the tools"
+	@python3 Tools/test-terminal.py 2>&1 | tail -n 40; exit $${PIPESTATUS[0]}
 	@echo "building with warnings as errors"
 	@swift build --build-tests
 	@echo "linting"
@@ -35,9 +38,7 @@ test: .tools/duckdb ## install what the tests need, build, lint, run every test
 	@echo "running the tests"
 	@swift test --skip-build --disable-xctest
 
-bench: $(PROGRAMS) ## measure start, memory, bytes and time of a key
-	@Tools/install-packages.sh tmux
-	@python3 Tools/bench.py
+bench: bench-terminal bench-scale ## measure the console: bench-terminal, bench-scale
 
 bench-terminal: $(PROGRAMS) ## measure keys, bytes, memory and starts with 10 to 10,000 jobs, peers beside
 	@Tools/install-packages.sh less tig mc htop
@@ -69,6 +70,7 @@ fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/fuzz.sh
 
 monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
+	@Tools/install-python.sh
 	@python3 Tools/monkey.py
 
 screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal

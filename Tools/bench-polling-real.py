@@ -4,13 +4,15 @@
 Needs bin/pandorad and the release build of LivePollingBenchmark, which makes the jobs, asks, simulates the same
 world and prints both; arguments are handed to it. The service's data is in a temporary directory.
 """
-import importlib.util, os, shutil, subprocess, sys, tempfile
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-REHEARSAL = os.path.join(ROOT, ".build-release", "release", "LivePollingBenchmark")
-spec = importlib.util.spec_from_file_location("service", os.path.join(ROOT, "Tools", "bench-service.py"))
-service_bench = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(service_bench)
+from localservice import ROOT, Service
+
+BENCHMARK = os.path.join(ROOT, ".build-release", "release", "LivePollingBenchmark")
 
 
 def main():
@@ -18,11 +20,11 @@ def main():
     os.makedirs(directory + "/buckets/logs")
     with open(directory + "/buckets/logs/a.json", "w") as file:
         file.write('{"n":1}\n')
-    service = service_bench.Service(directory)
+    service = Service(directory)
     try:
         environment = dict(os.environ, PANDORA_ENDPOINT=service.url, PANDORA_ACCESS_KEY=service.access,
                            PANDORA_SECRET_KEY=service.secret)
-        code = subprocess.run([REHEARSAL] + sys.argv[1:], env=environment).returncode
+        code = subprocess.run([BENCHMARK] + sys.argv[1:], env=environment).returncode
         print(f"pandorad: {service.memory():.0f} MiB, {service.seconds_of_cpu():.0f} s of CPU")
     finally:
         service.stop()

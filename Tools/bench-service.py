@@ -4,69 +4,16 @@
 Durable points a second, answers of a repo a second, a history page of a job with 100,000 runs, start to
 ready, memory, CPU while nothing happens, also with 1,000 scheduled jobs. Needs bin/pandorad and wrk.
 """
-import base64, email.utils, hashlib, hmac, http.client, json, os, re, shutil, signal, sqlite3
-import subprocess, sys, tempfile, time
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PANDORAD = os.path.join(ROOT, "bin", "pandorad")
-
-
-class Service:
-    """A pandorad of its own, and requests signed with its keys."""
-
-    def __init__(self, directory):
-        self.directory = directory
-        began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [PANDORAD, "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
-             "--duckdb", os.path.join(ROOT, ".tools", "duckdb")],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.url = self.process.stdout.readline().decode().split()[1]
-        self.start_milliseconds = (time.perf_counter() - began) * 1000
-        text = open(os.path.join(directory, "credentials.yaml")).read()
-        self.access, self.secret = (
-            re.search(name + r": *['\"]?([^'\"\s]+)", text).group(1) for name in ("accessKey", "secretKey"))
-        self.connection = http.client.HTTPConnection(self.url.split("//")[1])
-
-    def headers(self, method, path, kind=""):
-        date = email.utils.formatdate(usegmt=True)
-        text = f"{method}\n\n{kind}\n{date}\n{path}"
-        mac = hmac.new(self.secret.encode(), text.encode(), hashlib.sha1).digest()
-        sign = base64.urlsafe_b64encode(mac).decode()
-        fields = {"Date": date, "Authorization": f"Pandora {self.access}:{sign}"}
-        if kind:
-            fields["Content-Type"] = kind
-        return fields
-
-    def call(self, method, path, body=None):
-        kind = "application/json" if body is not None else ""
-        data = json.dumps(body) if body is not None else None
-        headers = self.headers(method, path.split("?")[0], kind)
-        self.connection.request(method, path, body=data, headers=headers)
-        answer = self.connection.getresponse()
-        text = answer.read().decode()
-        if answer.status != 200:
-            sys.exit(f"{method} {path}: {answer.status} {text}")
-        return text
-
-    def memory(self):
-        status = open(f"/proc/{self.process.pid}/status").read()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
-
-    def seconds_of_cpu(self):
-        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def busy(self, seconds):
-        """The share of one core that is used in so many seconds, in percent."""
-        before = self.seconds_of_cpu()
-        time.sleep(seconds)
-        return (self.seconds_of_cpu() - before) / seconds * 100
-
-    def stop(self):
-        self.connection.close()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+from localservice import Service, job, with_files
 
 
 def load(service, method, target, kind="", body=None, seconds=5, connections=8):
@@ -114,24 +61,6 @@ def answers(service):
     rate, middle, late = load(service, "GET", "/v2/repos/load")
     row("GET of a repo, a second", f"{rate:,.0f}", ">= 20,000")
     row("GET of a repo, p50 and p99 of 8 at a time", f"{middle:.2f} / {late:.2f} ms")
-
-
-def with_files(directory):
-    """A service that has one data source, with one small file."""
-    service = Service(directory)
-    os.makedirs(directory + "/buckets/logs", exist_ok=True)
-    with open(directory + "/buckets/logs/a.json", "w") as file:
-        file.write('{"n":1}\n')
-    service.call("POST", "/v2/datasources/files", {
-        "region": "nb", "type": "kodo", "noVerifySchema": True,
-        "spec": {"bucket": "logs", "fileType": "json"}, "schema": [{"key": "n", "valtype": "long"}]})
-    return service
-
-
-def job(kind, **spec):
-    return {"srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
-            "computation": {"code": "SELECT n FROM t", "type": "SQL"},
-            "container": {"type": "1U2G", "count": 1}, "scheduler": {"type": kind, "spec": spec}}
 
 
 def schedules(directory, count=1000):

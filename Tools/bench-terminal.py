@@ -5,59 +5,31 @@ Bytes and time to the last byte of keys, a line of 2,400 bytes a second, idle co
 with and without a cache. less, tig, mc and htop are measured beside it where they are installed.
 Needs bin/pandora and bin/pandorad; everything else is made in a temporary directory.
 """
-import fcntl, importlib.util, json, os, pty, select, shutil, signal, sqlite3, statistics, struct
-import subprocess, sys, tempfile, termios, time
+import json
+import os
+import select
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import localservice
+from procfs import memory, seconds_of_cpu, wake_ups, wake_ups_between
+from ptydriver import DriverFailure, Program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PANDORA = os.path.join(ROOT, "bin", "pandora")
-spec = importlib.util.spec_from_file_location("service", os.path.join(ROOT, "Tools", "bench-service.py"))
-service_bench = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(service_bench)
 RUNS = 100_000
 
 
-class Screen:
-    """A program on a pseudo-terminal."""
-
-    def __init__(self, command, environment, width, height):
-        self.began = time.perf_counter()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execvpe(command[0], command, environment)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self.output = b""
-
-    def read(self, quiet, limit=20):
-        """Bytes and the time of the last of them, until nothing has come for `quiet` seconds."""
-        start, last, count = time.perf_counter(), None, 0
-        while time.perf_counter() - start < limit:
-            if not select.select([self.fd], [], [], quiet)[0]:
-                break
-            try:
-                data = os.read(self.fd, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            last = time.perf_counter()
-            count += len(data)
-            self.output += data
-        return count, last
+class Screen(Program):
+    """A program to be measured."""
 
     def wait(self, text, limit=120):
-        start = time.perf_counter()
-        while text.encode() not in self.output:
-            if time.perf_counter() - start > limit:
-                sys.exit(f"'{text}' never comes: {self.output[-400:]!r}")
-            if select.select([self.fd], [], [], 0.2)[0]:
-                self.output += os.read(self.fd, 65536)
-        return (time.perf_counter() - self.began) * 1000
-
-    def press(self, key, quiet=0.05):
-        began = time.perf_counter()
-        os.write(self.fd, key)
-        count, last = self.read(quiet)
-        return count, (last - began) * 1000 if last else 0.0
+        return self.wait_for(f"'{text}'", lambda: text.encode() in self.output, limit)
 
     def held(self, key, count, rate):
         """Seconds until a line of `rate` bytes a second has brought all that `count` held keys write."""
@@ -79,30 +51,6 @@ class Screen:
                 return quiet - began
             time.sleep(0.001)
 
-    def end(self, keys=b"q"):
-        try:
-            os.write(self.fd, keys)
-            self.read(quiet=0.5, limit=3)
-            os.kill(self.pid, signal.SIGTERM)
-        except OSError:
-            pass
-        os.waitpid(self.pid, 0)
-
-
-def stat(pid):
-    status = open(f"/proc/{pid}/status").read()
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    wakes = {task: int(line.split()[1]) for task in os.listdir(f"/proc/{pid}/task")
-             for line in open(f"/proc/{pid}/task/{task}/status") if line.startswith("voluntary_ctxt")}
-    resident = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    return {"rss": resident / 1024, "wakes": wakes,
-            "cpu": (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")}
-
-
-def wakes_between(before, after):
-    return sum(count - before["wakes"].get(task, 0) for task, count in after["wakes"].items()
-               if task in before["wakes"])
-
 
 def percentile(values, percent):
     values = sorted(values)
@@ -115,9 +63,9 @@ def row(what, value, goal=""):
 
 def make_service(directory, jobs):
     """A pandorad with so many jobs of a finished run each, and 100,000 runs of the first."""
-    service = service_bench.with_files(directory)
+    service = localservice.with_files(directory)
     names = [f"job_{number:05d}" for number in range(jobs)]
-    service.call("POST", f"/v2/jobs/{names[0]}", service_bench.job("manual"))
+    service.call("POST", f"/v2/jobs/{names[0]}", localservice.job("manual"))
     service.call("POST", f"/v2/jobs/{names[0]}/actions/start")
     while "Successful" not in service.call("GET", f"/v2/jobs/{names[0]}/history"):
         time.sleep(0.05)
@@ -139,7 +87,7 @@ def make_service(directory, jobs):
                     absolute = start + 978307200
                     yield name, number, absolute, status, absolute, absolute + number % 97, text
         database.executemany("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
-    return service_bench.Service(directory)
+    return localservice.Service(directory)
 
 
 def environment_of(service, home):
@@ -187,23 +135,21 @@ def keys_of_console(environment, jobs, width, height):
         os.write(screen.fd, b"\x1b")
         screen.read(quiet=0.5)
     screen.read(quiet=3.0, limit=10)
-    before = stat(screen.pid)
+    wakes, work = wake_ups(screen.pid), seconds_of_cpu(screen.pid)
     count, _ = screen.read(quiet=20.0, limit=20.0)
-    after = stat(screen.pid)
+    wakes, work = wake_ups_between(wakes, wake_ups(screen.pid)), seconds_of_cpu(screen.pid) - work
     row(f"{label}: paused, bytes, wake-ups and CPU a second",
-        f"{count / 20:.1f}, {wakes_between(before, after) / 20:.1f}, {(after['cpu'] - before['cpu']) * 5:.1f} %",
-        "0, <= 2")
+        f"{count / 20:.1f}, {wakes / 20:.1f}, {work * 5:.1f} %", "0, <= 2")
     os.write(screen.fd, b"p")
     screen.read(quiet=0.5, limit=3)
-    before = stat(screen.pid)
+    work = seconds_of_cpu(screen.pid)
     count, _ = screen.read(quiet=10.0, limit=10.0)
-    after = stat(screen.pid)
-    row(f"{label}: polling, nothing changes: bytes and CPU a second",
-        f"{count / 10:.1f}, {(after['cpu'] - before['cpu']) * 10:.1f} %", "0")
+    work, resident = seconds_of_cpu(screen.pid) - work, memory(screen.pid)
+    row(f"{label}: polling, nothing changes: bytes and CPU a second", f"{count / 10:.1f}, {work * 10:.1f} %", "0")
     sizes, times = moves(screen, [b"j", b"k"] * 150, quiet=0.03)
     row(f"{label}: a move while answers come in, key to last byte p50, p99",
         f"{percentile(times, 50):.2f} / {percentile(times, 99):.2f} ms", "<= 0.5 / 4 ms")
-    row(f"{label}: memory", f"{after['rss']:.0f} MiB", "<= 40 MiB")
+    row(f"{label}: memory", f"{resident:.0f} MiB", "<= 40 MiB")
     screen.end()
     return ours
 
@@ -215,13 +161,13 @@ def long_history(environment, jobs):
     os.write(screen.fd, b"\r")
     screen.wait(" runs ")
     screen.read(quiet=1.0, limit=5)
-    before = stat(screen.pid)["rss"]
+    before = memory(screen.pid)
     sizes, times = moves(screen, [b"\x1b[6~"] * 200, quiet=0.03)
     row(f"{RUNS:,} runs: 200 pages down, p50 and p99 a page",
         f"{percentile(times, 50):.2f} / {percentile(times, 99):.2f} ms")
     _, milliseconds = screen.press(b"G", quiet=0.5)
     row(f"{RUNS:,} runs: to the last row", f"{milliseconds:.0f} ms")
-    row(f"{RUNS:,} runs: memory grown by", f"{stat(screen.pid)['rss'] - before:.1f} MiB")
+    row(f"{RUNS:,} runs: memory grown by", f"{memory(screen.pid) - before:.1f} MiB")
     screen.end()
 
 
@@ -286,7 +232,7 @@ def peers(directory, ours):
             size, middle = statistics.median(sizes), percentile(times, 50)
             row(f"{name}: a move, bytes and p50", f"{size:.0f}, {middle:.2f} ms",
                 f"x{size / ours[0]:.1f}, x{middle / ours[1]:.1f}")
-        row(f"{name}: memory", f"{stat(screen.pid)['rss']:.0f} MiB")
+        row(f"{name}: memory", f"{memory(screen.pid):.0f} MiB")
         screen.end(leave)
 
 
@@ -309,6 +255,8 @@ def main():
                 long_history(environment, jobs)
             starts(service, home, jobs)
         peers(directory, ours[0])
+    except DriverFailure as failure:
+        sys.exit(str(failure))
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 

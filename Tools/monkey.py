@@ -7,25 +7,23 @@ rest, leaves the terminal changed, or writes an audit line that is no JSON.
 """
 import argparse
 import collections
-import fcntl
 import json
 import os
 import random
 import re
-import select
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import termios
 import time
 
-from smallterminal import Stray, Terminal
+import procfs
+from ptydriver import DriverFailure, Program
+from terminal import Stray, Terminal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TICKS = os.sysconf("SC_CLK_TCK")
 # Ctrl-\\ kills by design; Ctrl-S and Ctrl-Q belong to the terminal's driver.
 FORBIDDEN = {b"q", b"\x03", b"\x1a", b"\x1c", b"\x13", b"\x11"}
 NAMED = {
@@ -47,13 +45,12 @@ class Failure(Exception):
     pass
 
 
-class Console:
+class Console(Program):
     """The program on a pseudo-terminal, with its errors in a file of their own."""
 
     def __init__(self, program, records, directory, columns=100, rows=30):
         self.terminal = Terminal(columns, rows)
         self.errors = os.path.join(directory, "errors")
-        self.count = 0
         environment = dict(
             os.environ, XDG_STATE_HOME=directory, XDG_CACHE_HOME=directory, HOME=directory,
             TERM="xterm-256color", LANG="C.UTF-8", EDITOR="true", VISUAL="true", PROGRAM=program,
@@ -61,71 +58,25 @@ class Console:
         )
         for name in ("TMUX", "STY", "NO_COLOR", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION"):
             environment.pop(name, None)
-        self.fd, line = os.openpty()
-        self.size(columns, rows)
-        # Without it, what is typed while an editor has the terminal would be on the normal screen.
-        self.settings = termios.tcgetattr(line)
-        self.settings[3] &= ~termios.ECHO
-        termios.tcsetattr(line, termios.TCSANOW, self.settings)
-        self.settings = termios.tcgetattr(line)
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.login_tty(line)
-            os.chdir(directory)
-            script = f'echo "typed before"; exec "$PROGRAM" demo --records {records} 2>errors'
-            os.execve("/bin/sh", ["sh", "-c", script], environment)
-        os.close(line)
-        self.ended = None
+        script = f'echo "typed before"; exec "$PROGRAM" demo --records {records} 2>errors'
+        # With an echo, what is typed while an editor has the terminal would be on the normal screen.
+        super().__init__(["/bin/sh", "-c", script], environment, columns, rows, directory, echo=False)
 
-    def size(self, columns, rows):
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.terminal.resize(columns, rows)
+    def receive(self, data):
+        self.terminal.feed(data)
 
-    def write(self, data):
-        # A full line would block here for ever where the program does not read.
-        while data:
-            _, ready, _ = select.select([], [self.fd], [], 10)
-            if not ready:
-                raise Failure("the console reads no keys for 10 s")
-            data = data[os.write(self.fd, data[:256]):]
-            self.read(0)
+    def resize(self, columns, rows):
+        super().resize(columns, rows)
+        self.terminal.resize(lines=rows, columns=columns)
 
-    def read(self, quiet, limit=5.0):
-        """Reads until nothing has come for `quiet` seconds."""
-        end = time.monotonic() + limit
-        while time.monotonic() < end:
-            ready, _, _ = select.select([self.fd], [], [], quiet)
-            if not ready:
-                return
-            try:
-                data = os.read(self.fd, 65536)
-            except OSError:
-                self.find_end()
-                return
-            self.count += len(data)
-            self.terminal.feed(data)
-
-    def find_end(self, options=0):
-        if self.ended is None:
-            pid, status = os.waitpid(self.pid, options)
-            self.ended = os.waitstatus_to_exitcode(status) if pid else None
-        return self.ended
-
-    def wait_for(self, what, is_met, limit=60):
-        end = time.monotonic() + limit
-        while not is_met(self.terminal.text()):
-            if self.ended is not None or time.monotonic() > end:
-                raise Failure(f"the console never shows {what}")
-            self.read(0.05, 0.5)
+    def wait_for_text(self, what, is_met):
+        self.wait_for(what, lambda: is_met(self.terminal.text()))
 
     def memory(self):
-        with open(f"/proc/{self.pid}/status") as status:
-            return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
+        return procfs.memory(self.pid)
 
     def seconds_of_work(self):
-        with open(f"/proc/{self.pid}/stat") as stat:
-            fields = stat.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return procfs.seconds_of_cpu(self.pid)
 
 
 class Monkey:
@@ -202,7 +153,7 @@ class Monkey:
         self.trace.append(f"resize {columns}x{rows}")
         # What is on its way was meant for the old size, as on every terminal.
         self.console.read(0.05, 0.5)
-        self.console.size(columns, rows)
+        self.console.resize(columns, rows)
 
     def press(self, data):
         if b"\r" in data or b"\x1b[C" in data or data == b"l":
@@ -250,7 +201,7 @@ class Monkey:
 
 def come_to_rest(console, seconds):
     """Presses Esc until nothing is open, then measures what the console does of itself."""
-    console.size(100, 30)
+    console.resize(100, 30)
     for _ in range(12):
         console.write(b"\x1b")
         console.read(0.1, 1.0)
@@ -358,7 +309,7 @@ def main():
     console = Console(arguments.program, arguments.records, directory)
     monkey = Monkey(console, key_table(arguments.program), seed, arguments.seconds)
     try:
-        console.wait_for("the jobs", lambda text: "Batch jobs" in text and "✔" in text)
+        console.wait_for_text("the jobs", lambda text: "Batch jobs" in text and "✔" in text)
         monkey.play()
         memory = monkey.check_memory()
         share = come_to_rest(console, max(3, min(10, arguments.seconds / 5)))
@@ -366,7 +317,7 @@ def main():
         if end_all(console, directory):
             raise Failure("the demo's service still runs after q")
         report(monkey, memory, share, lines, seed)
-    except (Failure, Stray, OSError, ValueError) as failure:
+    except (Failure, DriverFailure, Stray, OSError, ValueError) as failure:
         print(f"seed {seed}, after {monkey.samples[-1][0] if monkey.samples else 0:.0f} s: {failure}")
         print("the last inputs:", " ".join(monkey.trace))
         print("the screen:\n" + console.terminal.text())
