@@ -237,6 +237,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "CallSamples",
+            dependencies: ["PipelineAPI"],
+            path: "Tests/Support/CallSamples",
+            swiftSettings: strict
+        ),
+        .target(
             name: "ProjectFiles",
             path: "Tests/Support/ProjectFiles",
             swiftSettings: strict
@@ -261,11 +267,7 @@ let package = Package(
             in: "Terminal",
             ["CNcurses", "CTerminal", "CursesTerminal", "PTYSupport", "Screen", "TerminalProbe"]
         ),
-        tests(
-            "ArchitectureTests",
-            in: "Project",
-            ["ProjectFiles", "Console", "PipelineAPI"]
-        ),
+        tests("ArchitectureTests", in: "Project", ["Console", "ProjectFiles"]),
         tests(
             "EndToEndTests",
             in: "Project",
@@ -339,13 +341,14 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PluginEngines"]
         ),
-        tests("PipelineAPITests", in: "Shared", ["PipelineAPI", "Statistics"]),
+        tests("PipelineAPITests", in: "Shared", ["CallSamples", "PipelineAPI", "Statistics"]),
         tests(
             "ContractTests",
             in: "Service",
             [
-                "Gzip", "HTTPTransport", "PipelineAPI", "PipelineClient", "PipelineEngine",
-                "PipelineServer", "PipelineService", "PipelineSigning", "SQLiteStore", logging,
+                "CallSamples", "Console", "Gzip", "HTTPTransport", "PipelineAPI", "PipelineClient",
+                "PipelineEngine", "PipelineServer", "PipelineService", "PipelineSigning",
+                "ProjectFiles", "SQLiteStore", "Settings", logging,
             ]
         ),
         tests(

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import NIOCore
 
-/// A body in pieces, which tells how much of it was taken.
+/// A request body in pieces, which reports how many bytes were sent.
 struct BodyPieces: AsyncSequence, Sendable {
     let body: Data
     let progress: @Sendable (Int) -> Void

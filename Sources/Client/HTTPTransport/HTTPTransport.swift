@@ -10,22 +10,22 @@ import PipelineClient
 
 /// Carries requests over HTTP/1.1 with connections kept alive.
 ///
-/// Must be closed with ``close()`` before the program ends. Follows no redirect and asks nothing twice:
-/// who may ask again is decided above it.
+/// It must be closed with ``close()`` before the program ends. It follows no redirect and sends nothing twice:
+/// retries are decided by ``RetryPolicy``.
 package struct HTTPTransport: Transport {
     private let client: HTTPClient
     private let endpoint: String
     private let answerLimit: TimeAmount
 
-    /// The largest answer that is read, in bytes, after decompression.
+    /// The maximum size of an answer in bytes, after decompression.
     package static let mostBytes = 64 * 1024 * 1024
-    /// Connections to the service at a time; further requests wait for one.
+    /// The maximum number of connections to the service; further requests wait for one.
     package static let mostConnections = 8
 
     /// - Parameters:
     ///   - endpoint: `http://host:port` or `https://…`, without a slash at its end.
-    ///   - connectSeconds: how long a connection may take.
-    ///   - answerSeconds: how long a whole answer may take.
+    ///   - connectSeconds: the time limit for opening a connection.
+    ///   - answerSeconds: the time limit for a whole answer.
     ///   - proxy: host and port of a proxy, where there is one.
     ///   - caFile: certificates in PEM to trust instead of the system's.
     package init(
@@ -43,7 +43,7 @@ package struct HTTPTransport: Transport {
         configuration.decompression = .enabled(limit: .size(HTTPTransport.mostBytes))
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
-        // Without this a refused connection is tried again for ten seconds before it is told.
+        // Otherwise a refused connection is retried for ten seconds before it is reported.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
             HTTPTransport.mostConnections
@@ -69,7 +69,7 @@ package struct HTTPTransport: Transport {
         try await execute(HTTPTransport.outgoing(request, to: endpoint), within: answerLimit)
     }
 
-    /// A large body is handed over in pieces, as fast as the connection takes them, and so has more time.
+    /// Sends a large body in pieces, as fast as the connection takes them, with a longer time limit.
     package func send(
         _ request: WireRequest,
         progress: @escaping @Sendable (Int) -> Void
@@ -80,7 +80,7 @@ package struct HTTPTransport: Transport {
         return try await execute(outgoing, within: HTTPTransport.uploadLimit)
     }
 
-    /// 100 MiB on a line of 256 kbit/s take most of an hour.
+    /// The time limit of a large body: 100 MiB at 256 kbit/s take most of an hour.
     private static let uploadLimit = TimeAmount.hours(1)
 
     private func execute(

@@ -6,7 +6,7 @@ package import struct FoundationEssentials.Date
 
 /// A client of one service over HTTP: the transport with retry, signing and logging around it.
 ///
-/// The one place where these are assembled. A connection must be closed, which ``use(_:)`` does.
+/// It is the one place that assembles them. A connection must be closed, which ``use(_:)`` does.
 package struct ServiceConnection: Sendable {
     package let api: APIClient
     /// Sends requests as they are: unsigned, unlogged, once.

@@ -6,10 +6,10 @@ import NIOPosix
 import NIOSSL
 import PipelineAPI
 
-/// What a failure on the wire means to whoever waits for the answer.
+/// Turns a failure of the connection into an ``APIError`` with a message for the user.
 ///
 /// The distinction that matters is whether the request may have reached the service: only a failure to
-/// connect says that it did not.
+/// connect proves that it did not.
 struct TransportFailure {
     /// Host and port, as messages name the service.
     private let place: String
@@ -63,7 +63,7 @@ struct TransportFailure {
         }
     }
 
-    /// Of the system's own codes, these three are said to who asks for a connection, and to nobody else.
+    /// The system's codes that only opening a connection can fail with.
     private func apiError(of error: IOError) -> APIError {
         switch POSIXErrorCode(rawValue: error.errnoCode) {
         case .ECONNREFUSED, .EHOSTUNREACH, .ENETUNREACH: unreachable(words(of: error))
@@ -90,7 +90,7 @@ struct TransportFailure {
         )
     }
 
-    /// A handshake fails before anything of the request is sent.
+    /// A TLS handshake fails before any part of the request is sent.
     private func tls(_ reason: String) -> APIError {
         let isUntrusted = reason.contains("CERTIFICATE_VERIFY_FAILED")
         let words = isUntrusted ? "its certificate is not trusted" : "no TLS connection (\(reason))"

@@ -4,9 +4,9 @@ package import PipelineSigning
 package import struct FoundationEssentials.Date
 
 extension APIClient {
-    /// The layers of a real client, in their order: retry around signing, so that each attempt is signed.
+    /// Returns a client with the layers in their order: retry around signing, so that each attempt is signed.
     ///
-    /// `observe` is handed every request with its latency, after it ended.
+    /// `observe` is called with every request and its latency, after the request ended.
     package static func standard(
         transport: any Transport,
         authorizer: any RequestAuthorizer,

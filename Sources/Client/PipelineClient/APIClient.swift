@@ -2,14 +2,14 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// Answers calls over a network: encodes, passes the layers, decodes.
+/// Sends calls over a transport: encodes the request, passes it through the layers, decodes the answer.
 package struct APIClient: APICaller {
     private let transport: any Transport
     private let layers: [any Middleware]
     private let now: @Sendable () -> Date
 
-    /// `layers` go from the outermost to the one next to the wire; `now` is this machine's date, which a
-    /// refused signature is explained with.
+    /// `layers` go from the outermost to the one next to the transport; `now` returns this machine's date, with which
+    /// a refused signature is explained.
     package init(
         transport: any Transport,
         layers: [any Middleware],
@@ -25,7 +25,7 @@ package struct APIClient: APICaller {
         do throws(APIError) {
             return try await send(request, of: Call.self)
         } catch {
-            // The form was refused, which a service does before it acts; see `alternative`.
+            // The request's form was refused, which happens before a service acts; see `alternative`.
             guard error.code == .malformedBody, let other = call.alternative else { throw error }
             return try await send(try other.wireRequest(), of: Call.self)
         }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineSigning
 
-/// Reads answers: success is exactly 200, anything else an error with whatever the service said.
+/// Reads answers: only status 200 is a success, any other becomes an error with the service's message.
 enum AnswerReader {
     static func output<Call: APICall>(
         of call: Call.Type,
@@ -23,7 +23,7 @@ enum AnswerReader {
         }
     }
 
-    /// The error an answer is; `nil` for a success.
+    /// Returns the error that an answer stands for; `nil` for a success.
     static func refusal(of response: WireResponse, at now: Date) -> APIError? {
         guard response.status != 200 else { return nil }
         let said = errorText(of: response.body)
@@ -36,13 +36,13 @@ enum AnswerReader {
         )
     }
 
-    /// The service's own words, whole; of a body that is none of this API's, how it begins.
+    /// Returns the service's whole message, or the beginning of a body that is not in this API's form.
     private static func errorText(of body: Data) -> String {
         let answer = try? JSONDecoder().decode(ErrorBody.self, from: body)
         return answer?.error ?? Excerpt.text(of: body)
     }
 
-    /// `E18102: text` as code and text; `nil` where it does not begin with a code.
+    /// Returns code and text of `E18102: text`; `nil` for a message that does not begin with a code.
     static func split(_ text: String) -> (code: ErrorCode, message: String)? {
         guard let colon = text.firstIndex(of: ":"), text.first == "E" else { return nil }
         let digits = text[..<colon].dropFirst()
@@ -52,7 +52,7 @@ enum AnswerReader {
         return (ErrorCode("E" + digits), String(message))
     }
 
-    /// `Retry-After` in either of its forms, as whole seconds from now.
+    /// Returns `Retry-After`, in either of its forms, as whole seconds from now.
     static func seconds(in text: String, at now: Date) -> Int? {
         if let seconds = Int(text) { return max(0, seconds) }
         guard let date = HTTPDate.date(from: text) else { return nil }

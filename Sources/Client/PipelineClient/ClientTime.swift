@@ -1,10 +1,10 @@
 package import struct FoundationEssentials.Date
 
-/// The clocks of a client, so that tests need none of their own.
+/// The clocks of a client, as values that tests replace.
 package struct ClientTime: Sendable {
-    /// The date that is signed, and compared with the service's.
+    /// Returns the date that is signed and compared with the service's.
     package var now: @Sendable () -> Date
-    /// Grows evenly from any beginning: what durations are measured with.
+    /// Returns the time since any fixed start, for measuring durations.
     package var elapsed: @Sendable () -> Duration
     package var sleep: @Sendable (Duration) async throws -> Void
 
@@ -18,7 +18,7 @@ package struct ClientTime: Sendable {
         self.sleep = sleep
     }
 
-    /// The machine's own clocks, but for the date.
+    /// Returns the machine's clocks with the given date.
     package static func machine(now: @escaping @Sendable () -> Date) -> ClientTime {
         let start = ContinuousClock.now
         return ClientTime(

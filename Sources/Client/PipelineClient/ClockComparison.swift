@@ -3,9 +3,9 @@ import PipelineSigning
 
 import struct FoundationEssentials.Date
 
-/// Explains a 401 with the two clocks: a wrong one is the commonest reason for it.
+/// Compares the two machines' clocks after a 401, since a wrong clock is its most common cause.
 struct ClockComparison {
-    /// The date the answer carries.
+    /// Returns the answer's `Date`.
     private let there: Date?
     private let here: Date
 
@@ -14,7 +14,7 @@ struct ClockComparison {
         here = now
     }
 
-    /// `said` is what the service said, in brackets, or nothing.
+    /// Returns the message of a 401; `said` is the service's message in brackets, or empty.
     func words(saying said: String) -> String {
         guard let there else {
             return "the key was refused, or this machine's clock is off\(said): check both"

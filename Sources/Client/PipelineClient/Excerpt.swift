@@ -1,12 +1,12 @@
 import FoundationEssentials
 
-/// The beginning of bytes from the network, fit to stand in a one-line message.
+/// The beginning of bytes from the network, made safe for a one-line message.
 enum Excerpt {
     static let mostCharacters = 120
 
-    /// At most 120 characters; controls, line ends and what turns the writing direction are blanks.
+    /// The text, of at most 120 characters; control characters, line ends and direction marks are replaced by blanks.
     static func text(of bytes: Data) -> String {
-        // A character has four bytes at most, or a few more where marks are combined.
+        // A character has up to four bytes, or a few more with combining marks.
         let decoded = String(decoding: bytes.prefix(mostCharacters * 8), as: UTF8.self)
         let plain = String(
             String.UnicodeScalarView(decoded.unicodeScalars.map { isPlain($0) ? $0 : " " })

@@ -1,4 +1,4 @@
-/// The names of what log lines carry, each once.
+/// The keys of log metadata.
 enum LogKey {
     static let call = "call"
     static let path = "path"

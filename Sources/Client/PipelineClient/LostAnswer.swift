@@ -1,10 +1,10 @@
 import PipelineAPI
 
-/// Adds to an error of a change that it may have been made all the same.
+/// Adds to the error of a change that the change may have been made nevertheless.
 ///
-/// Such a call is never sent again by itself, so whoever asked for it must look and decide.
+/// Such a call is never retried, so the user must look and decide.
 enum LostAnswer {
-    /// Failures after which nobody on this side knows what the service did.
+    /// Failures after which the client does not know whether the service acted.
     private static let codes: Set<ErrorCode> = [
         .timedOut, .connectionLost, .cancelled, .serverFault,
     ]

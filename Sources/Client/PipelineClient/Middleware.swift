@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-/// One layer between a call and the wire: it may change the request, look at the answer, or ask again.
+/// A layer between a call and the transport, which may change the request, read the answer, or retry.
 package protocol Middleware: Sendable {
     typealias Next = @Sendable (WireRequest) async throws(APIError) -> WireResponse
 
@@ -11,12 +11,12 @@ package protocol Middleware: Sendable {
     ) async throws(APIError) -> WireResponse
 }
 
-/// What the layers may know of the call they carry.
+/// The properties of a call that layers use.
 package struct CallContext: Sendable {
     package let name: String
-    /// Whether it changes nothing, so that sending it again is harmless.
+    /// Whether the call changes nothing, so that a retry is harmless.
     package let isReadOnly: Bool
-    /// Told how many bytes of the body are on their way, where somebody waits to know.
+    /// Called with the number of bytes of the body that were sent; `nil` where nobody needs it.
     let progress: (@Sendable (Int) -> Void)?
 
     package init(

@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-/// Measures each request next to the wire and tells whoever wants to know.
+/// Measures each request next to the transport and passes the record to observers.
 package struct ObservingMiddleware: Middleware {
     package typealias Observer = @Sendable (RequestRecord) -> Void
 

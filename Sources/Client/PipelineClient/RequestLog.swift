@@ -1,6 +1,6 @@
 package import Logging
 
-/// Writes a line for each request: never a body, a key or a signature.
+/// Logs a line for each request, without bodies, keys or signatures.
 package struct RequestLog: Sendable {
     private let logger: Logger
 
@@ -8,7 +8,7 @@ package struct RequestLog: Sendable {
         self.logger = logger
     }
 
-    /// Answers are a trace of the wire; a request without one is worth more.
+    /// Logs answers at level trace and failures at level debug.
     package func write(_ record: RequestRecord) {
         var metadata: Logger.Metadata = [
             LogKey.call: "\(record.call)", LogKey.path: "\(record.path)",

@@ -1,20 +1,21 @@
 package import PipelineAPI
 
-/// One request and how it ended, as latency figures and logs want it.
+/// One request and its outcome, for latency figures and logs.
 ///
-/// An attempt, not a call: a call that was sent three times makes three of these. Holds no body, no key
-/// and no signature, so that whoever is handed one may write it down.
+/// It is an attempt, not a call: a call that was sent three times makes three records. It holds no body, key or
+/// signature, so that it may be written to a file.
 package struct RequestRecord: Equatable, Sendable {
     package var call: String
-    /// Percent-encoded, without the query.
+    /// The percent-encoded path without the query.
     package var path: String
-    /// `nil` where there was no answer; ``failure`` says why then.
+    /// The HTTP status; `nil` without an answer, for the reason in ``failure``.
     package var status: Int?
     package var failure: APIError?
-    /// From handing the request to the wire until the whole answer was there.
+    /// The time from handing the request to the transport until the whole answer was read.
     package var duration: Duration
-    /// Of the bodies, without header fields; received ones as they are after decompression.
+    /// The size of the request's body.
     package var bytesSent: Int
+    /// The size of the answer's body after decompression.
     package var bytesReceived: Int
     package var requestID: String?
 }

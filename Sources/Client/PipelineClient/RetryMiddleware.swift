@@ -1,14 +1,14 @@
 package import Logging
 package import PipelineAPI
 
-/// Sends again what ``RetryPolicy`` allows.
+/// Retries as ``RetryPolicy`` allows.
 package struct RetryMiddleware: Middleware {
     private let policy: RetryPolicy
     private let time: ClientTime
     private let jitter: @Sendable () -> Double
     private let logger: Logger
 
-    /// `jitter` answers 0 to 1, another number each time.
+    /// `jitter` returns a random number from 0 to 1.
     package init(
         policy: RetryPolicy,
         time: ClientTime,
@@ -55,7 +55,7 @@ package struct RetryMiddleware: Middleware {
         }
     }
 
-    /// False where the wait was given up, and with it the call.
+    /// Returns false if the wait, and with it the call, was cancelled.
     private func wait(
         _ delay: Duration,
         after failure: APIError,

@@ -1,16 +1,16 @@
 package import PipelineAPI
 
-/// Whether to ask again after a failure, and after how long: a pure decision.
+/// Decides whether a call is retried after a failure, and after which delay; a pure function.
 ///
-/// Only calls that change nothing are sent again, only after faults that pass by themselves. What
-/// changes something is sent once: nobody knows whether a lost answer was a lost request.
+/// Only calls that change nothing are retried, and only after transient failures. A change is sent once, since a
+/// lost answer cannot be told from a lost request.
 package struct RetryPolicy: Equatable, Sendable {
-    /// How often a call is sent at most, the first time included.
+    /// The maximum number of attempts, including the first.
     package var attempts: Int
-    /// Before the second attempt; doubled for each further one.
+    /// The delay before the second attempt, doubled for each further one.
     package var firstDelay: Duration
     package var longestDelay: Duration
-    /// From the first attempt on: no attempt begins later.
+    /// The time after the first attempt within which further ones may begin.
     package var mostTime: Duration
 
     package init(
@@ -25,14 +25,14 @@ package struct RetryPolicy: Equatable, Sendable {
         self.mostTime = mostTime
     }
 
-    /// Sends everything once: for whoever asks again by a schedule of its own.
+    /// Sends everything once, for callers that repeat requests on a schedule of their own.
     package static let never = RetryPolicy(attempts: 1)
 
-    /// The wait before the next attempt, or `nil` to give up.
+    /// Returns the delay before the next attempt, or `nil` to give up.
     ///
-    /// `attempt` counts those that have failed, from 1, in the time `elapsed`. `jitter`, 0 to 1, spreads
-    /// the delay over its upper half, so that clients that failed together do not return together. A wait
-    /// the service asked for is kept to, or, where it is too long, not waited for at all.
+    /// `attempt` is the number of failed attempts, from 1, and `elapsed` the time since the first. `jitter`, from 0
+    /// to 1, spreads the delay over its upper half, so that clients that failed together do not retry together. A
+    /// `Retry-After` is obeyed, or, if it is too long, the call is given up.
     package func delay(
         after error: APIError,
         attempt: Int,

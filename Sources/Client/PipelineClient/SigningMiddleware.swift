@@ -3,7 +3,7 @@ package import PipelineSigning
 
 package import struct FoundationEssentials.Date
 
-/// Authorizes each request just before it is sent, so that a retry has a fresh date.
+/// Signs each request just before it is sent, so that a retry has a new date.
 package struct SigningMiddleware: Middleware {
     private let authorizer: any RequestAuthorizer
     private let now: @Sendable () -> Date

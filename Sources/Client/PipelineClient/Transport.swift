@@ -1,11 +1,11 @@
 package import PipelineAPI
 
-/// Carries one request to a service and its answer back; knows no call, no key, no retry.
+/// Sends one request to a service and returns its answer; it knows no calls, keys or retries.
 package protocol Transport: Sendable {
-    /// Throws `unreachable` where nothing was sent; `timed-out`, `connection-lost` or `cancelled` where
-    /// something may have been; `unreadable` for what is no answer. The message names the endpoint.
+    /// Throws `unreachable` if nothing was sent; `timed-out`, `connection-lost` or `cancelled` if something may have
+    /// been; `unreadable` if the answer is not one of this API. The message names the endpoint.
     func send(_ request: WireRequest) async throws(APIError) -> WireResponse
-    /// The same, telling how many bytes of the body are on their way.
+    /// Does the same, and calls `progress` with the number of bytes of the body that were sent.
     func send(
         _ request: WireRequest,
         progress: @escaping @Sendable (Int) -> Void

@@ -140,7 +140,7 @@ package import Screen
     private func reconcile(after action: ConsoleAction?) {
         let moment = PollReconciler.Moment(date: host.now(), time: clock.now())
         let changes = reconciler.changes(in: state, after: action, at: moment)
-        if !changes.isEmpty { commands.continuation.yield { await $0.want(changes) } }
+        if !changes.isEmpty { commands.continuation.yield { await $0.changePlans(changes) } }
         if state.traffic.isPaused != isPaused {
             isPaused = state.traffic.isPaused
             commands.continuation.yield { [isPaused] in await $0.setPaused(isPaused) }

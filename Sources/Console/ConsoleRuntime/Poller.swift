@@ -88,7 +88,7 @@ struct Poller: Sendable {
         case .failure(let error) where Poller.isOfEndpoint(error):
             report.yield(.failed(error, at: now()))
             if error.code == .tooManyRequests, let pause = error.retryAfter {
-                return .asked(pause: .seconds(pause))
+                return .throttled(pause: .seconds(pause))
             }
             return .endpointDown
         case .failure(let error) where error.code.isTransient: return .faulted

@@ -1,4 +1,4 @@
-/// A wait that doubles with every failure up to a longest, spread over its upper half.
+/// Exponential back-off with jitter: the delay doubles with every failure up to a maximum.
 package struct BackOff: Equatable, Sendable {
     package var first: Duration
     package var longest: Duration
@@ -8,7 +8,7 @@ package struct BackOff: Equatable, Sendable {
         self.longest = longest
     }
 
-    /// The wait after so many failures in a row, from 1.
+    /// Returns a random delay between half and all of the full one, after `failures` in a row, from 1.
     package func delay(
         after failures: Int,
         using generator: inout some RandomNumberGenerator

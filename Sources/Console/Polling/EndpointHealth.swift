@@ -1,52 +1,52 @@
-/// Whether the endpoint as a whole can be had, told from how single questions fare.
+/// Whether the endpoint as a whole is reachable, derived from the outcomes of single requests.
 ///
-/// While it is down, one probe at a time is let through, later each time, until one is answered.
+/// While it is down, one probe at a time is let through, with growing delays, until one is answered.
 struct EndpointHealth<Key: Hashable & Sendable>: Sendable {
-    /// So many keys in a row that the service failed at make an outage.
-    private let faultsOfAnOutage = 3
+    /// The number of keys that must fail in a row before the endpoint counts as down.
+    private let failuresOfAnOutage = 3
     private let backOff: BackOff
-    /// Probes that failed since it last answered; 0 while it is up.
-    private(set) var downs = 0
-    /// When the next probe may go.
-    private(set) var resumes = Duration.zero
-    /// When the pause ends that the service asked for.
-    private(set) var pauseEnds = Duration.zero
+    /// The number of probes that failed since the last answer; 0 while the endpoint is up.
+    private(set) var failedProbes = 0
+    /// The earliest time of the next probe.
+    private(set) var nextProbe = Duration.zero
+    /// The end of the pause that the service asked for.
+    private(set) var throttledUntil = Duration.zero
     private var lastDown = Duration.zero
     private var lastAnswer: Duration?
-    private var faulty: Set<Key> = []
+    private var failingKeys: Set<Key> = []
 
     init(backOff: BackOff) {
         self.backOff = backOff
     }
 
-    var isDown: Bool { downs > 0 }
-    /// Nothing may be asked before.
-    var opens: Duration { max(resumes, pauseEnds) }
+    var isDown: Bool { failedProbes > 0 }
+    /// The earliest time of the next request.
+    var opensAt: Duration { max(nextProbe, throttledUntil) }
 
-    /// Learns from an attempt; answers whether it ended an outage.
+    /// Records the outcome of a request; returns whether it ended an outage.
     ///
-    /// `wanted` is how many keys there are to learn from.
+    /// `keys` is the number of keys in the schedule: with few of them, fewer failures make an outage.
     mutating func note(
         _ outcome: PollOutcome,
         of key: Key,
         began: Duration,
-        wanted: Int,
+        keys: Int,
         at now: Duration,
         using generator: inout some RandomNumberGenerator
     ) -> Bool {
         switch outcome {
         case .answered, .changed, .unchanged, .failed:
             let wasDown = isDown
-            (downs, lastAnswer) = (0, now)
-            resumes = min(resumes, now)
-            faulty.removeAll()
+            (failedProbes, lastAnswer) = (0, now)
+            nextProbe = min(nextProbe, now)
+            failingKeys.removeAll()
             return wasDown
-        case .asked(let pause):
-            pauseEnds = max(pauseEnds, now + pause)
+        case .throttled(let pause):
+            throttledUntil = max(throttledUntil, now + pause)
         case .endpointDown where lastAnswer.map { $0 > began } ?? false, .faulted:
-            // Others are answered meanwhile: that is this key's own trouble, until it is theirs too.
-            faulty.insert(key)
-            if isDown || faulty.count >= min(faultsOfAnOutage, max(1, wanted)) {
+            // Other keys are answered meanwhile, so this is the key's own failure until several fail.
+            failingKeys.insert(key)
+            if isDown || failingKeys.count >= min(failuresOfAnOutage, max(1, keys)) {
                 goDown(began: began, at: now, using: &generator)
             }
         case .endpointDown:
@@ -55,9 +55,9 @@ struct EndpointHealth<Key: Hashable & Sendable>: Sendable {
         return false
     }
 
-    /// Lets the next probe go at once, for somebody who does not want to wait for it.
+    /// Allows the next probe now, because the user asked for a refresh.
     mutating func probeNow(at now: Duration) {
-        resumes = min(resumes, now)
+        nextProbe = min(nextProbe, now)
     }
 
     private mutating func goDown(
@@ -65,10 +65,10 @@ struct EndpointHealth<Key: Hashable & Sendable>: Sendable {
         at now: Duration,
         using generator: inout some RandomNumberGenerator
     ) {
-        // What was under way when the outage was found is the same finding, not a second one.
+        // A request that was in flight when the outage was found is part of the same failure.
         guard !isDown || began > lastDown else { return }
-        downs += 1
+        failedProbes += 1
         lastDown = now
-        resumes = now + backOff.delay(after: downs, using: &generator)
+        nextProbe = now + backOff.delay(after: failedProbes, using: &generator)
     }
 }

@@ -1,12 +1,11 @@
-/// What was seen of one job, and how it is therefore to be asked: the newest run is the question.
+/// What is known of one job's runs, and the polling plan that follows from it.
 ///
-/// Times are the schedule's. The plan follows from what was seen and from nothing else, and names instants
-/// instead of counting down to them: derived again at any moment before the next answer it is the same, so
-/// it may be derived after every update of a screen, or only after an answer about this job.
+/// Times are on the schedule's clock. The plan depends on nothing but the answers, and holds points in time
+/// instead of countdowns: it stays equal until the next answer, whenever it is derived again.
 package struct JobWatch: Equatable, Sendable {
     package struct Run: Equatable, Sendable {
         package var began: Duration
-        /// `nil` while it is under way.
+        /// `nil` while the run is in progress.
         package var ended: Duration?
 
         package init(began: Duration, ended: Duration?) {
@@ -15,15 +14,15 @@ package struct JobWatch: Equatable, Sendable {
         }
     }
 
-    /// The runs that are known, newest first; the last ten say enough.
+    /// The known runs, newest first; ten are enough.
     package var runs: [Run]
-    /// When the next one is to begin, as far as the job's schedule tells; `nil` for one started by hand.
+    /// The next scheduled start; `nil` for a job that is started manually.
     ///
-    /// The first time that no run was seen for, see ``nextStart(after:seen:rules:next:)``: it may be over.
+    /// It is the first scheduled time without a run, see ``nextStart(after:seen:rules:next:)``, so it may be past.
     package var nextStart: Duration?
-    /// When the job was last answered for.
+    /// The time of the last answer about the job.
     package var seen: Duration
-    /// Whether its row is on the screen.
+    /// Whether the job's row is on the screen.
     package var isInSight: Bool
 
     package init(runs: [Run], nextStart: Duration?, seen: Duration, isInSight: Bool) {
@@ -38,7 +37,7 @@ package struct JobWatch: Equatable, Sendable {
         return nextStart.map { plan(before: $0, rules) } ?? unannounced(rules)
     }
 
-    /// A run in sight is followed; one out of sight is looked at rarely until it may have ended.
+    /// Returns frequent polling for a run on the screen; one elsewhere is polled rarely until it may have ended.
     private func plan(ofRun run: Run, _ rules: WatchRules) -> PollPlan {
         guard !isInSight else { return rules.runInSight.plan() }
         guard let length = RunLengths(runs).earliest, run.began + length > seen else {
@@ -48,10 +47,10 @@ package struct JobWatch: Equatable, Sendable {
     }
 
     private func plan(before start: Duration, _ rules: WatchRules) -> PollPlan {
-        let care = isInSight ? rules.startInSight : rules.start
-        let moment = start + rules.delayOfStart
-        guard moment > seen else { return care.plan() }
-        return (isInSight ? rules.announcedInSight : rules.announced).plan(at: moment, then: care)
+        let rule = isInSight ? rules.startInSight : rules.start
+        let moment = start + rules.startDelay
+        guard moment > seen else { return rule.plan() }
+        return (isInSight ? rules.announcedInSight : rules.announced).plan(at: moment, then: rule)
     }
 
     private func unannounced(_ rules: WatchRules) -> PollPlan {
@@ -60,10 +59,10 @@ package struct JobWatch: Equatable, Sendable {
 }
 
 extension JobWatch {
-    /// The first start of a schedule that was neither seen nor waited for in vain.
+    /// Returns the first scheduled start for which no run was seen and the limit for late starts has not passed.
     ///
-    /// `begin` is when the newest run was to begin, or when the watching began; `next` is the schedule: its
-    /// first time after another.
+    /// `begin` is the scheduled time of the newest run, or the time polling began; `next` returns the schedule's
+    /// first time after a given one.
     package static func nextStart(
         after begin: Duration,
         seen: Duration,
@@ -71,7 +70,7 @@ extension JobWatch {
         next: (Duration) -> Duration?
     ) -> Duration? {
         guard let first = next(begin) else { return nil }
-        let givenUp = seen - rules.patience
+        let givenUp = seen - rules.lateStartLimit
         return first < givenUp ? next(givenUp) : first
     }
 }

@@ -1,6 +1,6 @@
-/// The time a scheduler runs by: how far it is, and a way to wait.
+/// The clock of a scheduler: its current time, and how to wait.
 package struct PollClock: Sendable {
-    /// Since any fixed beginning.
+    /// Returns the time since any fixed start.
     package var now: @Sendable () -> Duration
     package var sleep: @Sendable (Duration) async throws -> Void
 
@@ -12,7 +12,7 @@ package struct PollClock: Sendable {
         self.sleep = sleep
     }
 
-    /// The machine's, which goes on while it sleeps.
+    /// Returns the machine's clock, which goes on while the machine sleeps.
     package static func continuous() -> PollClock {
         let start = ContinuousClock.now
         return PollClock(

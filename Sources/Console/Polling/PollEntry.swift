@@ -1,19 +1,21 @@
-/// What a schedule remembers of one key.
+/// The state of one key in a schedule.
 struct PollEntry: Sendable {
     var plan: PollPlan
     var due: Duration
-    /// The beginning of the last attempt, and the end of the last that was answered.
+    /// The time of the last request.
     var asked: Duration?
+    /// The time of the last answer.
     var answered: Duration?
+    /// The time of the last answer that had changed.
     var changed: Duration?
     let added: Duration
-    /// Which of several comes first where nothing else tells.
+    /// The order of insertion, which breaks ties.
     let serial: Int
     var failures = 0
-    /// Asked for by hand: goes before what is not, also in a pause.
+    /// Whether the user asked for a refresh: then it is served first, even while polling is paused.
     var isForced = false
-    var pace = LearnedPace()
-    /// What was answered at the same time is not asked at the same time again.
+    var adaptiveInterval = AdaptiveInterval()
+    /// A random factor of the interval, so that keys answered together are not requested together again.
     var spread = 1.0
 
     init(plan: PollPlan, at now: Duration, serial: Int) {
@@ -23,20 +25,20 @@ struct PollEntry: Sendable {
         added = now
     }
 
-    /// What is shown of it dates from then.
+    /// The age of what is shown counts from here.
     var shownSince: Duration { answered ?? added }
 
-    /// What it is to be asked by, learned.
-    var interval: Duration { pace.interval(of: plan) }
+    /// The learned polling interval.
+    var interval: Duration { adaptiveInterval.interval(of: plan) }
 
-    /// From its last answer to its next question, while nothing is expected of it.
+    /// The time from the last answer to the next request while no change is expected.
     var wait: Duration { plan.bounds == nil ? interval : interval * spread }
 
-    /// Whether its instant has come and the change has neither been seen nor been waited for in vain.
-    func isExpected(at now: Duration, eagerTime: Duration) -> Bool {
+    /// Returns whether the expected change is due, has not been seen, and the time limit has not passed.
+    func isExpected(at now: Duration, timeLimit: Duration) -> Bool {
         guard let instant = plan.instant, instant <= now else { return false }
         guard let asked, let answered, asked >= instant else { return true }
         let isSeen = changed.map { $0 >= instant } ?? false
-        return !isSeen && answered < instant + eagerTime
+        return !isSeen && answered < instant + timeLimit
     }
 }

@@ -1,14 +1,14 @@
-/// The keys that are not out, in the order in which they are served while there is budget.
+/// The serving order of the keys that are not in flight.
 ///
-/// By hand before by plan, then the more important, and among equals the one whose interval has passed most
-/// often since it was seen: since an interval is learned, that is staleness times how often a key changes.
-/// One in some goes to a less important key that has outgrown its oldest age the furthest, so that nothing
-/// starves, and what matters most still has most of the budget.
+/// Keys refreshed by the user come first, then the more important, and among equals the one whose interval has
+/// elapsed most often since its answer: as intervals are learned, that is staleness times how often a key changes.
+/// One request in `starvingShare` goes to a less important key that has exceeded its maximum age the most, so that
+/// no key starves and important ones still get most of the budget.
 struct PollOrder<Key: Hashable & Sendable>: Sendable {
-    /// How a key that is due stands among the others.
-    struct Standing {
+    /// What decides the place of a due key in the order.
+    struct Priority {
         var importance: Int
-        /// What it is late by is measured in this span since then.
+        /// Its lateness is the time since then, in units of `span`.
         var since: Duration?
         var span: Duration
         var shownSince: Duration
@@ -21,18 +21,18 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
         var byAge = StalenessQueue<Key>()
     }
 
-    /// So many times its oldest age is far too old.
+    /// The multiple of the maximum age from which the least important keys get twice the share.
     private static var starvationSpans: Double { 1.25 }
 
-    private typealias Turn = StalenessQueue<Key>.Turn
+    private typealias Rank = StalenessQueue<Key>.Rank
 
     private let starvingShare: Int
-    private var forced = PriorityQueue<Key, Turn>()
+    private var forced = PriorityQueue<Key, Rank>()
     private var levels: [Int: Level] = [:]
     private var importances: [Key: Int] = [:]
-    /// Keys for which something changes by the passing of time alone, and when.
-    private var waiting = PriorityQueue<Key, Turn>()
-    /// Keys handed out so far, for the share of those that would starve.
+    /// The keys whose place changes at a known time.
+    private var waiting = PriorityQueue<Key, Rank>()
+    /// The number of keys served, from which the share of starving ones is counted.
     private var served = 0
 
     init(starvingShare: Int) {
@@ -41,24 +41,24 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
 
     mutating func force(_ key: Key, since: Duration, serial: Int) {
         remove(key)
-        forced.set(key, to: Turn(since: since, serial: serial))
+        forced.set(key, to: Rank(since: since, serial: serial))
     }
 
-    /// Has a key wait for its turn; should time raise its standing, it is woken then.
-    mutating func ready(_ key: Key, _ standing: Standing, until rise: Duration?) {
+    /// Adds a due key; at `rise`, if there is one, its priority is to be computed again.
+    mutating func ready(_ key: Key, _ priority: Priority, until rise: Duration?) {
         remove(key)
-        let serial = standing.serial
-        importances[key] = standing.importance
-        var level = levels.removeValue(forKey: standing.importance) ?? Level()
-        level.byValue.set(key, since: standing.since, span: standing.span, serial: serial)
-        level.byAge.set(key, since: standing.shownSince, span: standing.oldestAge, serial: serial)
-        levels[standing.importance] = level
-        if let rise { waiting.set(key, to: Turn(since: rise, serial: serial)) }
+        let serial = priority.serial
+        importances[key] = priority.importance
+        var level = levels.removeValue(forKey: priority.importance) ?? Level()
+        level.byValue.set(key, since: priority.since, span: priority.span, serial: serial)
+        level.byAge.set(key, since: priority.shownSince, span: priority.oldestAge, serial: serial)
+        levels[priority.importance] = level
+        if let rise { waiting.set(key, to: Rank(since: rise, serial: serial)) }
     }
 
     mutating func wait(_ key: Key, until due: Duration, serial: Int) {
         remove(key)
-        waiting.set(key, to: Turn(since: due, serial: serial))
+        waiting.set(key, to: Rank(since: due, serial: serial))
     }
 
     mutating func remove(_ key: Key) {
@@ -70,13 +70,13 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
         if levels[importance]?.byValue.isEmpty == true { levels[importance] = nil }
     }
 
-    /// A key whose moment has come, to be placed anew.
-    func woken(at now: Duration) -> Key? {
+    /// Returns a key whose wait is over, to be placed again.
+    func elapsedWait(at now: Duration) -> Key? {
         guard let (key, turn) = waiting.first, turn.since ?? .zero <= now else { return nil }
         return key
     }
 
-    /// The next key; in a pause, of those asked for by hand.
+    /// Returns and removes the next key; while paused, only keys that the user refreshed.
     mutating func next(isPaused: Bool, at now: Duration) -> Key? {
         let key = forced.first?.key ?? (isPaused ? nil : byPlan(at: now))
         guard let key else { return nil }
@@ -90,12 +90,12 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
         return starving(below: top, at: now) ?? levels[top]?.byValue.first(at: now)?.key
     }
 
-    /// Where it is the turn of what starves: by turns the least and the most important of it, so that
-    /// neither all of it is spent on the least, nor the least is forgotten where all the others starve.
+    /// Returns a starving key when it is the starving ones' turn, alternating between the least and the most
+    /// important of them, so that neither of the two takes the whole share.
     private func starving(below top: Int, at now: Duration) -> Key? {
         let share = isStarving(at: now) ? starvingShare / 2 : starvingShare
         guard share > 0, served % share == share - 1 else { return nil }
-        // What is at the top has its share already, unless it is all that there is.
+        // The most important level has the rest of the budget already, unless there is no other.
         let others = levels.count > 1 ? levels.keys.filter { $0 < top }.sorted() : [top]
         let outgrown = others.compactMap { levels[$0]?.byAge.first(at: now) }
             .filter { $0.spans > 1 }
@@ -103,19 +103,19 @@ struct PollOrder<Key: Hashable & Sendable>: Sendable {
         return isLeasts ? outgrown.first?.key : outgrown.last?.key
     }
 
-    /// Whether the least important have long outgrown their age: then they have twice the share.
+    /// Returns whether the least important keys have far exceeded their maximum age and get twice the share.
     private func isStarving(at now: Duration) -> Bool {
         guard let least = levels.keys.min() else { return false }
         return levels[least]?.byAge.first(at: now).map { $0.spans > Self.starvationSpans } ?? false
     }
 
-    /// Whether all that is due has no importance, so that it may wait.
+    /// Whether all due keys have importance 0 or less, so that they may leave budget for others.
     var isUnimportant: Bool { forced.isEmpty && levels.keys.allSatisfy { $0 <= 0 } }
 
-    /// When time alone changes the order.
+    /// The next time at which the order changes by itself.
     var nextChange: Duration? { waiting.first?.rank.since }
 
-    /// When there is a key to serve; `nil` while there is none.
+    /// Returns when a key can be served; `nil` while there is none.
     func nextTime(isPaused: Bool) -> Duration? {
         if !forced.isEmpty { return .zero }
         guard !isPaused else { return nil }

@@ -1,21 +1,20 @@
-/// How an attempt ended.
+/// The outcome of a request.
 package enum PollOutcome: Equatable, Sendable {
-    /// Answered, by whoever does not compare answers.
+    /// Answered, where answers are not compared.
     case answered
-    /// Answered, with something else than the last time.
+    /// Answered, and different from the last answer.
     case changed
-    /// Answered, with the same as the last time.
+    /// Answered, and equal to the last answer.
     case unchanged
-    /// The question was refused: it may wait by itself, since the endpoint answers.
+    /// Refused: this key backs off by itself, since the endpoint answers.
     case failed
-    /// The service failed at the question, or was too slow: the endpoint is taken to be down once several
-    /// keys in a row have fared so.
+    /// The service failed or was too slow: the endpoint counts as down once several keys in a row end so.
     case faulted
-    /// The endpoint as a whole cannot be had: no connection, or a refused key.
+    /// The endpoint as a whole is unavailable: no connection, or refused credentials.
     case endpointDown
     /// The service asked for a pause.
-    case asked(pause: Duration)
+    case throttled(pause: Duration)
 
-    /// Whether there was an answer to show.
+    /// Whether there is an answer to show.
     package var isAnswer: Bool { [.answered, .changed, .unchanged].contains(self) }
 }

@@ -1,35 +1,35 @@
-/// How one thing is to be kept fresh.
+/// How one key is polled.
 package struct PollPlan: Equatable, Sendable {
-    /// Served first when there is not room for all; a greater number is more.
+    /// Greater numbers are served first when the budget does not suffice for all.
     package var importance: Int
-    /// From an answer to the next question.
+    /// The time from an answer to the next request.
     package var interval: Duration
-    /// How far what was observed may change the interval; `nil` leaves it as it is.
+    /// The bounds within which the interval adapts to observed changes; `nil` keeps it fixed.
     ///
-    /// A change that nothing announced shortens it, quiet lengthens it.
+    /// An unexpected change shortens the interval, unchanged answers lengthen it.
     package var bounds: ClosedRange<Duration>?
-    /// Older than this it has a share of the budget of its own, however unimportant it is.
+    /// The age of an answer beyond which the key gets a reserved share of the budget, however unimportant it is.
     package var oldestAge: Duration
-    /// When it is expected to change, on the schedule's clock: it is asked then, and from then on quickly
-    /// until the change is seen.
+    /// The time of an expected change, on the schedule's clock: a request is sent then, and frequent ones from then
+    /// on until the change is seen.
     package var instant: Duration?
-    /// How it is asked from that instant on; `nil` for as important as ever, at the schedule's own speed.
-    package var eagerness: Eagerness?
+    /// The polling from that instant on; `nil` for the plan's importance at the schedule's fast interval.
+    package var fastPolling: FastPolling?
 
-    /// Nothing said, a thing may grow as old as five of its intervals.
+    /// `oldestAge` defaults to five intervals.
     package init(
         importance: Int,
         interval: Duration,
         bounds: ClosedRange<Duration>? = nil,
         oldestAge: Duration? = nil,
         instant: Duration? = nil,
-        eagerness: Eagerness? = nil
+        fastPolling: FastPolling? = nil
     ) {
         self.importance = importance
         self.interval = interval
         self.bounds = bounds
         self.oldestAge = oldestAge ?? (bounds?.upperBound ?? interval) * 5
         self.instant = instant
-        self.eagerness = eagerness
+        self.fastPolling = fastPolling
     }
 }

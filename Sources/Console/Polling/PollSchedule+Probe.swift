@@ -1,8 +1,8 @@
 extension PollSchedule {
-    /// The one question that goes out while the endpoint is down: of a key not tried for longest.
+    /// Returns the key to probe with while the endpoint is down: the one not requested for longest.
     ///
-    /// One bad question must not be the only one that is ever asked. There is one a second at most, so all
-    /// keys may be looked at.
+    /// A key whose requests always fail must not be the only one that is probed. There is at most one probe a
+    /// second, so looking at all keys is cheap enough.
     func probe(at now: Duration) -> Key? {
         let able = entries.filter { key, entry in
             entry.due <= now && inFlight[key] == nil && (!isPaused || entry.isForced)

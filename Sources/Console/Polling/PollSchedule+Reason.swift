@@ -1,13 +1,15 @@
 extension PollSchedule {
-    /// Why a key is asked when it is, in words for whoever wonders: "in 4 s: every 10 s".
+    /// Returns when a key is requested next and why, in words for the user: "in 4 s: every 10 s".
     ///
-    /// `nil` for a key that is not wanted.
+    /// The result is `nil` for a key that is not in the schedule.
     package func reason(for key: Key, at now: Duration) -> String? {
         guard let entry = entries[key] else { return nil }
         if inFlight[key] != nil { return "being asked now" }
-        if isDown { return "the service is out of reach: next try \(time(to: health.opens, now))" }
-        if health.pauseEnds > now {
-            return "\(time(to: health.pauseEnds, now)): the service asked for a pause"
+        if isDown {
+            return "the service is out of reach: next try \(time(to: health.opensAt, now))"
+        }
+        if health.throttledUntil > now {
+            return "\(time(to: health.throttledUntil, now)): the service asked for a pause"
         }
         if entry.isForced { return "next: asked for by hand" }
         if isPaused { return "paused" }
@@ -15,7 +17,7 @@ extension PollSchedule {
         return "\(time(to: entry.due, now)): \(cause(of: entry))"
     }
 
-    /// The keys in the order in which they are due, the first so many.
+    /// Returns the first `count` keys in the order in which they are due.
     package func next(_ count: Int) -> [Key] {
         entries.sorted {
             ($0.value.due, $1.value.plan.importance) < ($1.value.due, $0.value.plan.importance)
@@ -38,7 +40,7 @@ extension PollSchedule {
         moment <= now ? "now" : "in \(Self.seconds(moment - now)) s"
     }
 
-    /// Rounded up, so that what is still to come is never "in 0 s".
+    /// Returns seconds, rounded up so that no time in the future reads "in 0 s".
     private static func seconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds + (attoseconds > 0 ? 1 : 0)

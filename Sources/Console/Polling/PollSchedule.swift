@@ -1,21 +1,23 @@
-/// Which keys are due when: a value that knows no API and no clock, and starts nothing.
+/// Decides which keys are polled when; a value without API, clock or tasks.
 ///
-/// Times are durations since any fixed beginning. **Invariants:** a key is never handed out twice before
-/// its outcome is reported, also when it was forgotten and wanted again meanwhile; never more than
-/// `mostInFlight` are out; while the endpoint is down, one is.
+/// Times are durations since any fixed start. **Invariants:** a key is never handed out again before its outcome
+/// is recorded, even when it was removed and added again meanwhile; never more than `mostInFlight` keys are in
+/// flight, and one while the endpoint is down.
 package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
     package struct Limits: Sendable {
+        /// Requests a second on average.
         package var perSecond = 5.0
+        /// Requests that may be sent at once after a quiet time.
         package var burst = 20.0
         package var mostInFlight = 8
         package var backOff = BackOff()
-        /// Between questions after a plan's instant, until the change is seen.
-        package var eagerInterval = Duration.seconds(2)
-        /// After so long without the change, the plan's own interval is good enough again.
-        package var eagerTime = Duration.seconds(60)
-        /// One in so many goes to what would starve below what is more important.
+        /// The interval of requests from an expected change until it is seen.
+        package var fastInterval = Duration.seconds(2)
+        /// The time after which the plan's own interval applies again, though no change was seen.
+        package var fastTimeLimit = Duration.seconds(60)
+        /// One request in this many goes to a key that would starve below more important ones.
         package var starvingShare = 8
-        /// Of the burst so much is left for what is more important than 0.
+        /// The part of the burst that is kept for keys with an importance above 0.
         package var reserve = 15.0
 
         package init() {}
@@ -23,18 +25,18 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
 
     let limits: Limits
     private(set) var entries: [Key: PollEntry] = [:]
-    /// The keys that are out, and since when.
+    /// The keys in flight, and the time each was handed out.
     private(set) var inFlight: [Key: Duration] = [:]
     private(set) var health: EndpointHealth<Key>
     private var bucket: TokenBucket
     private var generator: any RandomNumberGenerator & Sendable
     private var order: PollOrder<Key>
-    /// Keys wanted so far, which numbers them.
-    private var wanted = 0
+    /// The number of keys added so far, which numbers them.
+    private var added = 0
 
-    /// Hands out only what is asked for by hand.
+    /// Whether only keys that the user refreshed are handed out.
     package var isPaused = false
-    /// Stretches every interval: above 1 is slower, for a terminal that nobody looks at.
+    /// A factor of every interval: above 1 is slower, for a terminal that is not in focus.
     package private(set) var scale = 1.0
 
     package init(
@@ -49,24 +51,24 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         bucket = TokenBucket(perSecond: limits.perSecond, burst: limits.burst, at: now)
     }
 
-    /// Says what is to be kept fresh from now on: what is new is due at once, what is left out is forgotten.
-    package mutating func want(_ plans: [Key: PollPlan], at now: Duration) {
-        for key in entries.keys where plans[key] == nil { want(nil, for: key, at: now) }
-        for (key, plan) in plans { want(plan, for: key, at: now) }
+    /// Replaces all plans: new keys are due at once, keys that are left out are removed.
+    package mutating func setPlans(_ plans: [Key: PollPlan], at now: Duration) {
+        for key in entries.keys where plans[key] == nil { setPlan(nil, for: key, at: now) }
+        for (key, plan) in plans { setPlan(plan, for: key, at: now) }
     }
 
-    /// Says how one key is to be kept fresh, and leaves the others as they are; `nil` forgets it.
+    /// Replaces the plan of one key and leaves the others; `nil` removes the key.
     ///
-    /// For whoever has so many that comparing them all after each answer is too much.
-    package mutating func want(_ plan: PollPlan?, for key: Key, at now: Duration) {
+    /// With very many keys, comparing all plans after each answer would cost too much.
+    package mutating func setPlan(_ plan: PollPlan?, for key: Key, at now: Duration) {
         guard let plan else {
             entries[key] = nil
             order.remove(key)
             return
         }
         guard let old = entries[key] else {
-            entries[key] = PollEntry(plan: plan, at: now, serial: wanted)
-            wanted += 1
+            entries[key] = PollEntry(plan: plan, at: now, serial: added)
+            added += 1
             return place(key, at: now)
         }
         guard old.plan != plan else { return }
@@ -74,9 +76,9 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         replan(key, at: now)
     }
 
-    /// Makes keys due at once, for a refresh by hand and after an action.
+    /// Makes keys due at once, for a refresh by the user and after an action.
     ///
-    /// One that is out is asked once more when it is back, since its answer may be older than the wish.
+    /// A key in flight is requested once more afterwards, since its answer may be older than the refresh.
     package mutating func refresh(_ keys: [Key], at now: Duration) {
         for key in keys where entries[key] != nil {
             entries[key]?.due = now
@@ -92,10 +94,10 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         for key in entries.keys { replan(key, at: now) }
     }
 
-    /// Hands out what is due and affordable; in what order, see ``PollOrder``.
+    /// Hands out the keys that are due and within the budget, in the order of ``PollOrder``.
     package mutating func takeDue(at now: Duration) -> [Key] {
-        guard now >= health.opens else { return [] }
-        while let key = order.woken(at: now) { place(key, at: now) }
+        guard now >= health.opensAt else { return [] }
+        while let key = order.elapsedWait(at: now) { place(key, at: now) }
         var taken: [Key] = []
         while inFlight.count < room, available(at: now) <= now, let key = next(at: now) {
             _ = bucket.take(at: now)
@@ -114,14 +116,14 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         return key
     }
 
-    /// Records how an attempt ended; a key no longer wanted only tells of the endpoint.
+    /// Records the outcome of a request; for a removed key it counts for the endpoint only.
     package mutating func finish(_ key: Key, _ outcome: PollOutcome, at now: Duration) {
         guard let began = inFlight.removeValue(forKey: key) else { return }
         let isUpAgain = health.note(
             outcome,
             of: key,
             began: began,
-            wanted: entries.count,
+            keys: entries.count,
             at: now,
             using: &generator
         )
@@ -152,34 +154,34 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         case .failed, .faulted:
             entry.failures += 1
             entry.due = now + limits.backOff.delay(after: entry.failures, using: &generator)
-        case .endpointDown, .asked:
+        case .endpointDown, .throttled:
             entry.due = now
         }
     }
 
-    /// What comes when it is expected says nothing of what comes unannounced.
+    /// Adapts the interval to unexpected changes only: expected ones say nothing about those.
     private func learn(_ outcome: PollOutcome, in entry: inout PollEntry) {
         guard outcome != .answered, !isExpected(entry, at: entry.asked ?? .zero) else { return }
-        entry.pace.learn(hasChanged: outcome == .changed, under: entry.plan)
+        entry.adaptiveInterval.learn(hasChanged: outcome == .changed, under: entry.plan)
     }
 
-    /// After an outage everything is due; asked for all at once it would be the next one.
+    /// Spreads the requests after an outage, when every key is due: sent at once they could cause the next one.
     private mutating func spreadOut(at now: Duration) {
         let due = entries.filter { key, entry in
             entry.due <= now && !entry.isForced && inFlight[key] == nil
         }
         for (key, entry) in due.sorted(by: { $0.value.serial < $1.value.serial }) {
-            let eager = isExpected(entry, at: now) ? eagerness(of: entry.plan) : nil
+            let fast = isExpected(entry, at: now) ? fastPolling(of: entry.plan) : nil
             let share = Double.random(
-                in: 0...(eager?.importance ?? entry.plan.importance > 0 ? 0.2 : 1),
+                in: 0...(fast?.importance ?? entry.plan.importance > 0 ? 0.2 : 1),
                 using: &generator
             )
-            entries[key]?.due = now + (eager?.interval ?? entry.interval) * share
+            entries[key]?.due = now + (fast?.interval ?? entry.interval) * share
             place(key, at: now)
         }
     }
 
-    /// Moves the next question to where a changed plan has it, counted from the last answer.
+    /// Moves the next request to where a changed plan has it, counted from the last answer.
     private mutating func replan(_ key: Key, at now: Duration) {
         guard let entry = entries[key] else { return }
         if entry.failures == 0, !entry.isForced, let answered = entry.answered {
@@ -189,16 +191,16 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
         place(key, at: now)
     }
 
-    /// When an answered question is asked again.
+    /// Returns the time of the next request after an answer.
     private func planned(_ entry: PollEntry, since answered: Duration) -> Duration {
         let regular = answered + entry.wait * scale
         guard let instant = entry.plan.instant else { return regular }
         if entry.asked ?? .zero < instant { return min(regular, max(instant, answered)) }
         guard isExpected(entry, at: answered) else { return regular }
-        return min(regular, answered + eagerness(of: entry.plan).interval)
+        return min(regular, answered + fastPolling(of: entry.plan).interval)
     }
 
-    /// Puts a key that is not out where it stands in the order of serving.
+    /// Puts a key that is not in flight in its place in the serving order.
     private mutating func place(_ key: Key, at now: Duration) {
         guard inFlight[key] == nil, let entry = entries[key] else { return order.remove(key) }
         if entry.isForced {
@@ -207,16 +209,16 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
             order.wait(key, until: entry.due, serial: entry.serial)
         } else {
             let rise = entry.plan.instant.flatMap { $0 > now ? $0 : nil }
-            order.ready(key, standing(of: entry, at: now), until: rise)
+            order.ready(key, priority(of: entry, at: now), until: rise)
         }
     }
 
-    private func standing(of entry: PollEntry, at now: Duration) -> PollOrder<Key>.Standing {
-        let eager = isExpected(entry, at: now) ? eagerness(of: entry.plan) : nil
-        return PollOrder.Standing(
-            importance: eager?.importance ?? entry.plan.importance,
-            since: entry.answered.map { eager == nil ? $0 : max($0, entry.plan.instant ?? $0) },
-            span: eager?.interval ?? entry.interval,
+    private func priority(of entry: PollEntry, at now: Duration) -> PollOrder<Key>.Priority {
+        let fast = isExpected(entry, at: now) ? fastPolling(of: entry.plan) : nil
+        return PollOrder.Priority(
+            importance: fast?.importance ?? entry.plan.importance,
+            since: entry.answered.map { fast == nil ? $0 : max($0, entry.plan.instant ?? $0) },
+            span: fast?.interval ?? entry.interval,
             shownSince: entry.shownSince,
             oldestAge: entry.plan.oldestAge,
             serial: entry.serial
@@ -224,39 +226,39 @@ package struct PollSchedule<Key: Hashable & Sendable>: Sendable {
     }
 
     private func isExpected(_ entry: PollEntry, at now: Duration) -> Bool {
-        entry.isExpected(at: now, eagerTime: eagerness(of: entry.plan).time)
+        entry.isExpected(at: now, timeLimit: fastPolling(of: entry.plan).timeLimit)
     }
 
-    private func eagerness(of plan: PollPlan) -> Eagerness {
-        plan.eagerness
-            ?? Eagerness(
+    private func fastPolling(of plan: PollPlan) -> FastPolling {
+        plan.fastPolling
+            ?? FastPolling(
                 importance: plan.importance,
-                interval: limits.eagerInterval,
-                time: limits.eagerTime
+                interval: limits.fastInterval,
+                timeLimit: limits.fastTimeLimit
             )
     }
 
     private var room: Int { isDown ? 1 : limits.mostInFlight }
 
-    /// When there is something to hand out again; `nil` while nothing is wanted, or all of it is out.
+    /// Returns when a key can be handed out; `nil` while there are no keys, or all are in flight.
     package func nextDue(at now: Duration) -> Duration? {
         guard inFlight.count < room else { return nil }
         guard let due = order.nextTime(isPaused: isPaused) else { return nil }
-        let next = available(at: max(now, due, health.opens))
-        // Something more important may come while what is not important waits for the budget.
+        let next = available(at: max(now, due, health.opensAt))
+        // A more important key may become due while unimportant ones wait for the budget.
         guard !isPaused, let change = order.nextChange, change > now else { return next }
-        return min(next, max(change, bucket.nextAvailable(at: max(change, health.opens))))
+        return min(next, max(change, bucket.nextAvailable(at: max(change, health.opensAt))))
     }
 
-    /// When the budget allows what is next; what is not important leaves some for what will be.
+    /// Returns when the budget allows the next key; unimportant keys leave a reserve for others.
     private func available(at moment: Duration) -> Duration {
         let most = min(limits.reserve, limits.burst - 1)
         return bucket.nextAvailable(leaving: order.isUnimportant ? max(0, most) : 0, at: moment)
     }
 
-    /// Whether the endpoint as a whole is taken to be out of reach.
+    /// Whether the endpoint as a whole counts as unreachable.
     package var isDown: Bool { health.isDown }
 
-    /// When the endpoint is asked again after an outage; `nil` while it answers.
-    package var nextTry: Duration? { isDown ? health.opens : nil }
+    /// The time of the next probe during an outage; `nil` while the endpoint answers.
+    package var nextTry: Duration? { isDown ? health.opensAt : nil }
 }

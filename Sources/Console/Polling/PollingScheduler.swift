@@ -1,11 +1,11 @@
-/// Runs a schedule: sleeps until something is due, does it, reports how it ended.
+/// Runs a schedule: sleeps until a key is due, sends its request, records the outcome.
 ///
-/// Nothing else waits, and nothing else decides: what is due when is ``PollSchedule``'s.
+/// It decides nothing: which key is due when is decided by ``PollSchedule``.
 package actor PollingScheduler<Key: Hashable & Sendable> {
     private var schedule: PollSchedule<Key>
     private let work: @Sendable (Key) async -> PollOutcome
     private let clock: PollClock
-    /// The ends of the sleeps under way, each earlier than those started before it.
+    /// The ends of the current sleeps, each earlier than those started before it.
     private var alarms: [Duration] = []
     private let (wakes, wake) = AsyncStream.makeStream(
         of: Void.self,
@@ -23,18 +23,18 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         self.work = work
     }
 
-    /// The schedule's time, which a plan's instant is told in.
+    /// The current time on the schedule's clock.
     package nonisolated var now: Duration { clock.now() }
 
-    /// Says what is to be kept fresh from now on.
-    package func want(_ plans: [Key: PollPlan]) {
-        schedule.want(plans, at: now)
+    /// Replaces all plans.
+    package func setPlans(_ plans: [Key: PollPlan]) {
+        schedule.setPlans(plans, at: now)
         wake.yield()
     }
 
-    /// Says how some keys are to be kept fresh, and leaves the others as they are; `nil` forgets one.
-    package func want(_ changes: [(key: Key, plan: PollPlan?)]) {
-        for change in changes { schedule.want(change.plan, for: change.key, at: now) }
+    /// Replaces the plans of some keys and leaves the others; `nil` removes a key.
+    package func changePlans(_ changes: [(key: Key, plan: PollPlan?)]) {
+        for change in changes { schedule.setPlan(change.plan, for: change.key, at: now) }
         wake.yield()
     }
 
@@ -53,12 +53,12 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
         wake.yield()
     }
 
-    /// The keys that are asked next, each with why then.
+    /// Returns the first `count` keys to be requested, each with when and why.
     package func nextKeys(_ count: Int) -> [(key: Key, reason: String)] {
         schedule.next(count).map { ($0, schedule.reason(for: $0, at: now) ?? "") }
     }
 
-    /// Seconds until the endpoint is asked again after an outage; `nil` while it answers.
+    /// Seconds until the next probe during an outage; `nil` while the endpoint answers.
     package var secondsToNextTry: Double? {
         schedule.nextTry.map { max(0, ($0 - now) / .seconds(1)) }
     }
@@ -84,7 +84,7 @@ package actor PollingScheduler<Key: Hashable & Sendable> {
 
     /// Starts a sleep until the schedule's next time, unless one ends before it.
     ///
-    /// A sleep that ends too early costs one look at the schedule; cancelling and restarting one after every
+    /// A sleep that ends too early costs one look at the schedule; cancelling and restarting it after every
     /// answer would cost a task each time.
     private func setAlarm(in group: inout DiscardingTaskGroup) {
         let now = now

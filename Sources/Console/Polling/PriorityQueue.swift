@@ -1,7 +1,7 @@
-/// Keys by rank, the least first; a key's rank can change and a key can be taken out, all in log n.
+/// A priority queue whose keys can be re-ranked and removed in O(log n); the least rank comes first.
 ///
-/// A binary heap that knows where each key stands. **Invariant:** what it answers depends on the ranks
-/// alone as long as no two are equal, never on how a dictionary happens to be ordered.
+/// It is a binary heap with an index of each key's place. **Invariant:** as long as no two ranks are equal, the
+/// order depends on the ranks alone, never on the order of a dictionary.
 struct PriorityQueue<Key: Hashable & Sendable, Rank: Comparable & Sendable>: Sendable {
     private var heap: [(key: Key, rank: Rank)] = []
     private var places: [Key: Int] = [:]

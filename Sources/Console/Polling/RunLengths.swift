@@ -1,24 +1,24 @@
-/// How long a job's runs take, from those that were seen.
+/// The durations of a job's known runs, and when the next one may end at the earliest.
 ///
-/// Runs end before their usual time as often as after it, so the usual length alone is a bad moment to look:
-/// worth looking from is the earliest that is likely, and until then there is next to nothing to be seen.
+/// Half of all runs end before the median, so polling begins at the earliest likely end; before that, an answer
+/// would hardly ever show a change.
 package struct RunLengths: Equatable, Sendable {
     private let lengths: [Duration]
 
-    /// The runs that are known, in any order; those under way are left out.
+    /// `runs` may be in any order; those in progress are left out.
     package init(_ runs: some Sequence<JobWatch.Run>) {
         lengths = runs.compactMap { run in run.ended.map { $0 - run.began } }.sorted()
     }
 
-    /// The usual one.
+    /// The median, of an even number the upper of the two in the middle: late rather than early.
     package var median: Duration? { lengths.isEmpty ? nil : lengths[lengths.count / 2] }
 
-    /// Hardly any run is shorter; `nil` while none was seen.
+    /// A duration that hardly any run falls below; `nil` without a finished run.
     package var earliest: Duration? {
         guard let median else { return nil }
-        // One that failed at once would have every later run looked at from its beginning.
+        // A run that failed at once would have every later run polled from its start.
         let shortest = lengths.first { $0 >= median * 0.5 } ?? median
-        // The fewer were seen, the further off may be one that is shorter still.
+        // The fewer runs are known, the shorter the next one may be.
         return shortest * (0.85 - 0.35 / Double(lengths.count))
     }
 }

@@ -1,16 +1,15 @@
-/// Keys by how stale they are, each measured by a span of its own: the one whose span has passed most often
-/// is first.
+/// Keys by staleness, the time since a key's answer in units of its own span; the stalest is first.
 ///
-/// The order of two keys with the same span never changes as time goes by, so there is one queue a span, and
-/// only their heads are compared; spans are few.
+/// The order of two keys with the same span does not change over time, so there is one queue for each span and only
+/// their heads are compared; there are few spans.
 struct StalenessQueue<Key: Hashable & Sendable>: Sendable {
-    /// Since when, and which of those came first.
-    struct Turn: Comparable, Sendable {
-        /// `nil` for what was never seen: nothing is staler.
+    /// The order of keys with the same span: by time, then by insertion.
+    struct Rank: Comparable, Sendable {
+        /// `nil` for a key without an answer, which is the stalest.
         var since: Duration?
         var serial: Int
 
-        static func < (left: Turn, right: Turn) -> Bool {
+        static func < (left: Rank, right: Rank) -> Bool {
             if left.since == right.since { return left.serial < right.serial }
             guard let leftSince = left.since else { return true }
             guard let rightSince = right.since else { return false }
@@ -18,14 +17,14 @@ struct StalenessQueue<Key: Hashable & Sendable>: Sendable {
         }
     }
 
-    private var queues: [Duration: PriorityQueue<Key, Turn>] = [:]
+    private var queues: [Duration: PriorityQueue<Key, Rank>] = [:]
     private var spans: [Key: Duration] = [:]
 
     var isEmpty: Bool { queues.isEmpty }
 
     mutating func set(_ key: Key, since: Duration?, span: Duration, serial: Int) {
         if let old = spans[key], old != span { remove(key) }
-        queues[span, default: PriorityQueue()].set(key, to: Turn(since: since, serial: serial))
+        queues[span, default: PriorityQueue()].set(key, to: Rank(since: since, serial: serial))
         spans[key] = span
     }
 
@@ -35,7 +34,7 @@ struct StalenessQueue<Key: Hashable & Sendable>: Sendable {
         if queues[span]?.isEmpty == true { queues[span] = nil }
     }
 
-    /// The stalest key, and how many of its spans have passed.
+    /// Returns the stalest key and how many of its spans have passed.
     func first(at now: Duration) -> (key: Key, spans: Double)? {
         var best: (key: Key, spans: Double, serial: Int)?
         for (span, queue) in queues {

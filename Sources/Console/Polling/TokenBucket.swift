@@ -1,6 +1,6 @@
-/// A budget that fills with time: so many a second, so many saved up at most.
+/// A token bucket: a budget of requests that fills at a rate, up to a burst.
 package struct TokenBucket: Equatable, Sendable {
-    /// One, less what adding up fractions may have lost.
+    /// One token, less the rounding errors of adding fractions.
     private static let whole = 1 - 1e-6
 
     private let perSecond: Double
@@ -15,7 +15,7 @@ package struct TokenBucket: Equatable, Sendable {
         updated = now
     }
 
-    /// Takes one, where there is one.
+    /// Takes a token; returns whether there was one.
     package mutating func take(at now: Duration) -> Bool {
         fill(at: now)
         guard saved >= TokenBucket.whole else { return false }
@@ -23,7 +23,7 @@ package struct TokenBucket: Equatable, Sendable {
         return true
     }
 
-    /// When the next one can be taken so that so many are left; not before `now`.
+    /// Returns the earliest time, from `now` on, at which a token can be taken and `rest` tokens are left.
     package func nextAvailable(leaving rest: Double = 0, at now: Duration) -> Duration {
         var bucket = self
         bucket.fill(at: now)

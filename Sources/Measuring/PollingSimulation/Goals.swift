@@ -54,7 +54,7 @@ extension Comparison {
 
     /// At best the last of so many starts is seen once there was a request for each.
     private var crowdGoals: [Goal] {
-        watching.crowds.sorted { $0.key < $1.key }.map { hour, crowd in
+        watching.simultaneousStarts.sorted { $0.key < $1.key }.map { hour, crowd in
             Goal(
                 words: "last of \(crowd.starts) starts at \(hour):00, 1.2 x starts / requests",
                 reached: crowd.last / .seconds(1),

@@ -1,14 +1,14 @@
 import Subprocess
 import SystemPackage
 
-/// A command to run in a process group of its own, with its output kept up to a limit.
+/// A command that runs in its own process group, with its output kept up to a limit.
 package struct ChildCommand: Equatable, Sendable {
-    /// An absolute path.
+    /// The absolute path of the program.
     package var executable: String
     package var arguments: [String]
-    /// The whole environment; nothing is inherited.
+    /// The complete environment; nothing is inherited.
     package var environment: [String: String]
-    /// The bytes of each output; more of them is an error.
+    /// The maximum size of each output in bytes; more is an error.
     package var outputLimit: Int
 
     package init(
@@ -23,26 +23,26 @@ package struct ChildCommand: Equatable, Sendable {
         self.outputLimit = outputLimit
     }
 
-    /// What a command left when it ended by itself.
+    /// The result of a command that was not cancelled.
     package struct Outcome: Equatable, Sendable {
         package var isSuccess: Bool
-        /// `nil` where a signal terminated it.
+        /// The exit code; `nil` if a signal terminated it.
         package var exitCode: Int32?
-        /// The number of the signal that terminated it; `nil` where it exited.
+        /// The number of the signal that terminated it; `nil` if it exited.
         package var signal: Int32?
         package var output: String
         package var errorOutput: String
 
-        /// How it ended: `exited with code 1`, `was terminated by signal 9`.
+        /// The ending in words: `exited with code 1`, `was terminated by signal 9`.
         package var ending: String {
             signal.map { "was terminated by signal \($0)" } ?? "exited with code \(exitCode ?? 0)"
         }
     }
 
-    /// Runs the command to its end; `onStart` is told which process it is.
+    /// Runs the command to its end; `onStart` is called with its process.
     ///
     /// Cancelling the task sends its group SIGTERM, then SIGKILL after five seconds.
-    /// - Throws: where the command cannot be started, or writes more than the limit.
+    /// - Throws: if the command cannot be started, or writes more than the limit.
     package func run(
         onStart: @Sendable (ChildIdentity) async -> Void = { _ in }
     ) async throws -> Outcome {

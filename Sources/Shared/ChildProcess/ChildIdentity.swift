@@ -8,11 +8,11 @@ import Glibc
 import Musl
 #endif
 
-/// A process that can be told from a later one with the same number.
+/// A process, identified so that a later one with the same id is not mistaken for it.
 package struct ChildIdentity: Equatable, Hashable, Sendable {
-    /// The process id, which is its group's id too.
+    /// The process id, which is also its group's id.
     package let processID: Int32
-    /// When the kernel started it, in clock ticks since boot.
+    /// The start time in clock ticks since boot.
     package let startTicks: UInt64
 
     package init(processID: Int32, startTicks: UInt64) {
@@ -20,13 +20,13 @@ package struct ChildIdentity: Equatable, Hashable, Sendable {
         self.startTicks = startTicks
     }
 
-    /// Reads the identity of a process that runs now; `nil` where there is none.
+    /// Returns the identity of a running process; `nil` if there is none.
     package init?(ofRunning processID: Int32) {
         guard let data = try? Data(contentsOf: URL(filePath: "/proc/\(processID)/stat")) else {
             return nil
         }
         let text = String(decoding: data, as: UTF8.self)
-        // The name in field 2 may hold blanks and parentheses: count from its end.
+        // The name in field 2 may contain blanks and parentheses, so fields are counted from its end.
         guard let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[end...].split(separator: " ").dropFirst()
         guard fields.count > 19, fields.first != "Z",
@@ -39,7 +39,7 @@ package struct ChildIdentity: Equatable, Hashable, Sendable {
         ChildIdentity(ofRunning: processID) == self
     }
 
-    /// Kills its whole process group, if it still is the same process.
+    /// Kills the whole process group, if the process is still the same.
     package func kill() {
         guard isAlive else { return }
         #if canImport(Darwin)

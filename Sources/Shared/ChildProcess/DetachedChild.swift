@@ -8,19 +8,19 @@ import Glibc
 import Musl
 #endif
 
-/// A command that outlives its caller: in a session of its own, its output in a file.
+/// A command that outlives its caller, in its own session and with its output in a file.
 ///
-/// Spawned by hand, since a subprocess that is awaited ends with the task that awaits it.
+/// It uses `posix_spawn`, since an awaited subprocess ends with the task that awaits it.
 package struct DetachedChild: Equatable, Sendable {
     package let identity: ChildIdentity
     package let logPath: String
 
-    /// Why a command could not be started.
+    /// The reason why a command could not be started.
     package struct LaunchError: Error, Equatable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Starts the command; both its outputs are written to the file at `logPath`, which is emptied.
+    /// Starts the command; both outputs are written to the file at `logPath`, which is emptied first.
     package static func launch(
         _ executable: String,
         arguments: [String],
@@ -55,7 +55,7 @@ package struct DetachedChild: Equatable, Sendable {
         return DetachedChild(identity: identity, logPath: logPath)
     }
 
-    /// The first whole line the command has written; `nil` as long as there is none.
+    /// Returns the first complete line of the output; `nil` while there is none.
     package var firstLine: String? {
         guard let data = try? Data(contentsOf: URL(filePath: logPath)),
             let end = data.firstIndex(of: UInt8(ascii: "\n"))

@@ -8,24 +8,24 @@ import Glibc
 import Musl
 #endif
 
-/// A command that has the terminal to itself until it ends, such as an editor.
+/// A command that uses the terminal until it ends, such as an editor.
 ///
-/// It is the terminal's foreground process group, so that Ctrl-C and Ctrl-Z are its own; one that stops is
-/// continued, since nobody could bring it back.
+/// It is the terminal's foreground process group, so that it receives Ctrl-C and Ctrl-Z; a command that stops is
+/// continued, since the user has no shell to continue it from.
 package enum ForegroundChild {
-    /// Why a command could not be started.
+    /// The reason why a command could not be started.
     package struct LaunchError: Error, Equatable, CustomStringConvertible {
         package let description: String
     }
 
-    /// Runs the command and answers its exit code; 128 and the signal's number where one ended it.
+    /// Runs the command; returns its exit code, or 128 plus the number of the signal that terminated it.
     package static func run(
         _ executable: String,
         arguments: [String],
         environment: [String: String]
     ) async throws(LaunchError) -> Int32 {
         let processID = try launch(executable, arguments, environment)
-        // Setting the foreground group from the background would stop this program.
+        // A background process that sets the foreground group is stopped by the system.
         signal(SIGTTOU, SIG_IGN)
         tcsetpgrp(STDIN_FILENO, processID)
         kill(-processID, SIGCONT)

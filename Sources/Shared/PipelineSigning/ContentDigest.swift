@@ -1,9 +1,9 @@
 import Crypto
 package import FoundationEssentials
 
-/// The digest that `Content-MD5` carries: it tells damage on the way, not malice.
+/// The digest in `Content-MD5`, which detects damage in transit, not tampering.
 package enum ContentDigest {
-    /// The 16 bytes; the header has them in standard base64.
+    /// Returns the 16 bytes of the MD5; the header has them in standard base64.
     package static func md5(_ data: Data) -> Data {
         Data(Insecure.MD5.hash(data: data))
     }

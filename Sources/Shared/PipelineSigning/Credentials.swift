@@ -1,4 +1,4 @@
-/// An access key and its secret; neither description nor dump shows the secret.
+/// An access key and its secret key; neither a description nor a dump shows the secret.
 package struct Credentials: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
     package let accessKey: String
     package let secretKey: String

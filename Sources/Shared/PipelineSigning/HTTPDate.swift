@@ -2,7 +2,7 @@ import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// The date of HTTP headers: `Tue, 15 Nov 2016 08:12:31 GMT`.
+/// The date format of HTTP headers: `Tue, 15 Nov 2016 08:12:31 GMT`.
 package enum HTTPDate {
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
@@ -16,7 +16,7 @@ package enum HTTPDate {
             + "\(time.year) \(clock) GMT"
     }
 
-    /// Reads the one form that clients of this API send; `nil` for any other text.
+    /// Reads the one format that clients of this API send; `nil` for any other text.
     package static func date(from text: String) -> Date? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]),
@@ -35,7 +35,7 @@ package enum HTTPDate {
             minute: clock[1],
             second: clock[2]
         ).date(in: .utc)
-        // What does not read back the same has a wrong weekday, a missing zero, or a day no month has.
+        // A text that is not formatted back the same has a wrong weekday, a missing zero, or an impossible day.
         return date.flatMap { self.text(of: $0) == text ? $0 : nil }
     }
 

@@ -2,9 +2,9 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// Gives a request what the service needs to know whose it is.
+/// Adds authorization to requests.
 package protocol RequestAuthorizer: Sendable {
-    /// The request with `Date` and `Authorization`.
+    /// Returns the request with `Date` and `Authorization`.
     func authorize(_ request: WireRequest, at date: Date) -> WireRequest
 }
 
@@ -27,13 +27,13 @@ package struct Signer: RequestAuthorizer {
         return request
     }
 
-    /// The text a signature covers, for tests and for finding out why a service refuses one.
+    /// Returns the text that a signature covers, for tests and for diagnosing a refused signature.
     package static func stringToSign(of request: WireRequest) -> String {
         SigningText.text(of: request)
     }
 }
 
-/// Sends tokens that somebody else signed, so that this machine holds no secret key.
+/// Sends tokens that were signed elsewhere, so that this machine holds no secret key.
 package struct TokenAuthorizer: RequestAuthorizer {
     private let token: String
 
@@ -50,7 +50,7 @@ package struct TokenAuthorizer: RequestAuthorizer {
     }
 }
 
-// A token is as good as a key until it expires, so no description shows it either.
+// A token grants access until it expires, so no description shows it either.
 extension TokenAuthorizer: CustomStringConvertible, CustomReflectable {
     package var description: String { "TokenAuthorizer" }
     package var customMirror: Mirror { Mirror(self, children: [:]) }

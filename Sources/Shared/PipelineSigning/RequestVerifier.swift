@@ -2,17 +2,17 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// Why a request was refused with 401: for the service's log, never for the answer.
+/// The reason why a request was refused with 401: for the service's log, never for the answer.
 package enum AuthorizationRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     case missing
     case malformed
     case unknownKey(String)
     case wrongSignature
     case noDate
-    /// Seconds between the request's clock and the service's.
+    /// The difference of the request's clock and the service's, in seconds.
     case clockOff(Int)
     case expired
-    /// The member of the token that the request does not agree with.
+    /// The name of the token's member that does not match the request.
     case tokenMismatch(String)
 
     package var description: String {
@@ -29,13 +29,13 @@ package enum AuthorizationRefusal: Error, Equatable, Sendable, CustomStringConve
     }
 }
 
-/// Checks who sent a request, in both forms of authorization.
+/// Verifies who sent a request, in both forms of authorization.
 package struct RequestVerifier: Sendable {
-    /// Seconds the two clocks may differ.
+    /// The maximum difference of the two clocks, in seconds.
     package static let widestSkew = 900
     private let secret: @Sendable (String) -> String?
 
-    /// - Parameter secret: the secret key of an access key, `nil` where there is none.
+    /// - Parameter secret: returns the secret key of an access key; `nil` for an unknown one.
     package init(secret: @escaping @Sendable (String) -> String?) {
         self.secret = secret
     }
@@ -82,7 +82,7 @@ package struct RequestVerifier: Sendable {
         guard abs(skew) <= RequestVerifier.widestSkew else { throw .clockOff(skew) }
     }
 
-    /// The clock rule does not apply: a token says itself how long it is good for.
+    /// The limit of clock differences does not apply, since a token has its own expiry.
     private func verify(
         _ request: WireRequest,
         sign: String,

@@ -2,12 +2,12 @@ import Crypto
 import FoundationEssentials
 import PipelineAPI
 
-/// What is signed of a request, and the signature of a text.
+/// The text that is signed for a request, and its signature.
 ///
-/// Method, Content-MD5, Content-Type and Date, each ended by LF, then the canonical headers, then the
-/// path. No query, no body.
+/// It consists of method, Content-MD5, Content-Type and Date, each ended by LF, then the canonical headers, then the
+/// path; query and body are not part of it.
 enum SigningText {
-    /// What is signed; `path` stands for the request's own where that is not covered as it was sent.
+    /// Returns the text to sign; `path` replaces the request's own if the signature covers another form of it.
     static func text(of request: WireRequest, path: String? = nil) -> String {
         let lines = [
             request.method.rawValue, request.headers["Content-MD5"] ?? "",
@@ -17,9 +17,9 @@ enum SigningText {
             + (path ?? request.path)
     }
 
-    /// Every `X-Qiniu-…` field longer than that prefix, sorted, each as LF, lower-case name, `:`, value.
+    /// Returns every `X-Qiniu-…` field longer than that prefix, sorted, each as LF, lower-case name, `:`, value.
     ///
-    /// The LF stands before each, so that the text before them ends in an empty line.
+    /// Because the LF precedes each field, the text before the fields ends in an empty line.
     static func canonicalHeaders(of headers: HeaderFields) -> String {
         let prefix = "x-qiniu-"
         return headers.fields
@@ -30,22 +30,22 @@ enum SigningText {
             .joined()
     }
 
-    /// HMAC-SHA1 in URL-safe base64 with its padding: 28 characters.
+    /// Returns the HMAC-SHA1 in URL-safe base64 with padding: 28 characters.
     static func signature(of text: String, secretKey: String) -> String {
         let key = SymmetricKey(data: Data(secretKey.utf8))
         let code = HMAC<Insecure.SHA1>.authenticationCode(for: Data(text.utf8), using: key)
         return URLSafeBase64.encode(Data(code))
     }
 
-    /// The ways clients of this API write a request's path: as it was sent, and percent-decoded.
+    /// Returns the forms in which clients sign a request's path: as it was sent, and percent-decoded.
     ///
-    /// They differ for illegal names only, which are to be refused by their own code, not by a 401.
+    /// They differ for illegal names only, which must be refused with their own code, not with a 401.
     static func paths(of request: WireRequest) -> [String] {
         let decoded = PercentCoding.decode(request.path)
         return decoded == request.path ? [decoded] : [request.path, decoded]
     }
 
-    /// Compares in a time that does not tell where the texts differ.
+    /// Compares in constant time, so that the time does not reveal where the texts differ.
     static func isValid(_ signature: String, of text: String, secretKey: String) -> Bool {
         let expected = Array(SigningText.signature(of: text, secretKey: secretKey).utf8)
         let given = Array(signature.utf8)
@@ -54,7 +54,7 @@ enum SigningText {
     }
 }
 
-/// Base64 with `-` and `_`, padding kept.
+/// Base64 with `-` and `_`, and with padding.
 enum URLSafeBase64 {
     static func encode(_ data: Data) -> String {
         String(data.base64EncodedString().map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })

@@ -1,15 +1,15 @@
 package import FoundationEssentials
 package import PipelineAPI
 
-/// A pre-signed right to make one kind of request until a moment.
+/// A token that permits one kind of request until it expires.
 package struct Token: Codable, Equatable, Sendable {
     /// The path, without a query.
     package var resource: String
-    /// Unix time, in seconds.
+    /// The expiry in seconds of Unix time.
     package var expires: Int
     package var contentMD5: String
     package var contentType: String
-    /// Canonical headers as signing writes them, with their leading LF.
+    /// The canonical headers of the signed text, with their leading LF.
     package var headers: String
     package var method: String
 
@@ -29,9 +29,9 @@ package struct Token: Codable, Equatable, Sendable {
         self.method = method
     }
 
-    /// The header value that carries the token: `Pandora <ak>:<sign>:<descriptor>`.
+    /// Returns the token as a header value: `Pandora <ak>:<sign>:<descriptor>`.
     ///
-    /// Throws `E18007` for a token without a resource, or that has expired already.
+    /// Throws `E18007` for a token without a resource, or one that has expired.
     package func headerValue(
         signedBy credentials: Credentials,
         now: Date
@@ -51,7 +51,7 @@ package struct Token: Codable, Equatable, Sendable {
         }
     }
 
-    /// Reads a descriptor as it was received; peers order its keys differently, so it is never re-encoded.
+    /// Reads a descriptor as it was received; clients order its keys differently, so it is never re-encoded.
     init?(descriptor: String) {
         guard let data = URLSafeBase64.decode(descriptor),
             let token = try? JSONDecoder().decode(Token.self, from: data)

@@ -1,10 +1,10 @@
 extension ConfigFile {
-    /// The profile to work with; `nil` where nothing says with which service to work.
+    /// Returns the profile to use; `nil` if neither the file nor the environment names a service.
     ///
-    /// `asked`, a name from the command line, is taken as the file has it. Otherwise the environment goes
-    /// before the file: `PANDORA_PROFILE` chooses, `PANDORA_ENDPOINT` and the two key variables replace what
-    /// the choice says. An endpoint without a chosen profile stands for itself: keys of the file are
-    /// never sent where the file does not say. `path` is for messages.
+    /// The profile named `asked`, from the command line, is used as it is in the file. Otherwise the environment
+    /// overrides the file: `PANDORA_PROFILE` chooses a profile, `PANDORA_ENDPOINT` and the two key variables replace
+    /// its values. An endpoint without a chosen profile is used alone: the file's keys are only sent to the endpoints
+    /// they are written for. `path` is for messages.
     package static func profile(
         asked: String?,
         file: ConfigFile?,
@@ -64,7 +64,7 @@ extension ConfigFile {
     }
 }
 
-/// What the environment says instead of the configuration; an empty variable says nothing.
+/// The environment's values, which override the file's; an empty variable counts as absent.
 private struct EnvironmentOverrides {
     private let environment: [String: String]
 

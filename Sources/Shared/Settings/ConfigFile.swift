@@ -1,9 +1,8 @@
-/// The configuration of the console: its profiles by name, and which one is used.
+/// The configuration of the console: its profiles by name, and the default one.
 ///
-/// Every value is checked when the file is read, so that a mistake in a profile is found before the day
-/// that profile is needed.
+/// Every value is checked when the file is read, so that a mistake is found before the profile is needed.
 package struct ConfigFile: Equatable, Sendable {
-    /// The name of the profile to use where nothing else says.
+    /// The name of the default profile.
     package var profile: String?
     package var profiles: [String: Profile] = [:]
     /// Whether to draw with ASCII only; `nil` to decide by the terminal.
@@ -11,19 +10,19 @@ package struct ConfigFile: Equatable, Sendable {
     package var theme: String?
     /// `en` or `zh`; `nil` to decide by the locale.
     package var language: String?
-    /// Themes of the user's own, by name: a look by style, and under `base` the theme they change.
+    /// The user's themes by name: an appearance by style, and under `base` the theme they change.
     package var themes: [String: [String: String]] = [:]
-    /// Keys of the user's own, by the title of what they do.
+    /// The user's keys, by the title of the command.
     package var bindings: [String: [String]] = [:]
 
     private static let keys = [
         "profile", "profiles", "ascii", "theme", "language", "themes", "keys",
     ]
 
-    /// What a console without a file goes by.
+    /// The configuration of a console without a file.
     package init() {}
 
-    /// Reads the file's text; `path` is for messages.
+    /// Reads the text of the file; `path` is for messages.
     package init(text: String, path: String) throws(SettingsError) {
         let file = try SettingsSection(text: text, file: path)
         try file.requireKnown(ConfigFile.keys)
@@ -49,9 +48,9 @@ package struct ConfigFile: Equatable, Sendable {
         }
     }
 
-    /// Reads the file at `path`; `nil` where there is none.
+    /// Returns the configuration in the file at `path`; `nil` if there is no file.
     ///
-    /// One that holds secrets must be its owner's alone.
+    /// Throws if the file holds secrets and others may read it.
     package static func read(from path: String) throws(SettingsError) -> ConfigFile? {
         guard let text = try PrivateFile.open(path) else { return nil }
         let file = try ConfigFile(text: text.text, path: path)
@@ -59,7 +58,7 @@ package struct ConfigFile: Equatable, Sendable {
         return file
     }
 
-    /// Whether a secret key or a token stands in the file itself.
+    /// Whether the file itself contains a secret key or a token.
     package var holdsSecrets: Bool {
         profiles.values.contains { profile in
             switch profile.credentials {
@@ -69,7 +68,7 @@ package struct ConfigFile: Equatable, Sendable {
         }
     }
 
-    /// The names there are, for a message about one there is not.
+    /// Returns the known names, for a message about an unknown one.
     var listing: String {
         let known = profiles.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
         return known.isEmpty ? "it has none" : "it has \(known)"

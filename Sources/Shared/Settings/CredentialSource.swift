@@ -1,11 +1,11 @@
-/// Where a profile's right to be let in comes from; no description shows a secret.
+/// The source of a profile's credentials; no description shows a secret.
 package enum CredentialSource: Equatable, Sendable {
     case keys(accessKey: String, secretKey: String)
-    /// Prints `accessKey: …` and `secretKey: …` lines, as a password store does.
+    /// A command that prints `accessKey: …` and `secretKey: …` lines, as a password store does.
     case command([String])
-    /// A whole `Authorization` value that somebody else signed.
+    /// A whole `Authorization` value that was signed elsewhere.
     case token(String)
-    /// Prints such a value; is given the method and the path of each request as two more words.
+    /// A command that prints such a value; it gets the method and the path of each request as two more arguments.
     case tokenCommand([String])
 }
 

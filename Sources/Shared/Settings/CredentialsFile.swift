@@ -1,6 +1,6 @@
-/// The keys of a local service, as it keeps them in its data directory.
+/// The keys of a local service, in a file of its data directory.
 ///
-/// The same two lines are what a profile's `command` prints.
+/// A profile's `command` prints the same two lines.
 package struct CredentialsFile: Equatable, Sendable {
     package var accessKey: String
     package var secretKey: String
@@ -35,7 +35,7 @@ package struct CredentialsFile: Equatable, Sendable {
         try PrivateFile.write(lines.joined(separator: "\n"), to: path)
     }
 
-    /// In single quotes nothing has a meaning but the quote itself.
+    /// Returns the text in single quotes, in which only the quote itself is special.
     private func quoted(_ text: String) -> String {
         "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
             + "'"

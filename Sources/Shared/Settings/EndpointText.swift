@@ -1,6 +1,6 @@
 /// The text of a service's address: `http://host:port` or `https://…`.
 enum EndpointText {
-    /// The text without slashes at its end; throws what is wrong with it, and what to do.
+    /// Returns the text without slashes at its end; throws for one that is not an address.
     static func checked(_ text: String) throws(SettingsError) -> String {
         guard let scheme = ["http://", "https://"].first(where: { text.hasPrefix($0) }) else {
             throw SettingsError("'\(text)' is no address: begin it with http:// or https://")
@@ -8,7 +8,7 @@ enum EndpointText {
         let rest = text.dropFirst(scheme.count)
         let authority = rest.prefix { $0 != "/" }
         guard !authority.contains("@") else {
-            // Not quoted: what stands before the sign may be a password.
+            // The value is not quoted, since the part before the sign may be a password.
             throw SettingsError("an address with a user in it is refused: give keys of their own")
         }
         guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), !rest.contains(where: "?#".contains)
@@ -25,7 +25,7 @@ enum EndpointText {
         return String(endpoint)
     }
 
-    /// Scheme, host and port of an address that was checked.
+    /// Returns scheme, host and port of a valid address.
     static func parts(_ endpoint: String) -> (scheme: String, address: HostAndPort)? {
         guard let separator = endpoint.firstRange(of: "://") else { return nil }
         let authority = endpoint[separator.upperBound...].prefix { $0 != "/" }
@@ -33,9 +33,9 @@ enum EndpointText {
     }
 }
 
-/// `host`, `host:port`, `[::1]` or `[::1]:port`.
+/// A host with an optional port: `host`, `host:port`, `[::1]` or `[::1]:port`.
 struct HostAndPort: Equatable {
-    /// Without the brackets of an IPv6 address.
+    /// The host, without the brackets of an IPv6 address.
     var host: String
     var port: Int?
 

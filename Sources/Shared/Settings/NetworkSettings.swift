@@ -1,7 +1,7 @@
-/// How a service is reached from this machine: by which proxy, trusting which certificates.
+/// The proxy and the trusted certificates with which this machine reaches a service.
 ///
-/// Read from the variables that other programs read too, in upper or lower case. This machine itself is
-/// never asked for through a proxy.
+/// They come from the environment variables that other programs use too, in upper or lower case. Addresses of this
+/// machine never go through a proxy.
 package struct NetworkSettings: Equatable, Sendable {
     package struct Proxy: Equatable, Sendable {
         package var host: String
@@ -9,10 +9,10 @@ package struct NetworkSettings: Equatable, Sendable {
     }
 
     package var proxy: Proxy?
-    /// Certificates in PEM to trust instead of the system's.
+    /// The path of certificates in PEM to trust instead of the system's.
     package var caFile: String?
 
-    /// - Throws: for a proxy that cannot be used, naming its variable.
+    /// - Throws: for an invalid proxy, naming its variable.
     package init(endpoint: String, environment: [String: String]) throws(SettingsError) {
         func value(_ name: String) -> (name: String, text: String)? {
             for name in [name, name.lowercased()] {
@@ -42,7 +42,7 @@ package struct NetworkSettings: Equatable, Sendable {
         }
         while rest.hasSuffix("/") { rest.removeLast() }
         guard !rest.contains("@") else {
-            // Not quoted: it holds a password.
+            // The value is not quoted, since it contains a password.
             throw SettingsError("\(variable) has a user in it: give a proxy that asks for none")
         }
         guard let address = HostAndPort(rest), !address.host.isEmpty else {
@@ -51,7 +51,7 @@ package struct NetworkSettings: Equatable, Sendable {
         return Proxy(host: address.host, port: address.port ?? 80)
     }
 
-    /// Whether `NO_PROXY` names the host, one of its domains, or everything.
+    /// Returns whether `NO_PROXY` names the host, one of its domains, or every host.
     private static func isExempt(_ address: HostAndPort, from list: String, scheme: String) -> Bool
     {
         let host = address.host.lowercased()

@@ -1,10 +1,10 @@
-/// Where files of this project live, after the XDG base directories.
+/// The paths of the programs' files, after the XDG base directories.
 package struct Paths: Equatable, Sendable {
     package let config: String
     package let state: String
     package let cache: String
 
-    /// - Throws: where neither the XDG variables nor HOME say where.
+    /// - Throws: if neither the XDG variables nor HOME is set.
     package init(environment: [String: String]) throws(SettingsError) {
         config = try Paths.directory("XDG_CONFIG_HOME", ".config", environment)
         state = try Paths.directory("XDG_STATE_HOME", ".local/state", environment)
@@ -12,13 +12,13 @@ package struct Paths: Equatable, Sendable {
     }
 
     package var configFile: String { config + "/config.yaml" }
-    /// The data directory of a local service that names none.
+    /// The default data directory of a local service.
     package var serviceData: String { state }
     package var demo: String { state + "/demo" }
     package var log: String { state + "/console.log" }
-    /// How the user looks at lists, and what was seen.
+    /// The file of the user's preferences and of what was seen.
     package var preferences: String { state + "/memory.json" }
-    /// Every change that was made from here.
+    /// The audit file: every change that was made with the console.
     package var audit: String { state + "/audit.log" }
 
     private static func directory(
@@ -26,7 +26,7 @@ package struct Paths: Equatable, Sendable {
         _ below: String,
         _ environment: [String: String]
     ) throws(SettingsError) -> String {
-        // The specification has relative paths ignored.
+        // The XDG specification requires that relative paths be ignored.
         if let base = environment[variable], base.hasPrefix("/") { return base + "/pandora" }
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw SettingsError("neither \(variable) nor HOME is set: set one of them")

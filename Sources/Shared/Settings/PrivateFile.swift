@@ -6,17 +6,17 @@ import Glibc
 import Darwin
 #endif
 
-/// Files that only their owner may read.
+/// Reads and writes files that only their owner may read.
 ///
-/// The system's own calls, since what is asked of the file must be asked of the very one that is read, and
-/// a new one must be private from its first byte on.
+/// It uses system calls, since permissions must be checked on the opened file, and a new file must be private from
+/// its first byte on.
 package struct PrivateFile {
     package let text: String
     private let path: String
-    /// The permission bits it had when it was opened.
+    /// The permission bits of the opened file.
     private let mode: mode_t
 
-    /// Reads a file that others must not be able to read; throws where it is not there, too.
+    /// Reads a file; throws if others may read it, or if it does not exist.
     package static func read(_ path: String) throws(SettingsError) -> String {
         guard let file = try open(path) else {
             throw SettingsError("'\(path)' cannot be read: \(words(for: ENOENT))")
@@ -25,7 +25,7 @@ package struct PrivateFile {
         return file.text
     }
 
-    /// Reads a file whoever may read it; `nil` where there is none.
+    /// Reads a file whoever may read it; returns `nil` if it does not exist.
     static func open(_ path: String) throws(SettingsError) -> PrivateFile? {
         let descriptor = SystemCall.open(path, O_RDONLY | O_CLOEXEC, 0)
         guard descriptor >= 0 else {
@@ -52,7 +52,7 @@ package struct PrivateFile {
         }
     }
 
-    /// Writes whole or not at all, with mode 0600 from the first byte on.
+    /// Replaces a file atomically, with mode 0600 from the first byte on.
     package static func write(_ text: String, to path: String) throws(SettingsError) {
         let temporary = "\(path).new"
         unlink(temporary)
@@ -107,7 +107,7 @@ package struct PrivateFile {
     }
 }
 
-/// The system's calls under names that ``PrivateFile`` has methods of.
+/// System calls whose names ``PrivateFile`` uses for methods of its own.
 private enum SystemCall {
     static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
         #if canImport(Glibc)

@@ -1,9 +1,9 @@
-/// One service to work with, and how carefully.
+/// A service to work with, its credentials, and how changes are confirmed.
 package struct Profile: Equatable, Sendable {
     /// Whether changes may be made.
     package enum Writable: String, CaseIterable, Sendable {
         case never
-        /// Within a window that the user opens for a while.
+        /// Changes are allowed for ten minutes at a time, when the user unlocks them.
         case ask
         case always
     }
@@ -11,22 +11,22 @@ package struct Profile: Equatable, Sendable {
     /// How a change is confirmed.
     package enum Confirm: String, CaseIterable, Sendable {
         case ask
-        /// By typing the profile's name: for production.
+        /// The user types the profile's name: for production.
         case name
     }
 
     package var name: String
-    /// `http://…` or `https://…`, without a slash at its end.
+    /// The address, `http://…` or `https://…`, without a slash at its end.
     package var endpoint: String
     package var region: String
-    /// `nil` where the file names none; the environment may.
+    /// `nil` if the file has none; the environment may have them.
     package var credentials: CredentialSource?
     package var writable: Writable
     package var confirm: Confirm
-    /// The theme's name, where the profile has one of its own.
+    /// The name of the profile's theme; `nil` for the configuration's.
     package var theme: String?
 
-    /// The region of a profile that names none.
+    /// The default region.
     package static let defaultRegion = "nb"
 
     package init(
@@ -47,7 +47,7 @@ package struct Profile: Equatable, Sendable {
         self.theme = theme
     }
 
-    /// A profile with a key, as a local service's is put together.
+    /// Creates a profile with a key pair, such as a local service's.
     package init(name: String, endpoint: String, accessKey: String, secretKey: String) {
         self.init(
             name: name,

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What a running local service says of itself in its data directory: which process, and where.
+/// The lock file of a running local service in its data directory: its process and its address.
 package struct ServiceLock: Codable, Equatable, Sendable {
     package var pid: Int32
     package var url: String
@@ -12,7 +12,7 @@ package struct ServiceLock: Codable, Equatable, Sendable {
 
     package static let name = "pandorad.lock"
 
-    /// Reads the lock's text; `nil` while the service has not written it yet.
+    /// Reads the lock file's text; `nil` while the service has not written it yet.
     package init?(text: String) {
         guard let lock = try? JSONDecoder().decode(ServiceLock.self, from: Data(text.utf8)) else {
             return nil

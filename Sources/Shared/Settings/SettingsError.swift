@@ -1,4 +1,4 @@
-/// Something in a file or the environment that cannot be worked with: one line, and what to do.
+/// An invalid value in a file or the environment: one line with what is wrong and what to do.
 package struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

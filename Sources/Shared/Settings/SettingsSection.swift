@@ -1,16 +1,16 @@
 import Yams
 
-/// One mapping of a settings file, read key by key with errors that say where.
+/// A mapping of a settings file, read key by key with errors that name the place.
 ///
-/// Reads the tree and not through `Decodable`, whose errors name neither line nor file, and quote what they
-/// could not read: that may be a secret.
+/// It reads YAML nodes instead of using `Decodable`, whose errors name neither line nor file and quote values, which
+/// may be secret.
 struct SettingsSection {
     private let file: String
-    /// The keys above this one: "profiles.work", or nothing for the whole file.
+    /// The path of keys to this mapping: "profiles.work", or empty for the whole file.
     private let place: String
     private let members: [(key: String, node: Node)]
 
-    /// Reads a whole file; one that is empty has no members.
+    /// Reads a whole file; an empty file has no members.
     init(text: String, file: String) throws(SettingsError) {
         let node: Node?
         do {
@@ -41,14 +41,14 @@ struct SettingsSection {
 
     var keys: [String] { members.map(\.key) }
 
-    /// The member's text; `nil` where it is not given.
+    /// Returns the member's text; `nil` if it is absent.
     func text(_ key: String) throws(SettingsError) -> String? {
         guard let node = self[key] else { return nil }
         guard let text = node.scalar?.string else { throw refusal(key, "is not one value") }
         return text
     }
 
-    /// One text or a list of them.
+    /// Returns a member that is a text or a list of texts, as a list.
     func texts(_ key: String) throws(SettingsError) -> [String] {
         guard let node = self[key] else { return [] }
         if let text = node.scalar?.string { return [text] }
@@ -79,7 +79,7 @@ struct SettingsSection {
         return choice
     }
 
-    /// A command as a list of its words, or as one line for the shell.
+    /// Returns a command: a list is its arguments, a text is a line for the shell.
     func command(_ key: String) throws(SettingsError) -> [String]? {
         guard let node = self[key] else { return nil }
         if let line = node.scalar?.string, !line.isEmpty { return ["/bin/sh", "-c", line] }
@@ -95,14 +95,14 @@ struct SettingsSection {
         try SettingsSection(self[key], file: file, place: path(key))
     }
 
-    /// Refuses a key that means nothing, since it may be a misspelt one that means much.
+    /// Throws for an unknown key, which may be a misspelt one.
     func requireKnown(_ known: [String]) throws(SettingsError) {
         for key in keys where !known.contains(key) {
             throw refusal(key, "is unknown: use one of \(known.joined(separator: ", "))")
         }
     }
 
-    /// An error about a member; `what` says what is wrong and what to do.
+    /// Returns an error about a member; `what` says what is wrong and what to do.
     func refusal(_ key: String, _ what: String) -> SettingsError {
         SettingsError("\(path(key)) in '\(file)': \(what)")
     }
@@ -117,7 +117,7 @@ struct SettingsSection {
         node.scalar.map { $0.style == .plain && ["", "~", "null"].contains($0.string) } ?? false
     }
 
-    /// The parser's own words, without the lines of the file that it quotes: they may hold a secret.
+    /// Returns the parser's message without the lines of the file that it quotes, which may contain a secret.
     private static func words(for error: any Error) -> String {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,

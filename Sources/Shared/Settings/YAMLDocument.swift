@@ -1,11 +1,11 @@
 package import FoundationEssentials
 import Yams
 
-/// A document somebody wrote as YAML, as the JSON it means.
+/// Converts a YAML document of the user to JSON.
 ///
-/// What is quoted is text, whatever it looks like; so is what YAML would take for a date.
+/// Quoted values are texts, whatever they look like; so are values that YAML would read as dates.
 package enum YAMLDocument {
-    /// Throws what is wrong and where, in one line.
+    /// Throws one line that says what is wrong and where.
     package static func json(from text: String) throws(SettingsError) -> Data {
         do {
             let node = try Yams.compose(yaml: text)

@@ -31,7 +31,7 @@ import Testing
         let early = watch(known, seen: 1001)
         let instant = try #require(early.instant)
         #expect(instant > .seconds(1060) && instant < .seconds(1090))
-        #expect(early.eagerness?.interval == rules.run.interval)
+        #expect(early.fastPolling?.interval == rules.run.interval)
         #expect(watch(known, seen: 1090).interval == rules.run.interval)
         #expect(watch(known, seen: 1090).instant == nil)
     }
@@ -47,9 +47,9 @@ import Testing
 
     @Test func `a start is looked for when it is due, and then quickly and before all else`() {
         let before = watch([(0, 50)], next: 3600, seen: 60)
-        #expect(before.instant == .seconds(3600) + rules.delayOfStart)
+        #expect(before.instant == .seconds(3600) + rules.startDelay)
         #expect(before.importance == 0)
-        #expect(before.eagerness?.importance == rules.start.importance)
+        #expect(before.fastPolling?.importance == rules.start.importance)
         let overdue = watch([(0, 50)], next: 3600, seen: 3602)
         #expect(overdue.interval == .seconds(2))
         #expect(overdue.importance == rules.start.importance)

@@ -7,7 +7,10 @@ import Testing
 
     private func schedule(_ keys: Int) -> PollSchedule<Int> {
         var schedule = PollSchedule<Int>.sample()
-        schedule.want(Dictionary(uniqueKeysWithValues: (0..<keys).map { ($0, plan) }), at: .zero)
+        schedule.setPlans(
+            Dictionary(uniqueKeysWithValues: (0..<keys).map { ($0, plan) }),
+            at: .zero
+        )
         return schedule
     }
 
@@ -111,7 +114,7 @@ import Testing
     @Test func `a pause that the service asks for is kept whatever else is answered`() {
         var schedule = schedule(20)
         let keys = schedule.takeDue(at: .zero)
-        schedule.finish(keys[0], .asked(pause: .seconds(30)), at: .zero)
+        schedule.finish(keys[0], .throttled(pause: .seconds(30)), at: .zero)
         schedule.answer(Array(keys.dropFirst()), at: .seconds(1))
         #expect(!schedule.isDown)
         schedule.refresh([keys[0]], at: .seconds(2))

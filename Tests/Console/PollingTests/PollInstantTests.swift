@@ -8,7 +8,7 @@ import Testing
 
     private func schedule(at instant: Int) -> PollSchedule<String> {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["job": plan(at: instant)], at: .zero)
+        schedule.setPlans(["job": plan(at: instant)], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
         return schedule
     }
@@ -45,9 +45,9 @@ import Testing
 
     @Test func `a new instant replaces the old one`() {
         var schedule = schedule(at: 100)
-        schedule.want(["job": plan(at: 50)], at: .seconds(10))
+        schedule.setPlans(["job": plan(at: 50)], at: .seconds(10))
         #expect(schedule.nextDue(at: .seconds(10)) == .seconds(50))
-        schedule.want(["job": plan(at: 200)], at: .seconds(10))
+        schedule.setPlans(["job": plan(at: 200)], at: .seconds(10))
         #expect(schedule.nextDue(at: .seconds(10)) == .seconds(200))
     }
 }

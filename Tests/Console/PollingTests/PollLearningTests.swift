@@ -12,7 +12,7 @@ import Testing
     /// Answers a key so often; the interval it has then.
     private func interval(after outcomes: [PollOutcome], of plan: PollPlan) -> Duration? {
         var schedule = PollSchedule<String>.sample(generator: Steady(fraction: 1))
-        schedule.want(["a": plan], at: .zero)
+        schedule.setPlans(["a": plan], at: .zero)
         for outcome in outcomes {
             let now = schedule.nextDue(at: .zero) ?? .zero
             for key in schedule.takeDue(at: now) { schedule.finish(key, outcome, at: now) }
@@ -49,7 +49,7 @@ import Testing
 
     @Test func `what was answered at the same time is not asked at the same time again`() {
         var schedule = PollSchedule<String>.sample(generator: Steady(fraction: 0.5))
-        schedule.want(["a": plan], at: .zero)
+        schedule.setPlans(["a": plan], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
         #expect(schedule.nextDue(at: .zero) == .seconds(87.5))
     }
@@ -61,7 +61,7 @@ import Testing
         for key in 0..<20 {
             let interval = Duration.seconds(key < 10 ? 5 : 20)
             let plan = PollPlan(importance: 0, interval: interval, oldestAge: .seconds(999))
-            schedule.want(plan, for: key, at: .zero)
+            schedule.setPlan(plan, for: key, at: .zero)
         }
         var asked = (often: 0, rarely: 0)
         for second in 0..<1000 {

@@ -14,11 +14,11 @@ import Testing
 
     @Test func `one key is wanted anew, and the others stay as they are`() {
         var schedule = schedule()
-        schedule.want(["a": rest, "b": rest], at: .zero)
+        schedule.setPlans(["a": rest, "b": rest], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
-        schedule.want(seen, for: "a", at: .zero)
+        schedule.setPlan(seen, for: "a", at: .zero)
         #expect(schedule.nextDue(at: .zero) == .seconds(2))
-        schedule.want(nil, for: "a", at: .zero)
+        schedule.setPlan(nil, for: "a", at: .zero)
         #expect(schedule.nextDue(at: .zero) == .seconds(60))
     }
 
@@ -26,27 +26,31 @@ import Testing
         var schedule = schedule(inFlight: 1)
         var expected = rest
         expected.instant = .seconds(10)
-        expected.eagerness = Eagerness(importance: 3, interval: .seconds(2), time: .seconds(60))
-        schedule.want(["job": expected, "seen": seen], at: .zero)
+        expected.fastPolling = FastPolling(
+            importance: 3,
+            interval: .seconds(2),
+            timeLimit: .seconds(60)
+        )
+        schedule.setPlans(["job": expected, "seen": seen], at: .zero)
         #expect(schedule.next(at: .seconds(9)) == "seen")
         #expect(schedule.nextDue(at: .seconds(9)) == .seconds(9))
-        schedule.want(seen, for: "other", at: .seconds(9))
+        schedule.setPlan(seen, for: "other", at: .seconds(9))
         #expect(schedule.next(at: .seconds(10)) == "job")
     }
 
     @Test func `what is not important leaves most of the burst to what is`() {
         var schedule = schedule()
-        for key in 0..<40 { schedule.want(rest, for: "rest \(key)", at: .zero) }
+        for key in 0..<40 { schedule.setPlan(rest, for: "rest \(key)", at: .zero) }
         #expect(schedule.drain(at: .zero) == 5)
         #expect(schedule.nextDue(at: .zero) == .milliseconds(200))
-        for key in 0..<40 { schedule.want(seen, for: "seen \(key)", at: .zero) }
+        for key in 0..<40 { schedule.setPlan(seen, for: "seen \(key)", at: .zero) }
         #expect(schedule.drain(at: .zero) == 15)
     }
 
     @Test func `what becomes important is not kept waiting by what leaves some of the burst`() {
         var schedule = schedule()
-        for key in 0..<40 { schedule.want(rest, for: "rest \(key)", at: .zero) }
-        schedule.want(seen, for: "seen", at: .zero)
+        for key in 0..<40 { schedule.setPlan(rest, for: "rest \(key)", at: .zero) }
+        schedule.setPlan(seen, for: "seen", at: .zero)
         _ = schedule.drain(at: .zero)
         #expect(schedule.drain(at: .seconds(1.9)) > 0)
         #expect(schedule.nextDue(at: .seconds(1.95)) == .seconds(2))
@@ -59,7 +63,7 @@ import Testing
         var schedule = PollSchedule<String>.sample(limits)
         let crowd = PollPlan(importance: 3, interval: .milliseconds(1))
         let middle = PollPlan(importance: 1, interval: .milliseconds(1))
-        schedule.want(["crowd": crowd, "middle": middle, "rest": rest], at: .zero)
+        schedule.setPlans(["crowd": crowd, "middle": middle, "rest": rest], at: .zero)
         var asked: [String: Int] = [:]
         for second in 0..<3200 {
             for key in schedule.takeDue(at: .seconds(second)) {

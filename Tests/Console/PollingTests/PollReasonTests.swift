@@ -7,7 +7,7 @@ import Testing
     @Test func `each state of a key has its words`() {
         var schedule = PollSchedule<String>.sample(generator: Steady(fraction: 1))
         #expect(schedule.reason(for: "a", at: .zero) == nil)
-        schedule.want(["a": plan], at: .zero)
+        schedule.setPlans(["a": plan], at: .zero)
         #expect(schedule.reason(for: "a", at: .zero) == "next: waits for its turn")
         schedule.isPaused = true
         #expect(schedule.reason(for: "a", at: .zero) == "paused")
@@ -28,9 +28,9 @@ import Testing
 
     @Test func `an outage and a pause are everybody's reason`() {
         var schedule = PollSchedule<String>.sample(generator: Steady(fraction: 1))
-        schedule.want(["a": plan], at: .zero)
+        schedule.setPlans(["a": plan], at: .zero)
         _ = schedule.takeDue(at: .zero)
-        schedule.finish("a", .asked(pause: .seconds(7)), at: .zero)
+        schedule.finish("a", .throttled(pause: .seconds(7)), at: .zero)
         #expect(schedule.reason(for: "a", at: .zero) == "in 7 s: the service asked for a pause")
         _ = schedule.takeDue(at: .seconds(7))
         schedule.finish("a", .endpointDown, at: .seconds(7))
@@ -43,7 +43,7 @@ import Testing
     @Test func `an expected change is a reason`() {
         var schedule = PollSchedule<String>.sample()
         let plan = PollPlan(importance: 1, interval: .seconds(300), instant: .seconds(60))
-        schedule.want(["a": plan], at: .zero)
+        schedule.setPlans(["a": plan], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
         #expect(schedule.reason(for: "a", at: .zero) == "in 60 s: a change is due then")
         _ = schedule.takeDue(at: .seconds(60))

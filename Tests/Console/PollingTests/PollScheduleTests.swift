@@ -7,7 +7,7 @@ import Testing
 
     @Test func `what is wanted is due at once, and again an interval after its answer`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often], at: .zero)
+        schedule.setPlans(["a": often], at: .zero)
         #expect(schedule.nextDue(at: .zero) == .zero)
         #expect(schedule.takeDue(at: .zero) == ["a"])
         #expect(schedule.nextDue(at: .zero) == nil)
@@ -19,20 +19,20 @@ import Testing
 
     @Test func `what is left out is forgotten`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often, "b": often], at: .zero)
-        schedule.want(["b": often], at: .zero)
+        schedule.setPlans(["a": often, "b": often], at: .zero)
+        schedule.setPlans(["b": often], at: .zero)
         #expect(schedule.takeDue(at: .zero) == ["b"])
         schedule.finish("b", .answered, at: .zero)
-        schedule.want([:], at: .zero)
+        schedule.setPlans([:], at: .zero)
         #expect(schedule.nextDue(at: .zero) == nil)
     }
 
     @Test func `a key is not handed out twice, also when it was forgotten meanwhile`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often], at: .zero)
+        schedule.setPlans(["a": often], at: .zero)
         #expect(schedule.takeDue(at: .zero) == ["a"])
-        schedule.want([:], at: .seconds(1))
-        schedule.want(["a": often], at: .seconds(2))
+        schedule.setPlans([:], at: .seconds(1))
+        schedule.setPlans(["a": often], at: .seconds(2))
         #expect(schedule.takeDue(at: .seconds(2)) == [])
         schedule.finish("a", .answered, at: .seconds(3))
         #expect(schedule.takeDue(at: .seconds(4.9)) == [])
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `an outcome nobody waits for changes nothing`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often], at: .zero)
+        schedule.setPlans(["a": often], at: .zero)
         schedule.finish("a", .endpointDown, at: .zero)
         #expect(!schedule.isDown)
         #expect(schedule.takeDue(at: .zero) == ["a"])
@@ -49,13 +49,13 @@ import Testing
 
     @Test func `a shorter interval counts from the last answer`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": rarely], at: .zero)
+        schedule.setPlans(["a": rarely], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
-        schedule.want(["a": often], at: .seconds(1))
+        schedule.setPlans(["a": often], at: .seconds(1))
         #expect(schedule.nextDue(at: .seconds(1)) == .seconds(2))
-        schedule.want(["a": rarely], at: .seconds(1))
+        schedule.setPlans(["a": rarely], at: .seconds(1))
         #expect(schedule.nextDue(at: .seconds(1)) == .seconds(30))
-        schedule.want(["a": often], at: .seconds(10))
+        schedule.setPlans(["a": often], at: .seconds(10))
         #expect(schedule.nextDue(at: .seconds(10)) == .seconds(10))
     }
 
@@ -63,9 +63,9 @@ import Testing
         var limits = PollSchedule<String>.Limits()
         limits.mostInFlight = 1
         var schedule = PollSchedule<String>.sample(limits)
-        schedule.want(["old": rarely], at: .zero)
-        schedule.want(["old": rarely, "new": rarely], at: .seconds(1))
-        schedule.want(["old": rarely, "new": rarely, "seen": often], at: .seconds(2))
+        schedule.setPlans(["old": rarely], at: .zero)
+        schedule.setPlans(["old": rarely, "new": rarely], at: .seconds(1))
+        schedule.setPlans(["old": rarely, "new": rarely, "seen": often], at: .seconds(2))
         var order: [String] = []
         while let key = schedule.takeDue(at: .seconds(3)).first {
             order.append(key)
@@ -76,7 +76,7 @@ import Testing
 
     @Test func `no more are out at a time than may be`() {
         var schedule = PollSchedule<Int>.sample()
-        schedule.want(Dictionary(uniqueKeysWithValues: (0..<20).map { ($0, often) }), at: .zero)
+        schedule.setPlans(Dictionary(uniqueKeysWithValues: (0..<20).map { ($0, often) }), at: .zero)
         let taken = schedule.takeDue(at: .zero)
         #expect(taken.count == 8)
         #expect(schedule.takeDue(at: .zero) == [])
@@ -88,7 +88,7 @@ import Testing
     @Test func `the budget is a burst and then so many a second`() {
         var schedule = PollSchedule<Int>.sample()
         let plans = (0..<100).map { ($0, PollPlan(importance: 1, interval: .seconds(1000))) }
-        schedule.want(Dictionary(uniqueKeysWithValues: plans), at: .zero)
+        schedule.setPlans(Dictionary(uniqueKeysWithValues: plans), at: .zero)
         #expect(schedule.drain(at: .zero) == 20)
         #expect(schedule.nextDue(at: .zero) == .milliseconds(200))
         #expect(schedule.drain(at: .seconds(1)) == 5)
@@ -105,7 +105,7 @@ import Testing
         let hidden = PollPlan(importance: 0, interval: .seconds(2))
         var plans = Dictionary(uniqueKeysWithValues: (0..<10).map { ($0, greedy) })
         for key in 100..<104 { plans[key] = hidden }
-        schedule.want(plans, at: .zero)
+        schedule.setPlans(plans, at: .zero)
         var asked: [Int: Int] = [:]
         for step in 0..<500 {
             let now = Duration.milliseconds(200 * step)
@@ -122,7 +122,7 @@ import Testing
         var limits = PollSchedule<String>.Limits()
         limits.mostInFlight = 1
         var schedule = PollSchedule<String>.sample(limits)
-        schedule.want(["a": rarely, "b": often], at: .zero)
+        schedule.setPlans(["a": rarely, "b": often], at: .zero)
         #expect(schedule.takeDue(at: .zero) == ["b"])
         schedule.refresh(["a", "b", "unknown"], at: .seconds(1))
         schedule.finish("b", .answered, at: .seconds(1))
@@ -134,7 +134,7 @@ import Testing
 
     @Test func `a pause lets through only what is asked for by hand`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often, "b": often], at: .zero)
+        schedule.setPlans(["a": often, "b": often], at: .zero)
         schedule.isPaused = true
         #expect(schedule.takeDue(at: .seconds(9)) == [])
         #expect(schedule.nextDue(at: .seconds(9)) == nil)
@@ -147,7 +147,7 @@ import Testing
 
     @Test func `a scale stretches what is planned, and lets go of it again`() {
         var schedule = PollSchedule<String>.sample()
-        schedule.want(["a": often], at: .zero)
+        schedule.setPlans(["a": often], at: .zero)
         schedule.answer(schedule.takeDue(at: .zero), at: .zero)
         schedule.setScale(4, at: .zero)
         #expect(schedule.nextDue(at: .zero) == .seconds(8))
@@ -159,7 +159,7 @@ import Testing
 
     @Test func `failures of one key put off that key alone, doubling to the longest`() {
         var schedule = PollSchedule<String>.sample(generator: Steady(fraction: 1))
-        schedule.want(["bad": often, "good": often], at: .zero)
+        schedule.setPlans(["bad": often, "good": often], at: .zero)
         var now = Duration.zero
         var waits: [Duration] = []
         for _ in 0..<7 {
@@ -167,7 +167,7 @@ import Testing
                 schedule.finish(key, key == "bad" ? .failed : .answered, at: now)
             }
             #expect(!schedule.isDown)
-            schedule.want(["bad": often], at: now)
+            schedule.setPlans(["bad": often], at: now)
             let next = schedule.nextDue(at: now) ?? .zero
             waits.append(next - now)
             now = next

@@ -26,7 +26,7 @@ import Testing
             return .answered
         }
         let plan = PollPlan(importance: 1, interval: .seconds(10))
-        await scheduler.want(["a": plan])
+        await scheduler.setPlans(["a": plan])
         await withTaskGroup { group in
             group.addTask { await scheduler.run() }
             var count = 0
@@ -50,7 +50,7 @@ import Testing
             return .answered
         }
         let plan = PollPlan(importance: 1, interval: .seconds(1000))
-        await scheduler.want(["slow": plan, "fast": plan])
+        await scheduler.setPlans(["slow": plan, "fast": plan])
         await withTaskGroup { group in
             group.addTask { await scheduler.run() }
             var keys = asked.makeAsyncIterator()
@@ -78,7 +78,7 @@ import Testing
             ask.yield(number)
             return number < 4 ? .endpointDown : .answered
         }
-        await scheduler.want(["a": PollPlan(importance: 1, interval: .seconds(1000))])
+        await scheduler.setPlans(["a": PollPlan(importance: 1, interval: .seconds(1000))])
         await withTaskGroup { group in
             group.addTask { await scheduler.run() }
             for await number in asked where number == 5 { break }

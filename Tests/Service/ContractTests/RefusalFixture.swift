@@ -1,10 +1,22 @@
+import FoundationEssentials
 import PipelineAPI
+import Testing
 
 /// What there is when the refused requests come: made by requests as a client would send them.
 enum RefusalFixture {
     typealias Made = (HTTPMethod, String, String)
 
     static let requests: [Made] = groups + repos + workflow + batch
+
+    /// Makes it all by the handlers alone, over whatever store.
+    static func fill(_ world: ServiceFixture) async throws {
+        let wire = InProcessWire(table: world.table)
+        for (method, path, body) in requests {
+            let answer = await wire.answer(WireRequest(method, path, body: Data(body.utf8)))
+            let words = String(decoding: answer.body, as: UTF8.self)
+            try #require(answer.status == 200, "\(method.rawValue) \(path): \(words)")
+        }
+    }
 
     private static let container = #""container":{"type":"1U2G","count":1}"#
 

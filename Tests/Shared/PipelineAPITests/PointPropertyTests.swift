@@ -1,3 +1,4 @@
+import CallSamples
 import FoundationEssentials
 import Testing
 

@@ -12,7 +12,7 @@ struct Ledger: Sendable {
     private(set) var requests = 0
     private(set) var oldestKey = Duration.zero
     /// When starts were seen, by the full hour at which they were due.
-    private(set) var crowds: [Int: Crowd] = [:]
+    private(set) var simultaneousStarts: [Int: SimultaneousStarts] = [:]
 
     init(_ scenario: Scenario, _ timetable: Timetable) {
         self.scenario = scenario
@@ -96,12 +96,12 @@ struct Ledger: Sendable {
         let hour = Int(change.time / .seconds(3600))
         let due = Duration.seconds(3600) * hour
         guard change.time - due <= .seconds(4) else { return }
-        crowds[hour, default: Crowd()].add(now - due)
+        simultaneousStarts[hour, default: SimultaneousStarts()].add(now - due)
     }
 }
 
-/// Starts that were due at the same full hour.
-struct Crowd: Sendable {
+/// The starts that were due at the same full hour.
+struct SimultaneousStarts: Sendable {
     private(set) var starts = 0
     /// How long after the full hour the last was seen.
     private(set) var last = Duration.zero

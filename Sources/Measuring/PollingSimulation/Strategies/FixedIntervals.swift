@@ -12,7 +12,7 @@ struct FixedIntervals: Strategy {
         schedule = .within(budget, seed: seed)
         seen = Self.plan(every: Double(inSight) / (budget.perSecond / 2))
         rest = Self.plan(every: Double(jobs - inSight) / (budget.perSecond / 2))
-        for job in 0..<jobs { schedule.want(rest, for: job, at: .zero) }
+        for job in 0..<jobs { schedule.setPlan(rest, for: job, at: .zero) }
     }
 
     private static func plan(every seconds: Double) -> PollPlan {
@@ -20,9 +20,9 @@ struct FixedIntervals: Strategy {
     }
 
     mutating func look(at rows: [Int], at now: Duration) {
-        for job in inSight { schedule.want(rest, for: job, at: now) }
+        for job in inSight { schedule.setPlan(rest, for: job, at: now) }
         inSight = rows
-        for job in inSight { schedule.want(seen, for: job, at: now) }
+        for job in inSight { schedule.setPlan(seen, for: job, at: now) }
     }
 
     mutating func take(at now: Duration) -> [Int] { schedule.takeDue(at: now) }

@@ -33,7 +33,7 @@ struct Watching: Strategy {
 
     private mutating func want(_ others: [OtherQuestion], inBackground: Bool) {
         for (number, other) in others.enumerated() where other.isInBackground == inBackground {
-            schedule.want(other.plan, for: models.count + number, at: .zero)
+            schedule.setPlan(other.plan, for: models.count + number, at: .zero)
         }
     }
 
@@ -65,7 +65,7 @@ struct Watching: Strategy {
     func nextDue(at now: Duration) -> Duration? { schedule.nextDue(at: now) }
 
     private mutating func replan(_ job: Int, at now: Duration) {
-        schedule.want(watches[job].plan(by: rules), for: job, at: now)
+        schedule.setPlan(watches[job].plan(by: rules), for: job, at: now)
     }
 
     private mutating func remember(_ run: SeenRun, of job: Int) {

@@ -1,27 +1,27 @@
-/// One operation of the API: a value that both sides build, send, receive and answer.
+/// A call of the API, as a value that the client sends and the service answers.
 ///
-/// The stored properties are the call. Those named in the route's template travel in the path, the one
-/// named `body` as JSON (or as bytes, see ``RawBody``), every other one in the query, left out when
-/// `nil`. Encoding and decoding are synthesized; ``wireRequest()`` and ``init(_:)`` are written once.
+/// Its stored properties are the request: those named in the route's template are parts of the path, `body` is the JSON
+/// body (or bytes, see ``RawBody``), and every other one is an item of the query, left out if it is `nil`. Encoding and
+/// decoding are synthesized; ``wireRequest()`` and ``init(path:query:body:)`` are written once for all calls.
 package protocol APICall: Codable, Sendable {
     associatedtype Output: Codable & Sendable
     static var route: Route { get }
 
-    /// The same call in the other form that services of this API are known to demand, if there is one.
+    /// The same call in another form that some services require; `nil` if there is none.
     ///
-    /// Sent once, and only where the service refuses the *form* of the first (`E18007`), which it can
-    /// only do before acting on it.
+    /// It is sent once, and only if the service refuses the *form* of the first (`E18007`), which happens before a
+    /// service acts.
     var alternative: Self? { get }
 }
 
 extension APICall {
     package var alternative: Self? { nil }
 
-    /// The call's own name, as logs and documents show it.
+    /// The name of the call in logs and documents.
     package static var name: String { String(describing: Self.self) }
 }
 
-/// The output of a call that answers nothing but success; written as `{}`, read from any body.
+/// The output of a call whose answer is empty; written as `{}`, read from any body.
 package struct Nothing: Codable, Equatable, Sendable {
     package init() {}
     package init(from decoder: any Decoder) {}
@@ -32,15 +32,15 @@ package struct Nothing: Codable, Equatable, Sendable {
     private enum NoKey: CodingKey {}
 }
 
-/// An output that travels with header fields of its own; they are written, and nothing reads them.
+/// An output with header fields of its own, which the service writes and no client reads.
 package protocol AnswerFields {
     var answerFields: HeaderFields { get }
 }
 
-/// Anything that answers calls: the client over a network, or the service's handlers in process.
+/// Answers calls: the client over a network, or the service's handlers in process.
 package protocol APICaller: Sendable {
     func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output
-    /// The same for a call with a large body; `progress` is told how many of its bytes are on their way.
+    /// Sends a call with a large body; `progress` is called with the number of bytes that were sent.
     func send<Call: APICall>(
         _ call: Call,
         progress: @escaping @Sendable (Int) -> Void
@@ -48,7 +48,7 @@ package protocol APICaller: Sendable {
 }
 
 extension APICaller {
-    /// Where nothing travels, all of it is there at once.
+    /// Sends the call without reporting progress, for callers in process.
     package func send<Call: APICall>(
         _ call: Call,
         progress: @escaping @Sendable (Int) -> Void

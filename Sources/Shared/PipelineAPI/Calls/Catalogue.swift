@@ -1,6 +1,6 @@
-/// Every call of this API: those of the two documents in their order, then what only clients know.
+/// Every call of the API: those of the two documents in their order, then those that only public clients send.
 ///
-/// The one list that the service's handlers, the coverage table and the sweeping tests are held against.
+/// The service's handlers, the coverage table and the tests over all calls are checked against this list.
 package enum Catalogue {
     package static let calls: [any APICall.Type] = streaming + batch + beyond
 
@@ -27,7 +27,7 @@ package enum Catalogue {
         DeleteVariable.self,
     ]
 
-    /// What public clients send and the documents do not have.
+    /// Calls that public clients send and the documents do not have.
     private static let beyond: [any APICall.Type] = [
         CheckRepoExists.self, CheckTransformExists.self, CheckExportExists.self,
         CheckDataSourceExists.self, CheckJobExists.self, CheckJobExportExists.self,
@@ -39,7 +39,7 @@ package enum Catalogue {
         DeleteWorkflow.self, GetWorkflowStatus.self, StartWorkflow.self, StopWorkflow.self,
     ]
 
-    /// Where a call comes from.
+    /// The source of a call's definition.
     package enum Origin: String, Sendable, CaseIterable {
         case streaming, batch, clients
     }
@@ -49,7 +49,7 @@ package enum Catalogue {
         return holds(streaming) ? .streaming : holds(batch) ? .batch : .clients
     }
 
-    /// What is known by name only: nobody has said what it answers, so it is answered `E9001`.
+    /// Routes without documented answers: a service answers them with `E9001`.
     package static let knownByName: [Route] = [
         Route(.post, "/v2/stream/{stream}/data"), Route(.post, "/v2/streams/{stream}/data"),
         Route(.post, "/v2/workflows/{workflow}/search"),

@@ -1,4 +1,4 @@
-/// The kind of store a data source reads; compared without case, since documents and clients differ.
+/// The type of store a data source reads; compared without case, since documents and clients differ.
 package struct DataSourceType: OpenText {
     package let rawValue: String
 
@@ -10,7 +10,7 @@ package struct DataSourceType: OpenText {
     package static let known: [DataSourceType] = [.kodo, .hdfs, .fusion]
 }
 
-/// What files a data source reads: which members are given depends on its type.
+/// The files of a data source; which members it has depends on the type.
 package struct DataSourceSpec: Codable, Equatable, Sendable {
     /// kodo: the bucket, and the prefixes of the objects in it.
     package var bucket: String?
@@ -49,7 +49,7 @@ package struct DataSourceSpec: Codable, Equatable, Sendable {
     package static let fileTypes = ["json", "csv", "text", "parquet"]
 }
 
-/// A data source: files of one type with one schema; `name` is absent where it was asked for by name.
+/// A data source: files of one type with one schema; `name` is absent in the answer of `GetDataSource`.
 package struct DataSource: Codable, Equatable, Sendable {
     package var name: String?
     package var region: String
@@ -123,7 +123,7 @@ package struct CreateDataSource: APICall, Equatable {
     }
 }
 
-/// Changes a data source: fields may be added, none removed, none of another type.
+/// Changes a data source: fields may be added, but not removed or given another type.
 package struct UpdateDataSource: APICall, Equatable {
     package static let route = Route(
         .put,
@@ -154,7 +154,7 @@ package struct UpdateDataSource: APICall, Equatable {
     }
 }
 
-/// Answers one data source.
+/// Returns one data source.
 package struct GetDataSource: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -201,7 +201,7 @@ package struct DeleteDataSource: APICall, Equatable {
     }
 }
 
-/// Infers the schema of files without making a data source of them; changes nothing.
+/// Infers the schema of files without creating a data source; changes nothing.
 package struct InferSchema: APICall, Equatable {
     package static let route = Route(
         .post,

@@ -1,4 +1,4 @@
-/// Whether something of a name is there: answered with success either way, so that asking is no error.
+/// Whether a resource of a name exists; the answer is a success in both cases.
 package struct ExistsResponse: Codable, Equatable, Sendable {
     package var exist: Bool
 
@@ -7,7 +7,7 @@ package struct ExistsResponse: Codable, Equatable, Sendable {
     }
 }
 
-/// Answers whether there is such a repo.
+/// Returns whether there is such a repo.
 package struct CheckRepoExists: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -23,7 +23,7 @@ package struct CheckRepoExists: APICall, Equatable {
     }
 }
 
-/// Answers whether the repo has such a transform.
+/// Returns whether the repo has such a transform.
 package struct CheckTransformExists: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -41,7 +41,7 @@ package struct CheckTransformExists: APICall, Equatable {
     }
 }
 
-/// Answers whether the repo has such an export.
+/// Returns whether the repo has such an export.
 package struct CheckExportExists: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -59,7 +59,7 @@ package struct CheckExportExists: APICall, Equatable {
     }
 }
 
-/// Answers whether there is such a data source.
+/// Returns whether there is such a data source.
 package struct CheckDataSourceExists: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -75,7 +75,7 @@ package struct CheckDataSourceExists: APICall, Equatable {
     }
 }
 
-/// Answers whether there is such a job.
+/// Returns whether there is such a job.
 package struct CheckJobExists: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -91,7 +91,7 @@ package struct CheckJobExists: APICall, Equatable {
     }
 }
 
-/// Answers whether the job has such an export.
+/// Returns whether the job has such an export.
 package struct CheckJobExportExists: APICall, Equatable {
     package static let route = Route(
         .get,

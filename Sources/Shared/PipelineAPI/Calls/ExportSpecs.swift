@@ -26,7 +26,7 @@ package struct TSDBExportSpec: Codable, Equatable, Sendable {
     package var omitEmpty: Bool?
     package var tags: [String: String]?
     package var fields: [String: String]?
-    /// The field that gives each point its time; arrival time where absent.
+    /// The field with the time of each point; by default the time of arrival.
     package var timestamp: String?
 }
 
@@ -41,18 +41,18 @@ package struct LogDBExportSpec: Codable, Equatable, Sendable {
 /// `kodo` of a stream: bucket is required, and a delimiter with csv.
 package struct KodoExportSpec: Codable, Equatable, Sendable {
     package var bucket: String?
-    /// The object's name, with `$(year)` and its like; empty for a time stamp.
+    /// The object's name, with variables such as `$(year)`; empty for a time stamp.
     package var keyPrefix: String?
     package var email: String?
     package var accessKey: String?
     package var fields: [String: String]?
-    /// Seconds; 0 for the default of 30.
+    /// The interval in seconds; 0 for the default of 30.
     package var rotateInterval: Int?
     /// `json` (the default), `text`, `csv` or `parquet`.
     package var format: String?
     package var delimiter: String?
     package var compress: Bool?
-    /// Days; none or less than 1 keeps the objects for ever.
+    /// The retention in days; absent or less than 1 keeps the objects for ever.
     package var retention: Int?
 }
 

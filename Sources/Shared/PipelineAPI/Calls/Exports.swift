@@ -1,8 +1,8 @@
-/// An export: a standing rule that copies a repo's points to an outside store.
+/// An export, which copies a repo's points to a store outside as they arrive.
 package struct Export: Codable, Equatable, Sendable {
     package var name: String
     package var type: ExportType
-    /// As it was given; the typed views of it stand in `ExportSpecs`.
+    /// The spec as it was given; `ExportSpecs` has its typed forms.
     package var spec: JSONValue
     package var whence: Whence?
     package var workflow: String?
@@ -92,7 +92,7 @@ package struct UpdateExport: APICall, Equatable {
     }
 }
 
-/// Lists a repo's exports; in a wrapper, as clients expect, not the single object of the document.
+/// Lists a repo's exports, in a wrapper as clients expect instead of the document's single object.
 package struct ListExports: APICall, Equatable {
     package static let route = Route(.get, "/v2/repos/{repo}/exports", errors: [.repoNotFound])
 
@@ -111,7 +111,7 @@ package struct ListExports: APICall, Equatable {
     }
 }
 
-/// Answers one export.
+/// Returns one export.
 package struct GetExport: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -129,7 +129,7 @@ package struct GetExport: APICall, Equatable {
     }
 }
 
-/// Deletes an export; what it delivered stays where it is.
+/// Deletes an export; delivered data stays.
 package struct DeleteExport: APICall, Equatable {
     package static let route = Route(
         .delete,

@@ -1,10 +1,10 @@
-/// A group: a pool of computing that several repos share ("shared resource pool").
+/// A group: a pool of computing resources that several repos share.
 package struct Group: Codable, Equatable, Sendable {
-    /// Absent where it was asked for by name.
+    /// `nil` in the answer about one item.
     package var name: String?
     package var region: String
     package var container: GroupContainer
-    /// Whether the pool is taken when it is started, and not when it is first used.
+    /// Whether resources are allocated when the group is started instead of when they are first used.
     package var allocateOnStart: Bool?
     package var createTime: Timestamp?
     package var updateTime: Timestamp?
@@ -26,7 +26,7 @@ package struct Group: Codable, Equatable, Sendable {
     }
 }
 
-/// A group's computing, and whether it runs; the status is the service's to say.
+/// The resources of a group, and its status, which only the service sets.
 package struct GroupContainer: Codable, Equatable, Sendable {
     package var type: String
     package var count: Int
@@ -62,7 +62,7 @@ package struct CreateGroup: APICall, Equatable {
     }
 }
 
-/// Changes a group's container; its region stays.
+/// Changes a group's container; its region cannot be changed.
 package struct UpdateGroup: APICall, Equatable {
     package static let route = Route(
         .put,
@@ -90,7 +90,7 @@ package struct UpdateGroup: APICall, Equatable {
     }
 }
 
-/// Answers one group.
+/// Returns one group.
 package struct GetGroup: APICall, Equatable {
     package static let route = Route(.get, "/v2/groups/{group}", errors: [.groupNotFound])
     package typealias Output = Group
@@ -133,7 +133,7 @@ package struct DeleteGroup: APICall, Equatable {
     }
 }
 
-/// Starts a group's computing.
+/// Starts a group.
 package struct StartGroup: APICall, Equatable {
     package static let route = Route(
         .post,
@@ -149,7 +149,7 @@ package struct StartGroup: APICall, Equatable {
     }
 }
 
-/// Stops a group's computing.
+/// Stops a group.
 package struct StopGroup: APICall, Equatable {
     package static let route = Route(
         .post,

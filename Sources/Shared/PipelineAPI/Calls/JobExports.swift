@@ -1,6 +1,6 @@
-/// A job export: where each successful run's result is written.
+/// A job export, which writes the result of each successful run to a store outside.
 package struct JobExport: Codable, Equatable, Sendable {
-    /// Absent where it was asked for by name.
+    /// `nil` in the answer about one item.
     package var name: String?
     package var type: ExportType
     package var spec: JSONValue
@@ -91,7 +91,7 @@ package struct ListJobExports: APICall, Equatable {
     }
 }
 
-/// Answers one job export.
+/// Returns one job export.
 package struct GetJobExport: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -109,7 +109,7 @@ package struct GetJobExport: APICall, Equatable {
     }
 }
 
-/// Deletes a job export; what it wrote stays where it is.
+/// Deletes a job export; written results stay.
 package struct DeleteJobExport: APICall, Equatable {
     package static let route = Route(
         .delete,

@@ -1,9 +1,9 @@
-/// What a job reads: a data source or another job's result, as a table of its SQL.
+/// A source of a job: a data source or another job's result, as a table of its SQL.
 package struct JobSource: Codable, Equatable, Hashable, Sendable {
     package var name: String
     package var type: JobSourceType
     package var tableName: String
-    /// Added to the data source's prefixes; variables in it are evaluated at the batch time.
+    /// A suffix of the data source's prefixes; its variables are evaluated at the batch time.
     package var fileFilter: String?
 
     package init(
@@ -30,7 +30,7 @@ package struct JobSourceType: OpenText {
     package static let known: [JobSourceType] = [.dataSource, .job]
 }
 
-/// The code a job runs; `type` is `SQL` in any case.
+/// The code of a job; `type` is `SQL`, compared without case.
 package struct Computation: Codable, Equatable, Hashable, Sendable {
     package var code: String
     package var type: String
@@ -41,7 +41,7 @@ package struct Computation: Codable, Equatable, Hashable, Sendable {
     }
 }
 
-/// When a job runs, as the API writes it; see ``JobSchedule`` for what it means.
+/// The schedule of a job in the API's form; ``JobSchedule`` interprets it.
 package struct JobScheduler: Codable, Equatable, Hashable, Sendable {
     package var type: SchedulerType
     package var spec: Spec?
@@ -74,7 +74,7 @@ package struct SchedulerType: OpenText {
     package static let known: [SchedulerType] = [.crontab, .loop, .manual, .depend]
 }
 
-/// A variable of a job's SQL with the value it has unless a start gives another.
+/// A parameter of a job's SQL with its default value, which a start may replace.
 package struct JobParameter: Codable, Equatable, Hashable, Sendable {
     package var name: String
     package var `default`: String
@@ -85,7 +85,7 @@ package struct JobParameter: Codable, Equatable, Hashable, Sendable {
     }
 }
 
-/// What a job is, as it is created and replaced; a `depend` job has neither container nor parameters.
+/// The definition of a job, for creating and replacing it; a `depend` job has neither container nor parameters.
 package struct JobDefinition: Codable, Equatable, Sendable {
     package var srcs: [JobSource]
     package var computation: Computation
@@ -108,7 +108,7 @@ package struct JobDefinition: Codable, Equatable, Sendable {
     }
 }
 
-/// A job with the schema of its result; `name` is absent where it was asked for by name.
+/// A job with the schema of its result; `name` is absent in the answer of `GetJob`.
 package struct Job: Codable, Equatable, Sendable {
     package var name: String?
     package var srcs: [JobSource]
@@ -143,7 +143,7 @@ package struct Job: Codable, Equatable, Sendable {
     }
 }
 
-/// The codes a job's definition may be refused with, at creation and at replacement alike.
+/// The codes with which a job's definition may be refused, at creation and replacement.
 private let definitionErrors: [ErrorCode] = [
     .jobSourceNotFound, .duplicateTableName, .invalidBatchSpec, .invalidJobSQL,
     .undefinedVariable, .invalidContainerType, .invalidContainerCount, .wrongJobArguments,
@@ -207,7 +207,7 @@ package struct ListJobs: APICall, Equatable {
     }
 }
 
-/// Answers one job.
+/// Returns one job.
 package struct GetJob: APICall, Equatable {
     package static let route = Route(.get, "/v2/jobs/{job}", errors: [.jobNotFound])
     package typealias Output = Job
@@ -236,7 +236,7 @@ package struct StartJob: APICall, Equatable {
         }
     }
 
-    /// A parameter's value for this start only.
+    /// The value of a parameter for this start.
     package struct Parameter: Codable, Equatable, Hashable, Sendable {
         package var name: String
         package var value: String?
@@ -248,7 +248,7 @@ package struct StartJob: APICall, Equatable {
     }
 
     package var job: JobName
-    /// Absent where every parameter keeps its default: the documents allow a start without a body.
+    /// `nil` if every parameter has its default: the documents allow a start without a body.
     package var body: Body?
 
     package init(job: JobName, parameters: [Parameter] = []) {

@@ -38,7 +38,7 @@ package struct UploadPlugin: APICall, Equatable {
     package var plugin: PluginName
     package var body: RawBody
 
-    /// `digest` is the base64 of the jar's MD5; given, the service checks it.
+    /// `digest` is the base64 of the jar's MD5, which the service checks if it is given.
     package init(plugin: PluginName, jar: Data, digest: String? = nil) {
         self.plugin = plugin
         var headers: HeaderFields = ["Content-Type": "application/java-archive"]
@@ -62,7 +62,7 @@ package struct ListPlugins: APICall, Equatable {
     package init() {}
 }
 
-/// Answers one plugin.
+/// Returns one plugin.
 package struct GetPlugin: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -94,7 +94,7 @@ package struct DeletePlugin: APICall, Equatable {
     }
 }
 
-/// Asks a plugin for the fields it puts out.
+/// Returns a plugin's output fields.
 package struct VerifyPlugin: APICall, Equatable {
     package static let route = Route(
         .post,

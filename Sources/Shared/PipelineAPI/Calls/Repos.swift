@@ -2,10 +2,10 @@
 package struct RepoSummary: Codable, Equatable, Sendable {
     package var name: String
     package var region: String
-    /// The transform that made this repo; empty for one a user created.
+    /// The transform that created this repo; empty for one that a user created.
     package var derivedFrom: String?
     package var group: String?
-    /// Whether a workflow made it.
+    /// Whether a workflow created it.
     package var fromDag: Bool?
     package var workflow: String?
     package var description: String?
@@ -29,7 +29,7 @@ package struct RepoSummary: Codable, Equatable, Sendable {
     }
 }
 
-/// A repo with its schema, as asked for by name; the answer does not repeat the name.
+/// A repo with its schema, as `GetRepo` returns it, without its name.
 package struct Repo: Codable, Equatable, Sendable {
     package var region: String
     package var derivedFrom: String?
@@ -57,7 +57,7 @@ package struct Repo: Codable, Equatable, Sendable {
         self.description = description
     }
 
-    /// The schema with the fields that the options add to every point.
+    /// The schema, with the fields that the options add to every point.
     package var storedFields: [SchemaField] {
         var fields = schema
         if let name = options?.withIP, !name.isEmpty { fields.append(SchemaField(name, .string)) }
@@ -68,7 +68,7 @@ package struct Repo: Codable, Equatable, Sendable {
     }
 }
 
-/// What a repo adds to, or does with, the points it is sent.
+/// How a repo changes the points it receives.
 package struct RepoOptions: Codable, Equatable, Sendable {
     /// The field that receives the sender's address; empty or absent for none.
     package var withIP: String?
@@ -155,7 +155,7 @@ package struct ListRepos: APICall, Equatable {
     package init() {}
 }
 
-/// Answers one repo with its schema.
+/// Returns one repo with its schema.
 package struct GetRepo: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -186,7 +186,7 @@ package struct UpdateRepo: APICall, Equatable {
 
     package struct Body: Codable, Equatable, Sendable {
         package var schema: Schema
-        /// Left out, the repo keeps the options it has.
+        /// `nil` keeps the current options.
         package var options: RepoOptions?
         package var description: String?
 

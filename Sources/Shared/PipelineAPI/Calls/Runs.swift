@@ -1,11 +1,11 @@
 /// One execution of a job, called a batch in the API's paths.
 package struct Run: Codable, Equatable, Hashable, Sendable {
-    /// Counts up by one within a job.
+    /// The number of the run within its job, from 1.
     package var runId: Int
-    /// When the run was first due; never changes, a rerun keeps it.
+    /// The time the run was due; a rerun keeps it.
     package var batchTime: Timestamp
     package var startTime: Timestamp?
-    /// While the run is Running, the time of the answer.
+    /// The end; for a run that is Running, the time of the answer.
     package var endTime: Timestamp?
     /// Seconds.
     package var duration: Int?
@@ -31,7 +31,7 @@ package struct Run: Codable, Equatable, Hashable, Sendable {
     }
 }
 
-/// Answers one page of a job's history, or the one run that is asked for.
+/// Returns a page of a job's history, or one run of it.
 package struct ListRuns: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -40,7 +40,7 @@ package struct ListRuns: APICall, Equatable {
     )
 
     package struct Output: Codable, Equatable, Sendable {
-        /// All runs that match, not only those of this page.
+        /// The number of all runs that match, not only those of this page.
         package var total: Int
         package var history: [Run]
 
@@ -52,14 +52,14 @@ package struct ListRuns: APICall, Equatable {
 
     package static let defaultSize = 20
     package static let mostSize = 1000
-    /// What `runId` says for the newest run.
+    /// The value of `runId` that means the newest run.
     package static let newest = -1
 
     package var job: JobName
     /// From 1.
     package var page: Int?
     package var size: Int?
-    /// A field's name, with `-` before it for descending; `-endTime` where absent.
+    /// The name of the field to sort by, with `-` before it for descending; by default `-endTime`.
     package var sortBy: String?
     package var status: RunStatus?
     package var runId: Int?
@@ -81,9 +81,9 @@ package struct ListRuns: APICall, Equatable {
     }
 }
 
-/// A run's id as a batch action writes it: text in the document, a number in the Go client.
+/// The id of a run in a batch action: a text in the document, a number in the Go client.
 ///
-/// Read in both forms; written in the one it carries.
+/// Both forms are read, and each is written as it was read.
 package struct RunReference: Codable, Equatable, Hashable, Sendable {
     package enum Form: Sendable { case text, number }
 
@@ -127,7 +127,7 @@ package struct BatchActionBody: Codable, Equatable, Sendable {
         self.runId = runId
     }
 
-    /// The same with the run's id as a number, unless it is one already.
+    /// The same body with the id as a number; `nil` if it is one already.
     fileprivate var withNumber: BatchActionBody? {
         guard runId.form == .text else { return nil }
         return BatchActionBody(jobName: jobName, runId: RunReference(runId.runId, as: .number))
@@ -167,7 +167,7 @@ package struct StopBatch: APICall, Equatable {
     }
 }
 
-/// Runs a run that has ended again, with the same id and batch time.
+/// Runs a run again that has ended, with the same id and batch time.
 package struct RerunBatch: APICall, Equatable {
     package static let route = Route(
         .post,

@@ -1,4 +1,4 @@
-/// What a transform computes, how often, with what; the documents' `spec`.
+/// The computation of a transform, its interval and its resources: the documents' `spec`.
 package struct TransformSpec: Codable, Equatable, Sendable {
     package var plugin: TransformPlugin?
     /// The language of ``code``; only `sql` is known.
@@ -33,20 +33,20 @@ package struct TransformSpec: Codable, Equatable, Sendable {
     ]
     package static let defaultInterval = "1m"
 
-    /// The SQL, where there is one.
+    /// The SQL; `nil` for a plugin alone.
     package var sql: String? {
         guard let code, code.contains(where: { !$0.isWhitespace }) else { return nil }
         return code
     }
 
-    /// Seconds between two computations; `nil` for an interval the documents do not have.
+    /// The time between two computations in seconds; `nil` for an unknown interval.
     package var intervalSeconds: Int? {
         let wanted = interval ?? TransformSpec.defaultInterval
         return TransformSpec.intervals.first { $0.key == wanted }?.value
     }
 }
 
-/// A plugin and the fields it puts out.
+/// A plugin and its output fields.
 package struct TransformPlugin: Codable, Equatable, Sendable {
     package var name: String
     package var output: [PluginField]
@@ -56,13 +56,13 @@ package struct TransformPlugin: Codable, Equatable, Sendable {
         self.output = output
     }
 
-    /// What the plugin puts out, as fields.
+    /// The plugin's output as fields of a schema.
     package var fields: [SchemaField] {
         output.map { SchemaField($0.name, $0.type ?? .string) }
     }
 }
 
-/// One output field of a plugin: `string`, `long` or `float`, string where it does not say.
+/// An output field of a plugin: `string`, `long` or `float`, by default string.
 package struct PluginField: Codable, Equatable, Sendable {
     package var name: String
     package var type: ValueType?
@@ -73,7 +73,7 @@ package struct PluginField: Codable, Equatable, Sendable {
     }
 }
 
-/// Where in a repo reading begins.
+/// The position in a repo where reading begins.
 package struct Whence: OpenText {
     package let rawValue: String
 
@@ -84,7 +84,7 @@ package struct Whence: OpenText {
     package static let known: [Whence] = [.oldest, .newest]
 }
 
-/// A transform: its name, the repo it writes to, what it computes.
+/// A transform: its name, its destination repo, and its computation.
 package struct Transform: Codable, Equatable, Sendable {
     package var name: String
     package var to: String
@@ -114,7 +114,7 @@ extension Transform: AnswerFields {
     }
 }
 
-/// Creates a transform from one repo to another, which it makes where it does not exist.
+/// Creates a transform from one repo to another, which is created if it does not exist.
 package struct CreateTransform: APICall, Equatable {
     package static let route = Route(
         .post,
@@ -170,7 +170,7 @@ package struct ListTransforms: APICall, Equatable {
     }
 }
 
-/// Answers one transform.
+/// Returns one transform.
 package struct GetTransform: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -188,7 +188,7 @@ package struct GetTransform: APICall, Equatable {
     }
 }
 
-/// Changes a transform's plugin, SQL, interval or container: at least one, and fields are only added.
+/// Changes a transform's plugin, SQL, interval or container, at least one of them; output fields can only be added.
 package struct UpdateTransform: APICall, Equatable {
     package static let route = Route(
         .put,
@@ -213,7 +213,7 @@ package struct UpdateTransform: APICall, Equatable {
     }
 }
 
-/// Deletes a transform and the repo it made.
+/// Deletes a transform, and the repo that it created.
 package struct DeleteTransform: APICall, Equatable {
     package static let route = Route(
         .delete,

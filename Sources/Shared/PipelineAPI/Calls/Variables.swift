@@ -2,9 +2,9 @@
 package struct Variable: Codable, Equatable, Hashable, Sendable {
     package var name: String
     package var type: VariableType
-    /// `$(now)-5h` and its like for a time, any text for a string.
+    /// An expression such as `$(now)-5h` for a time, any text for a string.
     package var value: String
-    /// For a time, how it is written: `yyyy-MM-dd HH:mm:ss`; empty for a string.
+    /// The format of a time: `yyyy-MM-dd HH:mm:ss`; empty for a string.
     package var format: String?
 
     package init(name: String, type: VariableType, value: String, format: String? = nil) {
@@ -14,7 +14,7 @@ package struct Variable: Codable, Equatable, Hashable, Sendable {
         self.format = format
     }
 
-    /// The variables every account has, with the formats the batch document gives them.
+    /// The variables of every account, with the formats of the batch document.
     package static let system: [Variable] = [
         Variable(name: "year", type: .time, value: "$(now)", format: "yyyy"),
         Variable(name: "mon", type: .time, value: "$(now)", format: "MM"),
@@ -37,7 +37,7 @@ package struct VariableType: OpenText {
     package static let known: [VariableType] = [.time, .string]
 }
 
-/// Whose variables a list answers.
+/// The owner of the variables in a list.
 package struct VariableOwner: OpenText {
     package let rawValue: String
 
@@ -48,7 +48,7 @@ package struct VariableOwner: OpenText {
     package static let known: [VariableOwner] = [.system, .user]
 }
 
-/// What a variable is created with and changed to.
+/// The definition of a variable, for creating and changing it.
 package struct VariableBody: Codable, Equatable, Sendable {
     package var type: VariableType
     package var value: String
@@ -103,7 +103,7 @@ package struct UpdateVariable: APICall, Equatable {
     }
 }
 
-/// Answers one variable.
+/// Returns one variable.
 package struct GetVariable: APICall, Equatable {
     package static let route = Route(
         .get,

@@ -1,11 +1,11 @@
-/// A workflow: repos and data sources, with what hangs on them, started and stopped together.
+/// A workflow: repos and data sources, with their transforms, exports and jobs, started and stopped together.
 ///
 /// A repo or data source joins through its own `workflow` member; transforms, exports and jobs belong to
 /// the workflow of what they read.
 package struct Workflow: Codable, Equatable, Sendable {
     package var name: String
     package var region: String
-    /// The picture a client drew, which the service keeps and does not read.
+    /// The diagram that a client drew, which the service stores but does not read.
     package var nodes: JSONValue?
     package var comment: String?
     package var createTime: Timestamp?
@@ -37,7 +37,7 @@ package struct Workflow: Codable, Equatable, Sendable {
     }
 }
 
-/// Where a workflow stands; clients poll it until it is Started or Stopped.
+/// The status of a workflow; clients poll it until it is Started or Stopped.
 package struct WorkflowStatus: OpenText {
     package let rawValue: String
 
@@ -53,11 +53,11 @@ package struct WorkflowStatus: OpenText {
         .ready, .starting, .started, .stopping, .stopped, .unknown,
     ]
 
-    /// Whether what belongs to the workflow runs, so that it may not be changed (`E18643`).
+    /// Whether the workflow runs, so that its members may not be changed (`E18643`).
     package var isRunning: Bool { [.starting, .started, .stopping].contains(self) }
 }
 
-/// Creates a workflow, empty.
+/// Creates an empty workflow.
 package struct CreateWorkflow: APICall, Equatable {
     package static let route = Route(
         .post,
@@ -87,7 +87,7 @@ package struct CreateWorkflow: APICall, Equatable {
     }
 }
 
-/// Keeps a new picture of a workflow's nodes; refused while it runs.
+/// Replaces the diagram of a workflow's nodes, or its comment; refused while it runs.
 package struct UpdateWorkflow: APICall, Equatable {
     package static let route = Route(
         .put,
@@ -117,7 +117,7 @@ package struct UpdateWorkflow: APICall, Equatable {
     }
 }
 
-/// Answers one workflow.
+/// Returns one workflow.
 package struct GetWorkflow: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -157,7 +157,7 @@ package struct DeleteWorkflow: APICall, Equatable {
     }
 }
 
-/// Answers what belongs to a workflow, and how each of it stands.
+/// Returns the members of a workflow with their status.
 package struct GetWorkflowStatus: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -179,7 +179,7 @@ package struct GetWorkflowStatus: APICall, Equatable {
         }
     }
 
-    /// A member: its name, what it is (`repo`, `transform`, `job`, …) and how it stands.
+    /// A member: its name, its type (`repo`, `transform`, `job`, …) and its status.
     package struct Node: Codable, Equatable, Sendable {
         package var name: String
         package var type: String
@@ -215,7 +215,7 @@ package struct StartWorkflow: APICall, Equatable {
     }
 }
 
-/// Stops everything in a workflow; what has arrived stays and is read after the next start.
+/// Stops everything in a workflow; points that have arrived are read after the next start.
 package struct StopWorkflow: APICall, Equatable {
     package static let route = Route(
         .post,

@@ -1,12 +1,12 @@
-/// The one error both sides of the API speak: a code, what failed, and the request it failed in.
+/// The error of both sides of the API: a code, a message, and the id of the request.
 ///
 /// The message says what failed with the value in quotes, then what to do; it is shown whole.
 package struct APIError: Error, Equatable, Sendable {
     package var code: ErrorCode
     package var message: String
-    /// `X-Reqid` of the answer, for asking the service's keepers; `nil` before there was an answer.
+    /// The answer's `X-Reqid`, for questions to the service's operators; `nil` without an answer.
     package var requestID: String?
-    /// The wait the service asked for (`Retry-After`), in seconds.
+    /// The pause the service asked for (`Retry-After`), in seconds.
     package var retryAfter: Int?
 
     package init(
@@ -28,7 +28,7 @@ package struct APIError: Error, Equatable, Sendable {
 }
 
 extension APIError: CustomStringConvertible {
-    /// Code, message and request id in one line, as a log or a script wants them.
+    /// Code, message and request id in one line, for logs and scripts.
     package var description: String {
         let head = code.isFromService ? "\(code): \(message)" : message
         return requestID.map { "\(head) (X-Reqid \($0))" } ?? head

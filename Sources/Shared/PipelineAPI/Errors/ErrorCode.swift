@@ -1,7 +1,7 @@
-/// A code of the API's error table, or of ours for what happens on this side of the wire.
+/// A code of the API's error table, or one of ours for failures on the client's side.
 ///
-/// Open: a code that no table knows keeps its text. Equal by text. The facts about a code (its status,
-/// its meaning in both languages) stand in ``ErrorTable``, each once.
+/// An unknown code keeps its text, and codes are compared by text. Status and meaning of a code, in both languages, are
+/// in ``ErrorTable``.
 package struct ErrorCode: Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -9,22 +9,22 @@ package struct ErrorCode: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
-    /// The table's row for this code, if there is one.
+    /// The table's row for this code; `nil` for an unknown one.
     package var entry: ErrorTable.Entry? { ErrorTable.entry(of: self) }
 
-    /// The HTTP status an answer with this code has; 400 for a code no table knows.
+    /// The HTTP status of an answer with this code; 400 for an unknown one.
     package var status: Int { entry?.status ?? 400 }
 
-    /// Whether the same request may succeed a little later without anybody changing anything.
+    /// Whether the failure is transient, so that the same request may succeed a little later.
     package var isTransient: Bool { entry?.isTransient ?? false }
 
-    /// Whether a service answers with it (`E` and digits, or the 401), or this side made it.
+    /// Whether it comes from a service (`E` and digits, or the 401) instead of the client's side.
     package var isFromService: Bool {
         description.hasPrefix("E") && description.dropFirst().allSatisfy(\.isNumber)
     }
 }
 
-// Codes that this project's code names; the table has every code.
+// The codes that the sources use by name; the table has every code.
 extension ErrorCode {
     // The request.
     package static let lengthRequired = ErrorCode("E18003")
@@ -149,7 +149,7 @@ extension ErrorCode {
     package static let undefinedVariable = ErrorCode("E18657")
     package static let invalidTimeFormat = ErrorCode("E18658")
 
-    // Without a number: the 401 of the documents, and what happens on this side of the wire.
+    // Without a number: the 401 of the documents, and failures on the client's side.
     package static let unauthorized = ErrorCode("unauthorized")
     package static let unreachable = ErrorCode("unreachable")
     package static let timedOut = ErrorCode("timed-out")

@@ -1,9 +1,9 @@
-/// Every error code of the API documents and of its public clients, with what it means.
+/// Every error code of the API documents and of its public clients, with status and meaning.
 ///
 /// Statuses: the documents' tables; for the codes that only clients know, 404 for "no such", 409 for
 /// "exists", 403 for the account's faults and 400 otherwise. `E18112` stays 400 as both documents say.
 package enum ErrorTable {
-    /// One code's facts.
+    /// The row of one code.
     package struct Entry: Sendable, Equatable {
         package let code: ErrorCode
         package let status: Int

@@ -1,6 +1,6 @@
-/// The name that was probably meant, for a message that says there is no such name.
+/// Finds the name that was probably meant, for a message about an unknown name.
 package enum NearestName {
-    /// `: did you mean 'access_log'?` where a name is close, `: check the name` where none is.
+    /// Returns `: did you mean 'access_log'?` if a name is close, `: check the name` otherwise.
     package static func hint(for name: String, among names: [String]) -> String {
         let close = names.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
         guard let (nearest, distance) = close, distance <= max(1, name.count / 3) else {
@@ -9,7 +9,7 @@ package enum NearestName {
         return ": did you mean '\(nearest)'?"
     }
 
-    /// How many letters must be added, dropped or changed to make one of the other.
+    /// Returns the edit distance: the number of letters to add, drop or change.
     static func distance(_ left: String, _ right: String) -> Int {
         let right = Array(right)
         var row = Array(0...right.count)

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// The values of a point that are JSON themselves: arrays, maps, jsonstrings.
+/// Reads the values of a point that are JSON: arrays, maps, jsonstrings.
 enum PointJSON {
-    /// Writes the value as it came; false where it is no JSON, or not of the field's type.
+    /// Writes the value unchanged; returns false if it is not JSON, or not of the field's type.
     static func append(
         _ value: ArraySlice<UInt8>,
         as field: SchemaField,
@@ -16,7 +16,7 @@ enum PointJSON {
         return true
     }
 
-    /// The decoder also takes a byte order mark and UTF-16, which in the midst of a batch are no JSON.
+    /// Rejects a byte order mark and UTF-16, which the decoder accepts but a batch must not contain.
     private static func isPlain(_ value: ArraySlice<UInt8>) -> Bool {
         (value.first ?? 0) < 0x80 && !value.contains(0)
     }
@@ -35,7 +35,7 @@ enum PointJSON {
         }
     }
 
-    /// A map without a schema of its own takes any members.
+    /// Returns whether the members fit; a map without a schema of its own may have any members.
     private static func fits(_ members: [String: JSONValue], _ schema: [SchemaField]) -> Bool {
         guard !schema.isEmpty else { return true }
         let fields = Dictionary(

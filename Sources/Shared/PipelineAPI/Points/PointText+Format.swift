@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 extension PointText {
-    /// One record as a line of point text, without its end: what reading it gives back the record.
+    /// Returns a record as a line of point text without its end; reading it returns the record.
     ///
-    /// Fields come in the schema's order, then others by name; null is left out. TAB and LF in strings
+    /// Fields are in the schema's order, then others by name; null is left out. TAB and LF in strings
     /// become `\t` and `\n`, which every client writes, and a repo with `unescapeLine` reads back.
     package static func format(
         _ record: [String: JSONValue],
@@ -27,7 +27,7 @@ extension PointText {
         }
     }
 
-    /// Scalar by scalar: CR and LF together are one character of a Swift string.
+    /// Works on scalars, since CR and LF together are one character of a Swift string.
     private static func escaped(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -1,6 +1,6 @@
 package import struct FoundationEssentials.Data
 
-/// Reads points as clients post them: a line a point, TAB between fields, `key=value` in each.
+/// Reads points as clients post them: one on each line, with fields of `key=value` separated by TAB.
 ///
 /// Lines end at LF only: a raw CR belongs to its value. In a string `\t` and `\n` become the characters
 /// they stand for where the repo asks for it; any other backslash stays. Values of arrays, maps and
@@ -11,15 +11,15 @@ package struct PointText: Sendable {
     private let required: [(index: Int, key: String)]
     private let unescapesLines: Bool
 
-    /// What is known of one field of the schema.
+    /// A field of the schema, prepared for reading.
     struct FieldRule: Sendable {
         let index: Int
         let field: SchemaField
-        /// `"key":`, as it stands in the JSON of a point.
+        /// `"key":` as it is written in the JSON of a point.
         let jsonKey: [UInt8]
     }
 
-    /// Points that were read: how many, and all of them as one JSON array.
+    /// The points that were read: their number, and all of them as one JSON array.
     package struct Batch: Equatable, Sendable {
         package let count: Int
         package let json: Data
@@ -148,7 +148,7 @@ package struct PointText: Sendable {
         }
     }
 
-    /// Writes a value as JSON; false where it is none of the field's type.
+    /// Writes a value as JSON; returns false if it is not of the field's type.
     private func append(
         _ value: ArraySlice<UInt8>,
         as field: SchemaField,

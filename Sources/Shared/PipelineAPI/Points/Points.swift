@@ -1,8 +1,8 @@
 package import struct FoundationEssentials.Data
 
-/// Posts points, one a line, to a repo: durable once answered, all of them or none.
+/// Posts points to a repo, one on each line; all of them or none are stored, durably once answered.
 ///
-/// The text is read as ``PointText`` says, at most 2 MiB of it before compression.
+/// The text has the format of ``PointText`` and at most 2 MiB before compression.
 package struct PostPoints: APICall, Equatable {
     package static let route = Route(
         .post,
@@ -28,7 +28,7 @@ package struct PostPoints: APICall, Equatable {
     }
 }
 
-/// Answers the latest points of a repo, as samples: at most 10.
+/// Returns the latest points of a repo as samples, at most 10.
 package struct SamplePoints: APICall, Equatable {
     package static let route = Route(
         .get,
@@ -47,7 +47,7 @@ package struct SamplePoints: APICall, Equatable {
     package static let mostRecords = 10
 
     package var repo: RepoName
-    /// How many; 10 where it is absent.
+    /// The number of points; by default 10.
     package var count: Int?
 
     package init(repo: RepoName, count: Int? = nil) {

@@ -1,6 +1,6 @@
 package import struct FoundationEssentials.Date
 
-/// A date and time as a clock on the wall shows it, in the Gregorian calendar, to the second.
+/// A local date and time in the Gregorian calendar, to the second.
 package struct CivilTime: Equatable, Sendable {
     package var year: Int
     /// From 1.
@@ -37,7 +37,7 @@ package struct CivilTime: Equatable, Sendable {
         second = rest % 60
     }
 
-    /// Midnight of the day that is this many days after 1970-01-01.
+    /// Creates midnight of the day that is this many days after 1970-01-01.
     init(dayNumber: Int) {
         // Years are counted from March, in eras of 400 years, so that a leap day ends its year.
         let shifted = dayNumber + 719_468
@@ -59,10 +59,10 @@ package struct CivilTime: Equatable, Sendable {
         year == other.year && month == other.month && day == other.day
     }
 
-    /// The earliest moment at which clocks show this; `nil` where they never do.
+    /// Returns the earliest moment at which clocks show this time; `nil` if they skip it.
     package func date(in zone: LocalZone) -> Date? {
         guard isOnCalendar else { return nil }
-        // No zone changes by more than a day: the offsets around it are all there can be.
+        // No offset changes by more than a day, so only the offsets a day before and after are possible.
         let offsets = [-86_400, 86_400].map { distance in
             zone.secondsFromGMT(at: Date(timeIntervalSince1970: Double(asIfGMT + distance)))
         }
@@ -73,7 +73,7 @@ package struct CivilTime: Equatable, Sendable {
             .min()
     }
 
-    /// The moment this would be at a fixed offset from GMT.
+    /// Returns the moment of this time at a fixed offset from GMT.
     func date(offset seconds: Int) -> Date {
         Date(timeIntervalSince1970: Double(asIfGMT - seconds))
     }

@@ -5,7 +5,7 @@ struct CronField: Equatable, Sendable {
     let text: String
     let range: ClosedRange<Int>
 
-    /// What a field of one kind may hold.
+    /// The values that a field of one kind may have.
     struct Kind: Sendable {
         var noun: String
         var range: ClosedRange<Int>
@@ -51,15 +51,15 @@ struct CronField: Equatable, Sendable {
 
     var isAny: Bool { text == "*" || text == "?" }
 
-    /// Whether no value of the range is left out, however it is written.
+    /// Whether every value of the range is allowed, however it is written.
     var isFull: Bool { range.allSatisfy(contains) }
 
-    /// The one value it allows, if it is only one.
+    /// The allowed value, if there is only one.
     var only: Int? { mask.nonzeroBitCount == 1 ? mask.trailingZeroBitCount : nil }
 
     func contains(_ value: Int) -> Bool { mask & (1 << UInt64(value)) != 0 }
 
-    /// The least allowed value that is not below `value`.
+    /// Returns the least allowed value that is not below `value`.
     func first(from value: Int) -> Int? {
         guard value <= 63 else { return nil }
         let rest = mask >> UInt64(value)
@@ -77,7 +77,7 @@ struct CronField: Equatable, Sendable {
             )
         }
         let ends = span.split(separator: "-", omittingEmptySubsequences: false)
-        // A step is often written from 0 where counting starts at 1.
+        // A step is often written from 0 in fields that begin at 1.
         let isFromZero = halves.count == 2 && span == "0"
         guard ends.count <= 2, let first = ends.first, let last = ends.last,
             let low = isFromZero ? kind.range.lowerBound : value(of: first, kind),

@@ -1,5 +1,5 @@
 extension CronSpec {
-    /// The line in Chinese: `每小时第0分`, `每天 02:30`, `周一至周五 09:00`.
+    /// Returns the line in Chinese: `每小时第0分`, `每天 02:30`, `周一至周五 09:00`.
     var inChinese: String {
         let clock = clockInChinese
         let days = daysInChinese
@@ -60,7 +60,7 @@ extension CronSpec {
         }
     }
 
-    /// Ascending values as ranges without gaps.
+    /// Returns ascending values as ranges without gaps.
     private static func runs(_ values: [Int]) -> [ClosedRange<Int>] {
         var runs: [ClosedRange<Int>] = []
         for value in values {

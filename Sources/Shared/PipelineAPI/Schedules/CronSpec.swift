@@ -2,9 +2,8 @@ import struct FoundationEssentials.Date
 
 /// A crontab line: five fields (minute, hour, day, month, weekday), or six with the second first.
 ///
-/// Where both day and weekday are given, either is enough, as in every cron. A time that a change of
-/// the clocks leaves out is moved behind the gap; one that comes twice is taken once, except where the
-/// line runs every hour.
+/// If both day and weekday are given, either suffices, as in every cron. A time that a change of the clocks skips is
+/// moved behind the gap; one that occurs twice is used once, unless the line runs every hour.
 struct CronSpec: Equatable, Sendable {
     let second: CronField
     let minute: CronField
@@ -33,10 +32,10 @@ struct CronSpec: Equatable, Sendable {
         weekday = try CronField(rest[4], .weekday)
     }
 
-    /// The first time after `date`; `nil` where the line names a day no calendar has.
+    /// Returns the first time after `date`; `nil` if the line names a day that never comes.
     func next(after date: Date, in zone: LocalZone) -> Date? {
         var from = CivilTime(date.addingTimeInterval(1), in: zone)
-        // 31 December comes round at once, but 29 February on a Monday may take 40 years.
+        // 29 February on a certain weekday may be up to 40 years away.
         for _ in 0..<(41 * 366) {
             guard let time = firstTime(onDayOf: from) else {
                 from = nextDay(after: from)
@@ -64,7 +63,7 @@ struct CronSpec: Equatable, Sendable {
             : CivilTime(year: time.year, month: time.month + 1, day: 1)
     }
 
-    /// The first allowed time that is not before `from`, on the same day.
+    /// Returns the first allowed time that is not before `from`, on the same day.
     private func firstTime(onDayOf from: CivilTime) -> CivilTime? {
         guard month.contains(from.month), allowsDay(of: from),
             let hour = hour.first(from: from.hour)
@@ -99,7 +98,7 @@ struct CronSpec: Equatable, Sendable {
 }
 
 extension CronSpec {
-    /// The line in words: `at minute 0 of every hour`.
+    /// Returns the line in words: `at minute 0 of every hour`.
     var inWords: String {
         ([timeInWords] + dayInWords).joined(separator: ", ")
     }

@@ -1,6 +1,6 @@
 package import struct FoundationEssentials.Date
 
-/// When a job runs, read from what the API carries.
+/// The schedule of a job, read from the API's form of it.
 package struct JobSchedule: Equatable, Sendable {
     private enum Rule: Equatable, Sendable {
         case crontab(CronSpec)
@@ -26,7 +26,7 @@ package struct JobSchedule: Equatable, Sendable {
         }
     }
 
-    /// Whether the clock starts the job, and not somebody or another job.
+    /// Whether the clock starts the job, instead of a user or another job.
     package var isTimed: Bool {
         switch rule {
         case .crontab, .loop: true
@@ -34,19 +34,19 @@ package struct JobSchedule: Equatable, Sendable {
         }
     }
 
-    /// Whether a run is due as soon as the one before it has ended.
+    /// Whether a run is due as soon as the previous one has ended.
     package var isContinuous: Bool {
         if case .loop(let interval) = rule { interval.seconds == nil } else { false }
     }
 
-    /// Whether batch times are counted from the run before, not from the calendar.
+    /// Whether batch times are counted from the previous run instead of the calendar.
     package var isLoop: Bool {
         if case .loop = rule { true } else { false }
     }
 
-    /// The first time after `date`, which for a loop is when its last run was due.
+    /// Returns the first time after `date`, which for a loop is the batch time of its last run.
     ///
-    /// `nil` where no clock starts the job (manual, depend, continuous), or the day never comes.
+    /// The result is `nil` if no clock starts the job (manual, depend, continuous), or if the day never comes.
     package func next(after date: Date, in zone: LocalZone) -> Date? {
         switch rule {
         case .crontab(let spec): spec.next(after: date, in: zone)
@@ -64,14 +64,14 @@ package struct JobSchedule: Equatable, Sendable {
         return times
     }
 
-    /// The latest `count` times before `date`, oldest first: what a backfill runs.
+    /// Returns the latest `count` times before `date`, oldest first: the batch times of a backfill.
     package func previous(_ count: Int, before date: Date, in zone: LocalZone) -> [Date] {
         guard count > 0 else { return [] }
         if case .loop(let interval) = rule, let seconds = interval.seconds {
             return (1...count).reversed().map { date.addingTimeInterval(Double(-seconds * $0)) }
         }
         guard case .crontab = rule else { return [] }
-        // There is no walking back through a line, so look ahead from ever further back.
+        // A line can only be followed forwards, so the search starts from ever earlier times.
         var seconds = Double(count)
         var times: [Date] = []
         while times.count < count, seconds < 20 * 366 * 86_400 {
@@ -91,7 +91,7 @@ package struct JobSchedule: Equatable, Sendable {
         return times
     }
 
-    /// The schedule in words: `at minute 0 of every hour`, `every 5m`, `on demand`.
+    /// Returns the schedule in words: `at minute 0 of every hour`, `every 5m`, `on demand`.
     package var inWords: String {
         switch rule {
         case .crontab(let spec): spec.inWords
@@ -102,7 +102,7 @@ package struct JobSchedule: Equatable, Sendable {
         }
     }
 
-    /// The schedule in Chinese: `每小时第0分`, `每隔5分钟`, `手动启动`.
+    /// Returns the schedule in Chinese: `每小时第0分`, `每隔5分钟`, `手动启动`.
     package var inChinese: String {
         switch rule {
         case .crontab(let spec): return spec.inChinese

@@ -8,9 +8,9 @@ import Glibc
 import Musl
 #endif
 
-/// How far clocks on the wall are ahead of GMT: an offset, one that changes, or the machine's.
+/// A time zone: a fixed offset from GMT, an offset that changes at known moments, or the machine's zone.
 ///
-/// The machine's own zone comes from `localtime_r`, since the small Foundation knows no zone but GMT.
+/// The machine's zone comes from `localtime_r`, since FoundationEssentials knows no zone but GMT.
 package struct LocalZone: Equatable, Sendable {
     private enum Kind: Equatable, Sendable {
         case fixed(seconds: Int)
@@ -18,7 +18,7 @@ package struct LocalZone: Equatable, Sendable {
         case system
     }
 
-    /// A moment from which clocks are this many seconds east of GMT.
+    /// A moment from which clocks are this many seconds ahead of GMT.
     package struct Change: Equatable, Sendable {
         package var date: Date
         package var seconds: Int
@@ -34,12 +34,12 @@ package struct LocalZone: Equatable, Sendable {
     package static let system = LocalZone(kind: .system)
     package static let utc = fixed(seconds: 0)
 
-    /// A zone that is always this many seconds east of GMT.
+    /// Returns a zone that is always this many seconds ahead of GMT.
     package static func fixed(seconds: Int) -> LocalZone {
         LocalZone(kind: .fixed(seconds: seconds))
     }
 
-    /// A zone whose clocks are set at known moments, given in their order.
+    /// Returns a zone whose offset changes at the given moments, in their order.
     package static func changing(first seconds: Int, _ changes: [Change]) -> LocalZone {
         LocalZone(kind: .changing(first: seconds, changes: changes))
     }

@@ -1,8 +1,8 @@
-/// How often a loop job runs: every so many minutes or hours, or continuously.
+/// The interval of a loop job: a number of minutes or hours, or continuous.
 ///
-/// Written `5m` or `1h`; absent, empty or zero means that each run follows the last without a pause.
+/// It is written `5m` or `1h`; absent, empty or zero means that each run follows the previous one without a pause.
 struct LoopInterval: Equatable, Sendable {
-    /// `nil` where runs follow each other without a pause.
+    /// The interval in seconds; `nil` for continuous runs.
     let seconds: Int?
     let text: String
 

@@ -1,8 +1,8 @@
 package import struct FoundationEssentials.Date
 
-/// The value of a time variable: `$(now)`, or so many days, hours or minutes from it.
+/// The value of a time variable: `$(now)`, or a number of days, hours or minutes from it.
 ///
-/// A day is 24 hours, whatever the clocks do.
+/// A day is 24 hours, also when the clocks change.
 package struct TimeExpression: Equatable, Sendable {
     private let seconds: Int
 

@@ -1,6 +1,6 @@
-/// How a time variable is written: `yyyy MM dd HH mm ss` with anything but letters between.
+/// The format of a time variable: `yyyy MM dd HH mm ss` with anything but letters between them.
 ///
-/// Letters that are no part of the time stand between single quotes: `yyyy-MM-dd'T'HH`.
+/// Literal letters stand between single quotes: `yyyy-MM-dd'T'HH`.
 package struct TimeFormat: Equatable, Sendable {
     private enum Part: Equatable, Sendable {
         case literal(String)
@@ -9,7 +9,7 @@ package struct TimeFormat: Equatable, Sendable {
 
     private let parts: [Part]
 
-    /// - Throws: `E18658` for an empty format, or a letter it does not know.
+    /// - Throws: `E18658` for an empty format or an unknown letter.
     package init(_ text: String) throws(APIError) {
         let fields: [(String, Part)] = [
             ("yyyy", .year), ("MM", .month), ("dd", .day),

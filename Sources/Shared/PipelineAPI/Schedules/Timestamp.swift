@@ -1,8 +1,8 @@
 package import FoundationEssentials
 
-/// A time as the API writes it: RFC 3339 where we write it, any text where we read it.
+/// A time of the API: written as RFC 3339, read from any text.
 ///
-/// The documents give no format. A text that is no such time is kept and shown; it has no ``date``.
+/// The documents give no format. A text in another format is kept and shown; its ``date`` is `nil`.
 package struct Timestamp: Codable, Equatable, Hashable, Sendable {
     package let text: String
     package let date: Date?
@@ -12,7 +12,7 @@ package struct Timestamp: Codable, Equatable, Hashable, Sendable {
         date = Timestamp.parse(text)
     }
 
-    /// Written in UTC with milliseconds.
+    /// Creates the text in UTC with milliseconds.
     package init(_ date: Date) {
         text = date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         self.date = date

@@ -1,9 +1,9 @@
 package import struct FoundationEssentials.Date
 
-/// The variables that `$(name)` stands for in SQL and file filters, at one batch time.
+/// The values of `$(name)` in SQL and file filters, at one batch time.
 ///
-/// A parameter hides a user's variable of the same name, and that hides the system's. Values are put in
-/// as they are: a `$(name)` inside a value is not looked at again.
+/// A parameter hides a user's variable of the same name, which hides the system's. Values are inserted as they are: a
+/// `$(name)` inside a value is not replaced.
 package struct VariableScope: Equatable, Sendable {
     private let variables: [String: Variable]
     private let parameters: [String: String]
@@ -23,7 +23,7 @@ package struct VariableScope: Equatable, Sendable {
         self.zone = zone
     }
 
-    /// The text with every `$(name)` replaced.
+    /// Returns the text with every `$(name)` replaced.
     ///
     /// - Throws: `E18657` naming a variable that is not defined; `E18018`, `E18658` for one whose value
     ///   or format cannot be read.
@@ -38,7 +38,7 @@ package struct VariableScope: Equatable, Sendable {
         return filled
     }
 
-    /// The names that stand as `$(name)` in a text, each once, in the order they come.
+    /// Returns the names that occur as `$(name)` in a text, each once, in the order of occurrence.
     package static func names(in text: String) -> [String] {
         var seen: Set<String> = []
         return pieces(of: text).compactMap { piece in
@@ -65,7 +65,7 @@ package struct VariableScope: Equatable, Sendable {
         case name(String)
     }
 
-    /// What is between `$(` and `)` but is no identifier stays text.
+    /// Text between `$(` and `)` that is not an identifier is left as it is.
     private static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
         var rest = text[...]

@@ -1,6 +1,6 @@
-/// How much computing a transform or a job may use: a size and how many of it.
+/// The computing resources of a transform or a job: a size and a count.
 package struct Container: Codable, Equatable, Hashable, Sendable {
-    /// A size such as `1U2G`: cores and GiB of memory.
+    /// The size, such as `1U2G`: cores and GiB of memory.
     package var type: String
     package var count: Int
 
@@ -9,7 +9,7 @@ package struct Container: Codable, Equatable, Hashable, Sendable {
         self.count = count
     }
 
-    /// The cores of one, read from the type's text; `nil` where it does not begin with `<number>U`.
+    /// The cores of one container, read from its type; `nil` if it does not begin with `<number>U`.
     package var cores: Int? {
         guard let end = type.firstIndex(of: "U") else { return nil }
         return Int(type[..<end])
@@ -19,6 +19,6 @@ package struct Container: Codable, Equatable, Hashable, Sendable {
     /// Names of 2017 that the streaming document's own sample still has.
     package static let oldTransformTypes = ["M16C4", "M32C8"]
     package static let jobTypes = transformTypes + ["8U32G", "16U32G", "16U64G"]
-    /// The most cores a job may take: those of its type times its count.
+    /// The maximum number of cores of a job: those of its type times its count.
     package static let mostJobCores = 100
 }

@@ -1,7 +1,7 @@
 /// The kind of store an export writes to.
 ///
-/// `mongo` and `mongodb` are one kind under two names: the documents use both, and a peer gives back the
-/// one it was created with. `hdfs` is known for job exports and to clients.
+/// `mongo` and `mongodb` are two names of one type: the documents use both, and a service returns the one an export
+/// was created with. `hdfs` is known for job exports and to clients.
 package struct ExportType: OpenText {
     package let rawValue: String
 
@@ -20,8 +20,8 @@ package struct ExportType: OpenText {
         .http, .tsdb, .logdb, .kodo, .mongodb, .mongo, .report, .hdfs,
     ]
 
-    /// What a stream export may be.
+    /// The types of stream exports.
     package static let stream: [ExportType] = known
-    /// What a job export may be.
+    /// The types of job exports.
     package static let job: [ExportType] = [.kodo, .hdfs, .http, .logdb, .tsdb, .report]
 }

@@ -1,12 +1,12 @@
 /// A validated name of a resource.
 ///
-/// Holding one proves that the check was made, by a form, the client or the service. `Kind` is the
-/// phantom that keeps a repo's name from being taken for an export's, and names the code of a refusal.
+/// A value proves that the name was validated. `Kind` is a phantom type that keeps a repo's name from being used as an
+/// export's, and has the code of a refusal.
 /// The rule is the documents': a letter or `_`, then letters, digits and `_`, 1 to 128 in all.
 package struct Name<Kind: NamedKind>: Hashable, Sendable, Codable, CustomStringConvertible {
     package let description: String
 
-    /// - Throws: the kind's own code, with what is wrong with the text.
+    /// - Throws: the kind's own code, with a message that says what is wrong.
     package init(_ text: String) throws(APIError) {
         if let problem = Kind.problem(with: text) {
             throw APIError(Kind.invalidName, "'\(text)' is not a \(Kind.noun) name: \(problem)")
@@ -24,12 +24,12 @@ package struct Name<Kind: NamedKind>: Hashable, Sendable, Codable, CustomStringC
     }
 }
 
-/// What a kind of resource says about its names.
+/// The rules for names of one kind of resource.
 package protocol NamedKind: Sendable {
-    /// How a message calls one of these: "repo", "job export".
+    /// The noun in messages: "repo", "job export".
     static var noun: String { get }
     static var invalidName: ErrorCode { get }
-    /// What is wrong with a name, or `nil`.
+    /// Returns what is wrong with a name, or `nil`.
     static func problem(with text: String) -> String?
 }
 
@@ -106,7 +106,7 @@ package enum WorkflowKind: NamedKind {
     package static let invalidName = ErrorCode.invalidWorkflowName
 }
 
-/// Plugins have a rule of their own: the full name of a class, `^[a-zA-Z][a-zA-Z0-9_\.]{0,127}[a-zA-Z0-9_]$`.
+/// The rule for plugins, whose name is the full name of a class: `^[a-zA-Z][a-zA-Z0-9_\.]{0,127}[a-zA-Z0-9_]$`.
 package enum PluginKind: NamedKind {
     package static let noun = "plugin"
     package static let invalidName = ErrorCode.invalidPluginName

@@ -1,10 +1,10 @@
-/// A word of the API out of a known set that may grow: one we do not know keeps its text.
+/// A value from a set that may grow: an unknown value keeps its text.
 ///
-/// A peer newer than this code must not make a list unreadable, so no such word is an `enum`.
+/// A newer service must not make a list unreadable, so such a value is not an `enum`.
 package protocol OpenText: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible
 where RawValue == String {
     init(rawValue: String)
-    /// The words the documents name, in their order.
+    /// The documented values, in the documents' order.
     static var known: [Self] { get }
 }
 
@@ -21,7 +21,7 @@ extension OpenText {
         try container.encode(rawValue)
     }
 
-    /// The known words as a message lists them: `a, b and c`.
+    /// The known values as a message lists them: `a, b and c`.
     package static var listing: String {
         let words = known.map(\.rawValue)
         guard words.count > 1, let last = words.last else { return words.joined() }

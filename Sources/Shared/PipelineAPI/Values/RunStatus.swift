@@ -1,4 +1,4 @@
-/// The state of a run, and what the API allows in it.
+/// The status of a run, and the actions that the API allows in it.
 ///
 /// A run goes `Ready → Running → Successful | Failed | Canceled`; a rerun passes through
 /// `Restarting`, a stop through `Cancelling`. The tables of batch stop and rerun in the batch document
@@ -20,13 +20,13 @@ package struct RunStatus: OpenText {
         .ready, .running, .successful, .failed, .canceled, .restarting, .cancelling,
     ]
 
-    /// Whether the run has ended and stays as it is until somebody reruns it.
+    /// Whether the run has ended and only a rerun changes it.
     package var isFinal: Bool { [.successful, .failed, .canceled].contains(self) }
 
-    /// Whether it will change by itself soon.
+    /// Whether the status will change by itself.
     package var isActive: Bool { isKnown && !isFinal }
 
-    /// Why a run in this state cannot be stopped; `nil` where it can.
+    /// The reason why a run in this status cannot be stopped; `nil` if it can.
     package var stopRefusal: String? {
         switch self {
         case .running: nil
@@ -37,7 +37,7 @@ package struct RunStatus: OpenText {
         }
     }
 
-    /// Why a run in this state cannot be rerun; `nil` where it can.
+    /// The reason why a run in this status cannot be rerun; `nil` if it can.
     package var rerunRefusal: String? {
         switch self {
         case .successful, .failed, .canceled: nil

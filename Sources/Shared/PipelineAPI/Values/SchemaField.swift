@@ -18,13 +18,13 @@ package struct ValueType: OpenText {
         .boolean, .long, .date, .float, .string, .array, .map, .jsonString, .ip,
     ]
 
-    /// What an array may hold.
+    /// The element types of an array.
     package static let elements: [ValueType] = [.long, .float, .string]
 }
 
-/// One field of a schema as it travels; a `map` has fields of its own, down to five levels.
+/// A field of a schema in a request or answer; a `map` has fields of its own, down to five levels.
 ///
-/// Not yet checked: an answer is shown as it came. What a request asks for goes through ``Schema``.
+/// It is not validated, so that any answer can be shown; requests use ``Schema``.
 package struct SchemaField: Codable, Equatable, Hashable, Sendable {
     package var key: String
     package var valtype: ValueType

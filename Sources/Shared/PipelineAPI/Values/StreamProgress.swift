@@ -1,14 +1,14 @@
-/// How far a transform or an export has come: an addition of the local service's, absent elsewhere.
+/// The progress of a transform or an export: an addition of the local service, absent elsewhere.
 ///
-/// The API has no call for it; its clients ignore members they do not know.
+/// The API has no call for it; its clients ignore unknown members.
 package struct StreamProgress: Codable, Equatable, Sendable {
-    /// Points read so far.
+    /// The number of points that were read.
     package var processed: Int
-    /// Points that have arrived and were not read yet.
+    /// The number of points that have arrived and were not read yet.
     package var behind: Int
-    /// Why the last attempt failed; absent where it did not.
+    /// The error of the last attempt; `nil` if it succeeded.
     package var lastError: String?
-    /// When points were last read.
+    /// The time points were last read.
     package var lastTime: Timestamp?
 
     package init(

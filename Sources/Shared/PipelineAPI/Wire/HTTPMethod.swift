@@ -1,4 +1,4 @@
-/// The four methods this API uses; a pre-signed token may name no other (wire facts on tokens).
+/// The four methods of this API; a token may name no other.
 package enum HTTPMethod: String, Codable, Sendable, CaseIterable {
     case get = "GET"
     case post = "POST"

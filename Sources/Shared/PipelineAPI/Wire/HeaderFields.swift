@@ -1,7 +1,7 @@
 /// Header fields in the order they were added, looked up without regard to case.
 ///
-/// A list and not a dictionary: signing sorts the fields itself, and a peer may repeat one. Of a
-/// repeated field the first value is answered.
+/// It is a list, since signing sorts the fields itself and a field may be repeated. A lookup returns the first value of
+/// a repeated field.
 package struct HeaderFields: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     package private(set) var fields: [(name: String, value: String)] = []
 
@@ -13,7 +13,7 @@ package struct HeaderFields: Equatable, Sendable, ExpressibleByDictionaryLiteral
         fields = elements.map { (name: $0.0, value: $0.1) }
     }
 
-    /// The first value of the field; setting replaces every value it had, `nil` removes it.
+    /// The first value of the field; setting it replaces every value, `nil` removes the field.
     package subscript(name: String) -> String? {
         get {
             let wanted = name.lowercased()

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// JSON being written, value by value, straight from the bytes of a point.
+/// Writes JSON value by value, directly from the bytes of a point.
 ///
-/// Posting is the busiest thing the service does, so no text is made of a value that needs none.
+/// Posting is the most frequent request of a service, so no `String` is created for a value unless it is needed.
 struct JSONBytes {
     var bytes: [UInt8] = []
 
@@ -10,7 +10,7 @@ struct JSONBytes {
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    /// False where the bytes are no UTF-8.
+    /// Returns false if the bytes are not UTF-8.
     mutating func append(string value: ArraySlice<UInt8>, unescapes: Bool) -> Bool {
         guard value.allSatisfy({ $0 < 0x80 }) || String(validating: value, as: UTF8.self) != nil
         else { return false }
@@ -20,7 +20,7 @@ struct JSONBytes {
             let escape = unescapes && byte == UInt8(ascii: "\\") ? rest.first : nil
             switch escape {
             case UInt8(ascii: "n"), UInt8(ascii: "t"):
-                // JSON writes these two the way the point text does.
+                // JSON and point text write these two in the same way.
                 bytes += [UInt8(ascii: "\\"), rest.removeFirst()]
             default: append(character: byte)
             }
@@ -47,7 +47,7 @@ struct JSONBytes {
         return true
     }
 
-    /// A number of any notation, such as `1e+06`; what JSON cannot write (`inf`) is refused.
+    /// Writes a number in any notation, such as `1e+06`; returns false for one that JSON cannot represent (`inf`).
     mutating func append(number value: ArraySlice<UInt8>) -> Bool {
         guard let number = Double(String(decoding: value, as: UTF8.self)), number.isFinite else {
             return false

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// JSON in and out, the same way on both sides of the wire.
+/// Encodes and decodes JSON in the same way for client and service.
 package enum JSONCoding {
     /// Keys are sorted, so that equal values are equal bytes; slashes stay as they are.
     package static func encode(_ value: some Encodable) throws -> Data {
@@ -20,7 +20,7 @@ package enum JSONCoding {
         }
     }
 
-    /// What a peer is told of a value that could not be read: the code of the type that refused it,
+    /// Returns the error for a value that could not be read: the code of the type that refused it,
     /// or `E18007` with the place in the document.
     static func refusal(of error: any Error) -> APIError {
         switch error {

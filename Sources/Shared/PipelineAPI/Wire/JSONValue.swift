@@ -1,4 +1,4 @@
-/// Any JSON value: for what the API passes through without reading, and for what a peer may add.
+/// Any JSON value, for parts of the API that are passed on unread and for unknown members.
 package enum JSONValue: Codable, Equatable, Hashable, Sendable {
     case null
     case bool(Bool)
@@ -40,7 +40,7 @@ package enum JSONValue: Codable, Equatable, Hashable, Sendable {
         }
     }
 
-    /// The member of an object; `nil` where this is not an object, has no such member, or it is null.
+    /// Returns the member of an object; `nil` if this is not an object, or the member is absent or null.
     package subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self, let value = members[key], value != .null else {
             return nil
@@ -55,7 +55,7 @@ package enum JSONValue: Codable, Equatable, Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// The same value read as a typed model; throws as a decoder of that model does.
+    /// Decodes the value as a typed model.
     package func decoded<T: Decodable>(as type: T.Type) throws(APIError) -> T {
         do {
             return try JSONCoding.decode(type, from: JSONCoding.encode(self))
@@ -64,7 +64,7 @@ extension JSONValue {
         }
     }
 
-    /// Any encodable value as plain JSON.
+    /// Creates the JSON of an encodable value.
     package init(encoding value: some Encodable) throws(APIError) {
         do {
             self = try JSONCoding.decode(JSONValue.self, from: JSONCoding.encode(value))

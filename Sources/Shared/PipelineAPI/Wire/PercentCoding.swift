@@ -1,4 +1,4 @@
-/// Percent-encoding of path segments and query parts, and its inverse.
+/// Percent-encodes and decodes path segments and query parts.
 ///
 /// Only the unreserved characters of RFC 3986 stay as they are, so one table serves paths and queries.
 package enum PercentCoding {
@@ -16,7 +16,7 @@ package enum PercentCoding {
         return encoded
     }
 
-    /// The decoded text; an escape that is not two hexadecimal digits stays as it is.
+    /// Returns the decoded text; an escape that is not two hexadecimal digits is kept.
     package static func decode(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []

@@ -1,13 +1,12 @@
 package import struct FoundationEssentials.Data
 
-/// A body that is not JSON: points or a jar.
+/// A request body that is not JSON: points or a jar.
 ///
-/// A call whose `body` has this type sends the bytes as they are, with the header fields they need.
-/// The call says what the bytes are; the declared `Content-Type` is not required of a peer, since some
-/// clients post points without one.
+/// A call whose `body` has this type sends the bytes as they are, with the header fields they need. Its meaning follows
+/// from the call; a `Content-Type` is not required, since some clients post points without one.
 package struct RawBody: Codable, Equatable, Sendable {
     package var bytes: Data
-    /// `Content-Type`, `Content-Encoding`, `Content-MD5`: what describes the bytes, and nothing else.
+    /// The header fields that describe the bytes: `Content-Type`, `Content-Encoding`, `Content-MD5`.
     package var headers: HeaderFields
 
     package init(_ bytes: Data, headers: HeaderFields) {
@@ -15,10 +14,10 @@ package struct RawBody: Codable, Equatable, Sendable {
         self.headers = headers
     }
 
-    /// The base64 of the bytes' MD5 as the sender has computed it; `nil` where it has not.
+    /// The base64 of the bytes' MD5, as computed by the sender; `nil` if absent.
     package var announcedDigest: String? { headers["Content-MD5"] }
 
-    /// How many bytes the sender meant to send; `nil` where the carrier does not say.
+    /// The number of bytes that the sender announced; `nil` if absent.
     package var announcedLength: Int? { headers["Content-Length"].flatMap(Int.init) }
 
     /// The header fields that belong to a body.

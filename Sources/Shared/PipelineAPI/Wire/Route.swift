@@ -1,4 +1,4 @@
-/// Where a call lives: method, path template, and the error codes its answers may carry.
+/// The route of a call: method, path template, and the error codes of its answers.
 ///
 /// The template's `{name}` segments are filled from the call's properties of the same name; see
 /// ``APICall``. Client and service both read this value, so they cannot disagree about a path.
@@ -6,9 +6,9 @@ package struct Route: Sendable {
     package let method: HTTPMethod
     /// The path with `{name}` in place of each parameter, such as `/v2/repos/{repo}`.
     package let template: String
-    /// The codes this call is documented to refuse with, besides those any call may (see ``common``).
+    /// The documented codes of refusals, besides those of every call (see ``common``).
     package let errors: [ErrorCode]
-    /// Whether the call changes nothing, so that sending it again is harmless.
+    /// Whether the call changes nothing, so that a retry is harmless.
     package let isReadOnly: Bool
     package let segments: [Segment]
 
@@ -17,8 +17,8 @@ package struct Route: Sendable {
         case parameter(String)
     }
 
-    /// `isReadOnly` is given only where the method does not tell, as for schema inference, which is a POST
-    /// that changes nothing.
+    /// `isReadOnly` is only needed if it does not follow from the method: schema inference is a POST that changes
+    /// nothing.
     package init(
         _ method: HTTPMethod,
         _ template: String,
@@ -35,7 +35,7 @@ package struct Route: Sendable {
         }
     }
 
-    /// Codes that every call may be refused with: the body's form and size, the key, the service.
+    /// The codes of refusals that every call may get: for the body's form and size, the key, the service.
     package static let common: [ErrorCode] = [
         .lengthRequired, .invalidLength, .bodyTooLarge, .emptyBody, .malformedBody,
         .unauthorized, .internalError, .notImplemented,
@@ -48,7 +48,7 @@ package struct Route: Sendable {
         }
     }
 
-    /// The path with every parameter replaced by its percent-encoded value.
+    /// Returns the path with every parameter replaced by its percent-encoded value.
     package func path(filling values: [String: String]) -> String {
         segments.map { segment in
             switch segment {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 extension APICall {
-    /// Reads a call from its parts, as the service receives them.
+    /// Reads a call from the parts of a request.
     ///
     /// - Parameters:
     ///   - path: the template's parameters, percent-decoded.
@@ -27,7 +27,7 @@ extension APICall {
     }
 }
 
-/// Puts a call together from path, query and body: the outermost level only.
+/// Decodes the outermost level of a call from path, query and body.
 private struct RouteDecoder: Decoder {
     let fields: [String: String]
     let body: RawBody
@@ -116,7 +116,7 @@ private struct PropertyContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
     }
 }
 
-/// Reads a path or query value that is a type of our own over one text, as names are.
+/// Decodes a path or query value whose type wraps one text, as names do.
 private struct FieldDecoder: Decoder, SingleValueDecodingContainer {
     let text: String
     var codingPath: [any CodingKey] { [] }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 extension APICall {
-    /// The request that carries this call; unsigned.
+    /// Returns the unsigned request of this call.
     ///
-    /// Throws `E18007` where a value cannot be written as JSON (a number that is not finite).
+    /// Throws `E18007` for a value that JSON cannot represent: a number that is not finite.
     package func wireRequest() throws(APIError) -> WireRequest {
         let parts = RouteParts()
         do {
@@ -29,7 +29,7 @@ extension APICall {
     }
 }
 
-/// What a call falls apart into while it is encoded; a class, since encoders are passed by value.
+/// The parts of a call that is being encoded; a class, since encoders are passed by value.
 private final class RouteParts {
     var fields: [QueryItem] = []
     var headers = HeaderFields()
@@ -56,7 +56,7 @@ private final class RouteParts {
     }
 }
 
-/// Takes a call's properties apart: the outermost level only.
+/// Encodes the outermost level of a call: each property into path, query or body.
 private struct RouteEncoder: Encoder {
     let parts: RouteParts
     var codingPath: [any CodingKey] { [] }
@@ -115,7 +115,7 @@ private struct PropertyContainer<Key: CodingKey>: KeyedEncodingContainerProtocol
     func superEncoder(forKey key: Key) -> any Encoder { RouteEncoder(parts: parts) }
 }
 
-/// Writes a path or query value that is a type of our own over one plain value, as names are.
+/// Encodes a path or query value whose type wraps one plain value, as names do.
 private struct FieldEncoder: Encoder, SingleValueEncodingContainer {
     let name: String
     let parts: RouteParts

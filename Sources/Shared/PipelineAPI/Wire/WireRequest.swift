@@ -1,11 +1,11 @@
 package import struct FoundationEssentials.Data
 
-/// A request as it travels: what signing covers and a transport sends, and nothing of this API's meaning.
+/// An HTTP request, as it is signed and sent.
 package struct WireRequest: Equatable, Sendable {
     package var method: HTTPMethod
-    /// The absolute path as sent (percent-encoded where a name demands it), without the query.
+    /// The absolute path as it is sent, percent-encoded, without the query.
     package var path: String
-    /// Query items in the order they are sent, not yet percent-encoded; no item is ever signed.
+    /// The query items in the order they are sent, not percent-encoded; they are not signed.
     package var query: [QueryItem]
     package var headers: HeaderFields
     package var body: Data
@@ -24,7 +24,7 @@ package struct WireRequest: Equatable, Sendable {
         self.body = body
     }
 
-    /// Path and query as they stand in the request line.
+    /// Path and query as in the request line.
     package var target: String {
         guard !query.isEmpty else { return path }
         let items = query.map { item in

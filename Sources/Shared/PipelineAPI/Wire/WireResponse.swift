@@ -1,6 +1,6 @@
 package import struct FoundationEssentials.Data
 
-/// An answer as it travels: status, header fields, bytes.
+/// An HTTP answer: status, header fields, bytes.
 package struct WireResponse: Equatable, Sendable {
     package var status: Int
     package var headers: HeaderFields
@@ -12,6 +12,6 @@ package struct WireResponse: Equatable, Sendable {
         self.body = body
     }
 
-    /// The name of the field that carries the request id, on every answer of this API.
+    /// The name of the header field with the request id, which every answer of this API has.
     package static let requestIDField = "X-Reqid"
 }

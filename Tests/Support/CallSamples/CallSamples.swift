@@ -1,10 +1,9 @@
 import FoundationEssentials
-
-@testable import PipelineAPI
+package import PipelineAPI
 
 /// One call of every kind in the catalogue, with every property filled in.
-enum CallSamples {
-    static let all: [any APICall] = {
+package enum CallSamples {
+    package static let all: [any APICall] = {
         do {
             return try repos() + exports() + batch() + variables() + existence() + pools()
         } catch {

@@ -1,15 +1,15 @@
-/// How much faster or slower than planned a thing is asked, from what was seen of it.
+/// A polling interval that adapts to how often a key changes.
 ///
-/// Steps of a quarter octave, so that keys have few different intervals among them (``StalenessQueue``).
-/// A change takes back the quiet of eight questions: a thing settles where one question in nine finds one.
-struct LearnedPace: Equatable, Sendable {
+/// It moves in factors of 2^¼, so that all keys share few different intervals (``StalenessQueue``). A change takes
+/// back eight steps and an unchanged answer adds one: the interval settles where one answer in nine has changed.
+struct AdaptiveInterval: Equatable, Sendable {
     private static let fractions = [1, 1.189_207_115, 1.414_213_562, 1.681_792_831]
     private static let stepsOfAChange = 8
 
-    /// Above 0 is slower.
+    /// Above 0 is slower than planned.
     private var steps = 0
 
-    /// The interval of a plan at this pace.
+    /// Returns the plan's interval, scaled and kept within the plan's bounds.
     func interval(of plan: PollPlan) -> Duration {
         guard let bounds = plan.bounds else { return plan.interval }
         let factor = Double(
@@ -20,7 +20,7 @@ struct LearnedPace: Equatable, Sendable {
         return min(max(plan.interval * factor, bounds.lowerBound), bounds.upperBound)
     }
 
-    /// Never goes further than the plan's bounds, so that it is soon back.
+    /// Adapts to an answer; stops at the plan's bounds, so that it can return at once.
     mutating func learn(hasChanged: Bool, under plan: PollPlan) {
         guard let bounds = plan.bounds else { return }
         if hasChanged {
