@@ -65,6 +65,10 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
+check-sql: .tools/duckdb ## run every case of Spark SQL on DuckDB through the translator
+	@Tools/install-sqlglot.sh
+	@python3 Tools/check-sql.py
+
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
 	@Tools/fuzz.sh
@@ -79,4 +83,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: check-sql help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

@@ -1,0 +1,1 @@
+"""Translates Spark SQL to DuckDB's, or says why it cannot."""

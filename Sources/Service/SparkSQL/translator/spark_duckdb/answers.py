@@ -1,0 +1,121 @@
+"""Requests and answers: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from . import statements
+from .datatypes import Type
+from .macros import Macros
+from .refusal import Refusal
+from .scope import Column
+from .type_text import parse_type
+
+#: The first line that says that a text is DuckDB's own SQL.
+_PLAIN = re.compile(r"\A\s*--\s*dialect\s*:\s*([A-Za-z]+)[ \t]*(\n|\Z)", re.IGNORECASE)
+
+
+class Translator:
+    """Answers requests; whatever a request is, it gets an answer."""
+
+    def __init__(self, macros: Macros):
+        self._macros = macros
+
+    def answer(self, line: str) -> str:
+        """The answer to a line: the translation, or an error with its place."""
+        number = None
+        try:
+            request = json.loads(line)
+            if not isinstance(request, dict):
+                raise Refusal("a request is an object with 'id' and 'sql'")
+            number = request.get("id")
+            return _line(number, self._translated(request))
+        except Refusal as refusal:
+            return _line(number, {"error": {"message": refusal.message}})
+        except ValueError as error:
+            return _line(number, {"error": {"message": f"the request is no JSON: {error}"}})
+        except RecursionError:
+            return _line(number, {"error": {"message": "the request is nested too deeply"}})
+
+    def _translated(self, request: dict) -> dict:
+        sql = request.get("sql")
+        if not isinstance(sql, str):
+            raise Refusal("a request has the text 'sql'")
+        dialect = _PLAIN.match(sql)
+        if dialect and dialect.group(1).lower() == "duckdb":
+            return {"dialect": "duckdb", "sql": sql[dialect.end() :], "macros": [], "prelude": "", "columns": None}
+        tables = _tables(request.get("tables"))
+        try:
+            translation = statements.translate(sql, tables)
+        except Refusal as refusal:
+            return {"error": _error(sql, refusal)}
+        except RecursionError:
+            return {"error": {"message": "the SQL is nested too deeply to be translated: the Spark engine runs it"}}
+        except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
+            return {"error": _fault(error)}
+        names = self._macros.used_by(translation.sql)
+        return {
+            "dialect": "spark",
+            "sql": translation.sql,
+            "macros": names,
+            "prelude": self._macros.text(names),
+            "columns": _columns(translation.columns),
+        }
+
+
+def _line(number: object, answer: dict) -> str:
+    return json.dumps({"id": number, **answer}, ensure_ascii=False)
+
+
+def _error(sql: str, refusal: Refusal) -> dict:
+    error: dict[str, object] = {"message": refusal.message}
+    found = statements.place(sql, refusal.at)
+    if found:
+        error["line"], error["column"] = found
+    if refusal.name:
+        error["name"] = refusal.name
+    return error
+
+
+def _fault(error: Exception) -> dict:
+    return {
+        "message": "the SQL is not translated to DuckDB, by a fault of the translator: the Spark engine runs it",
+        "fault": f"{type(error).__name__}: {error}",
+    }
+
+
+def _columns(columns: list[Column] | None) -> list[dict] | None:
+    if columns is None:
+        return None
+    return [{"name": column.name, "type": str(column.type)} for column in columns]
+
+
+def _tables(given: object) -> dict[str, list[Column] | None] | None:
+    """The tables of a request with their columns, which may be missing."""
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise Refusal("'tables' is an object of tables by their names")
+    return {name: _table(name, columns) for name, columns in given.items()}
+
+
+def _table(name: str, columns: object) -> list[Column] | None:
+    if columns is None:
+        return None
+    if not isinstance(columns, list):
+        raise Refusal(f"the columns of '{name}' are a list")
+    return [_column(name, column) for column in columns]
+
+
+def _column(table: str, column: object) -> Column:
+    if not isinstance(column, dict) or not isinstance(column.get("name"), str):
+        raise Refusal(f"a column of '{table}' is an object with 'name' and 'type'")
+    written = column.get("type", "unknown")
+    if not isinstance(written, str):
+        raise Refusal(f"the type of '{column['name']}' is a text")
+    return Column(column["name"], _type(written))
+
+
+def _type(written: str) -> Type:
+    return parse_type(written)

@@ -1,0 +1,86 @@
+"""Spark SQL as sqlglot parses it, with every function left as it is called.
+
+sqlglot would give functions a meaning of its own, shared by all dialects; here a function keeps the name
+and the arguments it was written with, and `functions` says what it means in Spark.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+from sqlglot.dialects.spark import Spark
+from sqlglot.parsers.spark import SparkParser
+from sqlglot.tokens import TokenType
+
+# Forms of their own: an AS, a FROM, an IN or a PLACING between their arguments.
+_FORMS = ("CAST", "TRY_CAST", "OVERLAY", "TRIM", "SUBSTRING")
+
+#: Marks `a IS NOT NULL`, which is otherwise the same tree as `NOT a IS NULL`.
+POSTFIX_NOT = "postfix"
+#: Marks a cast that is no cast but a typed literal: `10L`, `DATE '2020-01-01'`.
+LITERAL = "literal"
+
+
+class PandoraSpark(Spark):
+    """The dialect of the service's users."""
+
+    class Parser(SparkParser):
+        """Parses functions by their names alone."""
+
+        FUNCTIONS: dict = {}
+        FUNCTION_PARSERS = {
+            **{name: parser for name, parser in SparkParser.FUNCTION_PARSERS.items() if name in _FORMS},
+            "EXTRACT": lambda self: self._parse_part(),
+            "POSITION": lambda self: self._parse_place(),
+        }
+        # `array(1, 2)[0]` is an element of an array, and no array that is written with brackets.
+        ARRAY_CONSTRUCTORS: dict = {}
+        UNARY_PARSERS = {
+            **SparkParser.UNARY_PARSERS,
+            TokenType.PLUS: lambda self: exp.Anonymous(this="positive", expressions=[self._parse_unary()]),
+        }
+        NO_PAREN_FUNCTION_PARSERS = {
+            name: parser
+            for name, parser in SparkParser.NO_PAREN_FUNCTION_PARSERS.items()
+            if name in ("CASE", "ANY")
+        }
+        COLUMN_OPERATORS = {
+            **SparkParser.COLUMN_OPERATORS,
+            TokenType.DCOLON: lambda self, this, to: self._number_with_suffix(this, to),
+        }
+
+        def _parse_part(self):
+            """`EXTRACT(year FROM a)`, with the part as it is written."""
+            part = self._parse_var(any_token=True) or self._parse_string()
+            if not self._match(TokenType.FROM):
+                self.raise_error("Expected FROM")
+            return self.expression(exp.Extract(this=part, expression=self._parse_bitwise()))
+
+        def _parse_place(self):
+            """`POSITION(a IN b)`, or the function with commas."""
+            start = self._prev if self._prev else None
+            first = self._parse_bitwise()
+            if self._match(TokenType.IN):
+                return self.expression(exp.StrPosition(this=self._parse_bitwise(), substr=first))
+            arguments = [first]
+            while self._match(TokenType.COMMA):
+                arguments.append(self._parse_bitwise())
+            call = self.expression(exp.Anonymous(this="position", expressions=arguments))
+            return call.update_positions(start) if start else call
+
+        def _parse_is(self, this):
+            result = super()._parse_is(this)
+            if isinstance(result, exp.Not):
+                result.meta[POSTFIX_NOT] = True
+            return result
+
+        def _number_with_suffix(self, this, to):
+            """The tokenizer gives `10L` as `10::L`; the operator itself is not Spark's."""
+            suffix = self._prev.text.upper()
+            if not (this.is_number and suffix in self.dialect.tokenizer_class.NUMERIC_LITERALS):
+                self.raise_error("Spark has no operator '::'")
+            result = exp.Cast(this=this, to=to)
+            result.meta[LITERAL] = (this.name, suffix)
+            return result
+
+
+DIALECT = PandoraSpark()

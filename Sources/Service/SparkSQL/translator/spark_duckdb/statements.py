@@ -1,0 +1,113 @@
+"""One statement of a user, from its text to DuckDB's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+from sqlglot.errors import ParseError, TokenError
+
+from . import queries, syntax
+from . import access, intervals, operators, predicates, subqueries  # noqa: F401  they declare handlers
+from .dialect import DIALECT
+from .functions import aggregates, arrays, conditions, dates, forms, json, maths, regexes, strings, windows  # noqa: F401
+from .refusal import Refusal
+from .scope import Column, Named, Scope, Statement
+
+#: A text longer than this is no statement that somebody wrote.
+LONGEST = 1 << 18
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A statement in DuckDB's words, with the columns it answers if they are known."""
+
+    sql: str
+    columns: list[Column] | None
+
+
+def translate(sql: str, tables: dict[str, list[Column] | None] | None) -> Translation:
+    """Translates one SELECT over tables.
+
+    `tables` are the columns of each table, `None` where they are not known.
+
+    Raises a `Refusal`.
+    """
+    if len(sql) > LONGEST:
+        raise Refusal(f"the SQL has {len(sql)} characters, and {LONGEST} are read at most")
+    node = _parsed(sql)
+    named = None
+    if tables is not None:
+        named = {name.lower(): Named(name, columns) for name, columns in tables.items()}
+    syntax.check(node)
+    relation = queries.translate_query(node, Scope(Statement(named)))
+    return Translation(relation.sql, relation.columns)
+
+
+def _parsed(sql: str) -> exp.Expression:
+    """The tree of the one statement in a text."""
+    try:
+        found = [statement for statement in DIALECT.parse(sql) if statement is not None]
+    except TokenError as error:
+        raise Refusal(f"the SQL cannot be read: {_first_line(error)}", error.start) from None
+    except ParseError as error:
+        raise _syntax_error(sql, error) from None
+    if not found:
+        raise Refusal("the SQL has no statement")
+    if len(found) > 1:
+        raise Refusal("a job or a transform has one statement, and the SQL has several", found[1], ";")
+    node = found[0]
+    if isinstance(node, (exp.Query, exp.Values)):
+        return node
+    word = sql.split(None, 1)[0].upper() if sql.split() else ""
+    raise Refusal(f"'{word}' is no query: a job or a transform is one SELECT", 0, word)
+
+
+def _syntax_error(sql: str, error: ParseError) -> Refusal:
+    """What the parser could not read, with the text that stands there."""
+    details = error.errors[0] if error.errors else {}
+    offset = _offset(sql, details)
+    word = (details.get("highlight") or "").strip()
+    place = f" at '{word}'" if word else ""
+    what = (details.get("description") or _first_line(error)).rstrip(".")
+    if "<class" in what:
+        # The parser names a class of its own: something must stand there that does not.
+        what = "something is missing"
+    return Refusal(f"the SQL cannot be read{place}: {what}", offset, word or None)
+
+
+def _offset(sql: str, details: dict) -> int | None:
+    """Where an error begins; the parser says where its text ends."""
+    line, column = details.get("line"), details.get("col")
+    if not line or not column:
+        return None
+    lines = sql.split("\n")
+    before = sum(len(each) + 1 for each in lines[: line - 1])
+    return max(before + column - len(details.get("highlight") or "x"), 0)
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip()
+    return text.split("\n")[0] if text else type(error).__name__
+
+
+def place(sql: str, at) -> tuple[int, int] | None:
+    """Line and column, both from 1, of a node or an offset."""
+    offset = at if isinstance(at, int) else _start(at)
+    if offset is None or not 0 <= offset <= len(sql):
+        return None
+    before = sql[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def _start(node) -> int | None:
+    """Where a node begins: the first of its parts that knows its place."""
+    while isinstance(node, exp.Expression):
+        starts = [(each._meta or {}).get("start") for each in node.walk()]
+        known = [start for start in starts if start is not None]
+        if known:
+            return min(known)
+        node = node.parent
+    return None
+
+

@@ -1,0 +1,77 @@
+"""An expression in DuckDB's words with what Spark knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .datatypes import Type
+
+
+class _NotLiteral:
+    """Stands where an expression is no literal, since a literal may be null."""
+
+    def __repr__(self) -> str:
+        return "NOT_LITERAL"
+
+
+NOT_LITERAL = _NotLiteral()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A translated expression.
+
+    `sql` can stand anywhere an operand can. `name` is what Spark calls the expression, which names a
+    column that has no alias. `value` is a literal's value. `bounds` are the smallest and largest whole
+    number it can be, where less than its type allows: they say where nothing can overflow.
+    """
+
+    sql: str
+    type: Type
+    name: str
+    value: object = NOT_LITERAL
+    bounds: tuple[int, int] | None = None
+    #: The name a column of it gets, where the expression itself is called otherwise inside another.
+    column: str | None = None
+
+    @property
+    def is_literal(self) -> bool:
+        return self.value is not NOT_LITERAL
+
+    @property
+    def column_name(self) -> str:
+        return self.name if self.column is None else self.column
+
+    def with_sql(self, sql: str, type: Type | None = None) -> "Typed":
+        """The same expression, computed otherwise; Spark still calls it what it did."""
+        return replace(self, sql=sql, type=type or self.type, value=NOT_LITERAL, bounds=None)
+
+
+def bare(sql: str) -> str:
+    """A text without the parentheses around all of it; those of a query, which break the line, stay."""
+    while sql.startswith("(") and not sql.startswith("(\n") and sql.endswith(")") and _closes_at_end(sql):
+        sql = sql[1:-1]
+    return sql
+
+
+def _closes_at_end(sql: str) -> bool:
+    depth = 0
+    quote = ""
+    for at, character in enumerate(sql):
+        if quote:
+            if character == quote:
+                quote = ""
+        elif character in "'\"":
+            quote = character
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth == 0:
+                return at == len(sql) - 1
+    return False
+
+
+def text_literal(text: str) -> str:
+    """A text as DuckDB's literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,512 @@
+#!/usr/bin/env python3
+"""Runs the SQL cases on DuckDB through the translator, or on Spark, and compares what they answer.
+
+    Tools/check-sql.py                  every case on DuckDB
+    Tools/check-sql.py --spark          every case on Spark (pyspark in .tools/pyspark, Java 17)
+    Tools/check-sql.py --spark --record writes what Spark answers into the cases
+    Tools/check-sql.py --only TEXT      the cases whose id has the text
+    Tools/check-sql.py --show           prints the translations too
+
+A case is one object of a file in Tests/Service/SparkSQLTests/Cases: `id`, `group`, `source` (`vendor` or
+`everyday`), `sql`, `tables` (columns with Spark's types, and rows), `ordered` where the rows' order counts, `expected` (columns and rows, or `error`).
+`documented` and `note` say where the vendor's table has another value, and why; `duckdb.refused` says why a
+case is refused there.
+"""
+
+import argparse
+import base64
+import concurrent.futures
+import datetime
+import decimal
+import glob
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+CASES = os.path.join(ROOT, "Tests/Service/SparkSQLTests/Cases")
+TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")
+PACKAGES = os.path.join(ROOT, ".tools/sqlglot")
+DUCKDB = os.path.join(ROOT, ".tools/duckdb")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--spark", action="store_true")
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    files = load()
+    cases = [case for found in files.values() for case in found if options.only in case["id"]]
+    ids = [case["id"] for found in files.values() for case in found]
+    repeated = sorted({each for each in ids if ids.count(each) > 1})
+    if repeated:
+        sys.exit(f"these ids stand twice: {', '.join(repeated)}")
+    engine = Spark() if options.spark else DuckDB(options.show)
+    outcomes = engine.run(cases)
+    if options.record:
+        for case, outcome in zip(cases, outcomes):
+            case["expected"] = recorded(case, outcome)
+        save(files)
+        print(f"recorded {len(cases)} cases")
+        return 0
+    failures = []
+    for case, outcome in zip(cases, outcomes):
+        problem = difference(case, outcome, options.spark)
+        if problem:
+            failures.append((case, problem))
+    report(cases, failures, outcomes, "Spark" if options.spark else "DuckDB", options.spark)
+    return 1 if failures else 0
+
+
+def load():
+    files = {}
+    for path in sorted(glob.glob(os.path.join(CASES, "*.json"))):
+        with open(path, encoding="utf-8") as file:
+            files[path] = json.load(file)
+    return files
+
+
+def save(files):
+    for path, cases in files.items():
+        texts = [json.dumps(case, ensure_ascii=False, separators=(", ", ": ")) for case in cases]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("[\n" + ",\n".join(texts) + "\n]\n")
+
+
+class Outcome:
+    """What an engine answered: columns and rows, an error, or a refusal to translate."""
+
+    def __init__(self, columns=None, rows=None, error=None, refused=None, types=None):
+        self.columns = columns
+        self.rows = rows
+        self.error = error
+        self.refused = refused
+        #: DuckDB's own types of the columns.
+        self.types = types
+
+
+def recorded(case, outcome):
+    if outcome.error is not None:
+        return {"error": outcome.error.split("\n")[0][:160]}
+    expected = {"columns": outcome.columns, "rows": outcome.rows}
+    return expected
+
+
+def difference(case, outcome, is_spark):
+    """What is wrong with an outcome; None where it is as expected."""
+    expected = case["expected"]
+    if not is_spark and "duckdb" in case:
+        said = outcome.refused or outcome.error or ""
+        return None if outcome.refused or "the Spark engine" in said else "was to be refused, and was not"
+    if outcome.refused:
+        return None if "error" in expected else f"refused: {outcome.refused}"
+    if "error" in expected:
+        return None if outcome.error else f"an error was expected, and rows came: {outcome.rows}"
+    if outcome.error:
+        return f"error: {' '.join(outcome.error.split())[:300]}"
+    if is_any(case):
+        return None
+    for mine, theirs in zip(outcome.columns, expected["columns"]):
+        if mine != theirs:
+            return f"column {mine}, expected {theirs}"
+    if len(outcome.columns) != len(expected["columns"]):
+        return f"{len(outcome.columns)} columns, expected {len(expected['columns'])}"
+    rows, wanted = outcome.rows, expected["rows"]
+    if not case.get("ordered"):
+        rows, wanted = sorted(rows, key=repr), sorted(wanted, key=repr)
+    if not same(rows, wanted, case.get("tolerance", 4e-16)):
+        return f"rows {rows}, expected {wanted}"
+    return wrong_types(outcome, expected)
+
+
+def is_any(case):
+    """Whether only the types are said, since the values are another each time."""
+    return case.get("values") == "any"
+
+
+def same(one, other, tolerance):
+    """Whether two values are equal; doubles may differ in the last digit, which no library promises of a sine.
+
+    A case says a larger `tolerance` where a double is a sum, whose last digits depend on the order.
+    """
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(a, b, tolerance) for a, b in zip(one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(same(one[key], other[key], tolerance) for key in one)
+    if isinstance(one, float) and isinstance(other, float):
+        return one == other or abs(one - other) <= tolerance * max(abs(one), abs(other))
+    return type(one) is type(other) and one == other
+
+
+def wrong_types(outcome, expected):
+    """DuckDB's own types must be those that Spark's are written as."""
+    if outcome.types is None:
+        return None
+    sys.path[:0] = [TRANSLATOR, PACKAGES]
+    from spark_duckdb.datatypes import duckdb_type
+    from spark_duckdb.type_text import parse_type
+
+    for column, found in zip(expected["columns"], outcome.types):
+        if "void" in column["type"]:
+            continue
+        wanted = duckdb_type(parse_type(column["type"])).replace('"', "")
+        if found.replace('"', "") != wanted:
+            return f"'{column['name']}' is DuckDB's {found}, expected {wanted}"
+    return None
+
+
+def report(cases, failures, outcomes, engine, is_spark):
+    if failures:
+        print(f"{'case':32} what is wrong on {engine}")
+        for case, problem in failures:
+            print(f"{case['id']:32} {problem[:500]}\n{'':32} {case['sql']}")
+        print()
+    failed = {case["id"] for case, _ in failures}
+    groups = {}
+    for case, outcome in zip(cases, outcomes):
+        row = groups.setdefault((case["source"], case["group"]), [0, 0, 0, 0])
+        row[0] += 1
+        if case["id"] in failed:
+            row[3] += 1
+        elif not is_spark and "duckdb" in case:
+            row[2] += 1
+        else:
+            row[1] += 1
+    print(f"{'source':10} {'group':14} {'cases':>6} {'right':>6} {'refused':>8} {'failed':>7}")
+    for (source, group), row in sorted(groups.items()):
+        print(f"{source:10} {group:14} {row[0]:6} {row[1]:6} {row[2]:8} {row[3]:7}")
+    for source in ("vendor", "everyday"):
+        rows = [row for (each, _), row in groups.items() if each == source]
+        total = [sum(column) for column in zip(*rows)] if rows else [0] * 4
+        print(f"{source:10} {'all':14} {total[0]:6} {total[1]:6} {total[2]:8} {total[3]:7}")
+
+
+# --- DuckDB
+
+
+class DuckDB:
+    """One translator for all cases, and one duckdb process for each."""
+
+    def __init__(self, shows):
+        self.shows = shows
+        self.translator = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-B", TRANSLATOR, "--packages", PACKAGES],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def run(self, cases):
+        answers = [self.translate(case) for case in cases]
+        self.translator.stdin.close()
+        self.translator.wait()
+        if self.shows:
+            for case, answer in zip(cases, answers):
+                print(f"-- {case['id']}\n{case['sql']}\n=>\n{answer.get('sql') or answer['error']}\n")
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            return list(pool.map(self.outcome, cases, answers))
+
+    def translate(self, case):
+        tables = {name: table["columns"] for name, table in case.get("tables", {}).items()}
+        request = {"id": case["id"], "sql": case["sql"], "tables": tables}
+        self.translator.stdin.write(json.dumps(request) + "\n")
+        self.translator.stdin.flush()
+        return json.loads(self.translator.stdout.readline())
+
+    def outcome(self, case, answer):
+        if "error" in answer:
+            refused = answer["error"]
+            return Outcome(refused=f"{refused['message']} {refused.get('fault', '')}")
+        columns = answer["columns"]
+        quoted = answer["sql"].replace("'", "''")
+        script = ".bail on\n.mode json\nSET TimeZone='UTC';\n.safe_mode\n"
+        for name, table in case.get("tables", {}).items():
+            script += f"CREATE VIEW {name} AS {duckdb_table(table)};\n"
+        script += answer["prelude"] + "\n"
+        script += f"DESCRIBE SELECT * FROM query('{quoted}');\n.mode list\n.headers off\n"
+        names = ", ".join(f"c{index}" for index in range(len(columns)))
+        texts = ", ".join(
+            f"'v{index}': {duckdb_text(f'c{index}', column['type'])}" for index, column in enumerate(columns)
+        )
+        script += f"SELECT to_json({{{texts}}}) FROM query('{quoted}') AS q({names});\n"
+        with tempfile.NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
+            file.write(script)
+            file.flush()
+            done = subprocess.run(
+                [DUCKDB, "-init", "/dev/null", "-no-stdin", "-f", file.name, ":memory:"],
+                capture_output=True,
+                text=True,
+                env={"HOME": "/nonexistent", "LC_ALL": "C.UTF-8"},
+            )
+        if done.returncode:
+            return Outcome(error=done.stderr or "duckdb failed")
+        described, _, lines = done.stdout.partition("]\n")
+        types = [row["column_type"] for row in json.loads(described + "]")]
+        kinds = [column["type"] for column in columns]
+        rows = [
+            [value_of(text, kind) for text, kind in zip(json.loads(line, parse_float=Text, parse_int=Text).values(), kinds)]
+            for line in lines.split("\n")
+            if line
+        ]
+        return Outcome(columns, rows, types=types)
+
+
+class Text(str):
+    """A number of a JSON text as it is written."""
+
+
+def duckdb_text(name, kind):
+    """A column in a form that JSON keeps: doubles and bytes as texts."""
+    if kind == "binary":
+        return f"hex({name})"
+    if kind in ("double", "float") or kind.startswith(("timestamp", "date", "decimal")):
+        return f"{name}::VARCHAR"
+    return name
+
+
+def duckdb_table(table):
+    names = ", ".join(quoted(column["name"]) for column in table["columns"])
+    kinds = [duckdb_name(column["type"]) for column in table["columns"]]
+    casts = ", ".join(
+        f"{quoted(column['name'])}::{kind} AS {quoted(column['name'])}"
+        for column, kind in zip(table["columns"], kinds)
+    )
+    if not table["rows"]:
+        nothing = ", ".join(f"NULL::{kind}" for kind in kinds)
+        return f"SELECT * FROM (VALUES ({nothing})) AS v({names}) WHERE false"
+    rows = ", ".join(
+        "(" + ", ".join(duckdb_literal(cell, kind) for cell, kind in zip(row, kinds)) + ")" for row in table["rows"]
+    )
+    return f"SELECT {casts} FROM (VALUES {rows}) AS v({names})"
+
+
+def duckdb_literal(cell, kind):
+    if cell is None:
+        return f"NULL::{kind}"
+    if isinstance(cell, (list, dict)):
+        text = json.dumps(cell, ensure_ascii=False).replace("'", "''")
+        return f"'{text}'::JSON::{kind}"
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    text = str(cell).replace("'", "''")
+    if kind == "BLOB":
+        return f"unhex('{text}')"
+    return f"'{text}'::{kind}"
+
+
+def duckdb_name(kind):
+    sys.path[:0] = [TRANSLATOR, PACKAGES]
+    from spark_duckdb.datatypes import duckdb_type
+    from spark_duckdb.type_text import parse_type
+
+    return duckdb_type(parse_type(kind))
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+def value_of(text, kind):
+    """A value of DuckDB's JSON as the cases write it."""
+    if text is None:
+        return None
+    base = kind.split("<")[0].split("(")[0]
+    if base in ("double", "float"):
+        value = float(text) if base == "double" else struct.unpack("f", struct.pack("f", float(text)))[0]
+        return value if value == value and abs(value) != float("inf") else special(value)
+    if base in ("tinyint", "smallint", "int", "bigint"):
+        return int(text)
+    if base == "array":
+        return [value_of(each, inner(kind)[0]) for each in text]
+    if base == "map":
+        key, value = inner(kind)
+        return [[value_of(one, key), value_of(other, value)] for one, other in text.items()]
+    if base == "struct":
+        kinds = [part.partition(":")[2] for part in inner(kind)]
+        return {name: value_of(each, part) for (name, each), part in zip(text.items(), kinds)}
+    if base == "decimal":
+        return exact(text, kind)
+    return str(text) if isinstance(text, Text) else text
+
+
+def exact(number, kind):
+    """A decimal with the digits that its type has behind the point."""
+    scale = int(kind.split(",")[1].rstrip(")"))
+    return f"{decimal.Decimal(number):.{scale}f}"
+
+
+def special(value):
+    return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+
+
+def inner(kind):
+    """The parts between the outermost < and >."""
+    parts, depth, start = [], 0, kind.index("<") + 1
+    for index in range(start, len(kind) - 1):
+        if kind[index] in "<(":
+            depth += 1
+        elif kind[index] in ">)":
+            depth -= 1
+        elif kind[index] == "," and depth == 0:
+            parts.append(kind[start:index])
+            start = index + 1
+    return parts + [kind[start:-1]]
+
+
+# --- Spark
+
+
+class Spark:
+    """One session in this process, of UTC and with the date patterns of the service's Spark."""
+
+    SETTINGS = {
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.legacy.timeParserPolicy": "LEGACY",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
+    }
+
+    def __init__(self):
+        home = os.environ.get("SPARK_HOME")
+        sys.path[:0] = [os.path.join(home, "python")] if home else [os.path.join(ROOT, ".tools/pyspark")]
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ["TZ"] = "UTC"
+        try:
+            from pyspark.sql import SparkSession
+        except ImportError:
+            sys.exit("cannot find pyspark: put it into .tools/pyspark, or set SPARK_HOME")
+        self.warehouse = tempfile.TemporaryDirectory()
+        builder = SparkSession.builder.master("local[1]")
+        for name, value in self.SETTINGS.items():
+            builder = builder.config(name, value)
+        self.session = builder.config("spark.sql.warehouse.dir", self.warehouse.name).getOrCreate()
+        self.session.sparkContext.setLogLevel("OFF")
+        from pyspark.sql.types import IntegerType, StringType
+
+        # The functions of the service's own Spark; its `instr` cannot have the name of Spark's beside it.
+        self.session.udf.register("keyvalue", keyvalue, StringType())
+        self.session.udf.register("pandora_instr", instr, IntegerType())
+
+    def run(self, cases):
+        return [self.outcome(case) for case in cases]
+
+    def outcome(self, case):
+        from pyspark.sql.types import _parse_datatype_string
+
+        try:
+            for name, table in case.get("tables", {}).items():
+                # Field by field: a name may be anything.
+                schema = ", ".join(f"`{column['name']}` {column['type']}" for column in table["columns"])
+                parsed = _parse_datatype_string(schema)
+                rows = [
+                    tuple(spark_value(cell, field.dataType) for cell, field in zip(row, parsed.fields))
+                    for row in table["rows"]
+                ]
+                self.session.createDataFrame(rows, parsed).createOrReplaceTempView(name)
+            sql = case["sql"]
+            if has_long_instr(sql):
+                sql = sql.replace("instr(", "pandora_instr(")
+            frame = self.session.sql(sql)
+            columns = [
+                {"name": field.name.replace("pandora_instr", "instr"), "type": field.dataType.simpleString()} for field in frame.schema.fields
+            ]
+            rows = [[spark_text(cell, field.dataType) for cell, field in zip(row, frame.schema.fields)] for row in frame.collect()]
+            return Outcome(columns, rows)
+        except Exception as error:  # noqa: BLE001  any error is an outcome
+            words = str(getattr(error, "desc", None) or error).split("JVM stacktrace")[0]
+            return Outcome(error=" ".join(words.split()))
+        finally:
+            for name in case.get("tables", {}):
+                self.session.catalog.dropTempView(name)
+
+
+def has_long_instr(sql):
+    import re
+
+    return re.search(r"instr\([^()]*,[^()]*,[^()]*\)", sql.lower()) is not None
+
+
+def keyvalue(text, *more):
+    """The vendor's function: the value of the first pair with a key."""
+    first, second, key = more if len(more) == 3 else (";", ":", more[0])
+    if None in (text, first, second, key):
+        return None
+    for piece in [text] if first == "" else text.split(first):
+        name, sign, value = piece.partition(second) if second else (piece, "", "")
+        if sign and name == str(key):
+            return value
+    return None
+
+
+def instr(text, part, start=1, nth=1):
+    """The vendor's function: the place of an appearance of a part."""
+    if None in (text, part, start, nth):
+        return None
+    if start < 1 or nth < 1:
+        raise ValueError("instr counts from 1")
+    at = start - 2
+    for _ in range(nth):
+        at = text.find(part, at + 1)
+        if at < 0:
+            return 0
+    return at + 1
+
+
+def spark_value(cell, kind):
+    """A cell of a case as pyspark takes it."""
+    name = kind.typeName()
+    if cell is None:
+        return None
+    if name == "timestamp":
+        return datetime.datetime.fromisoformat(cell)
+    if name == "date":
+        return datetime.date.fromisoformat(cell)
+    if name.startswith("decimal"):
+        return decimal.Decimal(str(cell))
+    if name in ("double", "float"):
+        return float(cell)
+    if name == "array":
+        return [spark_value(each, kind.elementType) for each in cell]
+    if name == "map":
+        return {key: spark_value(value, kind.valueType) for key, value in cell.items()}
+    if name == "struct":
+        return {field.name: spark_value(cell.get(field.name), field.dataType) for field in kind.fields}
+    if name == "binary":
+        return base64.b16decode(cell)
+    return cell
+
+
+def spark_text(cell, kind):
+    """A value of Spark as the cases write it."""
+    name = kind.typeName()
+    if cell is None:
+        return None
+    if name in ("double", "float"):
+        return cell if cell == cell and abs(cell) != float("inf") else special(cell)
+    if name == "timestamp":
+        text = cell.strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0")
+        return text + (f".{cell.microsecond:06d}".rstrip("0") if cell.microsecond else "")
+    if name == "date":
+        return cell.isoformat()
+    if name.startswith("decimal"):
+        return exact(cell, kind.simpleString())
+    if name == "binary":
+        return bytes(cell).hex().upper()
+    if name == "array":
+        return [spark_text(each, kind.elementType) for each in cell]
+    if name == "map":
+        return [[spark_text(key, kind.keyType), spark_text(value, kind.valueType)] for key, value in cell.items()]
+    if name == "struct":
+        return {field.name: spark_text(each, field.dataType) for field, each in zip(kind.fields, cell)}
+    return cell
+
+
+if __name__ == "__main__":
+    sys.exit(main())
