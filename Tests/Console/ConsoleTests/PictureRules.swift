@@ -8,11 +8,14 @@ struct PictureRules {
     private let state: ConsoleState
     private let glyphs: Glyphs
     private let canvas: Canvas
+    /// The text of each row of the canvas.
+    let lines: [String]
 
     init(_ state: ConsoleState, glyphs: Glyphs = .unicode) {
         self.state = state
         self.glyphs = glyphs
         canvas = state.render(glyphs: glyphs)
+        lines = canvas.lines
     }
 
     /// What is broken, each as a sentence; empty for a sound picture.
@@ -22,7 +25,6 @@ struct PictureRules {
 
     /// No row is wider than the screen, and nothing in one acts on a terminal.
     private var rows: [String] {
-        let lines = canvas.lines
         let count = lines.count == state.size.height ? [] : ["\(lines.count) rows"]
         let wide = lines.filter { $0.displayWidth > state.size.width }.map { "too wide: \($0)" }
         return count + wide + lines.filter { $0 != $0.printable }.map { "not printable: \($0)" }
@@ -30,7 +32,7 @@ struct PictureRules {
 
     /// Every text has its translation.
     private var texts: [String] {
-        canvas.lines.filter { $0.contains("⟦") }.map { "without translation: \($0)" }
+        lines.filter { $0.contains("⟦") }.map { "without translation: \($0)" }
     }
 
     // MARK: - Frames
@@ -93,7 +95,7 @@ struct PictureRules {
             case .live: "\(glyphs.live) live"
             case .offline: "\(glyphs.offline) offline"
             }
-        let line = canvas.lines[0]
+        let line = lines[0]
         let wanted = [state.identity.profile, state.display.localizer(words)]
         return wanted.allSatisfy(line.contains) ? nil : "the header says too little: \(line)"
     }
@@ -111,7 +113,7 @@ struct PictureRules {
             let next = index + 1 < row.count ? row[index + 1] : .blank
             if next.style != .key, next.text != " " { glued.append("glued: \(index)") }
         }
-        let line = canvas.lines[y]
+        let line = lines[y]
         let needed = [("help", "?"), ("quit", "q")].filter { word, key in
             !line.contains("\(key) \(state.display.localizer(known: word))")
         }
@@ -141,7 +143,7 @@ struct PictureRules {
     /// A plan shows its harmless answer, or what is to be typed, in every size.
     private var defaultAnswer: String? {
         guard case .confirm(let dialog) = state.overlay else { return nil }
-        let text = canvas.lines.joined(separator: "\n")
+        let text = lines.joined(separator: "\n")
         guard let expected = dialog.expected else {
             return text.contains(state.display.localizer("No")) ? nil : "no 'No' in sight"
         }

@@ -46,9 +46,9 @@ import Testing
         var console = try scene.console(width: 80, height: 24, in: isPlain ? .plain : nil)
         for (width, height) in [(80, 24), (120, 40), (40, 10)] {
             console.receive(.terminal(.resized(Size(width: width, height: height))))
-            #expect(PictureRules(console.state, glyphs: .ascii).violations == [])
-            let lines = console.state.render(glyphs: .ascii).lines
-            let isASCII = lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+            let rules = PictureRules(console.state, glyphs: .ascii)
+            #expect(rules.violations == [])
+            let isASCII = rules.lines.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
             #expect(isASCII || !isPlain, "\(width)x\(height)")
         }
     }

@@ -2,10 +2,11 @@ extension Canvas {
     /// The text of every row without the blanks at its end.
     package var lines: [String] {
         (0..<size.height).map { y in
-            var line = row(y).lazy.filter { !$0.isContinuation }
-                .reduce(into: "") { $0.append($1.text) }
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(size.width * 2)
+            for cell in row(y) where !cell.isContinuation { cell.appendText(to: &bytes) }
+            while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

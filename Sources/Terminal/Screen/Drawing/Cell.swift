@@ -52,6 +52,16 @@ package struct Cell: Equatable, Sendable {
         }
     }
 
+    /// Appends the text as UTF-8, without making a `Character` of it.
+    func appendText(to bytes: inout [UInt8]) {
+        for var rest in [low, high] {
+            while rest != 0 {
+                bytes.append(UInt8(truncatingIfNeeded: rest))
+                rest >>= 8
+            }
+        }
+    }
+
     private func byte(_ index: Int) -> UInt8 {
         UInt8(truncatingIfNeeded: (index < 8 ? low : high) >> UInt64(index % 8 * 8))
     }

@@ -1,4 +1,6 @@
 /// The directions in which the lines of one cell leave it; a box-drawing glyph is a set of them.
+///
+/// The bits are right, left, down, up, from the highest: every border cell of every picture is looked up by them.
 package struct LineSides: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -12,17 +14,17 @@ package struct LineSides: OptionSet, Hashable, Sendable {
 extension Glyphs {
     /// The glyph whose lines leave the cell on exactly these sides, or the nearest there is.
     package func line(_ sides: LineSides) -> Character {
-        switch sides {
-        case [.up, .down, .left, .right]: cross
-        case [.down, .left, .right]: teeDown
-        case [.up, .left, .right]: teeUp
-        case [.up, .down, .right]: teeRight
-        case [.up, .down, .left]: teeLeft
-        case [.down, .right]: topLeft
-        case [.down, .left]: topRight
-        case [.up, .right]: bottomLeft
-        case [.up, .left]: bottomRight
-        case [.up, .down], .up, .down: vertical
+        switch sides.rawValue {
+        case 0b1111: cross
+        case 0b1110: teeDown
+        case 0b1101: teeUp
+        case 0b1011: teeRight
+        case 0b0111: teeLeft
+        case 0b1010: topLeft
+        case 0b0110: topRight
+        case 0b1001: bottomLeft
+        case 0b0101: bottomRight
+        case 0b0011, 0b0001, 0b0010: vertical
         default: horizontal
         }
     }
@@ -31,11 +33,10 @@ extension Glyphs {
     package func sides(of glyph: Character) -> LineSides {
         if glyph == horizontal { return [.left, .right] }
         if glyph == vertical { return [.up, .down] }
-        let junctions: [LineSides] = [
-            [.down, .right], [.down, .left], [.up, .right], [.up, .left],
-            [.down, .left, .right], [.up, .left, .right], [.up, .down, .right],
-            [.up, .down, .left], [.up, .down, .left, .right],
+        let junctions: [UInt8] = [
+            0b1010, 0b0110, 0b1001, 0b0101, 0b1110, 0b1101, 0b1011, 0b0111, 0b1111,
         ]
-        return junctions.first { line($0) == glyph } ?? []
+        let sides = junctions.lazy.map(LineSides.init).first { line($0) == glyph }
+        return sides ?? []
     }
 }
