@@ -10,17 +10,21 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Optimizes a target in debug builds too: the tests draw some hundred thousand pictures.
+let optimizedForTests: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// `room` is the folder of `Sources` that the target lives in, as ARCHITECTURE.md draws them.
 func library(
     _ name: String,
     in room: String,
-    _ dependencies: [Target.Dependency] = []
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = []
 ) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
         path: "Sources/\(room)/\(name)",
-        swiftSettings: strict
+        swiftSettings: strict + settings
     )
 }
 
@@ -112,7 +116,7 @@ let package = Package(
         // Leaves: they import no other target.
         library("PipelineAPI", in: "Shared"),
         library("Polling", in: "Console"),
-        library("Screen", in: "Terminal"),
+        library("Screen", in: "Terminal", settings: optimizedForTests),
         library("Statistics", in: "Shared"),
         library("ChildProcess", in: "Shared", [subprocess, systemPackage]),
         .systemLibrary(
@@ -134,7 +138,12 @@ let package = Package(
             ]
         ),
         library("Settings", in: "Shared", [yams]),
-        library("Console", in: "Console", ["PipelineAPI", "Screen", "Statistics"]),
+        library(
+            "Console",
+            in: "Console",
+            ["PipelineAPI", "Screen", "Statistics"],
+            settings: optimizedForTests
+        ),
         library("Commands", in: "Console", ["Console", "PipelineAPI", "Screen"]),
         library(
             "ConsoleRuntime",
