@@ -1,7 +1,7 @@
 import ArgumentParser
 import PipelineAPI
 
-/// `pandora`: the console, the same as one-shot commands, and the demo to try it on.
+/// `pandora`: the console, one-shot commands, and the demo.
 @main struct Pandora: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pandora",
@@ -39,7 +39,7 @@ import PipelineAPI
         defaultSubcommand: ConsoleCommand.self
     )
 
-    /// Says what is wrong with the arguments as every other error is said.
+    /// Prints errors in the arguments in the form of all other errors.
     static func main() {
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
@@ -56,7 +56,7 @@ import PipelineAPI
         }
     }
 
-    /// A word that is no command would be taken for an argument of the console.
+    /// Refuses a word that is no command, which would be an argument of the console.
     private static func checkName(_ word: String?) throws {
         let commands =
             configuration.ungroupedSubcommands

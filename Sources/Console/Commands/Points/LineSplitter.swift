@@ -1,10 +1,10 @@
-/// Makes lines of bytes that arrive in pieces; a value, so that what reads them is somebody else's.
+/// Splits bytes that arrive in pieces into lines.
 package struct LineSplitter: Sendable {
     private var rest: [UInt8] = []
 
     package init() {}
 
-    /// The lines that end in the piece, without their ends.
+    /// Returns the lines that end in the piece, without line ends.
     package mutating func lines(in piece: [UInt8]) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         var piece = piece[...]
@@ -17,7 +17,7 @@ package struct LineSplitter: Sendable {
         return lines
     }
 
-    /// What came after the last line end.
+    /// Returns the bytes after the last line end.
     package mutating func finish() -> [UInt8]? {
         defer { rest = [] }
         return rest.isEmpty ? nil : rest

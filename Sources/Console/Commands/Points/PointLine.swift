@@ -2,14 +2,14 @@ package import PipelineAPI
 
 import struct FoundationEssentials.Data
 
-/// How the lines of a file are made points.
+/// The format of a file's lines.
 package enum PointLine: Sendable {
-    /// They are the API's point text.
+    /// The API's point text.
     case text
-    /// They are JSON objects, which the repo's schema says how to write.
+    /// JSON objects, written as point text according to the repo's schema.
     case json(schema: [SchemaField])
 
-    /// The line as it is posted; throws what is wrong with it.
+    /// Returns the line as it is posted; throws the error in it.
     package func posted(_ line: [UInt8]) throws(APIError) -> [UInt8] {
         guard case .json(let schema) = self else { return line }
         if line.allSatisfy(PointLine.blanks.contains) { return [] }

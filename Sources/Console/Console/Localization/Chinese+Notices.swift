@@ -1,5 +1,5 @@
 extension Chinese {
-    /// What is said once: notices, refusals, plans and reports.
+    /// Messages: notices, refusals, plans and reports.
     static let notices: [String: String] = [
         "select a %1 first": "请先选择%1", "%1 was sent already: wait": "%1 已发出：请稍候",
         "there is no list here to put in order": "这里没有可排序的列表",

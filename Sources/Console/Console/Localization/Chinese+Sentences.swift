@@ -1,5 +1,5 @@
 extension Chinese {
-    /// What stands in panes, details and dialogs.
+    /// Texts of panes, details and dialogs.
     static let sentences: [String: String] = [
         "%1 live": "%1 在线", "%1 offline": "%1 离线", "%1 connecting": "%1 连接中",
         "  next try %1": "  下次尝试 %1", "paused": "已暂停", "   %1 jobs": "   %1 个任务",

@@ -1,11 +1,11 @@
-/// Records as RFC 4180 has them: each ends in CRLF, quotes are doubled, what holds a separator is quoted.
+/// CSV as in RFC 4180: records end in CRLF, quotes are doubled, values with separators are quoted.
 package enum CSVRecords {
     package static func text(of records: [[String]]) -> String {
         records.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
     }
 
     package static func field(_ text: String) -> String {
-        // Scalars, since CR and LF together are one character.
+        // Unicode scalars, since CR LF is one `Character`.
         let needsQuotes = text.unicodeScalars.contains {
             #","\#u{0D}\#u{0A}"#.unicodeScalars.contains($0)
         }
@@ -14,7 +14,7 @@ package enum CSVRecords {
 }
 
 extension String {
-    /// Scalar by scalar, since a quote with a combining mark is no quote to a `Character`, yet ends a text.
+    /// By Unicode scalars, since a quote with a combining mark is another `Character`, yet ends a quoted value.
     func replacing(scalar: Unicode.Scalar, with text: String) -> String {
         var result = UnicodeScalarView()
         for next in unicodeScalars {

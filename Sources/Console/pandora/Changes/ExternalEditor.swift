@@ -5,7 +5,7 @@ import Glibc
 import PipelineAPI
 import Settings
 
-/// The user's own editor on a file of its own: `VISUAL`, then `EDITOR`, then `vi`.
+/// Runs the user's editor on a temporary file: `VISUAL`, then `EDITOR`, then `vi`.
 struct ExternalEditor: Sendable {
     let environment: [String: String]
 

@@ -3,7 +3,7 @@ import Console
 import PipelineAPI
 import Screen
 
-/// One of a kind's actions on one item, from the word on the command line to what came of it.
+/// Runs an action on one item from the command line.
 struct ItemChange {
     let session: Session
     let options: ChangeOptions
@@ -16,7 +16,7 @@ struct ItemChange {
         in scope: Scope,
         values: [String: String] = [:]
     ) async throws(CommandFailure) {
-        // A word the kind does not know is refused before anything is asked of the service.
+        // An unknown word is refused before any request is sent.
         _ = try KindLookup.action(id, of: kind)
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let planned = try PlannedAction(id, of: kind, on: row, in: scope, values: values)

@@ -5,7 +5,7 @@ import PipelineAPI
 import Screen
 import Settings
 
-/// Rounds in the user's editor until the document is taken, or given up.
+/// Opens the user's editor until the document is accepted or given up.
 struct ItemEdit {
     let session: Session
     let options: ChangeOptions
@@ -35,7 +35,7 @@ struct ItemEdit {
         }
     }
 
-    /// Sends a draft once it is confirmed; answers what the service has against it.
+    /// Sends a confirmed draft; returns the reason if the service refuses it.
     private func send(
         _ draft: EditDraft,
         _ call: String,
@@ -58,13 +58,13 @@ struct ItemEdit {
         } catch { return error.lines.joined(separator: "\n") }
     }
 
-    /// The problem, to be shown in the editor, where somebody sits at it.
+    /// Returns the problem to show in the editor, if there is a terminal.
     private func again(_ draft: EditDraft, _ problem: String) throws(CommandFailure) -> String {
         guard isatty(STDIN_FILENO) == 1 else { throw givenUp(draft, problem) }
         return problem
     }
 
-    /// Keeps what was typed as a document that can be applied.
+    /// Saves the typed text as a document for `pandora apply`.
     private func givenUp(_ draft: EditDraft, _ problem: String) -> CommandFailure {
         let failure = CommandFailure(.refused, problem)
         guard let address = draft.address, let path = keep(draft.text, of: address) else {

@@ -1,9 +1,9 @@
 import Commands
 import Glibc
 
-/// A file of the command line, `-` for the standard input, read piece by piece.
+/// A file of the command line, `-` for standard input, read in pieces.
 struct InputFile: ~Copyable {
-    /// As messages name it.
+    /// The file's name in messages.
     let name: String
     private let descriptor: Int32
 
@@ -15,7 +15,7 @@ struct InputFile: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// The next bytes; `nil` at the end.
+    /// Returns the next bytes; `nil` at the end.
     func read() throws(CommandFailure) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = Glibc.read(descriptor, &buffer, buffer.count)

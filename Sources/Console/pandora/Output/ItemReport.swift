@@ -2,13 +2,13 @@ import Commands
 import Console
 import PipelineAPI
 
-/// Writes items of a kind in the format that was asked for.
+/// Writes items of a kind in an output format.
 struct ItemReport {
     let session: Session
     let kind: AnyResourceKind
     let options: OutputOptions
 
-    /// For how many jobs the runs are asked for unasked; each is a request.
+    /// The most jobs whose runs are loaded for a table; each takes a request.
     private static let mostJobs = 100
 
     func write(_ rows: [Row], in scope: Scope) async throws(CommandFailure) {
@@ -26,7 +26,7 @@ struct ItemReport {
         }
     }
 
-    /// One item, which as a value is not in a list.
+    /// Writes one item; JSON and YAML have it without a list around it.
     func write(_ row: Row, in scope: Scope) async throws(CommandFailure) {
         switch options.output {
         case .json:

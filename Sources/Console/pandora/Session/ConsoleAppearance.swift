@@ -4,7 +4,7 @@ import FoundationEssentials
 import Screen
 import Settings
 
-/// How the console looks and which keys it has, from the command line, the profile and the configuration.
+/// Theme, language, glyphs and keys, from the command line, the profile and the configuration.
 struct ConsoleAppearance: Sendable {
     let theme: Theme
     let glyphs: Glyphs

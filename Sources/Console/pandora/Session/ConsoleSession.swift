@@ -10,7 +10,7 @@ import PipelineSigning
 import Screen
 import Settings
 
-/// One opening of the console: client, terminal and program, put together and taken apart again.
+/// A session of the console: opens and closes client, terminal and program.
 struct ConsoleSession: Sendable {
     var profile: Profile
     let options: ConsoleOptions
@@ -18,9 +18,9 @@ struct ConsoleSession: Sendable {
     /// What runs beside the console while it is on the profile it was opened with.
     var companion: @Sendable (any APICaller) async -> Void = { _ in }
 
-    /// Runs the console until the user quits; answers the program's exit code.
+    /// Runs the console until the user quits; returns the exit code.
     ///
-    /// Every profile has a console of its own, so nothing of one can be seen or done on another.
+    /// Every profile has a console of its own, so that nothing of one profile is seen or changed on another.
     @UIActor func run(on loop: EventLoop) async -> Int32 {
         pandora_allocator_give_back()
         var session = self
@@ -46,7 +46,7 @@ struct ConsoleSession: Sendable {
         case failed(Int32)
     }
 
-    /// The session on another profile; the one this began with is known without the configuration.
+    /// Returns the session for another profile; the initial one need not be in the configuration.
     private func another(named name: String) throws(SettingsError) -> ConsoleSession {
         if name == profile.name { return self }
         guard let other = try Profile.chosen(asked: name, environment) else {
@@ -142,7 +142,7 @@ struct ConsoleSession: Sendable {
         return state
     }
 
-    /// Under the user's state and cache directories; `nil` where there are none to be had.
+    /// The files under the user's state and cache directories; `nil` if these are unknown.
     var stateFiles: StateFiles? {
         (try? Paths(environment: environment)).map {
             StateFiles(paths: $0, profile: profile.name)

@@ -19,7 +19,7 @@ struct DemoService {
         directory = paths.demo
     }
 
-    /// Prepares what is missing, and answers the profile of the running service.
+    /// Creates what is missing and returns the profile of the running service.
     func start() async throws -> Profile {
         if command.fresh {
             stop()
@@ -40,7 +40,7 @@ struct DemoService {
         return profile
     }
 
-    /// Posts points and writes the files of new hours, until cancelled; what fails is tried again.
+    /// Posts points and writes the files of new hours, until cancelled; failures are retried.
     func feed(by api: any APICaller) async {
         let generator = AccessLogGenerator(recordsPerDay: command.records)
         let feeder = DemoFeeder(api: api, files: files(generator), generator: generator)
@@ -49,12 +49,12 @@ struct DemoService {
         }
     }
 
-    /// Ends the service, if one runs on the demo's data, and waits until it is gone.
+    /// Ends the service that runs on the demo's data, if any, and waits for its end.
     func stop() {
         guard let lock = runningService, lock.pid > 1 else { return }
         kill(lock.pid, SIGTERM)
         for _ in 0..<500 where kill(lock.pid, 0) == 0 {
-            // One that this process started must be reaped before it is gone.
+            // A child of this process must be reaped.
             waitpid(lock.pid, nil, WNOHANG)
             usleep(10_000)
         }
@@ -124,8 +124,7 @@ struct DemoService {
         return try await url(of: child)
     }
 
-    /// Waits until the service says where it is; its lock file is the word, since its log may begin with
-    /// anything.
+    /// Waits until the service's lock file names its address; the log is not read, since other lines may come first.
     private func url(of child: DetachedChild) async throws -> String {
         while child.identity.isAlive {
             if let lock = runningService, lock.pid == child.identity.processID { return lock.url }

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import Settings
 
-/// Opens the console on a living sample pipeline of its own.
+/// Opens the console on a running sample pipeline.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",

@@ -74,7 +74,7 @@ struct PushCommand: ServiceCommand {
         session.record("Push points to repo '\(repo)'", result)
     }
 
-    /// What the audit file says of a push that ended early.
+    /// Returns the audit file's text for a push that ended early.
     private func refusal(_ failure: CommandFailure, after accepted: Int) -> APIError {
         var error = failure.cause ?? APIError(.malformedBody, failure.lines.first ?? "")
         error.message += "; \(accepted) points were accepted before it"
