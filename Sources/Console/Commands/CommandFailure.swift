@@ -9,6 +9,8 @@ package struct CommandFailure: Error, Equatable {
         case usage
         case refused
         case unreachable
+        /// Standard output cannot be written.
+        case output
     }
 
     package let reason: Reason

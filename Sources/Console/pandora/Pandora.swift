@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import PipelineAPI
 
 /// `pandora`: the console, one-shot commands, and the demo.
@@ -12,7 +13,8 @@ import PipelineAPI
             PANDORA_SECRET_KEY. With none of these, try 'pandora demo'.
 
             Exit codes: 0 done, 1 the service refused, 64 wrong arguments or settings, 69 the \
-            service cannot be reached or the demo not started, 74 not a terminal.
+            service cannot be reached or the demo not started, 74 not a terminal or the \
+            output cannot be written.
             """,
         subcommands: [ConsoleCommand.self, DemoCommand.self],
         groupedSubcommands: [
@@ -41,11 +43,14 @@ import PipelineAPI
 
     /// Prints errors in the arguments in the form of all other errors.
     static func main() {
+        Output.reserveDescriptors()
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             try command.run()
+            try write("")
         } catch {
+            if exitCode(for: error) == .success { return exitAfterHelp(fullMessage(for: error)) }
             guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
                 exit(withError: error)
             }
@@ -54,6 +59,21 @@ import PipelineAPI
             Output.error(text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text)
             exit(withError: ExitCode.validationFailure)
         }
+    }
+
+    /// Prints the help, the version or a completion script, which the parser reports as an error without a failure.
+    private static func exitAfterHelp(_ text: String) {
+        do {
+            try write(text.isEmpty ? "" : text + "\n")
+        } catch { exit(withError: error) }
+    }
+
+    /// Writes the last output and closes it.
+    private static func write(_ text: String) throws {
+        do throws(CommandFailure) {
+            try Output.text(text)
+            try Output.finish()
+        } catch { try OneShot.end(with: error) }
     }
 
     /// Refuses a word that is no command, which would be an argument of the console.

@@ -20,12 +20,12 @@ struct ItemChange {
         _ = try KindLookup.action(id, of: kind)
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let planned = try PlannedAction(id, of: kind, on: row, in: scope, values: values)
-        if options.dryRun { return Output.line(planned.plan.call.printable) }
+        if options.dryRun { return try Output.line(planned.plan.call.printable) }
         try session.confirm([planned.plan], options)
         let what = planned.request.what.english
         let said = try await session.change(what) { () async throws(APIError) in
             try await planned.action.perform(with: session.api, planned.request).english
         }
-        Output.line(said.printable)
+        try Output.line(said.printable)
     }
 }

@@ -25,7 +25,7 @@ struct ItemEdit {
             switch outcome {
             case .unchanged:
                 if let problem = draft.problem { throw givenUp(draft, problem) }
-                return Output.line("nothing was changed")
+                return try Output.line("nothing was changed")
             case .failed(let reason): throw CommandFailure(.refused, reason)
             case .invalid(let problem): draft.problem = try again(draft, problem)
             case .ready(let call):
@@ -42,20 +42,21 @@ struct ItemEdit {
         _ round: EditRound
     ) async throws(CommandFailure) -> String? {
         if options.dryRun {
-            Output.line(call.printable)
+            try Output.line(call.printable)
             return nil
         }
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
         do throws(CommandFailure) {
             try session.confirm([.document(draft, call: call)], options)
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
+        let said: String
         do throws(CommandFailure) {
-            let said = try await session.change(what) { () async throws(APIError) in
+            said = try await session.change(what) { () async throws(APIError) in
                 try await round.submit(draft).english
             }
-            Output.line(said.printable)
-            return nil
         } catch { return error.lines.joined(separator: "\n") }
+        try Output.line(said.printable)
+        return nil
     }
 
     /// Returns the problem to show in the editor, if there is a terminal.

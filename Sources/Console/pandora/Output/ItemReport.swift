@@ -13,16 +13,16 @@ struct ItemReport {
 
     func write(_ rows: [Row], in scope: Scope) async throws(CommandFailure) {
         switch options.output {
-        case .json: Output.text(ValueText.json(.array(try values(of: rows))))
-        case .yaml: Output.text(ValueText.yaml(.array(try values(of: rows))))
+        case .json: try Output.text(ValueText.json(.array(try values(of: rows))))
+        case .yaml: try Output.text(ValueText.yaml(.array(try values(of: rows))))
         case .table:
             let width = options.wide ? nil : session.width
             for line in await table(rows, scope).lines(width: width, painter: session.painter()) {
-                Output.line(line)
+                try Output.line(line)
             }
         case .csv:
             let isForTerminal = session.width != nil
-            Output.text(CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal))
+            try Output.text(CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal))
         }
     }
 
@@ -30,9 +30,9 @@ struct ItemReport {
     func write(_ row: Row, in scope: Scope) async throws(CommandFailure) {
         switch options.output {
         case .json:
-            Output.text(ValueText.json(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(ValueText.json(try await session.lookup.value(kind, of: row, in: scope)))
         case .yaml:
-            Output.text(ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope)))
         case .table, .csv: try await write([row], in: scope)
         }
     }

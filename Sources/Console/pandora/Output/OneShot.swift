@@ -32,6 +32,7 @@ enum OneShot {
         case .usage: throw ExitCode(ExitCodes.usage)
         case .refused: throw ExitCode(ExitCodes.refused)
         case .unreachable: throw ExitCode(ExitCodes.unavailable)
+        case .output: throw ExitCode(ExitCodes.output)
         }
     }
 }

@@ -57,7 +57,11 @@ struct UserFiles: Sendable {
             let count = rest.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
-            guard count > 0 else { throw refusal(name, "cannot be written") }
+            guard count > 0 else {
+                let refusal = refusal(name, "cannot be written")
+                unlink(path(name))
+                throw refusal
+            }
             rest = rest.dropFirst(count)
         }
         return text.utf8.count

@@ -78,7 +78,7 @@ struct ConsoleSession: Sendable {
             )
         } catch {
             Output.error(error.description)
-            return .failed(ExitCodes.terminal)
+            return .failed(ExitCodes.output)
         }
         let (requests, observer) = RequestFeed.make()
         let connection = ServiceConnection(

@@ -36,7 +36,7 @@ struct DemoService {
             secretKey: credentials.secretKey
         )
         try await makePipeline(generator, on: profile)
-        Output.progress("")
+        Output.status("")
         return profile
     }
 
@@ -63,10 +63,10 @@ struct DemoService {
     private func makeFiles(_ generator: AccessLogGenerator) async throws {
         let files = files(generator)
         try files.write(until: Date()) { done, all in
-            Output.progress("demo: access logs, hour \(done) of \(all)")
+            Output.status("demo: access logs, hour \(done) of \(all)")
         }
         guard try files.prepareParquet() else { return }
-        Output.progress("demo: visits as parquet")
+        Output.status("demo: visits as parquet")
         let outcome = try await ChildCommand(
             executable: try duckdb(),
             arguments: ["-batch", "-c", files.parquet.sql]
@@ -95,7 +95,7 @@ struct DemoService {
         let points = generator.records(ofHourAt: Date().addingTimeInterval(-3600)).prefix(5000)
         try await connection.use { client in
             _ = try await DemoSetUp(api: client, pipeline: DemoPipeline())
-                .apply(points: Array(points)) { Output.progress("demo: \($0)") }
+                .apply(points: Array(points)) { Output.status("demo: \($0)") }
         }
     }
 
@@ -111,7 +111,7 @@ struct DemoService {
 
     private func findOrLaunch() async throws -> String {
         if let running = runningService { return running.url }
-        Output.progress("demo: starting the service")
+        Output.status("demo: starting the service")
         let child = try DetachedChild.launch(
             try beside("pandorad"),
             arguments: [

@@ -67,7 +67,7 @@ struct PushCommand: ServiceCommand {
         if showsProgress { Output.status("") }
         let said = "accepted \(pusher.accepted) point" + (pusher.accepted == 1 ? "" : "s")
         record(.success(said), session)
-        Output.line(said)
+        try Output.line(said)
     }
 
     private func record(_ result: Result<String, APIError>, _ session: Session) {
