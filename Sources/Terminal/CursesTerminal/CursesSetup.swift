@@ -30,6 +30,7 @@ import Screen
         // Not initscr: it ends the process where the type is unknown.
         if !type.isEmpty, cn_newterm(type) != nil { return nil }
         guard cn_newterm(fallbackType) != nil else { throw .unknownType(type) }
+        guard !type.isEmpty else { return "TERM is not set: working as '\(fallbackType)'" }
         return "no description of the terminal '\(type)': working as '\(fallbackType)'"
     }
 

@@ -173,6 +173,14 @@ extension CursesTerminal: LoopClient {
         isDirty = true
     }
 
+    /// Clears the row that the shell goes on in, on a terminal that keeps the last picture.
+    private func clearLastRow() {
+        guard !cn_has_alternate_screen() else { return }
+        wmove(cn_screen(), Int32(size.height - 1), 0)
+        wclrtoeol(cn_screen())
+        wrefresh(cn_screen())
+    }
+
     private func comeBack() {
         let isResized = takeOver()
         if isResized { tell(.resized(size)) }
@@ -181,6 +189,7 @@ extension CursesTerminal: LoopClient {
 
     private func giveBack() {
         write(TerminalModes.off)
+        clearLastRow()
         endwin()
     }
 

@@ -8,7 +8,11 @@ import Testing
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             for words in OutputFailureTests.commands(file) {
-                let result = try await world.pandora(words, redirected: "> /dev/full")
+                let result = try await world.pandora(
+                    words,
+                    redirected: "> /dev/full",
+                    environment: editor
+                )
                 #expect(result.code == 74, "\(words): \(result.errors)")
                 #expect(
                     result.errors
@@ -25,7 +29,7 @@ import Testing
             let file = world.home + "/pipeline.yaml"
             #expect(try await world.pandora("apply", "-f", file, "--yes").code == 0)
             for words in OutputFailureTests.commands(file) {
-                let result = try await world.pandora(words, redirected: ">&-")
+                let result = try await world.pandora(words, redirected: ">&-", environment: editor)
                 #expect(result.code == 74, "\(words): \(result.errors)")
                 #expect(result.errors.contains("standard output is closed"), "\(words)")
             }
@@ -53,10 +57,13 @@ import Testing
         }
     }
 
+    private let editor = ["EDITOR": "sed -i s/sum/min/"]
+
     private static func commands(_ file: String) -> [[String]] {
         ["table", "json", "yaml", "csv"].map { ["get", "jobs", "-o", $0] } + [
             ["get", "job", "quick", "-o", "yaml"], ["describe", "job", "quick"],
-            ["runs", "quick"], ["schema", "repo", "taps"], ["schema", "repo", "taps", "-o", "json"],
+            ["runs", "quick"], ["schema", "repo", "taps"],
+            ["schema", "repo", "taps", "-o", "json"],
             ["apply", "-f", file], ["start", "quick", "--dry-run"],
             ["edit", "job", "quick", "--dry-run"], ["push", "taps", "/dev/null"], ["keys"],
             ["template", "job"], ["completions", "bash"], ["--help"], ["get", "--help"],

@@ -10,7 +10,16 @@ package struct RelatedLists: Sendable {
     package static let mostContainers = 100
     private static let atOnce = 8
 
-    package init(api: any APICaller) { self.api = api }
+    private let report: @Sendable (Int, Int) -> Void
+
+    /// `report` gets the number of loaded lists and of all, after each.
+    package init(
+        api: any APICaller,
+        report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) {
+        self.api = api
+        self.report = report
+    }
 
     /// Returns the lists that the rows of a table draw from: a job's row shows its runs.
     package static func ofTable(
@@ -71,6 +80,7 @@ package struct RelatedLists: Sendable {
             var found: [ListKey: Loadable<Listing>] = [:]
             for await (key, content) in group {
                 found[key] = content
+                report(found.count, keys.count)
                 if let next = rest.popFirst() { group.addTask { await load(next) } }
             }
             return found

@@ -1,4 +1,5 @@
 import Console
+package import PipelineAPI
 import Screen
 
 /// A table of items as CSV.
@@ -9,6 +10,14 @@ package enum CSVText {
         let values = table.rows.map { $0.map(value) }
         let records = [titles] + values.map { $0.map { isForTerminal ? $0.printable : $0 } }
         return CSVRecords.text(of: records)
+    }
+
+    /// Returns records with a column for each of their fields.
+    package static func text(ofRecords records: [JSONValue], isForTerminal: Bool) -> String {
+        let cells = CSVRecords.table(of: records)
+        return CSVRecords.text(
+            of: isForTerminal ? cells.map { $0.map(\.printable) } : cells
+        )
     }
 
     /// Returns a cell without the symbol before its word: `Failed`, not `✖ Failed`.

@@ -12,7 +12,7 @@ package enum ValueText {
     package static func yaml(_ value: JSONValue) -> String { YAMLLines.text(of: value) }
 
     /// Replaces control characters by JSON's escapes; they only occur within strings.
-    private static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar != "\n", scalar.value >= 0x7F, Character(scalar).isUnprintable {

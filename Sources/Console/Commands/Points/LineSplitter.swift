@@ -4,12 +4,13 @@ package struct LineSplitter: Sendable {
 
     package init() {}
 
-    /// Returns the lines that end in the piece, without line ends.
+    /// Returns the lines that end in the piece, without line ends; CR before LF belongs to the line end.
     package mutating func lines(in piece: [UInt8]) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         var piece = piece[...]
         while let end = piece.firstIndex(of: UInt8(ascii: "\n")) {
-            lines.append(rest + piece[..<end])
+            let line = rest + piece[..<end]
+            lines.append(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
             rest = []
             piece = piece[(end + 1)...]
         }

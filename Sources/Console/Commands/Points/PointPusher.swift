@@ -46,7 +46,7 @@ package struct PointPusher {
         let number = batcher.nextLine
         let posted: [UInt8]
         do throws(APIError) {
-            posted = try lines.posted(line)
+            posted = try lines.posted(number == 1 ? PointPusher.withoutMark(line) : line)
         } catch { throw unfit(number, error.message) }
         guard posted.count < mostBytes else {
             throw unfit(
@@ -55,6 +55,11 @@ package struct PointPusher {
             )
         }
         if let batch = batcher.append(posted) { try await post(batch) }
+    }
+
+    /// Returns the first line without the byte order mark that some editors put first.
+    private static func withoutMark(_ line: [UInt8]) -> [UInt8] {
+        line.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(line.dropFirst(3)) : line
     }
 
     private mutating func post(_ batch: LineBatch) async throws(CommandFailure) {

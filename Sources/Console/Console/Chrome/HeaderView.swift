@@ -84,8 +84,12 @@ struct HeaderView {
                 Fact(rank: 0, spans: [Span(says: "\(context.glyphs.live) live", .good)]),
                 Fact(rank: 5, spans: [time]),
             ]
-        case .offline(_, let next):
-            let offline = Span(says: "\(context.glyphs.offline) offline", .failure)
+        case .offline(let error, let next):
+            // A service that limits requests answers, so it is not offline.
+            let offline =
+                error.code == .tooManyRequests
+                ? Span(says: "\(context.glyphs.offline) limited", .warning)
+                : Span(says: "\(context.glyphs.offline) offline", .failure)
             let time = next.map { TimeText.second(Timestamp($0), in: context) }
             let again = time.map { Span(says: "  next try \($0)", .muted) }
             return [

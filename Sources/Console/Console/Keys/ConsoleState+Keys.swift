@@ -95,9 +95,8 @@ extension ConsoleState {
         case .follow: toggleFollowing()
         case .export: planExport()
         case .command: showCommand()
-        case .columnLeft: moveInFocusedList { $0.firstColumn = max(0, $0.firstColumn - 1) }
-        case .columnRight:
-            moveInFocusedList { $0.firstColumn = min($0.firstColumn + 1, Self.mostColumns) }
+        case .columnLeft: scrollColumns(by: -1)
+        case .columnRight: scrollColumns(by: 1)
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()
@@ -127,6 +126,12 @@ extension ConsoleState {
         guard var list = focusedList else { return }
         change(&list)
         putBack(list)
+    }
+
+    private mutating func scrollColumns(by distance: Int) {
+        moveInFocusedList {
+            $0.firstColumn = min(max(0, $0.firstColumn + distance), Self.mostColumns)
+        }
     }
 
     /// Replaces the focused list.

@@ -17,7 +17,7 @@ package struct KindTraits: Sendable {
     /// Whether its pane has the focus when the console opens.
     var hasFirstFocus = false
     /// Whether its list within a tab has a column for each field of its records.
-    var isTableOfRecords = false
+    package var isTableOfRecords = false
     /// Seconds between two requests for a job's list while the job's newest run is Running; `nil` if the interval
     /// does not depend on that.
     var intervalWhileActive: Double?

@@ -1,3 +1,5 @@
+package import PipelineAPI
+
 /// CSV as in RFC 4180: records end in CRLF, quotes are doubled, values with separators are quoted.
 package enum CSVRecords {
     package static func text(of records: [[String]]) -> String {
@@ -10,6 +12,25 @@ package enum CSVRecords {
             #","\#u{0D}\#u{0A}"#.unicodeScalars.contains($0)
         }
         return needsQuotes ? "\"\(text.replacing(scalar: "\"", with: "\"\""))\"" : text
+    }
+
+    /// Returns JSON objects as a heading with the names of their fields, in order, and a line of values for each.
+    ///
+    /// Nested values are compact JSON; `null` and a missing field are empty.
+    package static func table(of records: [JSONValue]) -> [[String]] {
+        let members = records.map { record -> [String: JSONValue] in
+            if case .object(let members) = record { members } else { [:] }
+        }
+        let names = Set(members.flatMap(\.keys)).sorted()
+        return [names] + members.map { record in names.map { text(of: record[$0] ?? .null) } }
+    }
+
+    private static func text(of value: JSONValue) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): text
+        default: JSONText.compact(value)
+        }
     }
 }
 

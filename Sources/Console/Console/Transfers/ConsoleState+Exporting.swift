@@ -52,6 +52,10 @@ extension ConsoleState {
     /// Returns the rows as CSV (RFC 4180) with a line of headings.
     private func csv(of list: ListState) -> String {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return "" }
+        if kind.traits.isTableOfRecords {
+            let records = list.rows.compactMap { kind.fileJSON(of: $0.item) }
+            return CSVRecords.text(of: CSVRecords.table(of: records))
+        }
         let columns = kind.columns(preferences[view: list.kind])
         let context = renderContext(glyphs: .ascii)
         let rows = list.rows.map { row in

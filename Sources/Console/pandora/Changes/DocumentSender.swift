@@ -32,7 +32,7 @@ struct DocumentSender {
         }
         guard !steps.isEmpty else { return }
         if options.dryRun {
-            for step in steps { try Output.line(step.change.plan.call.printable) }
+            for step in steps { try Output.line(ValueText.escaped(step.change.plan.call)) }
             return
         }
         try session.confirm(steps.map(\.change.plan), options)

@@ -20,7 +20,7 @@ struct ItemChange {
         _ = try KindLookup.action(id, of: kind)
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let planned = try PlannedAction(id, of: kind, on: row, in: scope, values: values)
-        if options.dryRun { return try Output.line(planned.plan.call.printable) }
+        if options.dryRun { return try Output.line(ValueText.escaped(planned.plan.call)) }
         try session.confirm([planned.plan], options)
         let what = planned.request.what.english
         let said = try await session.change(what) { () async throws(APIError) in

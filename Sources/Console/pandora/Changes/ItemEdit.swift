@@ -26,7 +26,8 @@ struct ItemEdit {
             case .unchanged:
                 if let problem = draft.problem { throw givenUp(draft, problem) }
                 return try Output.line("nothing was changed")
-            case .failed(let reason): throw CommandFailure(.refused, reason)
+            case .emptied: throw ended(draft, "the document was emptied: nothing was sent")
+            case .failed(let reason): throw ended(draft, reason)
             case .invalid(let problem): draft.problem = try again(draft, problem)
             case .ready(let call):
                 guard let problem = try await send(draft, call, round) else { return }
@@ -42,7 +43,7 @@ struct ItemEdit {
         _ round: EditRound
     ) async throws(CommandFailure) -> String? {
         if options.dryRun {
-            try Output.line(call.printable)
+            try Output.line(ValueText.escaped(call))
             return nil
         }
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
@@ -63,6 +64,11 @@ struct ItemEdit {
     private func again(_ draft: EditDraft, _ problem: String) throws(CommandFailure) -> String {
         guard isatty(STDIN_FILENO) == 1 else { throw givenUp(draft, problem) }
         return problem
+    }
+
+    /// Returns the failure of an editor; a text that was refused before is kept.
+    private func ended(_ draft: EditDraft, _ reason: String) -> CommandFailure {
+        draft.problem == nil ? CommandFailure(.refused, reason) : givenUp(draft, reason)
     }
 
     /// Saves the typed text as a document for `pandora apply`.

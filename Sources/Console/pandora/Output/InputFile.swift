@@ -1,5 +1,6 @@
 import Commands
 import Glibc
+import Settings
 
 /// A file of the command line, `-` for standard input, read in pieces.
 struct InputFile: ~Copyable {
@@ -26,7 +27,9 @@ struct InputFile: ~Copyable {
     func readAll() throws(CommandFailure) -> String {
         var bytes: [UInt8] = []
         while let piece = try read() { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
+        do throws(SettingsError) {
+            return try UTF8Text.decode(bytes)
+        } catch { throw CommandFailure(.usage, "'\(name)' cannot be read: \(error.description)") }
     }
 
     private static func failure(_ name: String) -> CommandFailure {

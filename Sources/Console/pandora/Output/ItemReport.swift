@@ -22,7 +22,11 @@ struct ItemReport {
             }
         case .csv:
             let isForTerminal = session.width != nil
-            try Output.text(CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal))
+            let text =
+                kind.traits.isTableOfRecords
+                ? CSVText.text(ofRecords: try values(of: rows), isForTerminal: isForTerminal)
+                : CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal)
+            try Output.text(text)
         }
     }
 
@@ -30,9 +34,13 @@ struct ItemReport {
     func write(_ row: Row, in scope: Scope) async throws(CommandFailure) {
         switch options.output {
         case .json:
-            try Output.text(ValueText.json(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(
+                ValueText.json(try await session.lookup.value(kind, of: row, in: scope))
+            )
         case .yaml:
-            try Output.text(ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(
+                ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope))
+            )
         case .table, .csv: try await write([row], in: scope)
         }
     }

@@ -31,8 +31,9 @@ enum Output {
         throw failure(errno)
     }
 
-    /// Opens the standard descriptors that are closed, so that no file of the program gets their numbers and with
-    /// them its output. Reading and writing them still fails.
+    /// Opens the standard descriptors that are closed; reading and writing them still fails.
+    ///
+    /// Otherwise a file that the program opens would get such a number, and with it the output.
     static func reserveDescriptors() {
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
         where fcntl(descriptor, F_GETFD) == -1 {

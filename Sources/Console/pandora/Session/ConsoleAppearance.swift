@@ -43,6 +43,8 @@ struct ConsoleAppearance: Sendable {
     ) throws(SettingsError) -> Localizer.Language {
         guard let wanted else {
             let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            // Chinese in UTF-8 is unreadable on a terminal with another encoding.
+            guard TerminalOptions.speaksUTF8(environment: environment) else { return .english }
             return Localizer.Language(locale: locale.first { !$0.isEmpty } ?? "")
         }
         guard let language = Localizer.Language(rawValue: wanted) else {

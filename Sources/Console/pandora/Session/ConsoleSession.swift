@@ -108,7 +108,12 @@ struct ConsoleSession: Sendable {
             host: host(requests)
         )
         if let cache = stateFiles?.cache { program.restore(cache) }
-        if let notice = notice ?? terminal.notice { program.notice(notice) }
+        if let notice {
+            program.notice(LocalizedText(verbatim: notice))
+        } else if let notice = abandonedDraft ?? terminal.notice.map(LocalizedText.init(verbatim:))
+        {
+            program.notice(notice)
+        }
         var exit = ConsoleExit.quit
         await withDiscardingTaskGroup { group in
             let companion = companion
@@ -140,6 +145,13 @@ struct ConsoleSession: Sendable {
             ? look.profiles : [profile.name] + look.profiles
         if let preferences = stateFiles?.preferences { state.preferences = preferences }
         return state
+    }
+
+    /// The notice about a document that an earlier session did not send.
+    private var abandonedDraft: LocalizedText? {
+        (try? DraftFiles(environment: environment))?.abandoned.first.map {
+            "a document was not sent: '\($0)' has its text; remove it when it is not needed"
+        }
     }
 
     /// The files under the user's state and cache directories; `nil` if these are unknown.

@@ -52,7 +52,16 @@ struct Session: Sendable {
     }
 
     var lookup: ItemLookup { ItemLookup(api: api) }
-    var related: RelatedLists { RelatedLists(api: api) }
+    /// Shows the progress on a terminal, since each list takes a request.
+    var related: RelatedLists {
+        guard isatty(STDERR_FILENO) == 1 else { return RelatedLists(api: api) }
+        return RelatedLists(api: api) { done, all in
+            guard all >= Session.listsWithProgress else { return }
+            Output.status(done == all ? "" : "\(done) of \(all) lists …")
+        }
+    }
+
+    private static let listsWithProgress = 10
 
     /// The context for drawing columns and tabs.
     func context(

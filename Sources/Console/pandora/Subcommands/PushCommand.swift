@@ -35,6 +35,8 @@ struct PushCommand: ServiceCommand {
         )
     )
     var confirm: String?
+    @Flag(help: "Accepted as by the other commands; push asks no question.")
+    var yes = false
     @OptionGroup var service: ServiceOptions
 
     func validate() throws {
