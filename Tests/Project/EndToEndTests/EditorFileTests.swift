@@ -117,7 +117,7 @@ import Testing
     @Test func `a document of a program that has ended is found, one that is open is not`() throws {
         let state = NSTemporaryDirectory() + "drafts-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: state) }
-        let drafts = try DraftFiles(environment: ["XDG_STATE_HOME": state])
+        let drafts = try DraftFiles(environment: ["HOME": "/", "XDG_STATE_HOME": state])
         #expect(drafts.abandoned == [])
         let open = try drafts.create("a: 1\n")
         #expect(!drafts.isChanged(open, from: "a: 1\n"))
