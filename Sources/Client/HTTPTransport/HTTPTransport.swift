@@ -14,6 +14,7 @@ import PipelineClient
 /// retries are decided by ``RetryPolicy``.
 package struct HTTPTransport: Transport {
     private let client: HTTPClient
+    private let failure: TransportFailure
     private let endpoint: String
     private let answerLimit: TimeAmount
 
@@ -57,6 +58,7 @@ package struct HTTPTransport: Transport {
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
             configuration: configuration
         )
+        failure = TransportFailure(endpoint: endpoint, proxy: proxy, caFile: caFile)
         self.endpoint = endpoint
         answerLimit = .seconds(answerSeconds)
     }
@@ -96,7 +98,7 @@ package struct HTTPTransport: Transport {
                 body: Data(body.readableBytesView)
             )
         } catch {
-            throw TransportFailure(endpoint: endpoint).apiError(of: error)
+            throw failure.apiError(of: error)
         }
     }
 

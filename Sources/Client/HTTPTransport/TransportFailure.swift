@@ -1,10 +1,15 @@
 import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
+import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 import PipelineAPI
+
+#if canImport(Glibc)
+import Glibc
+#endif
 
 /// Turns a failure of the connection into an ``APIError`` with a message for the user.
 ///
@@ -13,10 +18,15 @@ import PipelineAPI
 struct TransportFailure {
     /// Host and port, as messages name the service.
     private let place: String
+    /// Host and port of the proxy; `nil` without one.
+    private let proxy: String?
+    private let caFile: String?
 
-    init(endpoint: String) {
+    init(endpoint: String, proxy: (host: String, port: Int)? = nil, caFile: String? = nil) {
         place =
             endpoint.firstRange(of: "://").map { String(endpoint[$0.upperBound...]) } ?? endpoint
+        self.proxy = proxy.map { "\($0.host):\($0.port)" }
+        self.caFile = caFile
     }
 
     func apiError(of error: any Error) -> APIError {
@@ -24,14 +34,16 @@ struct TransportFailure {
         case is CancellationError: cancelled
         case let error as HTTPClientError: apiError(of: error)
         case let error as NIOConnectionError: unreachable(reason(of: error))
-        case let error as NIOSSLError: tls("\(error)")
-        case let error as NIOSSLExtraError: tls("\(error)")
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            TLSFailure(error, place: place, caFile: caFile).apiError
+        case is HTTPParserError: lost("it does not speak HTTP")
+        case is ChannelError: lost("it was closed")
         case is NIOTooManyBytesError: tooLarge
         case NIOHTTPDecompression.DecompressionError.limit: tooLarge
         case is NIOHTTPDecompression.DecompressionError:
             APIError(.unreadable, "the answer of \(place) cannot be decompressed: ask its keepers")
         case let error as IOError: apiError(of: error)
-        default: lost("\(error)")
+        default: lost("it failed")
         }
     }
 
@@ -45,21 +57,19 @@ struct TransportFailure {
             )
         case .connectTimeout, .getConnectionFromPoolTimeout:
             unreachable("no connection within the time limit")
-        case .tlsHandshakeTimeout: tls("no handshake within the time limit")
-        case .invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout,
-            .socksHandshakeTimeout:
+        case .tlsHandshakeTimeout: unreachable("no TLS handshake within the time limit")
+        case .proxyAuthenticationRequired: failedProxy("asks for a user")
+        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+            failedProxy("did not answer in time")
+        case .invalidProxyResponse: failedProxy("refused the connection")
+        case .invalidURL, .emptyHost, .emptyScheme:
             APIError(
                 .unreachable,
-                "cannot reach \(place): the proxy refused (\(error.shortDescription)): "
-                    + "check HTTPS_PROXY and NO_PROXY"
+                "cannot reach '\(place)': it is no address: check the endpoint"
             )
-        case .invalidURL, .emptyHost, .emptyScheme, .alreadyShutdown:
-            APIError(
-                .unreachable,
-                "cannot reach '\(place)': \(error.shortDescription): check the endpoint"
-            )
+        case .alreadyShutdown: cancelled
         case .remoteConnectionClosed, .uncleanShutdown: lost("it was closed")
-        default: lost(error.shortDescription)
+        default: lost("the answer is no valid HTTP")
         }
     }
 
@@ -83,20 +93,20 @@ struct TransportFailure {
         )
     }
 
+    /// With a proxy it is the proxy that was not reached.
     private func unreachable(_ reason: String) -> APIError {
-        APIError(
+        if proxy != nil { return failedProxy("is not reached (\(reason))") }
+        return APIError(
             .unreachable,
             "cannot reach \(place): \(reason): is the service running there?"
         )
     }
 
-    /// A TLS handshake fails before any part of the request is sent.
-    private func tls(_ reason: String) -> APIError {
-        let isUntrusted = reason.contains("CERTIFICATE_VERIFY_FAILED")
-        let words = isUntrusted ? "its certificate is not trusted" : "no TLS connection (\(reason))"
+    private func failedProxy(_ what: String) -> APIError {
+        let name = proxy.map { "the proxy \($0)" } ?? "the proxy"
         return APIError(
             .unreachable,
-            "cannot reach \(place): \(words): check the endpoint, or name its CA in SSL_CERT_FILE"
+            "cannot reach \(place): \(name) \(what): check HTTPS_PROXY and NO_PROXY"
         )
     }
 
@@ -110,7 +120,8 @@ struct TransportFailure {
     private func reason(of error: NIOConnectionError) -> String {
         if error.dnsAError != nil || error.dnsAAAAError != nil { return "no such host" }
         guard let first = error.connectionErrors.first else { return "no connection" }
-        return (first.error as? IOError).map { words(of: $0) } ?? "\(first.error)"
+        if let error = first.error as? IOError { return words(of: error) }
+        return "no connection within the time limit"
     }
 
     private func words(of error: IOError) -> String {
@@ -119,7 +130,7 @@ struct TransportFailure {
         case .ECONNRESET, .EPIPE: "connection reset"
         case .EHOSTUNREACH, .ENETUNREACH: "no route to the host"
         case .ETIMEDOUT: "no connection within the time limit"
-        default: "\(error)"
+        default: String(cString: strerror(error.errnoCode)).lowercased()
         }
     }
 }

@@ -16,11 +16,22 @@ enum AnswerReader {
         } catch {
             throw APIError(
                 .unreadable,
-                "cannot read the answer to \(Call.name), which begins with "
-                    + "'\(Excerpt.text(of: response.body))': \(error.message)",
+                "cannot read the answer to \(Call.name), \(problem(of: response.body, error))",
                 requestID: response.headers[WireResponse.requestIDField]
             )
         }
+    }
+
+    /// Returns what is wrong with an answer; one that is no JSON comes from something else than the service.
+    private static func problem(of body: Data, _ error: APIError) -> String {
+        let excerpt = Excerpt.text(of: body)
+        let advice =
+            "check that the endpoint is a pipeline service and no other server answers for it"
+        if body.isEmpty { return "which is empty: \(advice)" }
+        guard (try? JSONCoding.decode(JSONValue.self, from: body)) != nil else {
+            return "which is no JSON and begins with '\(excerpt)': \(advice)"
+        }
+        return "which begins with '\(excerpt)': \(error.message)"
     }
 
     /// Returns the error that an answer stands for; `nil` for a success.
@@ -39,7 +50,8 @@ enum AnswerReader {
     /// Returns the service's whole message, or the beginning of a body that is not in this API's form.
     private static func errorText(of body: Data) -> String {
         let answer = try? JSONDecoder().decode(ErrorBody.self, from: body)
-        return answer?.error ?? Excerpt.text(of: body)
+        let text = answer?.error ?? Excerpt.text(of: body)
+        return ["{}", "[]", "null"].contains(text) ? "" : text
     }
 
     /// Returns code and text of `E18102: text`; `nil` for a message that does not begin with a code.
@@ -57,6 +69,12 @@ enum AnswerReader {
         if let seconds = Int(text) { return max(0, seconds) }
         guard let date = HTTPDate.date(from: text) else { return nil }
         return max(0, Int(date.timeIntervalSince(now).rounded(.up)))
+    }
+
+    private static func target(of response: WireResponse) -> String {
+        response.headers["Location"].map {
+            " and leads to '\(Excerpt.text(of: Data($0.utf8)))'"
+        } ?? ""
     }
 
     private static func code(of status: Int) -> ErrorCode {
@@ -79,6 +97,9 @@ enum AnswerReader {
         case 429: "the service asks for fewer requests\(quoted): wait a little"
         case 500...599:
             "the service failed with status \(response.status)\(quoted): try again in a while"
+        case 300...399:
+            "the service answered status \(response.status)\(quoted)\(target(of: response)): "
+                + "check that the endpoint is a pipeline service"
         default:
             "the service answered status \(response.status)\(quoted): "
                 + "check that the endpoint is a pipeline service"

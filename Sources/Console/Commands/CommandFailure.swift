@@ -2,19 +2,21 @@ package import Console
 package import PipelineAPI
 import Screen
 
-/// Why a one-shot command ended without having done what it was asked for.
+/// The failure of a one-shot command.
 package struct CommandFailure: Error, Equatable {
     package enum Reason: Equatable, Sendable {
-        /// What was asked for cannot be asked: arguments, settings, a file.
+        /// Invalid arguments, settings or files.
         case usage
         case refused
         case unreachable
+        /// Standard output cannot be written.
+        case output
     }
 
     package let reason: Reason
-    /// What failed, then what it means and what to do; each one line on the error output.
+    /// The lines of the message: what failed, then what it means and what to do.
     package let lines: [String]
-    /// What the service, or the way there, said; `nil` where nothing was sent.
+    /// The error of the service or the transport; `nil` if nothing was sent.
     package let cause: APIError?
 
     package init(_ reason: Reason, _ lines: String...) {
@@ -35,18 +37,18 @@ package struct CommandFailure: Error, Equatable {
         self.init(reason, lines, because: error)
     }
 
-    /// A change that was not consented to; `nil` where it was, or where somebody is to be asked.
+    /// The failure of a change without consent; `nil` with consent, or if the user is to be asked.
     package init?(refusalIn consent: Consent) {
         guard case .refused(let reason) = consent else { return nil }
         self.init(.usage, reason.english)
     }
 
-    /// The lines as they may reach a terminal: what a service says may have lines of its own, and worse.
+    /// The lines with control characters as escapes, since a service's message may contain any.
     package var printableLines: [String] {
         lines.flatMap { $0.split(whereSeparator: \.isNewline) }.map { String($0).printable }
     }
 
-    /// The same with something before it: where in a file, which of several.
+    /// Returns the failure with a prefix, such as the place in a file.
     package func after(_ head: String) -> CommandFailure {
         let first = head + (lines.first ?? "")
         return CommandFailure(reason, [first] + lines.dropFirst(), because: cause)
@@ -56,9 +58,9 @@ package struct CommandFailure: Error, Equatable {
         CommandFailure(reason, lines + [line], because: cause)
     }
 
-    /// The code in words and in the service's own language, and whether another try may help.
+    /// Returns the meaning of the code, and whether a retry may help.
     private static func explanation(of error: APIError) -> [String] {
-        // What this side of the wire says is in words already.
+        // Errors of the client have a message of their own.
         guard error.code.isFromService, let entry = error.code.entry else { return [] }
         let retry = entry.isTransient ? "; it may work a little later: try again" : ""
         return ["\(error.code) means: \(entry.english) (\(entry.chinese))\(retry)"]

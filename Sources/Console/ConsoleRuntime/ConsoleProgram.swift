@@ -59,8 +59,8 @@ package import Screen
     package func restore(_ cache: StateCache) { state.restore(cache) }
 
     /// Puts a message into the first picture.
-    package func notice(_ text: String) {
-        _ = state.update(.noticed(Notice(LocalizedText(verbatim: text))))
+    package func notice(_ text: LocalizedText) {
+        _ = state.update(.noticed(Notice(text)))
     }
 
     /// Runs until the user quits, switches to another profile, or the terminal is gone.

@@ -67,7 +67,7 @@ struct PollReconciler {
         if case .listLoaded(let key, _, _)? = action, key.scope == .root { isTouched = true }
         guard isTouched else { return [] }
         activePane = state.activePane
-        let wishes = state.gatheredPolls
+        let wishes = state.aggregatePolls
         defer { aggregate = wishes }
         let gone = aggregate.keys.filter { wishes[$0] == nil && foreground[$0] == nil }
         let news = wishes.filter { aggregate[$0.key] != $0.value && foreground[$0.key] == nil }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Commands
 import PipelineAPI
 
-/// `pandora`: the console, the same as one-shot commands, and the demo to try it on.
+/// `pandora`: the console, one-shot commands, and the demo.
 @main struct Pandora: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pandora",
@@ -12,7 +13,8 @@ import PipelineAPI
             PANDORA_SECRET_KEY. With none of these, try 'pandora demo'.
 
             Exit codes: 0 done, 1 the service refused, 64 wrong arguments or settings, 69 the \
-            service cannot be reached or the demo not started, 74 not a terminal.
+            service cannot be reached or the demo not started, 74 not a terminal or the \
+            output cannot be written.
             """,
         subcommands: [ConsoleCommand.self, DemoCommand.self],
         groupedSubcommands: [
@@ -39,13 +41,16 @@ import PipelineAPI
         defaultSubcommand: ConsoleCommand.self
     )
 
-    /// Says what is wrong with the arguments as every other error is said.
+    /// Prints errors in the arguments in the form of all other errors.
     static func main() {
+        Output.reserveDescriptors()
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             try command.run()
+            try write("")
         } catch {
+            if exitCode(for: error) == .success { return exitAfterHelp(fullMessage(for: error)) }
             guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
                 exit(withError: error)
             }
@@ -56,7 +61,22 @@ import PipelineAPI
         }
     }
 
-    /// A word that is no command would be taken for an argument of the console.
+    /// Prints the help, the version or a completion script, which the parser reports as an error without a failure.
+    private static func exitAfterHelp(_ text: String) {
+        do {
+            try write(text.isEmpty ? "" : text + "\n")
+        } catch { exit(withError: error) }
+    }
+
+    /// Writes the last output and closes it.
+    private static func write(_ text: String) throws {
+        do throws(CommandFailure) {
+            try Output.text(text)
+            try Output.finish()
+        } catch { try OneShot.end(with: error) }
+    }
+
+    /// Refuses a word that is no command, which would be an argument of the console.
     private static func checkName(_ word: String?) throws {
         let commands =
             configuration.ungroupedSubcommands

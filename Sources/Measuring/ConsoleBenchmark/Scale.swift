@@ -3,7 +3,7 @@ import PipelineAPI
 import Screen
 import Statistics
 
-/// What keys and answers cost with very many items, as a table; times are of this machine.
+/// Measures the time of keys and answers with very many items and prints a table.
 enum Scale {
     private static let jobs = 10_000
     private static let repeats = 21

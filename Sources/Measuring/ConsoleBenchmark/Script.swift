@@ -2,7 +2,7 @@ import Console
 import PipelineAPI
 import Screen
 
-/// The same work at every run, to count its instructions: a start with 1,000 jobs, 200 moves, 20 refreshes.
+/// A fixed sequence of work, to count its instructions: a start with 1,000 jobs, 200 moves, 20 refreshes.
 enum Script {
     static func run() throws {
         var world = try SyntheticAccount(jobs: 1000, repos: 100, size: Size(width: 80, height: 24))

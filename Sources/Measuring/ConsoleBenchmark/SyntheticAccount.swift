@@ -3,7 +3,7 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
-/// A console over many jobs, repos and runs, as their answers would have made it; no network, no clock.
+/// A console's state with many jobs, repos and runs, made without network and clock.
 struct SyntheticAccount {
     static let now = Date(timeIntervalSince1970: 1_795_230_000)
     var state: ConsoleState
@@ -57,7 +57,7 @@ struct SyntheticAccount {
         )
     }
 
-    /// The list of jobs as it would be answered again, with one of them changed.
+    /// Answers the list of jobs again with one of them changed.
     mutating func answerJobs(changing index: Int, to code: String) {
         var rows = jobs
         if var job: Job = rows[index].item.value() {
@@ -67,7 +67,7 @@ struct SyntheticAccount {
         answer(.jobs, .root, rows)
     }
 
-    /// The latest runs of a job, the newest first.
+    /// Answers the latest runs of a job, newest first.
     mutating func answerRuns(
         of job: String,
         newest: Int,
@@ -94,6 +94,6 @@ struct SyntheticAccount {
         for key in keys { _ = state.update(.terminal(.key(key))) }
     }
 
-    /// Draws a picture, so that what it costs is in what is measured.
+    /// Draws a picture, so that its cost is part of the measurement.
     func draw() -> Int { state.render(glyphs: .unicode).lines.count }
 }

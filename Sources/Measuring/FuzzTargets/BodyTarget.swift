@@ -1,9 +1,9 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// The body of any call is read, or refused with a code that the table of errors knows.
+/// The body of any call is read, or refused with a code of the error table.
 ///
-/// The first line of an input names the call; a name that no call has chooses one all the same.
+/// The first line of an input names the call; an unknown name chooses one too.
 enum BodyTarget: FuzzTarget {
     static func fault(in input: [UInt8]) -> String? {
         let parts = input.split(separator: UInt8(ascii: "\n"), maxSplits: 1)

@@ -3,7 +3,7 @@ import FoundationEssentials
 import PipelineAPI
 import Settings
 
-/// A document is read as JSON or refused; what was read is written as YAML that is the same value again.
+/// A document is read as JSON or refused; the YAML written from it is the same value.
 enum DocumentTarget: FuzzTarget {
     static func fault(in input: [UInt8]) -> String? {
         guard let json = try? YAMLDocument.json(from: String(decoding: input, as: UTF8.self))

@@ -1,9 +1,9 @@
 import Console
 import FoundationEssentials
 
-/// A filter is read whatever is typed, and asked of a row: the first line is the filter, the rest the row.
+/// Every text is a filter, which is matched with a row: the first line is the filter, the rest the row.
 ///
-/// A regular expression is read and not asked: its time may double with each letter of the row.
+/// A regular expression is compiled and not matched, since its time may double with each letter of the row.
 enum FilterTarget: FuzzTarget {
     private static let now = Date(timeIntervalSince1970: 1_795_230_000)
 

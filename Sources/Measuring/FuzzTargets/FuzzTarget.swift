@@ -1,12 +1,12 @@
-/// A reader of input from outside, and what must hold for whatever it reads.
+/// A reader of input from outside, with the properties that must hold for every input.
 package protocol FuzzTarget: SendableMetatype {
     /// Checks one input.
     ///
-    /// - Returns: what is wrong with how it was read; `nil` where nothing is.
+    /// - Returns: The property that does not hold; `nil` if all do.
     static func fault(in input: [UInt8]) -> String?
 }
 
-/// The targets by the names of their corpora.
+/// The targets by the names of their folders in the corpus.
 package enum FuzzTargets {
     package static let all: [(name: String, target: any FuzzTarget.Type)] = [
         ("points", PointTarget.self),

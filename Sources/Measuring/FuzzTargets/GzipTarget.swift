@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Gzip
 
-/// Gzip is unpacked within its limit, or refused; what is packed is the same again when it is unpacked.
+/// Gzip is unpacked within its limit, or refused; packing and unpacking gives the same bytes.
 enum GzipTarget: FuzzTarget {
     private static let most = 10_000
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Point text is read whole into JSON that can be written and read again, or refused with a code of points.
+/// Point text is read whole into JSON that can be written and read again, or refused with an error code.
 enum PointTarget: FuzzTarget {
     private static let schema = [
         SchemaField("s", .string, required: true), SchemaField("n", .long),

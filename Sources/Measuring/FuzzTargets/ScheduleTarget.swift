@@ -1,11 +1,11 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// A text is a crontab line, an interval, a time expression or several of these, or is refused as such.
+/// A text is read as a crontab line, an interval or a time expression, or is refused.
 ///
-/// A schedule's next times grow, and it has words in both languages.
+/// A schedule's due times are ascending, and it has a description in both languages.
 enum ScheduleTarget: FuzzTarget {
-    /// Half an hour before clocks in the zone below go forward.
+    /// Half an hour before daylight saving time begins in the zone below.
     private static let now = Date(timeIntervalSince1970: 1_774_747_800)
     private static let zone = LocalZone.changing(
         first: 3600,

@@ -19,7 +19,7 @@ import Glibc
         exit(code)
     }
 
-    /// Ends the process where the input shows a fault, which libFuzzer then keeps as a file.
+    /// Ends the process if the input shows a fault; libFuzzer then saves the input as a file.
     private static func read(_ input: UnsafeBufferPointer<UInt8>, by place: Int) {
         let (name, target) = FuzzTargets.all[place]
         if let fault = target.fault(in: Array(input)) { fatalError("\(name): \(fault)") }

@@ -1,6 +1,6 @@
 import Screen
 
-/// A terminal of 80 columns and 24 rows that shows nothing and at which nobody sits.
+/// A terminal of 80 columns and 24 rows that shows nothing and sends no keys.
 @UIActor final class BlindTerminal: Terminal {
     let size = Size(width: 80, height: 24)
     private var listener: (@UIActor (TerminalEvent) -> Void)?

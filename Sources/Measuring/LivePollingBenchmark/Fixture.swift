@@ -1,12 +1,12 @@
 import PipelineAPI
 
-/// Makes the rehearsal's world on a service.
+/// Creates the benchmark's jobs on a service.
 struct Fixture: Sendable {
     let api: any APICaller
     let jobs: [RehearsedJob]
 
-    /// Creates the data source and the jobs; loops last and at a measured pace, so that they do not keep
-    /// beginning at one moment.
+    /// Creates the data source and the jobs; loops are created last and spread over time, so that they do not
+    /// all start at the same time.
     func build() async throws {
         _ = try await api.send(
             CreateDataSource(
@@ -37,7 +37,7 @@ struct Fixture: Sendable {
         _ = try await api.send(CreateJob(job: JobName(job.name), body: definition))
     }
 
-    /// Every run of every job, the oldest first.
+    /// Returns all runs of all jobs, oldest first.
     func history() async throws -> [String: [Run]] {
         var history: [String: [Run]] = [:]
         for job in jobs {

@@ -5,10 +5,10 @@ import PipelineAPI
 import PipelineClient
 import PipelineSigning
 
-/// Has the console ask a real service with 1,000 jobs, then simulates the same world, and prints both.
+/// Lets the console poll a real service with 1,000 jobs, then simulates the same scenario, and prints both.
 ///
-/// `PANDORA_ENDPOINT` and its keys name a service with a bucket `logs` that nobody else uses. Arguments: the
-/// seconds before what is measured, those that are measured, and those in which it may still be seen.
+/// `PANDORA_ENDPOINT` and its keys name a service with a bucket `logs` that is used for nothing else.
+/// Arguments, in seconds: the warm-up, the measured time, and the time in which changes may still be seen.
 @main struct LivePollingBenchmark {
     private static let jobs = (0..<1000).map(RehearsedJob.init)
 

@@ -4,12 +4,12 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
-/// The console's own asking, on a terminal that shows nothing.
+/// Runs the console's polling on a terminal that shows nothing.
 struct Performance: Sendable {
     let api: any APICaller
     let now: @Sendable () -> Date
 
-    /// Asks for so long.
+    /// Polls for a time.
     func run(for time: Duration) async {
         let program = await program()
         await withDiscardingTaskGroup { group in
@@ -36,7 +36,7 @@ struct Performance: Sendable {
         )
     }
 
-    /// A machine without files.
+    /// A host without files.
     private var host: ConsoleHost {
         ConsoleHost(
             editor: DocumentEditor(

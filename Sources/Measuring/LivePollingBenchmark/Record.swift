@@ -2,26 +2,26 @@ import FoundationEssentials
 import PipelineAPI
 import PollingSimulation
 
-/// What was noted of a rehearsal, and what the service says afterwards that there was.
+/// The answers recorded in a benchmark, and the runs that the service reports afterwards.
 struct Record: Sendable {
     let began: Date
-    /// In which changes count, from the beginning.
+    /// The time in which changes are measured, from the beginning.
     let window: Range<Duration>
     let end: Duration
-    /// All but the selected one, whose runs have a question of their own.
+    /// All jobs but the selected one, whose runs are polled by a request of their own.
     let jobs: [RehearsedJob]
     let history: [String: [PipelineAPI.Run]]
     let notes: [RecordingCaller.Note]
 
     func time(of date: Date) -> Duration { .seconds(date.timeIntervalSince(began)) }
 
-    /// The places of the jobs whose rows were on the screen.
+    /// The indices of the jobs whose rows were on the screen.
     var sight: [Int] {
         let names = Set(notes.filter { $0.isWhole && isCounted($0) }.compactMap(\.job))
         return jobs.indices.filter { names.contains(jobs[$0].name) }
     }
 
-    /// What was asked for besides the jobs: as often as it was, and the exports of each in the background.
+    /// The requests besides those for jobs, as often as they were sent, and each job's exports in the background.
     var others: [OtherQuestion] {
         let names = Set(jobs.map(\.name))
         let rest = notes.filter { note in
@@ -32,7 +32,7 @@ struct Record: Sendable {
         let inSight = counts.values.sorted().map { count in
             OtherQuestion(every: (window.upperBound - window.lowerBound) / count)
         }
-        // One in two seconds, however many there are.
+        // One request in two seconds, whatever their number.
         let rounds = Duration.seconds(2 * (jobs.count + 1))
         return inSight
             + (jobs + [jobs[0]]).map { _ in OtherQuestion(every: rounds, inBackground: true) }
@@ -40,7 +40,7 @@ struct Record: Sendable {
 
     func isCounted(_ note: RecordingCaller.Note) -> Bool { window.contains(time(of: note.asked)) }
 
-    /// The world as it was.
+    /// Returns the recorded scenario.
     func replay() throws(APIError) -> Replay {
         var models: [JobModel] = []
         for job in jobs { models.append(try job.model(from: began, in: .system)) }
@@ -54,7 +54,7 @@ struct Record: Sendable {
     }
 
     private func pastRun(_ run: PipelineAPI.Run) -> SimulatedRun {
-        // What has not begun or ended by now did not for anybody who asked.
+        // A run without a start or an end had none while the console was polling.
         let never = end + .seconds(3600)
         return SimulatedRun(
             due: run.batchTime.date.map(time) ?? never,
@@ -83,6 +83,6 @@ struct Record: Sendable {
 }
 
 extension Timestamp? {
-    /// The moment, where there is one that can be read.
+    /// The date; `nil` if there is none or it cannot be read.
     var moment: Date? { self.flatMap(\.date) }
 }

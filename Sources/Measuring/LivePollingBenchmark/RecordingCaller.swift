@@ -3,19 +3,19 @@ import Synchronization
 
 import struct FoundationEssentials.Date
 
-/// Sends what the console asks, and notes when which answer arrived.
+/// Sends the console's requests and records the time of each answer.
 final class RecordingCaller: APICaller {
     struct Note: Sendable {
         var asked: Date
         var arrived: Date
-        /// The question, the same for each time it is asked.
+        /// The request's text, the same each time it is sent.
         var question: String
-        /// Of the runs of a job.
+        /// The job whose runs are requested, if any.
         var job: String?
-        /// Whether for more than the newest run, as for a row in sight.
+        /// Whether more than the newest run is requested, as for a row in sight.
         var isWhole = false
         var runs: [Run] = []
-        /// Of the exports of one job, which a aggregate list is made of.
+        /// Whether the exports of one job are requested, for the aggregate list of exports.
         var isOfExports = false
     }
 

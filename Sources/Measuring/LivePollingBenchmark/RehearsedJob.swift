@@ -2,10 +2,10 @@ import FoundationEssentials
 import PipelineAPI
 import PollingSimulation
 
-/// One of the jobs of the rehearsal: as the service is told of it, and as a simulation knows it.
+/// A job of the benchmark: its definition for the service, and its model for the simulation.
 ///
-/// The first is the one that is selected, so its runs have a question of their own; it is started by hand.
-/// Those in sight begin every minute, so that there is something to be seen in five.
+/// The first is selected, so its runs are polled by a request of their own; it is started by hand. Those in
+/// sight start every minute, so that five minutes show some changes.
 struct RehearsedJob: Sendable {
     private enum Sort {
         case manual, everyMinute, everyFiveMinutes, hourly, loop
@@ -32,7 +32,7 @@ struct RehearsedJob: Sendable {
         return "job_" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 
-    /// A loop runs first when it is made, so these are made one after the other.
+    /// A loop runs when it is created, so loops are created one after the other.
     var isLoop: Bool { sort == .loop }
 
     var scheduler: JobScheduler {
@@ -49,7 +49,7 @@ struct RehearsedJob: Sendable {
         JobScheduler(type: .crontab, spec: JobScheduler.Spec(crontab: line))
     }
 
-    /// The same job in a simulation that begins at `start`.
+    /// Returns the model of the job for a simulation that begins at `start`.
     func model(from start: Date, in zone: LocalZone) throws(APIError) -> JobModel {
         let schedule = try JobSchedule(scheduler)
         let next = schedule.next(after: start, in: zone) ?? start

@@ -3,13 +3,13 @@ import PipelineAPI
 import PollingSimulation
 import Statistics
 
-/// What was measured beside what was simulated, as a table.
+/// The measured and the simulated figures side by side, as a table.
 struct Report: Sendable {
     let record: Record
     let failures: Int
 
     private static let seeds: ClosedRange<UInt64> = 1...9
-    /// How far two figures that agree may be apart.
+    /// The largest relative difference of two figures that agree.
     private static let tolerance = 0.2
 
     func lines() throws(APIError) -> [String] {

@@ -1,8 +1,9 @@
 import PollingSimulation
 
-/// Simulates worlds of jobs and prints how soon each way of asking sees what changes.
+/// Simulates scenarios and prints how soon each polling strategy sees changes.
 ///
-/// No network and no clock: the same seed prints the same table on every machine. The seed may be given.
+/// It uses no network and no clock: the same seed prints the same table on every machine. The seed is an
+/// optional argument.
 @main struct PollingBenchmark {
     private static let cases = [
         Case(title: "100 jobs", recipe: ScenarioRecipe(jobs: 100)),

@@ -1,8 +1,8 @@
-/// What the strategies saw of one scenario.
+/// The results of all strategies in one scenario.
 package struct Comparison: Sendable {
     var title: String
     var jobs: Int
-    /// Runs under way at a time, on average.
+    /// The average number of runs that are Running at a time.
     var running: Double
     var budget: Budget
     var calm: Range<Duration>

@@ -1,7 +1,7 @@
-/// What a comparison is held to, and whether it was reached.
+/// A goal of a comparison, and whether it was reached.
 package struct Goal: Sendable {
     var words: String
-    /// Seconds; `nil` where nothing of the kind happened.
+    /// Seconds; `nil` if no such change happened.
     var reached: Double?
     var most: Double
 
@@ -14,7 +14,7 @@ package struct Goal: Sendable {
 }
 
 extension Comparison {
-    /// Goals are set for the worlds of 1,000 jobs: what they crowd at decides which.
+    /// The set of goals for a scenario of 1,000 jobs, by how its starts are distributed.
     package enum Goals: Sendable { case none, spread, crowd }
 
     package func goals(_ goals: Goals) -> [Goal] {
@@ -52,7 +52,7 @@ extension Comparison {
         )
     }
 
-    /// At best the last of so many starts is seen once there was a request for each.
+    /// The goals for starts at the same time: seeing all of them takes at least one request each.
     private var crowdGoals: [Goal] {
         watching.simultaneousStarts.sorted { $0.key < $1.key }.map { hour, crowd in
             Goal(

@@ -1,9 +1,9 @@
 import Polling
 
-/// What a console asks for besides the runs of jobs.
+/// A request of the console that is not about the runs of a job.
 package struct OtherQuestion: Sendable {
     var interval: Duration
-    /// A part of a list that is aggregate; anything else is in sight.
+    /// Whether it is for a part of an aggregate list; other requests are for what is in sight.
     var isInBackground: Bool
 
     package init(every interval: Duration, inBackground: Bool = false) {

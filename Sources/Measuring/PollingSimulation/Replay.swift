@@ -1,14 +1,14 @@
-/// A scenario that really was, for its simulation and for what was really seen of it, by one ledger.
+/// A recorded scenario; the recorded answers and the simulation of it are evaluated by the same ledger.
 ///
-/// Times count from when the asking began.
+/// Times count from the beginning of the polling.
 package struct Replay: Sendable {
-    /// An answer that really came.
+    /// A recorded answer.
     package struct Answer: Sendable {
         package var asked: Duration
         package var arrived: Duration
-        /// `nil` for a question about something else.
+        /// `nil` for a request about something else.
         package var job: Int?
-        /// The newest run it showed, by its place among the job's.
+        /// The index of the newest run it showed among the job's runs.
         package var run: Int?
         package var hasBegun: Bool
         package var hasEnded: Bool
@@ -34,7 +34,7 @@ package struct Replay: Sendable {
     private let timetable: Timetable
     private let window: Range<Duration>
 
-    /// What changes within the window is measured; until `end` it may be seen.
+    /// Changes within the window are measured; they may be seen until `end`.
     package init(
         models: [JobModel],
         runs: [[SimulatedRun]],
@@ -47,7 +47,7 @@ package struct Replay: Sendable {
         scenario = Scenario(models: models, runs: runs, sight: sight, timetable: timetable)
     }
 
-    /// What was seen by answers that really came, in the order of their arrival.
+    /// Returns what the recorded answers showed; they are in the order of their arrival.
     package func seen(by answers: [Answer]) -> Outcome {
         var ledger = Ledger(scenario, timetable)
         for answer in answers.sorted(by: { $0.arrived < $1.arrived }) {
@@ -59,9 +59,9 @@ package struct Replay: Sendable {
         return Outcome([ledger], window)
     }
 
-    /// What the schedule sees of the same scenario on simulated time, over several seeds.
+    /// Returns what the schedule sees of the same scenario in simulated time, averaged over several seeds.
     ///
-    /// `others` are what is asked for besides jobs; `latency` is in seconds.
+    /// `others` are the requests besides those for jobs; `latency` is in seconds.
     package func simulated(
         others: [OtherQuestion],
         latency: ClosedRange<Double>,
@@ -86,7 +86,7 @@ package struct Replay: Sendable {
         return Outcome(ledgers, window)
     }
 
-    /// The time of the last change that an answer shows.
+    /// Returns the time of the last change that an answer shows.
     private func moment(shownBy answer: Answer, of job: Int) -> Duration {
         let never = Duration.seconds(-1_000_000)
         guard let number = answer.run, number < scenario.runs[job].count else { return never }
@@ -97,11 +97,11 @@ package struct Replay: Sendable {
     }
 }
 
-/// What was seen of a scenario, on average of the looks at it.
+/// What was seen of a scenario, averaged over several simulations.
 package struct Outcome: Sendable {
     package private(set) var ages: [Sighting: Ages] = [:]
     package let requestsPerSecond: Double
-    /// Seconds for which some job was not asked for.
+    /// The longest time in seconds in which some job was not polled.
     package let oldest: Double
     package let looks: Int
 

@@ -1,11 +1,11 @@
 import Statistics
 
-/// A strategy in a scenario: time goes from one thing that happens to the next.
+/// Runs a strategy in a scenario, on a simulated clock that advances from event to event.
 struct Simulation<Plan: Strategy> {
     private struct Question {
         var job: Int
         var reply: Reply
-        /// The moment of the scenario that the reply tells of.
+        /// The time of the scenario that the reply describes.
         var told: Duration
         var back: Duration
     }
@@ -20,7 +20,7 @@ struct Simulation<Plan: Strategy> {
     private var sight = -1
     private var now = Duration.zero
 
-    /// An answer takes from so many to so many seconds.
+    /// The shortest and the longest time of an answer, in seconds.
     init(
         _ scenario: Scenario,
         _ timetable: Timetable,
@@ -50,7 +50,7 @@ struct Simulation<Plan: Strategy> {
     private func nextMoment() -> Duration {
         let turn = Scenario.sightTime * (sight + 1)
         let back = inFlight.map(\.back).min() ?? turn
-        // A schedule that has something to ask at once and did not, has none to ask: time must go on.
+        // A schedule with a request due now has taken none, so time must advance for the loop to end.
         let due = plan.nextDue(at: now).map { max($0, now + .microseconds(1)) } ?? turn
         return min(turn, back, due)
     }
@@ -82,9 +82,9 @@ struct Simulation<Plan: Strategy> {
 }
 
 extension Scenario {
-    /// What the service answers at a moment: the newest run.
+    /// Returns the service's answer at a time: the newest run.
     func reply(of job: Int, at moment: Duration) -> Reply {
-        // What is not a job's has nothing to tell.
+        // Other requests show no changes of jobs.
         guard job < runs.count else { return .newest(nil) }
         let begun = runs[job].partitioningIndex { $0.began > moment }
         guard begun > 0 else { return .newest(nil) }
@@ -102,7 +102,7 @@ extension Scenario {
 }
 
 extension Array {
-    /// The first index of which the condition holds, in an array where it holds from somewhere on.
+    /// Returns the first index that satisfies the condition, in an array whose later elements all satisfy it.
     fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {

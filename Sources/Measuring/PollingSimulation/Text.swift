@@ -1,4 +1,4 @@
-/// Numbers and columns.
+/// Formats numbers and columns.
 package enum Text {
     /// With one decimal.
     static func decimal(_ value: Double) -> String {

@@ -29,19 +29,28 @@ package struct PrivateFile {
     static func open(_ path: String) throws(SettingsError) -> PrivateFile? {
         let descriptor = SystemCall.open(path, O_RDONLY | O_CLOEXEC, 0)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw SettingsError("'\(path)' cannot be read: \(words(for: errno))")
+            let code = errno
+            if code == ENOENT, !isLink(path) { return nil }
+            guard code != ENOENT else {
+                throw SettingsError("'\(path)' is a link to a file that does not exist: correct it")
+            }
+            throw SettingsError("'\(path)' cannot be read: \(words(for: code))")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, let data = readAll(descriptor) else {
             throw SettingsError("'\(path)' cannot be read: \(words(for: errno))")
         }
-        return PrivateFile(
-            text: String(decoding: data, as: UTF8.self),
-            path: path,
-            mode: status.st_mode & 0o777
-        )
+        let text: String
+        do throws(SettingsError) {
+            text = try UTF8Text.decode(data)
+        } catch { throw SettingsError("'\(path)' cannot be read: \(error.description)") }
+        return PrivateFile(text: text, path: path, mode: status.st_mode & 0o777)
+    }
+
+    private static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     func requirePrivate() throws(SettingsError) {

@@ -17,7 +17,7 @@ struct SettingsSection {
             node = try Yams.compose(yaml: text)
         } catch {
             throw SettingsError(
-                "'\(file)' is not valid YAML: \(Self.words(for: error)): correct it"
+                "'\(file)' is not valid YAML: \(Self.words(for: error, in: text)): correct it"
             )
         }
         try self.init(node, file: file, place: "")
@@ -118,15 +118,23 @@ struct SettingsSection {
     }
 
     /// Returns the parser's message without the lines of the file that it quotes, which may contain a secret.
-    private static func words(for error: any Error) -> String {
+    private static func words(for error: any Error, in text: String) -> String {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
             .composer(_, let problem, let mark, _)?:
-            "line \(mark.line): \(problem)"
+            startsWithTab(mark.line, text)
+                ? "line \(mark.line) begins with a tab, which YAML does not allow: use spaces"
+                : "line \(mark.line): \(problem)"
         case .reader(let problem, _, _, _)?: problem
-        case .duplicatedKeysInMapping(let duplicates, _)?:
-            "'\(duplicates.joined(separator: "', '"))' is given twice"
+        case .duplicatedKeysInMapping(let duplicates, let context)?:
+            "'\(duplicates.joined(separator: "', '"))' is given twice from line \(context.mark.line) on"
         default: "it cannot be read"
         }
+    }
+
+    private static func startsWithTab(_ number: Int, _ text: String) -> Bool {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(number - 1) else { return false }
+        return lines[number - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
     }
 }

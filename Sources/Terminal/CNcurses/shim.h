@@ -20,6 +20,10 @@
 // of the C library, which are shared mutable state to the Swift compiler.
 
 static inline SCREEN *cn_newterm(const char *type) { return newterm(type, stdout, stdin); }
+// Whether leaving the full screen brings back what was on the terminal before.
+static inline bool cn_has_alternate_screen(void) {
+    return exit_ca_mode != NULL && *exit_ca_mode != '\0';
+}
 static inline WINDOW *cn_screen(void) { return stdscr; }
 static inline int cn_colors(void) { return COLORS; }
 

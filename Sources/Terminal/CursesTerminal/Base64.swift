@@ -1,4 +1,4 @@
-/// The encoding of texts for the clipboard; all of Foundation is not worth it.
+/// Base64 for texts of the clipboard, without a dependency on Foundation.
 enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8

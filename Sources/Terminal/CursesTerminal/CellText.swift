@@ -3,9 +3,9 @@ import Screen
 
 /// The scalars to write for a grapheme, split into the cells of ncurses.
 ///
-/// Sent is only what every terminal places alike: the first scalar of an emoji sequence, without
-/// variation selectors and joiners, and only scalars whose width the C library agrees on; ncurses
-/// counts with it. Anything else is the placeholder.
+/// Only what all terminals place alike is sent: the first scalar of an emoji sequence, without variation
+/// selectors and joiners, and only scalars for which the C library, which ncurses uses, has the same width.
+/// Anything else is replaced by the placeholder.
 struct CellText: Equatable {
     /// One array for each cell of ncurses, which may be a wide one.
     let pieces: [[UInt32]]

@@ -1,7 +1,7 @@
 import CNcurses
 import Screen
 
-/// How many colours a terminal can show.
+/// The number of colours a terminal can show.
 enum ColorDepth: Equatable {
     case none, eight, sixteen, extended
 
@@ -15,11 +15,11 @@ enum ColorDepth: Equatable {
     }
 }
 
-/// Turns styles into attributes and colour pairs of ncurses.
+/// Maps styles to attributes and colour pairs of ncurses.
 ///
-/// Pairs are made when a style is first drawn: terminals have few of them.
+/// A pair is allocated when a style is first drawn, since terminals have few of them.
 struct ColorTable {
-    /// What a cell is written with.
+    /// Attributes and colour pair of a cell.
     struct Rendition {
         let attributes: attr_t
         let pair: Int32
@@ -57,7 +57,7 @@ struct ColorTable {
         if appearance.attributes.contains(.dim) { attributes |= cn_dim() }
         if appearance.attributes.contains(.underline) { attributes |= cn_underline() }
         if appearance.attributes.contains(.reverse) { attributes |= cn_reverse() }
-        // Where there are eight colours, the bright ones are the bold ones.
+        // With eight colours, bold selects the bright ones.
         if depth == .eight, let color = appearance.foreground, color.basic >= 8 {
             attributes |= cn_bold()
         }

@@ -1,7 +1,7 @@
 import CNcurses
 import Screen
 
-/// ncurses, started and set up; what a `CursesTerminal` is made of.
+/// Starts ncurses and sets it up for a `CursesTerminal`.
 @UIActor struct CursesSetup {
     private static let fallbackType = "xterm-256color"
 
@@ -18,18 +18,19 @@ import Screen
         self.window = window
         raw()
         noecho()
-        // A carriage return stays one, and a line feed on output moves down only: fewer bytes.
+        // Carriage returns are not translated, and a line feed only moves down, which saves bytes.
         nonl()
         Self.setUpInput(window, options)
         Self.setUpOutput(window)
         colors = Self.makeColors(options)
     }
 
-    /// Starts ncurses, with the fallback where the type is unknown here; says so if it did.
+    /// Starts ncurses, with the fallback type if the terminal's is unknown; returns the notice about that.
     private static func start(type: String) throws(TerminalError) -> String? {
         // Not initscr: it ends the process where the type is unknown.
         if !type.isEmpty, cn_newterm(type) != nil { return nil }
         guard cn_newterm(fallbackType) != nil else { throw .unknownType(type) }
+        guard !type.isEmpty else { return "TERM is not set: working as '\(fallbackType)'" }
         return "no description of the terminal '\(type)': working as '\(fallbackType)'"
     }
 
@@ -41,15 +42,15 @@ import Screen
         keypad(window, true)
         nodelay(window, true)
         for sequence in KeyTable.sequences { define_key(sequence.bytes, sequence.code) }
-        // A click is reported at once and not held back to become a double one.
+        // A click is reported at once, without waiting for a double click.
         if options.usesMouse { mouseinterval(0) }
     }
 
     private static func setUpOutput(_ window: UnsafeMutablePointer<WINDOW>) {
         scrollok(window, false)
         idlok(window, true)
-        // ncurses would leave a picture half painted while there is input, until the next one; input that
-        // is no key brings none. The loop looks at what waits before it paints.
+        // ncurses would stop painting in the middle of a picture when there is input, until the next picture, and
+        // input that is no key causes none. The loop checks for input before it paints.
         typeahead(-1)
         // Shifting a part of a line is not safe with wide characters on every terminal.
         idcok(window, false)

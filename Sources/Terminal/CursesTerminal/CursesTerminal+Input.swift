@@ -16,7 +16,7 @@ extension CursesTerminal {
         if decoder.isWaiting, !isAwaitingRest { awaitRest(for: decoder.patience) }
     }
 
-    /// Ends what has begun once nothing has come for a while; one timer waits for all that comes.
+    /// Ends an incomplete sequence or paste after a time without input; one timer serves all input.
     private func awaitRest(for time: Duration) {
         isAwaitingRest = true
         call(after: time) { [weak self] in

@@ -3,21 +3,20 @@ import CTerminal
 import Glibc
 package import Screen
 
-/// The terminal the program was started in, through ncurses.
+/// The terminal of the program's standard input and output, through ncurses.
 ///
-/// Open one at a time, on the running event loop. Whatever ends the program, the terminal is left
-/// as it was found: by `close`, by the loop when the program returns, and by a handler in C when
-/// it crashes.
+/// Only one may be open at a time, on the running event loop. Its original state is restored by `close`, by
+/// the loop when the program returns, and by a signal handler in C when it crashes.
 @UIActor package final class CursesTerminal: Terminal {
     package private(set) var size: Size
-    /// Something the user should know about the terminal; nil where all is well.
+    /// A notice about the terminal for the user; `nil` if there is none.
     package let notice: String?
 
     let window: UnsafeMutablePointer<WINDOW>
     var decoder = InputDecoder()
     var burst = KeyBurst()
     var lastRead = ContinuousClock.now
-    /// Whether a timer waits for the rest of what has begun.
+    /// Whether a timer waits for the rest of an incomplete sequence or paste.
     var isAwaitingRest = false
     private let painter: Painter
     private unowned let loop: EventLoop
@@ -30,12 +29,12 @@ package import Screen
     private var isDirty = false
     private var presence = Presence.shown
 
-    /// Who has the terminal: this program, another one that was lent it, or nobody any more.
+    /// The owner of the terminal: this program, a program it was lent to, or none.
     private enum Presence {
         case shown, lent, closed
     }
 
-    /// Takes over the terminal of standard input and output.
+    /// Opens the terminal of standard input and output.
     package static func open(
         on loop: EventLoop,
         options: TerminalOptions
@@ -134,7 +133,7 @@ extension CursesTerminal: LoopClient {
     }
 
     func interrupt() {
-        // While another program has the terminal, Ctrl-C is meant for that one.
+        // While another program has the terminal, Ctrl-C is for that program.
         if presence == .shown { tell(.key(.control("c"))) }
     }
 
@@ -156,7 +155,7 @@ extension CursesTerminal: LoopClient {
 
     func hangUp() { close() }
 
-    /// Lets another program have the terminal, such as an editor, until `reclaim`.
+    /// Lends the terminal to another program, such as an editor, until `reclaim`.
     package func release() {
         guard presence == .shown else { return }
         giveBack()
@@ -174,6 +173,14 @@ extension CursesTerminal: LoopClient {
         isDirty = true
     }
 
+    /// Clears the row that the shell goes on in, on a terminal that keeps the last picture.
+    private func clearLastRow() {
+        guard !cn_has_alternate_screen() else { return }
+        wmove(cn_screen(), Int32(size.height - 1), 0)
+        wclrtoeol(cn_screen())
+        wrefresh(cn_screen())
+    }
+
     private func comeBack() {
         let isResized = takeOver()
         if isResized { tell(.resized(size)) }
@@ -182,10 +189,11 @@ extension CursesTerminal: LoopClient {
 
     private func giveBack() {
         write(TerminalModes.off)
+        clearLastRow()
         endwin()
     }
 
-    /// Switches everything on, and says whether the size is another one.
+    /// Switches all modes on; returns whether the size has changed.
     @discardableResult
     private func takeOver() -> Bool {
         reset_prog_mode()

@@ -2,14 +2,13 @@ import CTerminal
 import Glibc
 package import Screen
 
-/// The loop of a terminal program: waits on the main thread for keys, signals and jobs.
+/// The main loop of a terminal program: waits on the main thread for keys, signals and jobs.
 ///
-/// It is the executor of `UIActor` while it runs. One round is: run what is due, paint once if
-/// something changed, then sleep until there is something to do; while nothing was asked for at a
-/// time, an idle program does nothing at all.
+/// It is the executor of `UIActor` while it runs. One iteration runs the pending jobs, paints once if
+/// something changed, then sleeps until there is input, a signal, a job or a timer.
 @UIActor package final class EventLoop {
-    /// How long a paint is held back while there are keys to deal with: all of them then cost one
-    /// paint, and a busy reader does not keep the screen from changing.
+    /// The longest delay of a paint while there are keys to handle: they share one paint, and continuous input
+    /// does not keep the screen from changing.
     private static let longestHold = Duration.milliseconds(30)
 
     private let wakeUps: Int32
@@ -17,9 +16,9 @@ package import Screen
     private var exitCode: Int32?
     private var endingSignal: Int32?
     private var heldBackSince: ContinuousClock.Instant?
-    /// How long the loop has waited since there was input; the time it was busy does not count.
+    /// The time the loop has waited since the last input, without the time it was busy.
     private var quiet = Duration.zero
-    /// Few: what the console asks for.
+    /// The timers that are due later; a console has only a few.
     private var timers: [(due: ContinuousClock.Instant, act: @UIActor () -> Void)] = []
 
     private init(wakeUps: Int32) { self.wakeUps = wakeUps }
@@ -46,11 +45,11 @@ package import Screen
         }
     }
 
-    /// Hands input and signals to a terminal from now on.
+    /// Sends input and signals to a terminal from now on.
     func attach(_ client: any LoopClient) { self.client = client }
     func detach() { client = nil }
 
-    /// Does something on this thread when a time has passed, and wakes no other for it.
+    /// Calls a function on this thread after a delay, without waking another thread.
     func call(after delay: Duration, _ act: @escaping @UIActor () -> Void) {
         timers.append((.now + delay, act))
     }
@@ -63,7 +62,7 @@ package import Screen
         for timer in due { timer.act() }
     }
 
-    /// Milliseconds until something is to be done, rounded up; -1 where nothing is.
+    /// Returns the milliseconds until the next timer or paint, rounded up; -1 without any.
     private var pause: Int32 {
         guard let next = timers.map(\.due).min() else { return -1 }
         let left = (next - .now) / .milliseconds(1)
@@ -89,7 +88,7 @@ package import Screen
         }
     }
 
-    /// What keys do is seen before anything else is done about them.
+    /// Paints the effect of the keys before other jobs run.
     private func read() {
         client?.readInput(after: quiet)
         quiet = .zero
@@ -108,14 +107,14 @@ package import Screen
         return isHeldBack
     }
 
-    /// Waits for anything to happen; true where it is input.
+    /// Waits for input, a signal, a job or a timer; returns whether there is input.
     private func waitForInput(noLongerThan milliseconds: Int32) -> Bool {
         let input = client?.input ?? -1
         var sources = [
             pollfd(fd: input, events: Int16(POLLIN), revents: 0),
             pollfd(fd: wakeUps, events: Int16(POLLIN), revents: 0),
         ]
-        // A signal may interrupt it; the pipe then holds the signal, so nothing gets lost.
+        // A signal may interrupt it; the signal is then in the pipe, so none is lost.
         guard poll(&sources, 2, milliseconds) > 0 else { return false }
         let events = Int32(sources[0].revents)
         if events & (POLLHUP | POLLERR | POLLNVAL) != 0 {
@@ -128,7 +127,7 @@ package import Screen
     private func receiveSignals() {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = Int(ct_pipe_read(&bytes, bytes.count))
-        // Several of a kind are one: after a drag of the window's edge only its end matters.
+        // Signals of one kind are merged: after a window was resized by dragging only its final size matters.
         for signal in Set(bytes.prefix(count)).sorted() where signal != 0 {
             receive(Int32(signal))
         }
@@ -149,7 +148,7 @@ package import Screen
         }
     }
 
-    /// Lets the program end by itself; told twice, or without a terminal, it ends at once.
+    /// Asks the program to end; at the second signal, or without a terminal, it ends at once.
     private func end(_ signal: Int32) {
         if endingSignal == nil, let client {
             endingSignal = signal

@@ -1,7 +1,7 @@
 import CNcurses
 import Screen
 
-/// One thing that ncurses read.
+/// One item of input from ncurses.
 enum CursesInput: Equatable {
     case scalar(UInt32)
     /// One of ncurses' `KEY_` codes or of `InputDecoder.Code`.
@@ -9,11 +9,11 @@ enum CursesInput: Equatable {
     case mouse(MouseEvent)
 }
 
-/// Turns what ncurses reads into events; a value that can be fed by a test.
+/// Decodes the input of ncurses into events.
 ///
-/// A sequence that ncurses does not know arrives as Esc and its letters, and so does a terminal's answer
-/// to a question. Both are swallowed, also where they come in pieces, for their letters would otherwise be
-/// taken for keys: one of them may delete something.
+/// A sequence that ncurses does not know arrives as Esc and its letters, and so does the terminal's answer
+/// to a query. Both are discarded, also if they arrive in pieces, since their letters would otherwise run
+/// commands.
 struct InputDecoder {
     /// Codes of our own, above those of ncurses.
     enum Code: Int32 {
@@ -23,24 +23,24 @@ struct InputDecoder {
 
     private enum Sequence {
         case none, escape, control, single
-        /// The text of an OSC, a DCS, an APC, a PM or an SOS, and an Esc in it, which may begin its end.
+        /// Within the text of an OSC, DCS, APC, PM or SOS string, and after an Esc in it, which may begin its end.
         case string, stringEscape
     }
 
-    /// More scalars than any answer has; a string that goes on has lost its end.
+    /// The most scalars in a string; the end of a longer one is taken as lost.
     private static let longestString = 100_000
-    /// More scalars than any sequence with a meaning here has.
+    /// The most scalars in a sequence that has a meaning here.
     private static let longestKnown = 16
 
     private var sequence = Sequence.none
-    /// What came of a sequence so far, in case ncurses would have known it in one piece.
+    /// The part of a sequence received so far, which is a key if ncurses knows it as a whole.
     private var letters: [UInt32] = []
     private var stringLength = 0
     private var pasted: String?
 
-    /// Whether what has begun is not over; more may come, or ``expire()`` ends it.
+    /// Whether a sequence, a string or a paste is incomplete; further input or ``expire()`` ends it.
     var isWaiting: Bool { pasted != nil || sequence != .none }
-    /// How long the rest of what has begun may be on its way.
+    /// The time to wait for the rest of what is incomplete.
     var patience: Duration { pasted == nil ? .milliseconds(500) : .seconds(1) }
 
     mutating func receive(_ input: CursesInput) -> [TerminalEvent] {
@@ -55,15 +55,15 @@ struct InputDecoder {
         }
     }
 
-    /// Says that nothing more waits: an Esc that came alone is the key.
+    /// Reports that no input waits: a single Esc is the key.
     mutating func flush() -> [TerminalEvent] { sequence == .escape ? leave() : [] }
 
-    /// Says that nothing has come for a while: the end of what has begun got lost.
+    /// Reports that no input came for ``patience``: the end of what is incomplete is lost.
     ///
-    /// - Returns: What was pasted until now; nothing of a sequence.
+    /// - Returns: The text pasted so far; nothing of a sequence.
     mutating func expire() -> [TerminalEvent] { leave() + endPaste() }
 
-    /// Ends a sequence before its time.
+    /// Ends an incomplete sequence.
     private mutating func leave() -> [TerminalEvent] {
         defer { sequence = .none }
         return sequence == .escape ? [.key(.escape)] : []
@@ -89,7 +89,7 @@ struct InputDecoder {
             }
             return leave() + begin(value)
         case .control, .single:
-            // A key pressed within a sequence whose rest got lost.
+            // A key within a sequence: the rest of the sequence is lost.
             guard (0x20...0x7E).contains(value) else { return leave() + begin(value) }
             if letters.count < Self.longestKnown { letters.append(value) }
             guard sequence == .single || value >= 0x40 else { return [] }
@@ -100,13 +100,13 @@ struct InputDecoder {
         case .stringEscape:
             sequence = .none
             if value == 0x5C { return [] }
-            // An Esc that is not its end breaks a string off and begins something of its own.
+            // An Esc that does not end the string aborts it and begins another sequence.
             sequence = .escape
             return receive(scalar: value)
         }
     }
 
-    /// A scalar outside of any sequence: it may begin one.
+    /// Receives a scalar outside of any sequence, which may begin one.
     private mutating func begin(_ value: UInt32) -> [TerminalEvent] {
         if value == 0x1B {
             sequence = .escape
@@ -124,7 +124,7 @@ struct InputDecoder {
         (sequence, self.letters, stringLength) = (introduced, letters, 0)
     }
 
-    /// What Esc and a letter begin.
+    /// Returns the sequence that Esc and a letter begin.
     private static func introduced(by value: UInt32) -> Sequence? {
         switch value {
         case 0x5B: .control
@@ -134,7 +134,7 @@ struct InputDecoder {
         }
     }
 
-    /// The last letter of a sequence: one that came in pieces may be a key after all.
+    /// Receives the last letter of a sequence; one that came in pieces may be a known key.
     private mutating func finish() -> [TerminalEvent] {
         sequence = .none
         guard let code = KeyTable.code(of: letters) else { return [] }
@@ -152,7 +152,7 @@ struct InputDecoder {
 
     private mutating func paste(_ input: CursesInput) -> [TerminalEvent] {
         guard case .scalar(let value) = input else { return [] }
-        // The end may have got lost on the line; Ctrl-C never is part of a text.
+        // The end of the paste may be lost; Ctrl-C is never part of a text.
         if value == 3 { return endPaste() }
         if let scalar = Unicode.Scalar(value == 0x0D ? 0x0A : value) {
             pasted?.unicodeScalars.append(scalar)
@@ -160,7 +160,7 @@ struct InputDecoder {
         return value == 0x7E && dropEndMark() ? endPaste() : []
     }
 
-    /// Takes off the mark of the end where that came in pieces, which ncurses does not put together.
+    /// Removes the end mark of a paste that arrived in pieces, which ncurses does not recognize.
     private mutating func dropEndMark() -> Bool {
         let mark = "\u{1B}[201~".unicodeScalars
         guard var scalars = pasted?.unicodeScalars, scalars.suffix(mark.count).elementsEqual(mark)

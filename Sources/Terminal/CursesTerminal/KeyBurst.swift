@@ -1,22 +1,22 @@
 import Screen
 
-/// Tells keys that were typed from a text that came as keys.
+/// Distinguishes typed keys from pasted text that arrives as keys.
 ///
-/// Pasted text is nothing else where the terminal does not bracket it. Keys that are read together are a
-/// burst, unless all are one key, which then is held down; and so is all that follows until the line was
-/// quiet for ``gap``, since a long text comes in pieces. Esc counts as no key of its own, since with one
-/// more it is what Alt sends.
+/// Without bracketed paste a terminal sends pasted text as keys. Keys that are read together are a burst,
+/// unless all are the same key, which is being held down. Further keys belong to the burst until there was no
+/// input for ``gap``, since a long text arrives in pieces. Esc is not counted as a key, since terminals send
+/// it before a key that is pressed with Alt.
 struct KeyBurst {
-    /// Shorter than the time between two keys of a hand, longer than between two pieces of a text.
+    /// Shorter than the time between two typed keys, longer than the time between two pieces of a pasted text.
     static let gap = Duration.milliseconds(30)
 
     private var first: Key?
     private var areTogether = false
     private var areDifferent = false
-    /// Whether a piece of this burst was told already.
+    /// Whether a piece of this burst was delivered already.
     private var hasBegun = false
 
-    /// The events as they are, or their keys as bursts.
+    /// Returns the events, with keys that belong to a burst combined.
     mutating func grouped(_ events: [TerminalEvent], after quiet: Duration) -> [TerminalEvent] {
         if quiet > Self.gap { self = KeyBurst() }
         note(events)
@@ -45,14 +45,14 @@ struct KeyBurst {
         first = first ?? keys.first
         if keys.count > 1 { areTogether = true }
         if keys.contains(where: { $0 != first }) { areDifferent = true }
-        // What comes with a pasted text is more of it: its end mark may have been part of the text.
+        // Keys read together with a paste belong to it: the pasted text may itself contain the end mark.
         guard events.contains(where: \.isPaste) else { return }
         (areTogether, areDifferent, hasBegun) = (true, true, true)
     }
 }
 
 extension TerminalEvent {
-    /// The key of an event, unless it is one that no text has and that must work at all times.
+    /// Returns the key of an event; `nil` for keys that no text contains and that must always work.
     fileprivate var keyOfText: Key? {
         guard case .key(let key) = self else { return nil }
         return [.control("c"), .control("l")].contains(key) ? nil : key

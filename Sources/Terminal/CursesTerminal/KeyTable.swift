@@ -1,9 +1,9 @@
 import CNcurses
 import Screen
 
-/// Which bytes and which codes of ncurses are which key.
+/// Maps bytes and codes of ncurses to keys.
 enum KeyTable {
-    /// Sequences that some terminals send whatever their description says.
+    /// Sequences that some terminals send although their description has others.
     static let sequences: [(bytes: String, code: Int32)] = [
         ("\u{1B}[A", KEY_UP), ("\u{1B}OA", KEY_UP), ("\u{1B}[B", KEY_DOWN), ("\u{1B}OB", KEY_DOWN),
         ("\u{1B}[C", KEY_RIGHT), ("\u{1B}OC", KEY_RIGHT), ("\u{1B}[D", KEY_LEFT),
@@ -18,7 +18,7 @@ enum KeyTable {
         ("\u{1B}[O", InputDecoder.Code.focusLost.rawValue),
     ]
 
-    /// The code of a sequence that was put together here and not by ncurses.
+    /// Returns the code of a sequence that arrived in pieces, which ncurses did not recognize.
     static func code(of letters: [UInt32]) -> Int32? {
         sequences.first { $0.bytes.unicodeScalars.lazy.map(\.value).elementsEqual(letters) }?.code
     }

@@ -1,20 +1,20 @@
 import Screen
 
-/// What the event loop wants from a terminal.
+/// The terminal as the event loop uses it.
 @UIActor protocol LoopClient: AnyObject {
-    /// The descriptor to wait on; nil while the terminal is lent to another program.
+    /// The descriptor to wait on; `nil` while the terminal is lent to another program.
     var input: Int32? { get }
-    /// Reads all there is, without waiting, after the line was quiet for a time.
+    /// Reads all pending input without waiting; `quiet` is the time since the previous input.
     func readInput(after quiet: Duration)
-    /// Whether a frame was presented that is not shown yet.
+    /// Whether a presented frame is not painted yet.
     var needsPaint: Bool { get }
-    /// Shows the last frame that was presented, if it is not shown yet.
+    /// Paints the frame presented last, if it is not painted yet.
     func paint()
     func resize()
     func interrupt()
     func suspend()
     func resume()
-    /// The terminal is gone, or the program was told to end.
+    /// Reports that the terminal was closed or that a signal asked the program to end.
     func hangUp()
     func close()
 }

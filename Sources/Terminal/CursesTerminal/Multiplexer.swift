@@ -1,6 +1,6 @@
 import Screen
 
-/// A program between this one and the user's terminal, which keeps sequences it does not know.
+/// A program between this one and the user's terminal, which drops escape sequences it does not know.
 package enum Multiplexer: Sendable, Equatable {
     case none, tmux, screen
 
@@ -15,14 +15,14 @@ package enum Multiplexer: Sendable, Equatable {
         }
     }
 
-    /// The most bytes that GNU screen lets through in one piece.
+    /// The most bytes that GNU screen passes on in one piece.
     private static let mostInPiece = 200
 
-    /// The sequence as it must be sent to arrive at the terminal.
+    /// Returns the sequence wrapped so that it reaches the terminal.
     ///
-    /// tmux itself understands a clipboard sequence where `set-clipboard` is `on`, and passes a wrapped one
-    /// on where `allow-passthrough` is: both are sent, since neither can be asked for. Screen passes
-    /// pieces on and knows nothing of either.
+    /// tmux handles a clipboard sequence itself if `set-clipboard` is `on`, and passes a wrapped one on if
+    /// `allow-passthrough` is; both forms are sent, since neither setting can be queried. GNU screen passes
+    /// wrapped pieces on.
     func passing(_ sequence: String) -> String {
         switch self {
         case .none: return sequence
@@ -37,7 +37,7 @@ package enum Multiplexer: Sendable, Equatable {
         }
     }
 
-    /// By bytes, since those are what it counts; no scalar is cut.
+    /// Splits by bytes, which GNU screen counts; no scalar is cut.
     private static func pieces(of sequence: String) -> [String] {
         var pieces = [""]
         for scalar in sequence.unicodeScalars {
@@ -50,7 +50,7 @@ package enum Multiplexer: Sendable, Equatable {
     }
 }
 
-/// How a terminal is asked to show a notice outside its window; most cannot.
+/// The protocol for desktop notifications that a terminal supports.
 package enum DesktopNotice: Sendable, Equatable {
     case none
     /// iTerm2, kitty, WezTerm, ghostty, Windows Terminal.
@@ -73,8 +73,9 @@ package enum DesktopNotice: Sendable, Equatable {
         }
     }
 
-    /// The sequence that shows a text, of which nothing can end it or be taken for another command: some
-    /// terminals read a number at its beginning as one.
+    /// Returns the sequence that shows a text.
+    ///
+    /// The text is changed where it could end the sequence or, beginning with a number, be read as another command.
     func sequence(_ text: String) -> String? {
         let text = text.printable
         return switch self {

@@ -1,7 +1,7 @@
 import CNcurses
 import Screen
 
-/// Brings frames to the screen; only the cells that differ from the frame before reach ncurses.
+/// Paints frames; only the cells that differ from the previous frame are passed to ncurses.
 @UIActor final class Painter {
     private let window: UnsafeMutablePointer<WINDOW>
     private let placeholder: Character
@@ -15,13 +15,13 @@ import Screen
         self.placeholder = placeholder
     }
 
-    /// Forgets what is on the screen, so that the next frame is painted from scratch.
+    /// Discards the previous frame, so that the next one is painted whole.
     func invalidate() {
         shown = nil
         clearok(window, true)
     }
 
-    /// Makes the terminal show a frame of the given size of it.
+    /// Sends a frame to the terminal.
     func paint(_ frame: Canvas, size: Size) {
         let old = shown?.size == frame.size ? shown : nil
         if old == nil { werase(window) }
@@ -64,7 +64,7 @@ import Screen
         }
     }
 
-    /// A hidden cursor stays where the last cell was written: moving it back would cost bytes.
+    /// A hidden cursor stays at the last cell written, since moving it would cost bytes.
     private func place(_ cursor: Point?) {
         if isCursorVisible != (cursor != nil) {
             isCursorVisible = cursor != nil

@@ -1,10 +1,10 @@
-/// Why there is no full screen to work on.
+/// The reason why the full screen cannot be opened.
 package enum TerminalError: Error, Equatable, CustomStringConvertible {
     /// Standard input or output is a file or a pipe.
     case notATerminal(String)
     /// Neither the terminal's type nor the fallback is known on this machine.
     case unknownType(String)
-    /// The type is known and cannot put text anywhere on the screen.
+    /// The terminal's type cannot position the cursor.
     case cannotAddress(String)
 
     package var description: String {

@@ -1,6 +1,6 @@
 package import Screen
 
-/// What a terminal program may choose, or has found in its environment.
+/// The terminal settings of a program, and those of its environment.
 package struct TerminalOptions: Sendable {
     package var theme: Theme
     /// The value of `TERM`; empty where it is not set.
@@ -9,10 +9,10 @@ package struct TerminalOptions: Sendable {
     package var usesColors: Bool
     /// With the mouse in use, selecting text in the terminal takes the Shift key.
     package var usesMouse: Bool
-    /// What stands in for a grapheme that this machine's C library cannot place.
+    /// The replacement for a grapheme whose width this machine's C library does not know.
     package var placeholder: Character
 
-    /// Milliseconds that a lone Esc waits for the rest of a sequence.
+    /// Milliseconds to wait after an Esc for the rest of a sequence.
     package var escapeDelay: Int32 = 25
 
     package var multiplexer = Multiplexer.none
@@ -32,7 +32,7 @@ package struct TerminalOptions: Sendable {
         self.placeholder = placeholder
     }
 
-    /// What the environment asks for: `TERM`, `NO_COLOR`, and `ESCDELAY` as every program with ncurses.
+    /// Reads the environment: `TERM`, `NO_COLOR`, and `ESCDELAY`, which all ncurses programs obey.
     package init(environment: [String: String], theme: Theme = .dark) {
         self.init(
             theme: theme,

@@ -188,6 +188,10 @@ import Testing
     @Test func `what is no HTTP is no answer`() async throws {
         let (error, _) = try await failure { _ in .close(Data("SSH-2.0-OpenSSH_9.2\r\n".utf8)) }
         #expect(error?.code == .connectionLost)
+        #expect(
+            error?.message.hasSuffix("it does not speak HTTP") == true,
+            "\(error?.message ?? "")"
+        )
     }
 
     @Test func `a request that is given up is cancelled`() async throws {
@@ -244,9 +248,48 @@ import Testing
             try await transport.send(WireRequest(.get, "/v2/jobs"))
         }
         #expect(error?.code == .unreachable)
-        #expect(error?.message.contains("the proxy refused") == true, "\(error?.message ?? "")")
+        #expect(
+            error?.message
+                == "cannot reach service.invalid:1234: the proxy 127.0.0.1:\(proxy.port) refused the "
+                + "connection: check HTTPS_PROXY and NO_PROXY"
+        )
         await transport.close()
         proxy.stop()
+    }
+
+    @Test func `a proxy that is not there is named, and not the service`() async throws {
+        let transport = HTTPTransport(
+            endpoint: "https://service.invalid",
+            proxy: (host: "127.0.0.1", port: 1)
+        )
+        let error = await #expect(throws: APIError.self) {
+            try await transport.send(WireRequest(.get, "/v2/jobs"))
+        }
+        #expect(error?.code == .unreachable)
+        #expect(
+            error?.message
+                == "cannot reach service.invalid: the proxy 127.0.0.1:1 is not reached "
+                + "(connection refused): check HTTPS_PROXY and NO_PROXY"
+        )
+        await transport.close()
+    }
+
+    @Test func `certificates that cannot be read are named by their file`() async throws {
+        let service = try LoopbackService { _ in .ok("") }
+        let transport = HTTPTransport(
+            endpoint: "https://127.0.0.1:\(service.port)",
+            caFile: "/nowhere/ca.pem"
+        )
+        let error = await #expect(throws: APIError.self) {
+            try await transport.send(WireRequest(.get, "/v2/jobs"))
+        }
+        #expect(
+            error?.message
+                == "cannot reach 127.0.0.1:\(service.port): the certificates of SSL_CERT_FILE "
+                + "'/nowhere/ca.pem' cannot be read: check the file"
+        )
+        await transport.close()
+        service.stop()
     }
 
     @Test(arguments: [nil, "/nowhere/ca.pem"])

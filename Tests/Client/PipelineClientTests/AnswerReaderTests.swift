@@ -139,6 +139,40 @@ import Testing
         #expect(AnswerReader.refusal(of: response, at: ManualTime.start)?.retryAfter == nil)
     }
 
+    @Test(arguments: [
+        ("", "which is empty: "),
+        ("<html>sign in</html>", "which is no JSON and begins with '<html>"),
+    ])
+    func `a success that is no JSON comes from another server`(_ body: String, _ words: String) {
+        let response = WireResponse(status: 200, body: Data(body.utf8))
+        let error = #expect(throws: APIError.self) {
+            try AnswerReader.output(of: ListRuns.self, from: response, at: ManualTime.start)
+        }
+        #expect(error?.message.hasPrefix("cannot read the answer to ListRuns, \(words)") == true)
+        #expect(
+            error?.message.hasSuffix(
+                ": check that the endpoint is a pipeline service and no other server answers for it"
+            ) == true
+        )
+    }
+
+    @Test func `an empty object is no message to quote`() {
+        let response = WireResponse(status: 429, body: Data("{}".utf8))
+        #expect(
+            AnswerReader.refusal(of: response, at: ManualTime.start)?.message
+                == "the service asks for fewer requests: wait a little"
+        )
+    }
+
+    @Test func `a redirect names where it leads`() {
+        let response = WireResponse(status: 302, headers: ["Location": "https://login.example/"])
+        #expect(
+            AnswerReader.refusal(of: response, at: ManualTime.start)?.message
+                == "the service answered status 302 and leads to 'https://login.example/': "
+                + "check that the endpoint is a pipeline service"
+        )
+    }
+
     @Test func `a success that cannot be read names the call, the place and the beginning`() {
         let response = WireResponse(
             status: 200,

@@ -26,4 +26,23 @@ import Testing
         #expect(text.contains("\"a\u{1b}[2J\nb\","))
         #expect(CSVText.text(of: table, isForTerminal: true).contains("a\\x1b[2J\\nb,"))
     }
+
+    @Test func `records have a column for each of their fields`() {
+        let records: [JSONValue] = [
+            .object(["n": .integer(1), "s": "a,b", "tags": .array([.integer(1), "x"])]),
+            .object(["n": .null, "f": "e\u{1b}[2J"]),
+        ]
+        #expect(
+            CSVText.text(ofRecords: records, isForTerminal: false)
+                == "f,n,s,tags\r\n,1,\"a,b\",\"[1,\"\"x\"\"]\"\r\ne\u{1b}[2J,,,\r\n"
+        )
+        #expect(CSVText.text(ofRecords: records, isForTerminal: true).contains("e\\x1b[2J"))
+    }
+
+    @Test func `a request has JSON's escapes for what a terminal would act on`() {
+        #expect(
+            ValueText.escaped("PUT /v2 {\"a\":\"\u{7f}\u{2028}\"}")
+                == "PUT /v2 {\"a\":\"\\u007f\\u2028\"}"
+        )
+    }
 }

@@ -50,6 +50,45 @@ import Testing
         #expect(repo.taken.withLock { $0.count } == 4)
     }
 
+    @Test func `line ends of Windows and a byte order mark are no part of the points`() async throws
+    {
+        let repo = Repo()
+        #expect(try await push("\u{feff}n=1\ts=a\r\nn=2\ts=b\r\n", to: repo.service()) == 2)
+        #expect(repo.taken.withLock { $0.joined() } == "n=1\ts=a\nn=2\ts=b\n")
+    }
+
+    @Test(
+        arguments: [
+            ([0x1F, 0x8B, 0x08], "line 1: the file is compressed with gzip: unpack it"),
+            ([0xFF, 0xFE, 0x6E, 0x00], "line 1: it is UTF-16 or binary: save the file as UTF-8"),
+            ([0x6E, 0x3D, 0xE9], "line 1: it is not UTF-8: save the file as UTF-8"),
+            (Array("[1]".utf8), "line 1: it is a JSON array: write one object on each line"),
+            (
+                Array("{\"n\":NaN}".utf8),
+                "line 1: it is no JSON object: JSON has no 'NaN', write null or leave the field out"
+            ),
+            (Array("n=1".utf8), "line 1: it is no JSON object"),
+        ] as [([UInt8], String)]
+    )
+    func `a line that is no JSON object is refused with what it is`(
+        _ line: [UInt8],
+        _ reason: String
+    ) async throws {
+        var pusher = PointPusher(
+            api: Repo().service(),
+            repo: try RepoName("web"),
+            lines: .json(schema: []),
+            batch: 3,
+            report: { _ in }
+        )
+        try await pusher.push(line)
+        var failure: CommandFailure?
+        do throws(CommandFailure) {
+            try await pusher.finish()
+        } catch { failure = error }
+        #expect(failure?.lines.first == reason)
+    }
+
     @Test func `a refused batch names the file's lines and what was taken before it`() async throws
     {
         let repo = Repo()
@@ -87,7 +126,7 @@ import Testing
         #expect(try await push(text, to: repo.service(), as: lines) == 2)
         #expect(repo.taken.withLock { $0 } == ["n=1\ts=a\\tb\n\ndoc=\"x\"\n"])
         let failure = try await #require(throws: CommandFailure.self) {
-            try await push("{}\n\n[1]\n", to: repo.service(), as: lines)
+            try await push("{}\n\nn=1\n", to: repo.service(), as: lines)
         }
         #expect(failure.lines[0] == "line 3: it is no JSON object")
     }

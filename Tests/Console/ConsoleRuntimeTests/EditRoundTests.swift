@@ -53,6 +53,15 @@ import Testing
         }
     }
 
+    @Test func `an emptied document is given up`() async throws {
+        try await ConsoleDriver.run { driver in
+            driver.host.setEditor { _ async throws(APIError) in "# nothing\n\n" }
+            try await selectVariable(driver)
+            try await driver.press("e").expect("the document was emptied: nothing was sent")
+            #expect(driver.service.changes == [])
+        }
+    }
+
     @Test func `a document that says nothing sensible is opened again with the reason on top`()
         async throws
     {

@@ -61,7 +61,7 @@ import Testing
         let state = try state(jobs: (0..<500).map { "job\($0)" })
         var reconciler = PollReconciler(perSecond: 5)
         let keys = reconciler.changes(in: state, after: nil, at: Self.moment).map(\.key)
-        let aggregate = Set(state.gatheredPolls.keys)
+        let aggregate = Set(state.aggregatePolls.keys)
         let first = try #require(keys.firstIndex { aggregate.contains($0) })
         let last = try #require(
             keys.lastIndex { $0 == .part(ListKey(.runs, .job("job499")), .newest) }

@@ -18,7 +18,7 @@ import Testing
         #expect(console.state.focusedAddress == address)
     }
 
-    @Test func `what a aggregate list is made of is asked for in the background`() throws {
+    @Test func `what an aggregate list is made of is asked for in the background`() throws {
         var console = try ConsoleFixture()
         let key = PollKey.list(ListKey(.exports, .repo("orders")))
         #expect(console.state.polls[key]?.importance == .background)
@@ -45,7 +45,7 @@ import Testing
         #expect(console.state.page?.address.kind == .allRuns)
     }
 
-    @Test func `a new item of a aggregate list is made where it belongs`() throws {
+    @Test func `a new item of an aggregate list is made where it belongs`() throws {
         var console = try ConsoleFixture()
         console.press(.character("2"), .character("n"))
         guard case .task(.edit(let draft))? = console.effects.first else {
@@ -100,6 +100,6 @@ import Testing
         console.press(.escape)
         #expect(console.state.page?.address.kind == .overview)
         console.press(.escape)
-        #expect(console.state.focus == .column)
+        #expect(console.state.focus == .sidebar)
     }
 }

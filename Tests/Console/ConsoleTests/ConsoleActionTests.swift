@@ -80,6 +80,13 @@ import Testing
         #expect(console.state.notice?.isError == true)
     }
 
+    @Test func `a service that limits requests is not called offline`() throws {
+        var console = try ConsoleFixture()
+        console.receive(.linkChanged(.offline(APIError(.tooManyRequests, "slow"), nextTry: nil)))
+        #expect(console.text.contains("limited"))
+        #expect(!console.text.contains("offline"))
+    }
+
     @Test func `a refused action is told whole, with what its code means`() throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")

@@ -116,7 +116,7 @@ import Testing
         console.press(.escape)
         #expect(console.state.page?.children?.selection == "126")
         console.press(.escape)
-        #expect(console.state.focus == .column)
+        #expect(console.state.focus == .sidebar)
     }
 
     @Test func `pasted text is data and no command`() throws {

@@ -43,7 +43,7 @@ import Testing
         burst("quic", in: &console)
         let panes = console.state.panes
         burst("k\n", continues: true, in: &console)
-        #expect(console.state.panes == panes && console.state.focus == .column)
+        #expect(console.state.panes == panes && console.state.focus == .sidebar)
         burst("kj", in: &console)
         burst("kk", continues: true, in: &console)
         #expect(console.state.panes != panes)

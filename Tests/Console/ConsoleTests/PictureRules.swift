@@ -53,7 +53,7 @@ struct PictureRules {
     private var frames: [String] {
         let layout = state.layout
         let covered = dialog
-        let panes = [layout.column, layout.main].filter { !$0.isEmpty }
+        let panes = [layout.sidebar, layout.main].filter { !$0.isEmpty }
             .flatMap { open(in: $0, under: covered) }
         guard state.overlay != nil else { return panes + (covered == nil ? [] : ["a lone box"]) }
         guard let covered else { return panes + ["the dialog has no box"] }
@@ -129,7 +129,7 @@ struct PictureRules {
         }
         let layout = state.layout
         let frame =
-            state.focus == .column
+            state.focus == .sidebar
             ? layout.panes.first { $0.index == state.activePane }?.content : layout.main
         guard let frame else { return "the list that has the keys is not shown" }
         let isShown = (frame.y..<frame.maxY).contains { y in

@@ -82,6 +82,20 @@ import Testing
         #expect(message("language: fr").contains("does not speak 'fr': use en or zh"))
     }
 
+    @Test(arguments: [
+        ["LC_ALL": "zh_CN.GBK"], ["LC_ALL": "zh_CN"], ["LANG": "zh_CN.GB18030"],
+        ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"],
+    ])
+    func `a locale without UTF-8 is answered in English and ASCII, unless Chinese is asked for`(
+        _ environment: [String: String]
+    ) throws {
+        let look = try look(environment: environment)
+        #expect(look.localizer.language == .english)
+        #expect(look.glyphs == .ascii)
+        let asked = try self.look("", ["--lang", "zh"], environment: environment)
+        #expect(asked.localizer.language == .chinese)
+    }
+
     @Test func `ASCII is asked for, configured, or what the locale can show`() throws {
         #expect(try look().glyphs == .unicode)
         #expect(try look(environment: ["LANG": "C"]).glyphs == .ascii)

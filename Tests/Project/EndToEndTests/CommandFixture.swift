@@ -53,13 +53,18 @@ struct CommandFixture {
         try await pandora(arguments, input: input, environment: more)
     }
 
+    /// `redirected` is what follows the command in a shell, such as `> /dev/full`.
     func pandora(
         _ arguments: [String],
         input: String? = nil,
+        redirected: String? = nil,
         environment more: [String: String] = [:]
     ) async throws -> Outcome {
         let program = try BuiltProgram.path("pandora")
         var words = [program] + arguments
+        if let redirected {
+            words = ["/bin/sh", "-c", "\"$@\" \(redirected)", "sh"] + words
+        }
         if let input {
             try write(input, to: "input")
             words = ["/bin/sh", "-c", "\"$@\" < \(home)/input", "sh"] + words

@@ -93,7 +93,7 @@ package final class ConsoleDriver: Sendable {
             generator: SteadyGenerator()
         )
         if let cache = options.cache.flatMap(StateCache.read) { program.restore(cache) }
-        if let notice = options.notice { program.notice(notice) }
+        if let notice = options.notice { program.notice(LocalizedText(verbatim: notice)) }
         return program
     }
 }

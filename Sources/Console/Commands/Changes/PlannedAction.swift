@@ -1,6 +1,6 @@
 package import Console
 
-/// An action that was asked for on the command line, checked against the item as it is.
+/// An action of the command line, checked against the item's state.
 package struct PlannedAction: Sendable {
     package let action: ResourceAction
     package let request: ActionRequest

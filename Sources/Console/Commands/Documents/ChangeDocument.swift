@@ -41,7 +41,7 @@ package struct ChangeDocument: Sendable {
             if let given { return given }
             throw CommandFailure(
                 .usage,
-                "the document has no 'kind': say what it is, as in 'kind: jobs'"
+                "the document has no 'kind': add a line such as 'kind: jobs', also to what 'pandora get -o yaml' prints"
             )
         }
         let named = try KindLookup.kind(named: value.text ?? "")

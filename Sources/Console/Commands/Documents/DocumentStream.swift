@@ -4,15 +4,15 @@ package struct SourceDocument: Equatable, Sendable {
     package let line: Int
 }
 
-/// Takes a file apart at the lines that separate documents.
+/// Splits a file at the lines that separate documents.
 package enum DocumentStream {
-    /// The documents in their order; those that hold nothing but comments are left out.
+    /// Returns the documents in order; those with comments alone are left out.
     package static func documents(in text: String) -> [SourceDocument] {
         var documents: [SourceDocument] = []
         var lines: [String] = []
         var start = 1
         for (index, line) in split(text).enumerated() {
-            // YAML lets no text, however it is quoted, begin a line with these.
+            // In YAML no line of a quoted text may begin with these.
             if line == "---" || line == "..." {
                 documents.append(SourceDocument(text: join(lines), line: start))
                 lines = []
@@ -25,7 +25,7 @@ package enum DocumentStream {
         return documents.filter { !isEmpty($0) }
     }
 
-    /// Lines without their ends; CR before LF belongs to the end.
+    /// Returns the lines without line ends; CR before LF belongs to the line end.
     private static func split(_ text: String) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
             let line = $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0

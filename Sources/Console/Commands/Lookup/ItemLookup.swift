@@ -1,7 +1,7 @@
 package import Console
 package import PipelineAPI
 
-/// Finds items by their names; what is not there is answered with the name that was probably meant.
+/// Finds items by name; the error for a missing item suggests a similar name.
 package struct ItemLookup: Sendable {
     private let api: any APICaller
 
@@ -16,7 +16,7 @@ package struct ItemLookup: Sendable {
         } catch { throw await explained(error, in: scope) }
     }
 
-    /// The item as its list has it, which is what actions are planned on.
+    /// Returns the item of the list, which actions are planned with.
     package func item(
         _ kind: AnyResourceKind,
         named name: String,
@@ -34,7 +34,7 @@ package struct ItemLookup: Sendable {
         throw absent(kind, address, among: listing.rows.map(\.name))
     }
 
-    /// Whether there is such an item; nothing is in a container that is not there.
+    /// Returns whether the item exists; a missing container contains nothing.
     package func exists(
         _ kind: AnyResourceKind,
         named name: String,
@@ -48,7 +48,7 @@ package struct ItemLookup: Sendable {
         }
     }
 
-    /// What a kind's tabs are drawn from.
+    /// Returns the detail that a kind's tabs are drawn from.
     package func detail(
         _ kind: AnyResourceKind,
         of row: Row,
@@ -60,7 +60,7 @@ package struct ItemLookup: Sendable {
         } catch { throw CommandFailure(error) }
     }
 
-    /// The item's whole value: what its list says of it and, where there is a call for it, the rest.
+    /// Returns the item's whole value: the list's values and, if there is a call for it, the rest.
     package func value(
         _ kind: AnyResourceKind,
         of row: Row,
@@ -86,7 +86,7 @@ package struct ItemLookup: Sendable {
         return CommandFailure(.refused, "no \(kind.noun) named '\(address.name)'\(place)\(hint)")
     }
 
-    /// A container that is not there, with the name that was meant where the service does not say it.
+    /// Returns the error for a missing container, with a similar name.
     package func explained(_ error: APIError, in scope: Scope) async -> CommandFailure {
         let failure = CommandFailure(error)
         guard let kind = scope.containerKind.flatMap(ResourceCatalogue.kind),

@@ -1,7 +1,7 @@
 package import Console
 import PipelineAPI
 
-/// Finds the kind that a word on the command line means, and the place its items are listed in.
+/// Finds the kind of a word on the command line, and the scope of its items.
 package enum KindLookup {
     /// The kinds that have items of their own to list.
     package static let all = ResourceCatalogue.all.filter {
@@ -19,17 +19,17 @@ package enum KindLookup {
         )
     }
 
-    /// Returns the kind of an id that the program itself has.
+    /// Returns the kind of an id of the program itself.
     package static func kind(_ id: ResourceID) throws(CommandFailure) -> AnyResourceKind {
         try kind(named: id.description)
     }
 
-    /// Every word that means a kind, the one that the help shows first.
+    /// Returns the words for a kind, beginning with the one in the help.
     package static func words(for kind: AnyResourceKind) -> [String] {
         [kind.id.description] + kind.aliases + [String(kind.noun.filter { $0 != " " })]
     }
 
-    /// Returns what a word on the command line does to items of a kind: `stop`.
+    /// Returns the action of a word on the command line, such as `stop`.
     package static func action(
         _ id: ActionID,
         of kind: AnyResourceKind
@@ -43,7 +43,7 @@ package enum KindLookup {
         )
     }
 
-    /// Where the items of a kind are, from what `--in` says.
+    /// Returns the scope of a kind's items, from `--in`.
     package static func scope(
         of kind: AnyResourceKind,
         in container: String?

@@ -3,14 +3,23 @@ package import PipelineAPI
 
 import struct FoundationEssentials.Date
 
-/// Asks for the lists that columns and tabs draw from besides the item itself: runs, children, lineage.
+/// Requests the lists that columns and tabs draw from besides the item itself: runs, children, lineage.
 package struct RelatedLists: Sendable {
     private let api: any APICaller
-    /// Of how many repos or jobs lineage is followed; each is a request or two.
+    /// The most repos or jobs whose lineage is followed; each takes one or two requests.
     package static let mostContainers = 100
     private static let atOnce = 8
 
-    package init(api: any APICaller) { self.api = api }
+    private let report: @Sendable (Int, Int) -> Void
+
+    /// `report` gets the number of loaded lists and of all, after each.
+    package init(
+        api: any APICaller,
+        report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) {
+        self.api = api
+        self.report = report
+    }
 
     /// Returns the lists that the rows of a table draw from: a job's row shows its runs.
     package static func ofTable(
@@ -33,7 +42,7 @@ package struct RelatedLists: Sendable {
             + kind.traits.rowLists(address) + kind.traits.tabLists(address)
     }
 
-    /// Returns what tabs show as lists within the item.
+    /// Returns the lists that tabs show within the item.
     static func children(
         of detail: AnyItem,
         at address: ResourceAddress,
@@ -46,7 +55,7 @@ package struct RelatedLists: Sendable {
         }
     }
 
-    /// Returns the lists that say who reads what, of the computations that a kind belongs to.
+    /// Returns the lists that lineage is computed from, for the computations that a kind belongs to.
     package func lineage(of kind: AnyResourceKind) async -> [ListKey: Loadable<Listing>] {
         guard let domain = kind.traits.lineage else { return [:] }
         let kinds = ResourceCatalogue.all.filter { $0.traits.lineage == domain }
@@ -62,7 +71,7 @@ package struct RelatedLists: Sendable {
         return found.merging(await load(inner)) { first, _ in first }
     }
 
-    /// Asks for all of them, a few at a time; what fails is missing from what is drawn.
+    /// Requests all of them, a few at a time; the output lacks those that fail.
     package func load(_ keys: [ListKey]) async -> [ListKey: Loadable<Listing>] {
         await withTaskGroup(of: (ListKey, Loadable<Listing>).self) { group in
             var rest = keys[...]
@@ -71,6 +80,7 @@ package struct RelatedLists: Sendable {
             var found: [ListKey: Loadable<Listing>] = [:]
             for await (key, content) in group {
                 found[key] = content
+                report(found.count, keys.count)
                 if let next = rest.popFirst() { group.addTask { await load(next) } }
             }
             return found

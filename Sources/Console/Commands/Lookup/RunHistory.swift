@@ -1,13 +1,13 @@
 import Console
 package import PipelineAPI
 
-/// The runs of a job as far back as somebody wants to look, page by page.
+/// Loads the runs of a job page by page.
 package struct RunHistory: Sendable {
     private let api: any APICaller
 
     package init(api: any APICaller) { self.api = api }
 
-    /// A status as the API writes it, from a word in any case.
+    /// Returns the API's status of a word in any case.
     package static func status(_ word: String) throws(CommandFailure) -> RunStatus {
         let known = RunStatus.known.first { $0.rawValue.lowercased() == word.lowercased() }
         if let known { return known }
@@ -17,7 +17,7 @@ package struct RunHistory: Sendable {
         )
     }
 
-    /// The newest runs, at most so many; a run that ends meanwhile is not listed twice.
+    /// Returns the newest runs, at most `count`; a run that ends meanwhile is not listed twice.
     package func runs(
         of job: String,
         status: RunStatus?,

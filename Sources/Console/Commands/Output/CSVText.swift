@@ -1,9 +1,10 @@
 import Console
+package import PipelineAPI
 import Screen
 
 /// A table of items as CSV.
 package enum CSVText {
-    /// On a terminal what it would act on is spelled out; a program gets every byte.
+    /// On a terminal control characters are escaped; programs get every byte.
     package static func text(of table: ItemTable, isForTerminal: Bool) -> String {
         let titles = table.headings.map(\.title)
         let values = table.rows.map { $0.map(value) }
@@ -11,7 +12,15 @@ package enum CSVText {
         return CSVRecords.text(of: records)
     }
 
-    /// A cell without the sign that stands before its word for the eye: `Failed`, not `✖ Failed`.
+    /// Returns records with a column for each of their fields.
+    package static func text(ofRecords records: [JSONValue], isForTerminal: Bool) -> String {
+        let cells = CSVRecords.table(of: records)
+        return CSVRecords.text(
+            of: isForTerminal ? cells.map { $0.map(\.printable) } : cells
+        )
+    }
+
+    /// Returns a cell without the symbol before its word: `Failed`, not `✖ Failed`.
     private static func value(of spans: [Span]) -> String {
         let text = spans.map(\.text).joined()
         let start = text.firstIndex { $0 != " " } ?? text.startIndex

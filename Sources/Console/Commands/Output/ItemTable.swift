@@ -1,7 +1,7 @@
 package import Console
 import Screen
 
-/// Rows of a kind under its columns: what a table and a CSV file are made of.
+/// The rows of a kind with its columns, for tables and CSV.
 package struct ItemTable: Equatable, Sendable {
     package struct Heading: Equatable, Sendable {
         let title: String
@@ -25,7 +25,7 @@ package struct ItemTable: Equatable, Sendable {
         }
     }
 
-    /// Without the blanks a cell is filled up with on a screen.
+    /// Returns a cell's text without padding.
     private static func trimmed(_ spans: [Span]) -> [Span] {
         var spans = spans
         while let last = spans.last, last.text.allSatisfy({ $0 == " " }) { spans.removeLast() }
@@ -37,7 +37,7 @@ package struct ItemTable: Equatable, Sendable {
 }
 
 extension ItemTable {
-    /// The table as lines; where a width is given, the flexible columns are cut to fit in.
+    /// Returns the table as lines; with a width, flexible columns are cut to fit.
     package func lines(width limit: Int?, painter: TextPainter) -> [String] {
         let widths = widths(limit)
         let titles = headings.map { [Span($0.title, .heading)] }
@@ -53,7 +53,7 @@ extension ItemTable {
             let text = painter.text(of: cut)
             let isTrailing = headings[index].alignment == .trailing
             blanks += (index > 0 ? 2 : 0) + (isTrailing ? room : 0)
-            // Blanks are only written before what follows them, so that no line ends in any.
+            // Blanks are written only before further text, so that no line ends in blanks.
             if !text.isEmpty {
                 line += String(repeating: " ", count: blanks) + text
                 blanks = 0

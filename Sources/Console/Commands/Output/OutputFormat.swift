@@ -1,9 +1,9 @@
-/// How what was asked for is written.
+/// The format of output.
 package enum OutputFormat: String, CaseIterable, Sendable {
-    /// Columns for people, those of the console.
+    /// A table with the console's columns, for people.
     case table
     /// The API's whole values, for programs.
     case json, yaml
-    /// The table's columns as RFC 4180 has them, for spreadsheets.
+    /// The table's columns as CSV (RFC 4180), for spreadsheets.
     case csv
 }

@@ -57,7 +57,7 @@ package struct PlainDetail: Sendable {
         return line
     }
 
-    /// Drawings leave rows empty that text has no use for.
+    /// Removes empty rows of drawings.
     private func withoutGaps(_ lines: [String]) -> [String] {
         lines.enumerated().filter { index, line in
             !line.isEmpty || index > 0 && !lines[index - 1].isEmpty

@@ -1,9 +1,9 @@
 package import Console
 import Screen
 
-/// Spans as text: on a terminal that wants it with colours, anywhere else the bare words.
+/// Writes spans as text, with or without colours.
 ///
-/// What came from the network is spelled out where a terminal would act on it, with or without colours.
+/// Control characters are escaped in both cases.
 package struct TextPainter: Sendable {
     private let isColoured: Bool
 
@@ -23,7 +23,7 @@ package struct TextPainter: Sendable {
         return "\u{1b}[\(code)m\(words)\u{1b}[0m"
     }
 
-    /// What a style is among the eight colours every terminal has in its own taste.
+    /// Returns the escape sequence of a style, from the eight standard colours.
     private static func code(of style: Style) -> String? {
         switch style {
         case .heading, .strong: "1"

@@ -11,8 +11,8 @@ package enum ValueText {
 
     package static func yaml(_ value: JSONValue) -> String { YAMLLines.text(of: value) }
 
-    /// What a terminal would act on, as JSON's own escapes; outside of strings there is no such thing.
-    private static func escaped(_ text: String) -> String {
+    /// Replaces control characters by JSON's escapes; they only occur within strings.
+    package static func escaped(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar != "\n", scalar.value >= 0x7F, Character(scalar).isUnprintable {

@@ -1,15 +1,16 @@
-/// Makes lines of bytes that arrive in pieces; a value, so that what reads them is somebody else's.
+/// Splits bytes that arrive in pieces into lines.
 package struct LineSplitter: Sendable {
     private var rest: [UInt8] = []
 
     package init() {}
 
-    /// The lines that end in the piece, without their ends.
+    /// Returns the lines that end in the piece, without line ends; CR before LF belongs to the line end.
     package mutating func lines(in piece: [UInt8]) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         var piece = piece[...]
         while let end = piece.firstIndex(of: UInt8(ascii: "\n")) {
-            lines.append(rest + piece[..<end])
+            let line = rest + piece[..<end]
+            lines.append(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
             rest = []
             piece = piece[(end + 1)...]
         }
@@ -17,7 +18,7 @@ package struct LineSplitter: Sendable {
         return lines
     }
 
-    /// What came after the last line end.
+    /// Returns the bytes after the last line end.
     package mutating func finish() -> [UInt8]? {
         defer { rest = [] }
         return rest.isEmpty ? nil : rest

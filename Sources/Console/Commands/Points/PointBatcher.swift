@@ -1,13 +1,13 @@
 package import struct FoundationEssentials.Data
 
-/// Lines of a file that are posted together.
+/// The lines of a file that one request posts.
 package struct LineBatch: Equatable, Sendable {
-    /// Whole lines, each with its end; lines that hold nothing are kept, so that numbers stay true.
+    /// Whole lines with their ends; empty lines are kept, so that line numbers match.
     package var text = Data()
-    /// Of the file, from 1.
+    /// The number of the first line in the file, from 1.
     package var firstLine: Int
     package var lineCount = 0
-    /// Lines that hold a point.
+    /// The number of lines with a point.
     package var pointCount = 0
 
     package var lastLine: Int { firstLine + lineCount - 1 }
@@ -15,8 +15,8 @@ package struct LineBatch: Equatable, Sendable {
 
 /// Collects lines into batches: a value that neither reads nor sends.
 ///
-/// **Invariant:** every line is in exactly one batch, in its order; no batch is larger than the limits,
-/// except that a line alone may be, which is the caller's to refuse.
+/// **Invariant:** every line is in exactly one batch, in order; no batch exceeds the limits, except one with a
+/// single long line, which the caller refuses.
 package struct PointBatcher: Sendable {
     private let mostBytes: Int
     private let mostPoints: Int
@@ -27,12 +27,12 @@ package struct PointBatcher: Sendable {
         self.mostPoints = mostPoints
     }
 
-    /// The first of the lines that wait for a batch to be whole.
+    /// The number of the first line of the unfinished batch.
     package var firstWaiting: Int { current.firstLine }
-    /// The number the next line has.
+    /// The number of the next line.
     package var nextLine: Int { current.firstLine + current.lineCount }
 
-    /// Takes the next line, without its end; answers the batch that it does not fit into any more.
+    /// Adds the next line, without its end; returns the finished batch if the line does not fit into it.
     package mutating func append(_ line: [UInt8]) -> LineBatch? {
         let holdsPoint = line.contains { $0 != UInt8(ascii: "\t") }
         let isFull =
@@ -46,7 +46,7 @@ package struct PointBatcher: Sendable {
         return finished
     }
 
-    /// What is left, and makes no whole batch; `nil` where it holds no point.
+    /// Returns the last batch; `nil` if it contains no point.
     package mutating func finish() -> LineBatch? {
         let batch = current
         current = LineBatch(firstLine: batch.lastLine + 1)

@@ -2,21 +2,42 @@ package import PipelineAPI
 
 import struct FoundationEssentials.Data
 
-/// How the lines of a file are made points.
+/// The format of a file's lines.
 package enum PointLine: Sendable {
-    /// They are the API's point text.
+    /// The API's point text.
     case text
-    /// They are JSON objects, which the repo's schema says how to write.
+    /// JSON objects, written as point text according to the repo's schema.
     case json(schema: [SchemaField])
 
-    /// The line as it is posted; throws what is wrong with it.
+    /// Returns the line as it is posted; throws the error in it.
     package func posted(_ line: [UInt8]) throws(APIError) -> [UInt8] {
+        guard String(validating: line, as: UTF8.self) != nil else {
+            throw APIError(.malformedBody, PointLine.reason(line))
+        }
         guard case .json(let schema) = self else { return line }
         if line.allSatisfy(PointLine.blanks.contains) { return [] }
         do throws(APIError) {
             let record = try JSONCoding.decode([String: JSONValue].self, from: Data(line))
             return Array(PointText.format(record, schema: schema).utf8)
-        } catch { throw APIError(.malformedBody, "it is no JSON object") }
+        } catch { throw APIError(.malformedBody, PointLine.reason(line)) }
+    }
+
+    /// Returns why a line is no point, and what to do where the bytes show it.
+    private static func reason(_ line: [UInt8]) -> String {
+        if line.starts(with: [0x1F, 0x8B]) { return "the file is compressed with gzip: unpack it" }
+        if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) || line.contains(0) {
+            return "it is UTF-16 or binary: save the file as UTF-8"
+        }
+        guard let text = String(validating: line, as: UTF8.self) else {
+            return "it is not UTF-8: save the file as UTF-8"
+        }
+        if text.drop(while: { $0 == " " || $0 == "\t" }).first == "[" {
+            return "it is a JSON array: write one object on each line"
+        }
+        if let word = ["NaN", "Infinity"].first(where: text.contains) {
+            return "it is no JSON object: JSON has no '\(word)', write null or leave the field out"
+        }
+        return "it is no JSON object"
     }
 
     private static let blanks: [UInt8] = [0x20, 0x09, 0x0D]

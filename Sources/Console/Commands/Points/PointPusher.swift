@@ -1,8 +1,8 @@
 package import PipelineAPI
 
-/// Posts a file's lines batch by batch, each exactly once, and knows the file's lines of all of them.
+/// Posts a file's lines batch by batch, each exactly once.
 ///
-/// The first refusal ends it, so that what was not sent is all that comes after a line that is named.
+/// The first refusal ends it; the message names the line after which nothing was sent.
 package struct PointPusher {
     private let api: any APICaller
     private let repo: RepoName
@@ -11,10 +11,10 @@ package struct PointPusher {
     private let mostBytes: Int
     private var splitter = LineSplitter()
     private var batcher: PointBatcher
-    /// How many points the service has acknowledged.
+    /// The number of points the service has acknowledged.
     package private(set) var accepted = 0
 
-    /// `report` is told how many were accepted after each batch.
+    /// `report` gets the number of accepted points after each batch.
     package init(
         api: any APICaller,
         repo: RepoName,
@@ -31,12 +31,12 @@ package struct PointPusher {
         self.mostBytes = mostBytes
     }
 
-    /// Takes the next piece of the file and posts the batches that are whole with it.
+    /// Adds the next piece of the file and posts the batches it completes.
     package mutating func push(_ piece: [UInt8]) async throws(CommandFailure) {
         for line in splitter.lines(in: piece) { try await take(line) }
     }
 
-    /// Posts what is left.
+    /// Posts the last batch.
     package mutating func finish() async throws(CommandFailure) {
         if let line = splitter.finish() { try await take(line) }
         if let batch = batcher.finish() { try await post(batch) }
@@ -46,7 +46,7 @@ package struct PointPusher {
         let number = batcher.nextLine
         let posted: [UInt8]
         do throws(APIError) {
-            posted = try lines.posted(line)
+            posted = try lines.posted(number == 1 ? PointPusher.withoutMark(line) : line)
         } catch { throw unfit(number, error.message) }
         guard posted.count < mostBytes else {
             throw unfit(
@@ -57,6 +57,11 @@ package struct PointPusher {
         if let batch = batcher.append(posted) { try await post(batch) }
     }
 
+    /// Returns the first line without the byte order mark that some editors put first.
+    private static func withoutMark(_ line: [UInt8]) -> [UInt8] {
+        line.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(line.dropFirst(3)) : line
+    }
+
     private mutating func post(_ batch: LineBatch) async throws(CommandFailure) {
         do throws(APIError) {
             _ = try await api.send(PostPoints(repo: repo, text: batch.text))
@@ -65,7 +70,7 @@ package struct PointPusher {
         report(accepted)
     }
 
-    /// A line that is not even sent; nor are those that wait with it.
+    /// Returns the failure for an invalid line, which is not sent, nor are the other lines of its batch.
     private func unfit(_ number: Int, _ problem: String) -> CommandFailure {
         CommandFailure(
             .usage,
@@ -92,7 +97,7 @@ package struct PointPusher {
         }
     }
 
-    /// The number in a refusal that begins `line 12 …`, counted within the batch.
+    /// Returns the number in a refusal that begins with `line 12 …`, counted within the batch.
     private static func line(in message: String) -> Int? {
         let words = message.split(separator: " ", maxSplits: 2)
         guard words.count > 1, words[0] == "line" else { return nil }

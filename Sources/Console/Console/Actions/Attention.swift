@@ -1,32 +1,32 @@
-/// Whether what is asked on the screen may be answered yet.
+/// Whether the question on the screen takes answers yet.
 ///
-/// A question takes no answer before its picture was on the screen for a moment, nor just after a text was
-/// pasted: what is read together with the key that opened a plan was typed by nobody who had seen it. No
-/// clock is needed here: the runtime says `.seen` with the token of the latest question.
+/// A question takes no answer before it was on the screen for a moment, nor right after a paste: keys read
+/// together with the key that opened a plan were typed without seeing it. The runtime measures the time and
+/// sends `.seen` with the token of the latest question.
 package struct Attention: Equatable, Sendable {
     package private(set) var token = 0
     /// Whether the question was on the screen for a moment.
     package private(set) var isSeen = true
-    /// Whether nothing was pasted since a moment.
+    /// Whether no text was pasted recently.
     package private(set) var isCalm = true
 
     package init() {}
 
     package var takesAnswers: Bool { isSeen && isCalm }
 
-    /// Another question is open, or the same is to be looked at anew.
+    /// Starts waiting for a new question, or again for the same one.
     mutating func begin() -> ConsoleEffect {
         isSeen = false
         return wait()
     }
 
-    /// A text was pasted over the question, which may be cut in pieces of one key.
+    /// Records a paste while the question is open; it may arrive in pieces of one key.
     mutating func disturb() -> ConsoleEffect {
         isCalm = false
         return wait()
     }
 
-    /// A key came too early; the moment begins anew, for a text that comes slowly is one still.
+    /// Restarts the wait after a key that came too early, since it may be part of a slow paste.
     mutating func wait() -> ConsoleEffect {
         token += 1
         return .awaitSight(token: token)
@@ -39,7 +39,7 @@ package struct Attention: Equatable, Sendable {
 }
 
 extension Overlay {
-    /// What an answer changes, where one does: a question that must have been seen first.
+    /// The change that an answer would confirm; the question must have been seen first.
     enum Question: Equatable {
         case plan(ConfirmDialog.Subject)
         /// Whether what failed of many is tried again.

@@ -1,9 +1,9 @@
 package import PipelineAPI
 import Screen
 
-/// One action on many items: how far it is, and in the end what failed and why.
+/// The progress of one action on many items, and in the end the failures.
 ///
-/// Sent one after the other and never twice; halting leaves what was sent as it is.
+/// Requests are sent one after the other and never twice; halting does not undo those already sent.
 package struct BulkDialog: Equatable, Sendable {
     package struct Failure: Equatable, Sendable {
         package let request: ActionRequest
@@ -11,7 +11,7 @@ package struct BulkDialog: Equatable, Sendable {
     }
 
     package let title: LocalizedText
-    /// What is not sent yet, the next one last.
+    /// The requests not sent yet, in reverse order.
     private var waiting: [ActionRequest]
     private var underWay: ActionRequest?
     private let total: Int
@@ -27,14 +27,14 @@ package struct BulkDialog: Equatable, Sendable {
         total = requests.count
     }
 
-    /// Takes the next request to send; `nil` when all were sent, or it was halted.
+    /// Removes and returns the next request; `nil` if all were sent, or it was halted.
     mutating func next() -> ActionRequest? {
         guard !isHalted, underWay == nil else { return nil }
         underWay = waiting.popLast()
         return underWay
     }
 
-    /// Notes an answer; false for one of something else.
+    /// Records an answer; returns false for an answer to something else.
     mutating func receive(
         _ request: ActionRequest,
         _ result: Result<LocalizedText, APIError>

@@ -1,11 +1,11 @@
 import Screen
 
-/// Asks about a plan: what will happen, and the call that will be made.
+/// The dialog that shows a plan and asks for consent.
 ///
-/// The harmless answer is the default, and the key that opened the dialog does not confirm it. What cannot
-/// be undone, and everything on a profile that asks for it, is confirmed by typing a name.
+/// *No* is the default, and the key that opened the dialog does not confirm it. Actions that cannot be undone,
+/// and all changes of a profile with `confirm: name`, are confirmed by typing a name.
 package struct ConfirmDialog: Equatable, Sendable {
-    /// What is sent once it is confirmed.
+    /// The request to send after consent.
     package enum Subject: Equatable, Sendable {
         case action(ActionRequest)
         case draft(EditDraft)
@@ -50,7 +50,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         return .stay
     }
 
-    /// Whether a key may do something now: one that leaves always, one that answers once the plan was seen.
+    /// Returns whether a key is accepted now: keys that leave always are, answers only once the plan was seen.
     func takes(_ key: Key, _ attention: Attention) -> Bool {
         if attention.takesAnswers || [.escape, .up, .down].contains(key) { return true }
         guard expected == nil else { return attention.isSeen && key != .enter }
@@ -100,7 +100,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         plan.times == 1 ? LocalizedText(verbatim: plan.call) : "\(plan.call)  × \(plan.times)"
     }
 
-    /// What a document changes, as much of it as a screen has room for.
+    /// Returns the changed lines of a document, as many as fit on the screen.
     private var differenceLines: [DetailLine] {
         let shown = plan.difference.prefix(ConfirmDialog.mostChanges).map { DetailLine([$0]) }
         let rest = plan.difference.count - shown.count
@@ -121,7 +121,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         let hint = localizer(isComplete ? "  Enter does it" : "  Esc leaves")
         let prompt = localizer("type '\(expected)': ").printable
         let room = line.width - hint.displayWidth - 1
-        // A long name is asked for above the line it is typed into.
+        // A long name is shown above the input line.
         let isLong = prompt.displayWidth + expected.displayWidth > room
         let place = isLong ? Point(x: line.x, y: line.y - 1) : line.origin
         let shown = prompt.truncated(toWidth: inner.width, ellipsis: context.glyphs.ellipsis)
@@ -132,7 +132,7 @@ package struct ConfirmDialog: Equatable, Sendable {
         canvas.draw(hint, at: Point(x: x, y: line.y), in: line, style: .muted)
     }
 
-    /// The buttons are muted, and no key for yes is named, until the plan takes an answer.
+    /// Draws the buttons; they are muted, without a key for *yes*, until the plan takes answers.
     private func drawButtons(on canvas: inout Canvas, in line: Rect, _ context: OverlayContext) {
         let localizer = context.localizer
         let (noWord, yesWord) = (localizer("No"), localizer("Yes"))

@@ -6,7 +6,7 @@ extension ConsoleState {
 
     var consentRules: ConsentRules { ConsentRules(window: isWindowOpen ? .open : .closed) }
 
-    /// Why nothing may be changed now; `nil` where it may.
+    /// Why changes are not allowed now; `nil` if they are.
     var writeRefusal: LocalizedText? {
         if let refusal = consentRules.refusal(on: identity) { return refusal }
         if case .offline = traffic.link {

@@ -1,6 +1,6 @@
 import Screen
 
-/// A few values to fill in before something is done, each with what it is unless it is changed.
+/// A form with values to fill in, each with a default.
 package struct FormDialog: Equatable, Sendable {
     /// What the values are for.
     package enum Subject: Equatable, Sendable {
@@ -13,7 +13,7 @@ package struct FormDialog: Equatable, Sendable {
     package struct Field: Equatable, Sendable {
         package let name: String
         package var value: String
-        /// What may stand here, in a few words.
+        /// A hint about valid values.
         package let hint: String
 
         package init(_ name: String, _ value: String = "", hint: String = "") {
@@ -40,7 +40,7 @@ package struct FormDialog: Equatable, Sendable {
 
     enum Answer: Equatable { case stay, cancel, submit }
 
-    /// Enter goes on to the next field, and from the last one sends the form off.
+    /// Handles a key: Enter goes to the next field, and from the last one submits the form.
     mutating func press(_ key: Key) -> Answer {
         switch key {
         case .escape: return .cancel
@@ -58,7 +58,7 @@ package struct FormDialog: Equatable, Sendable {
         return .stay
     }
 
-    /// Pasted text goes into the field in focus, as one line.
+    /// Inserts pasted text into the field in focus, as one line.
     mutating func paste(_ text: String) {
         guard fields.indices.contains(index) else { return }
         fields[index].value += text.filter { !$0.isNewline }
@@ -71,7 +71,7 @@ package struct FormDialog: Equatable, Sendable {
         let room = DialogFrame.textWidth(in: canvas.size) - width - 2
         let lines = fields.enumerated().flatMap { offset, field -> [DetailLine] in
             let isHere = offset == index
-            // The end of what is typed is in sight, however long it is.
+            // The end of the value is in sight, whatever its length.
             let shown = isHere ? field.value.printable.suffix(fitting: room) : field.value
             let value = DetailLine([
                 Span(isHere ? String(glyphs.marker) : " ", .marker),
@@ -87,7 +87,7 @@ package struct FormDialog: Equatable, Sendable {
             )
             return isHere && !field.hint.isEmpty ? [value, hint] : [value]
         }
-        // The field in focus and its hint are in sight, however many fields there are.
+        // The field in focus and its hint are in sight, whatever the number of fields.
         let last = DialogFrame(title: title, lines: lines, footerHeight: 2)
             .lastScroll(in: canvas.size, localizer)
         let inner = DialogFrame(title: title, lines: lines, footerHeight: 2)
@@ -103,7 +103,7 @@ package struct FormDialog: Equatable, Sendable {
         )
     }
 
-    /// The parameters of an action have names of the user's own, which are never translated.
+    /// Returns a field's label; the names of a job's parameters are the user's and never translated.
     private func name(of field: Field, _ localizer: Localizer) -> String {
         if case .action = subject { field.name.printable } else { localizer(known: field.name) }
     }

@@ -1,14 +1,14 @@
 package import PipelineAPI
 
-/// Something that can be done to an item, as data: its key, when it is allowed, and the call it makes.
+/// The declaration of an action on an item: its key, its condition, and its call.
 ///
 /// The plan that a dialog shows is made from the same call that is sent, so they cannot differ. An action
 /// gets an address, never a cached item.
 package struct ResourceAction: Sendable {
-    /// What the plan asks for before the call is sent.
+    /// The consent that the call needs.
     package enum Confirmation: Sendable {
         case yes
-        /// The item's name, typed: for what cannot be undone.
+        /// Typing the item's name, for actions that cannot be undone.
         case name
     }
 
@@ -18,11 +18,11 @@ package struct ResourceAction: Sendable {
     package let key: ActionKey
     package let help: String
     package let confirmation: Confirmation
-    /// Why it cannot be done to the item as it is known now; `nil` where it can.
+    /// Returns why the action is not possible for the item's known state; `nil` if it is.
     package let refusal: @Sendable (AnyItem) -> LocalizedText?
     /// What will happen, one sentence a line.
     package let consequences: @Sendable (ResourceAddress, AnyItem) -> [LocalizedText]
-    /// What is asked of the user first; empty where nothing is.
+    /// The form's fields; empty for an action without a form.
     package let fields: @Sendable (AnyItem) -> [FormDialog.Field]
     /// Whether the one-shot command of the id's word takes the action to be of this kind without being told:
     /// `pandora rerun JOB RUN`.
@@ -60,7 +60,7 @@ package struct ResourceAction: Sendable {
         }
     }
 
-    /// An action that needs to know no more than the item.
+    /// Makes an action that depends only on the item.
     package init<Call: APICall, Item: Equatable & Sendable>(
         _ id: ActionID,
         _ title: String,
@@ -111,7 +111,7 @@ package struct ResourceAction: Sendable {
         )
     }
 
-    /// The title with what it is done to: `Rerun run`, and `Stop job` as it is.
+    /// The title with the kind's noun: `Rerun run`; `Stop job` stays unchanged.
     package func title(withNoun noun: String) -> LocalizedText {
         title.hasSuffix(" " + noun)
             ? LocalizedText(known: title)
@@ -127,7 +127,7 @@ package struct ResourceAction: Sendable {
         }
     }
 
-    /// Sends the call once and says in a sentence what came of it.
+    /// Sends the call once; returns a sentence about the result.
     package func perform(
         with api: any APICaller,
         _ request: ActionRequest
@@ -136,7 +136,7 @@ package struct ResourceAction: Sendable {
     }
 }
 
-/// A call with what to say of its answer, its type erased.
+/// A type-erased call with the sentence about its answer.
 protocol PerformableCall: Sendable {
     func wireRequest() throws(APIError) -> WireRequest
     func perform(with api: any APICaller) async throws(APIError) -> LocalizedText

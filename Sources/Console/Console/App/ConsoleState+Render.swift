@@ -1,7 +1,7 @@
 package import Screen
 
 extension ConsoleState {
-    /// The whole screen as a picture; changes nothing.
+    /// Returns the picture of the whole screen.
     package func render(glyphs: Glyphs) -> Canvas {
         var canvas = Canvas(size: size, ellipsis: glyphs.ellipsis)
         guard ConsoleLayout.fits(size) else {
@@ -16,7 +16,7 @@ extension ConsoleState {
         let layout = layout
         let context = renderContext(glyphs: glyphs)
         HeaderView(state: self, context: context).draw(on: &canvas, in: layout.header)
-        ColumnView(state: self, context: context, layout: layout).draw(on: &canvas)
+        SidebarView(state: self, context: context, layout: layout).draw(on: &canvas)
         MainView(state: self, context: context, frame: layout.main).draw(on: &canvas)
         FooterView(state: self, localizer: context.localizer).draw(on: &canvas, in: layout.footer)
         drawOverlay(on: &canvas, glyphs: glyphs)

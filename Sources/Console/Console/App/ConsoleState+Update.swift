@@ -4,7 +4,7 @@ import Screen
 import struct FoundationEssentials.Date
 
 extension ConsoleState {
-    /// Takes what happened and says what is to be done; never waits, asks or draws.
+    /// Handles an action and returns the effects to carry out; it never waits, sends requests or draws.
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
         let wasOnOverview = page?.address == Overview.address
         bodyCache.note(action)
@@ -17,7 +17,7 @@ extension ConsoleState {
         return effects + seeFailures()
     }
 
-    /// Whoever has left the overview has seen what fails: it is new no more.
+    /// Marks the failures as seen when the overview is left.
     private mutating func seeFailures() -> [ConsoleEffect] {
         let seen = renderContext(glyphs: .ascii).triage.failures.flatMap(\.runs).map {
             RenderContext.mark(ofFailure: $0.id, on: identity.endpoint)
@@ -27,7 +27,7 @@ extension ConsoleState {
         return [.savePreferences(preferences)]
     }
 
-    /// Whether what the scheduler is going to ask is on the screen.
+    /// Whether the scheduler's next requests are on the screen.
     package var wantsForecast: Bool {
         page?.address == RequestScreen.address && page?.shownTab?.id == "next"
     }
@@ -61,8 +61,8 @@ extension ConsoleState {
         case .requested(let entry): traffic.append(entry)
         case .forecast(let forecast): traffic.forecast = forecast
         case .rested(let token):
-            // A hand that has gone into the main pane meanwhile stays where it is.
-            if token == restToken, focus == .column { followSelection() }
+            // If the main pane has got the focus meanwhile, its page stays.
+            if token == restToken, focus == .sidebar { followSelection() }
         case .seen(let token): attention.see(token)
         case .linkChanged(let link): traffic.receive(link)
         case .noticed(let notice): self.notice = notice
@@ -91,12 +91,12 @@ extension ConsoleState {
         return []
     }
 
-    /// What is asked is to be seen again where it may have been out of sight.
+    /// Restarts the wait for a question that may have been out of sight.
     private mutating func lookAnew() -> [ConsoleEffect] {
         overlay?.question == nil ? [] : [attention.begin()]
     }
 
-    /// A new answer to a list: each view of it keeps its selection, and what was waiting for it follows.
+    /// Handles an answer to a list: each view of it keeps its selection, and pending jumps are completed.
     private mutating func receive(
         _ key: ListKey,
         _ result: Result<Listing, APIError>,
@@ -113,7 +113,7 @@ extension ConsoleState {
         return effects
     }
 
-    /// Keeps an answer, and gives its rows to every view of the list and to the lists made of it.
+    /// Stores an answer, and updates every view of the list and the aggregate lists made from it.
     mutating func store(
         _ key: ListKey,
         _ result: Result<Listing, APIError>,
@@ -128,7 +128,7 @@ extension ConsoleState {
         return announceChanges(of: key, since: old)
     }
 
-    /// Whether the main pane's first page is of an item that still is there to be shown.
+    /// Whether the item of the main pane's first page still exists.
     private var isSelectionShown: Bool {
         guard let first = pages.first, let wanted = selectedAddress(of: panes[activePane]) else {
             return pages.first?.kind?.placement == .screen

@@ -3,21 +3,21 @@ package import Screen
 
 package import struct FoundationEssentials.Date
 
-/// The whole console as one value: the screen is a function of this, a look and a size.
+/// The state of the whole console; the screen is a function of it.
 ///
-/// Time arrives by `.ticked` and answers arrive as actions; nothing here waits, asks or draws.
-/// **Invariant:** `pages` is empty only while nothing is selected; its first follows the left column.
+/// The time arrives by `.ticked` and answers arrive as actions; nothing here waits, sends requests or draws.
+/// **Invariant:** `pages` is empty only while nothing is selected; the first page follows the sidebar.
 package struct ConsoleState: Equatable, Sendable {
     package var size: Size
     package let identity: Identity
     package let zone: LocalZone
     package var now: Date
-    /// One list a pane, in the catalogue's order.
+    /// The lists of the panes, in the catalogue's order.
     package var panes: [ListState]
     package var focus: Focus
-    /// The pane of the left column that has, or last had, the focus.
+    /// The pane of the sidebar that has, or last had, the focus.
     package var activePane: Int
-    /// What the main pane shows; Enter pushes, Esc pops.
+    /// The pages of the main pane; Enter pushes one, Esc pops one.
     package var pages: [DetailPage] = []
     package var listings: [ListKey: Loadable<Listing>] = [:]
     package var details: [ResourceAddress: Loadable<AnyItem>] = [:]
@@ -36,11 +36,11 @@ package struct ConsoleState: Equatable, Sendable {
     /// The names of all profiles there are.
     package var profiles: [String] = []
     package var keymap = Keymap.standard
-    /// Counts selections, so that the main pane follows only the one that came to rest.
+    /// Counts moves of the selection, so that the main pane follows only the last one.
     package var restToken = 0
-    /// Whether the keys that came at once last were taken for a text; what continues it is more of it.
+    /// Whether the last burst of keys was inserted as text; its further pieces are inserted too.
     var isPasting = false
-    /// Whether what is asked may be answered yet.
+    /// Whether the question on the screen takes answers yet.
     package var attention = Attention()
 
     package init(identity: Identity, zone: LocalZone, size: Size, now: Date) {
@@ -52,7 +52,7 @@ package struct ConsoleState: Equatable, Sendable {
             ListState(kind: kind.id, scope: kind.containment == .root ? .root : nil)
         }
         activePane = ResourceCatalogue.panes.firstIndex { $0.traits.hasFirstFocus } ?? 0
-        focus = .column
+        focus = .sidebar
         let screens = [
             (Overview.address, Overview.row), (Activity.address, Activity.row),
             (RequestScreen.address, RequestScreen.row),
@@ -63,18 +63,18 @@ package struct ConsoleState: Equatable, Sendable {
     }
 }
 
-/// Which half of the screen keys go to.
+/// The half of the screen that keys go to.
 package enum Focus: Equatable, Sendable {
-    case column, main
+    case sidebar, main
 }
 
-/// Whose pipelines these are, as the header says it.
+/// The profile, region and endpoint that the header shows.
 package struct Identity: Equatable, Sendable {
     package var profile: String
     package var region: String
     package var endpoint: String
     package var writable: Writable
-    /// Whether every change is confirmed by typing the profile's name, as for production.
+    /// Whether every change is confirmed by typing the profile's name.
     package var confirmsByName: Bool
 
     /// Whether changes may be made: never, within a window that is opened for them, or at all times.
@@ -95,7 +95,7 @@ package struct Identity: Equatable, Sendable {
     }
 }
 
-/// One line at the foot of the screen, until the next key.
+/// A message in the footer, until the next key.
 package struct Notice: Equatable, Sendable {
     package let localized: LocalizedText
     package let isError: Bool
@@ -105,11 +105,11 @@ package struct Notice: Equatable, Sendable {
         self.isError = isError
     }
 
-    /// What is said, in English.
+    /// The message in English.
     package var text: String { localized.english }
 }
 
-/// What lies over the panes and gets the keys first.
+/// The overlay over the panes, which gets the keys first.
 package enum Overlay: Equatable, Sendable {
     case help(scroll: Int)
     case confirm(ConfirmDialog)

@@ -4,7 +4,7 @@ package struct Preferences: Codable, Equatable, Sendable {
     package var views: [String: ViewChoice] = [:]
     /// Names that were chosen in the palette, the latest first.
     package var palette: [String] = []
-    /// Failures that were looked at, each with the endpoint it was on.
+    /// Failures that were seen, each with its endpoint.
     package var seenFailures: Set<String> = []
 
     private enum CodingKeys: String, CodingKey {
@@ -16,7 +16,7 @@ package struct Preferences: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// What a file of another version lacks is as it is at the first start; the rest is kept.
+    /// Decodes a file; values that it lacks, as in a file of another version, have their defaults.
     package init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         views = (try? members.decode([String: ViewChoice].self, forKey: .views)) ?? [:]

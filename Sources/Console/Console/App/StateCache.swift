@@ -1,9 +1,9 @@
 package import FoundationEssentials
 import PipelineAPI
 
-/// The last known lists as bytes, for the first picture of the next start.
+/// The last known lists, encoded for the first picture of the next start.
 ///
-/// What cannot be read any more is left out: a cache is never worth an error.
+/// Items that cannot be decoded are left out, without an error.
 package struct StateCache: Codable, Sendable {
     private struct Entry: Codable {
         let kind: String
@@ -13,16 +13,16 @@ package struct StateCache: Codable, Sendable {
         let items: [JSONValue]
     }
 
-    /// Whose state it is: another endpoint's is not shown.
+    /// The identity the state belongs to; a cache of another endpoint is not used.
     private let endpoint: String
     private let entries: [Entry]
-    /// Of the form of this file; one of another version is not read.
+    /// The version of the file's format; other versions are not read.
     private let version: Int
 
     private static let currentVersion = 1
 
-    /// Rows of one list: as many as a first picture can show; more would cost more time to read than they
-    /// save, and the answers are there before anybody has scrolled.
+    /// The most rows of a list, as many as the first picture can show; reading more would take longer than it
+    /// saves, since the answers arrive before the user scrolls.
     private static let mostRows = 60
 
     package init(_ state: ConsoleState) {
@@ -52,7 +52,7 @@ package struct StateCache: Codable, Sendable {
     private static let containers = ResourceCatalogue.all.filter(\.isCached)
         .compactMap(\.containment.kind)
 
-    /// What the panes of these kinds show first, in the order they are in.
+    /// Returns the first rows of these kinds' panes, in their current order.
     private static func firstNames(of kinds: [ResourceID], in state: ConsoleState) -> Set<String> {
         Set(
             state.panes.filter { kinds.contains($0.kind) }
@@ -67,14 +67,14 @@ package struct StateCache: Codable, Sendable {
         return cache?.version == currentVersion ? cache : nil
     }
 
-    /// The lists as they were, with when that was.
+    /// Returns the decoded lists with their dates.
     package func listings(for endpoint: String) -> [(ListKey, Listing, Date)] {
         guard endpoint == self.endpoint else { return [] }
         return entries.compactMap { entry in
             guard let kind = ResourceCatalogue.all.first(where: { $0.id.description == entry.kind })
             else { return nil }
             let rows = entry.items.compactMap { kind.restore($0) }
-            // None of them could be read: that is no empty list, but an unknown one.
+            // Without a readable row the list is unknown, not empty.
             guard rows.isEmpty == entry.items.isEmpty else { return nil }
             let scope = entry.container.map(kind.containment.scope) ?? .root
             return (ListKey(kind.id, scope), Listing(rows: rows, total: entry.total), entry.date)
@@ -83,7 +83,7 @@ package struct StateCache: Codable, Sendable {
 }
 
 extension ConsoleState {
-    /// Shows what was known last, with its age, until answers come.
+    /// Shows the last known lists with their age until answers arrive.
     package mutating func restore(_ cache: StateCache) {
         for (key, listing, date) in cache.listings(for: identity.endpoint)
         where listings[key]?.value == nil {

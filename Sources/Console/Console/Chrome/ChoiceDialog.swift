@@ -1,10 +1,10 @@
 import Screen
 
-/// A few things to choose one of, or to switch on and off.
+/// A dialog with entries to choose one of, or to switch on and off.
 package struct ChoiceDialog: Equatable, Sendable {
     /// What the choice is for.
     package enum Purpose: Equatable, Sendable {
-        /// The column to put a kind's lists in order by.
+        /// The column to sort a kind's lists by.
         case sort(ResourceID)
         /// The columns of a kind's tables; more than one may be on.
         case columns(ResourceID)
@@ -83,7 +83,7 @@ package struct ChoiceDialog: Equatable, Sendable {
         canvas.draw(context.localizer(hint), in: inner.bottom(1), style: .muted)
     }
 
-    /// A profile's name is the user's; the others are texts of the catalogue.
+    /// Returns the title of an entry; a profile's name is never translated.
     private func title(of entry: Entry) -> LocalizedText {
         purpose == .profile
             ? LocalizedText(verbatim: entry.value) : LocalizedText(known: entry.value)

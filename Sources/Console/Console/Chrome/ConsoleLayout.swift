@@ -1,11 +1,11 @@
 import Screen
 
-/// Which part of the screen belongs to what, for a size and a focus.
+/// The rectangles of header, sidebar, main pane and footer, for a size and a focus.
 ///
-/// From 100 columns all panes of the left column are open and the focused one grows; below, the others
-/// fold to their titles; below 60, or zoomed, one half of the screen at a time.
+/// From a width of 100 cells all panes of the sidebar are open and the active one takes the rest; below 100 the
+/// others fold to their titles; below 60, or zoomed, only the sidebar or the main pane is shown.
 struct ConsoleLayout: Equatable {
-    /// The smallest size that is drawn; below it one line says so.
+    /// The smallest size that is drawn; a smaller screen shows one line about it.
     static let smallest = Size(width: 40, height: 10)
 
     static func fits(_ size: Size) -> Bool {
@@ -14,7 +14,7 @@ struct ConsoleLayout: Equatable {
 
     struct Pane: Equatable {
         let index: Int
-        /// The title's row and everything below it up to the next title.
+        /// The title's row and the rows below it up to the next title.
         let frame: Rect
         /// The rows of items.
         let content: Rect
@@ -23,10 +23,10 @@ struct ConsoleLayout: Equatable {
 
     let header: Rect
     let footer: Rect
-    /// Empty where only the main pane is shown.
-    let column: Rect
+    /// The panes of lists, with their frame; empty if only the main pane is shown.
+    let sidebar: Rect
     let panes: [Pane]
-    /// With its frame; empty where only the left column is shown.
+    /// The main pane with its frame; empty if only the sidebar is shown.
     let main: Rect
 
     init(size: Size, shown: [Int], active: Int, rowCounts: [Int], focus: Focus, isZoomed: Bool) {
@@ -35,40 +35,40 @@ struct ConsoleLayout: Equatable {
         footer = screen.bottom(1)
         let body = screen.droppingTop(1).droppingBottom(1)
         let isSplit = size.width >= 60 && !isZoomed
-        let columnWidth =
-            isSplit ? min(40, max(28, size.width * 2 / 5)) : focus == .column ? size.width : 0
-        column = body.left(columnWidth)
-        main = isSplit || focus == .main ? body.droppingLeft(columnWidth) : body.left(0)
+        let sidebarWidth =
+            isSplit ? min(40, max(28, size.width * 2 / 5)) : focus == .sidebar ? size.width : 0
+        sidebar = body.left(sidebarWidth)
+        main = isSplit || focus == .main ? body.droppingLeft(sidebarWidth) : body.left(0)
         panes = ConsoleLayout.stack(
             shown,
             active: active,
             rowCounts: rowCounts,
-            in: column,
+            in: sidebar,
             folds: size.width < 100 || body.height < 3 * shown.count + 6
         )
     }
 
-    /// Divides the column: every pane a title, the open ones rows, what is left to the active one.
+    /// Divides the sidebar: each pane gets a title, open panes get rows, and the active one gets the rest.
     private static func stack(
         _ shown: [Int],
         active: Int,
         rowCounts: [Int],
-        in column: Rect,
+        in sidebar: Rect,
         folds: Bool
     ) -> [Pane] {
-        guard !column.isEmpty else { return [] }
-        // One row a title, and the column's last row is its lower border.
-        let room = max(0, column.height - shown.count - 1)
+        guard !sidebar.isEmpty else { return [] }
+        // One row for each title; the sidebar's last row is its lower border.
+        let room = max(0, sidebar.height - shown.count - 1)
         let share = max(2, room / max(1, shown.count))
         let others = shown.filter { $0 != active }
         let wanted = others.map { folds ? 0 : min(share, max(1, rowCounts[$0])) }
         let taken = wanted.reduce(0, +)
-        var y = column.y
+        var y = sidebar.y
         return shown.map { index in
             let rows =
                 index == active
                 ? max(0, room - taken) : others.firstIndex(of: index).map { wanted[$0] } ?? 0
-            let frame = Rect(x: column.x, y: y, width: column.width, height: rows + 1)
+            let frame = Rect(x: sidebar.x, y: y, width: sidebar.width, height: rows + 1)
             y += rows + 1
             return Pane(
                 index: index,
@@ -83,7 +83,7 @@ struct ConsoleLayout: Equatable {
 extension ConsoleState {
     var layout: ConsoleLayout {
         let shown = panes.indices.filter { index in
-            index == activePane || ResourceCatalogue.panes[index].placement == .column
+            index == activePane || ResourceCatalogue.panes[index].placement == .sidebar
         }
         return ConsoleLayout(
             size: size,
@@ -97,7 +97,7 @@ extension ConsoleState {
         )
     }
 
-    /// Keeps every selection in sight after whatever happened.
+    /// Scrolls lists and pages so that selections are in sight.
     mutating func settleScroll() {
         let layout = layout
         for pane in layout.panes where !pane.isFolded {

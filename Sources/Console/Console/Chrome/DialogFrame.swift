@@ -1,13 +1,13 @@
 import Screen
 
-/// A box in the middle of the screen, as large as its lines need.
+/// A centred box, as large as its lines need.
 struct DialogFrame {
     let title: LocalizedText
     let lines: [DetailLine]
     /// Rows kept free below the lines, for buttons or a hint.
     let footerHeight: Int
 
-    /// Draws the box and its lines; answers the room inside it.
+    /// Draws the box and its lines; returns the rectangle inside it.
     @discardableResult
     func draw(on canvas: inout Canvas, _ context: OverlayContext, scroll: Int = 0) -> Rect {
         let wrapped = wrapped(in: canvas.size, context.localizer)
@@ -35,13 +35,13 @@ struct DialogFrame {
         return inner
     }
 
-    /// How far the lines can be scrolled on a screen, until the last of them is in sight.
+    /// Returns the largest scroll offset, at which the last line is in sight.
     func lastScroll(in size: Size, _ localizer: Localizer) -> Int {
         let wrapped = wrapped(in: size, localizer)
         return max(0, wrapped.count + footerHeight + 2 - height(of: wrapped, in: size))
     }
 
-    /// The cells of a line within the box.
+    /// Returns the width of a line within the box, in cells.
     static func textWidth(in size: Size) -> Int { max(1, width(in: size) - 4) }
 
     private static func width(in size: Size) -> Int {

@@ -1,6 +1,6 @@
 import Screen
 
-/// Draws the last line: a notice, or the keys that do something here.
+/// Draws the last line: a notice, or the keys that can be used here.
 struct FooterView {
     let state: ConsoleState
     let localizer: Localizer
@@ -34,7 +34,7 @@ struct FooterView {
         var width: Int { key.displayWidth + title.displayWidth + 3 }
     }
 
-    /// Where there is no room for all, the help and the way out stay: they are the last two.
+    /// Returns the entries that fit; help and quit, the last two, are always among them.
     private func entries(fitting width: Int) -> [Entry] {
         var entries = state.keymap.bindings.compactMap(shown).map { binding, title in
             Entry(key: binding.keys.first?.label ?? "", title: localizer(known: title))
@@ -45,14 +45,14 @@ struct FooterView {
         return entries
     }
 
-    /// Actions are shown where there is something they could act on now, each by its own title.
+    /// Returns a key with its title, if it can be used here; an action needs an item it can act on now.
     private func shown(_ binding: KeyBinding) -> (KeyBinding, String)? {
         guard binding.isInFooter, !binding.keys.isEmpty else { return nil }
         guard case .actions(let actions) = binding.does else {
             return isUseful(binding.does) ? (binding, binding.title) : nil
         }
-        // In the left column the footer follows the main pane, and so waits for the hand to be still.
-        let focused = state.focus == .column ? state.page?.address : state.focusedAddress
+        // With the sidebar in focus the footer follows the main pane, which waits until the selection rests.
+        let focused = state.focus == .sidebar ? state.page?.address : state.focusedAddress
         guard let focused, let chosen = state.action(among: actions, from: focused),
             let address = state.target(of: chosen.kind, from: focused),
             let item = state.item(at: address), chosen.action.refusal(item) == nil
@@ -60,7 +60,7 @@ struct FooterView {
         return (binding, chosen.action.title.lowercased())
     }
 
-    /// Whether a command could do anything here; only of documents is that in question.
+    /// Returns whether a command can be used here; only commands for documents depend on the item.
     private func isUseful(_ deed: KeyBinding.Deed) -> Bool {
         func hasEditor(_ kind: ResourceID?) -> Bool {
             kind.flatMap(ResourceCatalogue.kind)?.editor != nil

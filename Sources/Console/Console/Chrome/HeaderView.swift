@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
-/// Draws the first line: whose pipelines, how the link is, what runs, how old what is shown is.
+/// Draws the first line: the profile, the state of the link, the running and failed jobs, the age of the data.
 struct HeaderView {
     let state: ConsoleState
     let context: RenderContext
@@ -22,7 +22,7 @@ struct HeaderView {
         )
     }
 
-    /// The profile with its region or, where there is no room for how the link is beside both, alone.
+    /// Returns the profile with its region, or without it if the state of the link would not fit.
     private func identity(in width: Int) -> String {
         let link = facts(room: 0).reduce(0) { $0 + $1.text.displayWidth }
         let profile = state.identity.profile
@@ -30,7 +30,7 @@ struct HeaderView {
         return 11 + full.displayWidth + link <= width ? full : profile + lock
     }
 
-    /// Whether changes may be made, where that is not a matter of course.
+    /// Returns whether changes are allowed; empty for a profile that always allows them.
     private var lock: String {
         switch state.identity.writable {
         case .always: return ""
@@ -44,13 +44,13 @@ struct HeaderView {
         }
     }
 
-    /// Something to say, and how early it goes where there is no room for all.
+    /// A fact with its priority; facts of low priority are left out first.
     private struct Fact {
         let rank: Int
         let spans: [Span]
     }
 
-    /// As many facts as there is room for; how the link is stays in any case.
+    /// Returns the facts that fit; the state of the link is always among them.
     private func facts(room: Int) -> [Span] {
         var facts = (link + counts).map { fact in
             Fact(rank: fact.rank, spans: fact.spans.map { $0.said(in: context.localizer) })
@@ -84,8 +84,12 @@ struct HeaderView {
                 Fact(rank: 0, spans: [Span(says: "\(context.glyphs.live) live", .good)]),
                 Fact(rank: 5, spans: [time]),
             ]
-        case .offline(_, let next):
-            let offline = Span(says: "\(context.glyphs.offline) offline", .failure)
+        case .offline(let error, let next):
+            // A service that limits requests answers, so it is not offline.
+            let offline =
+                error.code == .tooManyRequests
+                ? Span(says: "\(context.glyphs.offline) limited", .warning)
+                : Span(says: "\(context.glyphs.offline) offline", .failure)
             let time = next.map { TimeText.second(Timestamp($0), in: context) }
             let again = time.map { Span(says: "  next try \($0)", .muted) }
             return [
@@ -110,8 +114,7 @@ struct HeaderView {
         ]
     }
 
-    /// How old the oldest of what is shown is, in whole minutes: what grows by the second is bytes while
-    /// nothing happens.
+    /// Returns the age of the oldest shown data in whole minutes, since seconds would be repainted all the time.
     private var age: String? {
         let keys = [state.panes[state.activePane].key, state.page?.children?.key].compactMap { $0 }
         let dates = keys.compactMap { state.listings[$0]?.date }
@@ -122,7 +125,7 @@ struct HeaderView {
         }
     }
 
-    /// Rounded to one digit, so that it rarely changes: 1, 2, 5, 8, 10, 20, 80, 200.
+    /// Returns milliseconds rounded to one digit, so that they rarely change: 1, 2, 5, 8, 10, 20, 80, 200.
     static func rounded(_ milliseconds: Int) -> Int {
         var step = 1
         while milliseconds >= step * 10 { step *= 10 }

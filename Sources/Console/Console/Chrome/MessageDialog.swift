@@ -1,7 +1,7 @@
 package import PipelineAPI
 import Screen
 
-/// An action that failed: what was tried, the service's words whole, what the code means.
+/// A failed action: what was tried, the service's full message, and the meaning of the code.
 package struct MessageDialog: Equatable, Sendable {
     package let title: LocalizedText
     package let error: APIError

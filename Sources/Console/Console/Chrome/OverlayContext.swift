@@ -1,9 +1,9 @@
 import Screen
 
-/// What a dialog is drawn with: the signs and the language.
+/// The glyphs and the language that a dialog is drawn with.
 struct OverlayContext {
     let glyphs: Glyphs
     let localizer: Localizer
-    /// Whether what is asked may be answered yet.
+    /// Whether the question takes answers yet.
     let takesAnswers: Bool
 }

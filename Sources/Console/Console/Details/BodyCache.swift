@@ -10,22 +10,22 @@ struct BodyCache: Equatable, Sendable {
     /// The latest date that any action has told.
     private(set) var lastDate = Date(timeIntervalSince1970: 0)
 
-    /// Notes an action before it is handled.
+    /// Records an action before it is handled.
     mutating func note(_ action: ConsoleAction) {
         if action.changesContent { version += 1 }
         if let date = action.date { lastDate = max(lastDate, date) }
     }
 
-    /// Has the body made again, since what it is made of has changed without an action.
+    /// Invalidates the body, since its input has changed without an action.
     mutating func invalidate() { version += 1 }
 }
 
-/// What the shown tab holds, made once for all keys until something else has happened.
+/// The body of the shown tab, kept while only keys are pressed.
 ///
-/// A body may be made of everything that is known, such as the overview of ten thousand jobs; a key that
-/// moves the cursor must not make it again.
+/// A body may be computed from all data, such as the overview of ten thousand jobs; a key that moves the
+/// cursor must not compute it again.
 struct CachedBody: Equatable, Sendable {
-    /// What is shown, and how: another one is made at once.
+    /// The page, tab and display options of the body; with others it is computed at once.
     struct Key: Equatable, Sendable {
         let address: ResourceAddress
         let tab: Int
@@ -37,14 +37,14 @@ struct CachedBody: Equatable, Sendable {
 
     let key: Key
     let body: DetailBody?
-    /// The ``BodyCache/version`` it was made of; one of another version is out of date.
+    /// The ``BodyCache/version`` it was computed at; a body of another version is out of date.
     var version: Int
-    /// When it was made, by the dates of what happened.
+    /// The time it was computed, from the dates of the actions.
     let date: Date
 }
 
 extension ConsoleState {
-    /// Answers make a body over all that is known anew at most once in so many seconds.
+    /// The fewest seconds between two computations of a body over all data that are caused by answers.
     private static let restSeconds = 1.0
 
     private func bodyKey(of page: DetailPage, glyphs: Glyphs) -> CachedBody.Key {
@@ -58,7 +58,7 @@ extension ConsoleState {
         )
     }
 
-    /// Makes the body of the shown tab again where what it is made of has changed.
+    /// Computes the body of the shown tab again if its input has changed.
     mutating func keepBody(after action: ConsoleAction? = nil) {
         guard let page, !page.isList else {
             bodyCache.entry = nil
@@ -82,7 +82,7 @@ extension ConsoleState {
         )
     }
 
-    /// What the shown tab of a page holds, once its detail is known.
+    /// Returns the body of a page's shown tab, once its detail is known.
     func body(of page: DetailPage, glyphs: Glyphs) -> DetailBody? {
         if let entry = bodyCache.entry, entry.version == bodyCache.version,
             entry.key == bodyKey(of: page, glyphs: glyphs)
@@ -101,7 +101,7 @@ extension ConsoleState {
 }
 
 extension ConsoleAction {
-    /// Whether it may change what a tab holds: all but keys, which move about in it.
+    /// Whether the action may change the body of a tab; keys do not.
     var changesContent: Bool {
         switch self {
         case .terminal(.key), .terminal(.burst), .terminal(.mouse), .rested, .seen: false
@@ -109,7 +109,7 @@ extension ConsoleAction {
         }
     }
 
-    /// Whether it is one of the many that polling brings, of which the next is never far.
+    /// Whether the action is an answer of the polling, which others follow soon.
     var isAnswer: Bool {
         switch self {
         case .listLoaded, .listUnchanged, .partLoaded, .detailLoaded, .requested, .linkChanged: true
@@ -117,7 +117,7 @@ extension ConsoleAction {
         }
     }
 
-    /// When it happened, where it says so.
+    /// The date of the action, if it has one.
     var date: Date? {
         switch self {
         case .ticked(let date), .listLoaded(_, _, let date), .listUnchanged(_, let date),

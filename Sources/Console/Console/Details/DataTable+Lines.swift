@@ -1,15 +1,15 @@
 package import Screen
 
 extension DataTable {
-    /// The cells between two columns.
+    /// The number of cells between two columns.
     private static let gap = 2
 
-    /// The titles of the columns from one on, cut to a width.
+    /// Returns the titles of the columns from a column on, cut to a width.
     package func heading(from first: Int, width: Int, glyphs: Glyphs) -> DetailLine {
         line(from: first, width: width, glyphs: glyphs) { Span($0.title.printable, .heading) }
     }
 
-    /// The rows in sight, from a row and a column on, cut to a width.
+    /// Returns rows from a row and a column on, cut to a width.
     package func lines(
         _ rows: Range<Int>,
         from first: Int,
@@ -24,7 +24,7 @@ extension DataTable {
         }
     }
 
-    /// How many columns there are to see, whole or in part, from one on.
+    /// Returns the number of columns that are in sight, whole or in part, from a column on.
     package func visibleCount(from first: Int, width: Int) -> Int {
         var left = width
         return columns.dropFirst(max(0, first)).prefix { column in
@@ -33,7 +33,7 @@ extension DataTable {
         }.count
     }
 
-    /// The last column to begin with: from there on everything fits, or it is the last of all.
+    /// Returns the largest useful first column: the rest fits from there, or it is the last column.
     package func lastFirst(width: Int) -> Int {
         var left = width
         let whole = columns.reversed().prefix { column in
@@ -44,7 +44,7 @@ extension DataTable {
         return max(0, columns.count - max(1, whole.count))
     }
 
-    /// `columns 3 to 7 of 20`; empty where all are in sight.
+    /// Returns `columns 3 to 7 of 20`; empty if all are in sight.
     package func position(from first: Int, width: Int) -> String {
         let count = visibleCount(from: first, width: width)
         guard count < columns.count, count > 0 else { return "" }

@@ -1,21 +1,21 @@
 package import PipelineAPI
 import Screen
 
-/// Records as a table: columns in the schema's order, as wide as what they hold.
+/// Records as a table: columns in the schema's order, each as wide as its contents.
 ///
-/// Fields the schema does not know follow, by name. Numbers stand to the right; what is nested is
-/// compact JSON. Made once; the lines in sight are cut from it, from any column on.
+/// Fields that are not in the schema follow, ordered by name. Numbers are aligned to the right; nested values
+/// are compact JSON. The table is computed once; the rows and columns in sight are taken from it.
 package struct DataTable: Equatable, Sendable {
     package struct TableColumn: Equatable, Sendable {
         package let title: String
         package let isNumeric: Bool
-        /// In cells, of the title and the contents, at most `widest`.
+        /// The width of title and contents in cells, at most `widest`.
         package let width: Int
-        /// One a record; `nil` where the record has no value.
+        /// One text for each record; `nil` if the record has no value.
         let cells: [String?]
     }
 
-    /// How many cells of a text are shown; the rest is for the record's own page.
+    /// The most cells of a text that are shown; the record's own page shows the rest.
     package static let widest = 40
 
     package let columns: [TableColumn]
@@ -38,7 +38,7 @@ package struct DataTable: Equatable, Sendable {
             } + others.map { DataTable.column($0, isNumeric: nil, of: records, widest: widest) }
     }
 
-    /// A field of no known type is numeric where all its values are.
+    /// A field of unknown type is numeric if all its values are.
     private static func column(
         _ key: String,
         isNumeric: Bool?,

@@ -1,4 +1,4 @@
-/// What the main pane shows: one item, one of its tabs, and where the eye was in each.
+/// A page of the main pane: an item, its shown tab, and the scroll position.
 package struct DetailPage: Equatable, Sendable {
     package let address: ResourceAddress
     package var tab = 0
@@ -6,11 +6,11 @@ package struct DetailPage: Equatable, Sendable {
     package var scroll = 0
     /// The selected line of a tree.
     package var cursor = 0
-    /// Nodes of trees that are folded, by path.
+    /// The folded nodes of trees, by path.
     package var folded: Set<String> = []
-    /// What is searched for in a tab of lines.
+    /// The search in a tab of lines.
     package var search: PageSearch?
-    /// The list within the item, where the tab shows one.
+    /// The list within the item, if the tab shows one.
     package var children: ListState?
 
     package init(_ address: ResourceAddress, tab: Int = 0) {
@@ -20,7 +20,7 @@ package struct DetailPage: Equatable, Sendable {
 
     package var kind: AnyResourceKind? { ResourceCatalogue.kind(address.kind) }
 
-    /// Whether the page is a list as a whole, as a screen made of other lists is.
+    /// Whether the whole page is a list, as for a screen made of other lists.
     var isList: Bool { kind?.placement == .screen && kind?.aggregate != nil }
 
     /// The tab that is shown; a kind has at least one.

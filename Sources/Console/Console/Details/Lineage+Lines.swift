@@ -1,12 +1,12 @@
 package import Screen
 
 extension Lineage {
-    /// An item's children above or below it, as nodes that fold.
+    /// Returns an item's sources or readers as tree nodes.
     package func nodes(_ direction: Direction, of item: Item, glyphs: Glyphs) -> [TreeNode] {
         tree(direction, of: item).children.map { node(of: $0, glyphs: glyphs) }
     }
 
-    /// `upstream: 2 repos, 1 transform`, or that there is nothing.
+    /// Returns `upstream: 2 repos, 1 transform`, or that there are none.
     package func summary(_ direction: Direction, of item: Item) -> LocalizedText {
         let counts = counts(direction, of: item)
         let parts = Kind.allCases.compactMap { kind -> LocalizedText? in
@@ -40,7 +40,7 @@ extension Lineage {
 }
 
 extension Lineage.Item {
-    /// Where the console has the item.
+    /// Returns the item's address in the console.
     var address: ResourceAddress {
         switch kind {
         case .dataSource: ResourceAddress(.dataSources, .root, name)
@@ -52,7 +52,7 @@ extension Lineage.Item {
         }
     }
 
-    /// The item as the name of a tree's node.
+    /// Returns the item's name as a tree node.
     package var id: String { "\(kind.word)/\(container)/\(name)" }
 }
 

@@ -1,6 +1,6 @@
 import Screen
 
-/// What an item is computed from, and what is computed from it, as one tree that folds.
+/// The tree of an item's sources and of the items computed from it.
 enum LineageTree {
     static func nodes(of item: Lineage.Item, in context: RenderContext) -> [TreeNode] {
         let lineage = context.lineage

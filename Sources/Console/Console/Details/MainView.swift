@@ -38,7 +38,7 @@ struct MainView {
         if let error = detail.error { drawFoot("stale: \(error.message)", .warning, on: &canvas) }
     }
 
-    /// With nothing to show there is room to say in full why.
+    /// Draws the reason why there is nothing to show, in full.
     private func drawNothing(on canvas: inout Canvas) {
         let content = frame.inset(dx: 2, dy: 1)
         guard case .offline(let error, _) = state.traffic.link else {
@@ -73,7 +73,7 @@ struct MainView {
         let tabs = page.kind?.tabs ?? []
         let wide = tabs.reduce(0) { $0 + title($1).displayWidth + 4 }
         let joint = wide <= line.maxX - x ? 2 : 1
-        // What does not fit goes from the left, so that the shown tab always stands there.
+        // Tabs that do not fit are dropped from the left, so that the shown tab is always visible.
         var first = 0
         while first < page.tab, width(of: tabs[first...page.tab], joint) > line.maxX - x {
             first += 1
@@ -199,7 +199,7 @@ struct MainView {
         let repo = list.scope?.container ?? ""
         let table = DataTable(records, schema: context.schema(ofRepo: repo))
         let cells = content.droppingLeft(TableView.markerWidth)
-        let first = min(list.column, table.lastFirst(width: cells.width))
+        let first = min(list.firstColumn, table.lastFirst(width: cells.width))
         let heading = table.heading(from: first, width: cells.width, glyphs: context.glyphs)
         LineWrapping.draw(heading, on: &canvas, in: cells.line(0))
         let lines = table.lines(

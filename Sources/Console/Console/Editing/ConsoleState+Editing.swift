@@ -63,7 +63,11 @@ extension ConsoleState {
             } else {
                 keep(draft)
             }
+        case .emptied:
+            if draft.problem != nil { changes.keptDraft = draft }
+            notice = Notice("the document was emptied: nothing was sent")
         case .failed(let reason):
+            if draft.problem != nil { changes.keptDraft = draft }
             notice = Notice(LocalizedText(verbatim: reason), isError: true)
         case .invalid(let problem):
             var again = draft

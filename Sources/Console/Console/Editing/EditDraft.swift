@@ -27,6 +27,14 @@ package struct EditDraft: Equatable, Sendable {
             .filter { !$0.hasPrefix(mark) }.joined(separator: "\n")
     }
 
+    /// Returns whether a text has more than blanks and comments; emptying a document gives it up.
+    static func hasContent(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains { line in
+            let first = line.first { $0 != " " && $0 != "\t" }
+            return first != nil && first != "#"
+        }
+    }
+
     private static let mark = "#! "
 
     /// The added and removed lines, in the order of the document.

@@ -1,6 +1,8 @@
 /// The result of a round in the editor.
 package enum EditOutcome: Equatable, Sendable {
     case unchanged
+    /// The document has no content any more, by which the user gives the change up.
+    case emptied
     /// The document cannot be sent; the reason.
     case invalid(String)
     /// The document can be sent; the request it stands for.

@@ -27,8 +27,12 @@ package struct EditRound: Sendable {
                 draft.text = draft.original
             }
             let before = draft.text
-            draft.text = EditDraft.withoutProblem(try await edit(draft.shownText))
-            guard draft.text != before else { return (draft, .unchanged) }
+            let text = EditDraft.withoutProblem(try await edit(draft.shownText))
+            guard EditDraft.hasContent(text) else {
+                return (draft, .emptied)
+            }
+            draft.text = text
+            guard text != before else { return (draft, .unchanged) }
         } catch {
             return (draft, .failed(error.message))
         }

@@ -10,7 +10,7 @@ extension ConsoleState {
     /// its two parts apart, since there may be ten thousand jobs and a key must cost nothing.
     package var polls: [PollKey: PollWish] {
         guard !traffic.isPaused else { return [:] }
-        var polls = foregroundPolls.merging(gatheredPolls) { first, _ in first }
+        var polls = foregroundPolls.merging(aggregatePolls) { first, _ in first }
         let sight = Set(jobsInSight)
         for row in listings[ListKey(.jobs, .root)]?.value?.rows ?? [] {
             guard let key = pollKey(ofJob: row.name, isInSight: sight.contains(row.name)),
@@ -24,7 +24,7 @@ extension ConsoleState {
         return polls
     }
 
-    /// All that is to be kept fresh but the runs of jobs that only have a row.
+    /// The wishes for everything but the runs of jobs that only have a row.
     package var foregroundPolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]
         for (index, pane) in panes.enumerated() {
@@ -35,7 +35,7 @@ extension ConsoleState {
         return polls
     }
 
-    /// Everything the eye is on, for a refresh by hand.
+    /// The poll keys of everything in sight, for a refresh by key.
     package var visiblePolls: [PollKey] {
         foregroundPolls.filter { $0.value.importance >= .visible }.map(\.key)
             + jobsInSight.compactMap { pollKey(ofJob: $0, isInSight: true) }
@@ -50,9 +50,9 @@ extension ConsoleState {
             .map(\.name)
     }
 
-    /// The question that keeps a job's row fresh; `nil` where its runs are asked for anyway.
+    /// Returns the poll key of a job's row; `nil` if its runs are polled anyway.
     ///
-    /// In sight the strip is asked for, out of sight the newest run is enough, unless it has left a gap.
+    /// In sight the row's runs are polled; out of sight only the newest run, unless there is a gap before it.
     package func pollKey(ofJob job: String, isInSight: Bool) -> PollKey? {
         let key = ListKey(.runs, .job(job))
         guard page?.children?.key != key,
@@ -65,10 +65,10 @@ extension ConsoleState {
         return isInSight || isFew == true && !isWhole ? .list(key) : .part(key, .newest)
     }
 
-    /// Of more jobs, those out of sight are known by their newest run alone: memory is for what is seen.
+    /// With more jobs, those out of sight keep only their newest run, to save memory.
     private static let mostWholeJobs = 200
 
-    /// Whether no run is missing between the newest two, and none but the newest is under way.
+    /// Returns whether no run is missing between the newest two, and all but the newest are over.
     private static func isWithoutGap(_ listing: Listing) -> Bool {
         let ids = listing.rows.prefix(2).compactMap { Int($0.name) }
         guard ids.count < 2 || ids[0] - ids[1] == 1 else { return false }
@@ -79,7 +79,7 @@ extension ConsoleState {
 
     private func want(listOf pane: ListState, at index: Int, in polls: inout [PollKey: PollWish]) {
         guard let key = pane.key, let kind = ResourceCatalogue.kind(pane.kind) else { return }
-        guard kind.placement == .column || index == activePane else { return }
+        guard kind.placement == .sidebar || index == activePane else { return }
         let isFocused = index == activePane
         guard kind.aggregate == nil else { return }
         polls[.list(key)] = PollWish(
@@ -88,9 +88,9 @@ extension ConsoleState {
         )
     }
 
-    /// What the aggregate lists of the column are made of: many lists, so never before what the eye is on,
-    /// and all together no more than one in two seconds.
-    package var gatheredPolls: [PollKey: PollWish] {
+    /// The wishes for the source lists of aggregate lists: there are many, so they come after everything in sight,
+    /// with at most one request in two seconds for all of them.
+    package var aggregatePolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]
         for (index, pane) in panes.enumerated() {
             guard let aggregate = ResourceCatalogue.kind(pane.kind)?.aggregate else { continue }
@@ -153,7 +153,7 @@ extension ConsoleState {
         listings.newestRun(of: job)?.status.isActive ?? false
     }
 
-    /// What is known of a job that tells when it is worth asking for.
+    /// Returns the facts by which a job's next poll is planned.
     package func facts(ofJob name: String) -> JobFacts? {
         guard let row = listings[ListKey(.jobs, .root)]?.value?.row(named: name),
             let job: Job = row.item.value()
@@ -168,7 +168,7 @@ extension ConsoleState {
     }
 }
 
-/// What is known of a job: its latest runs, its schedule, and when its runs were asked for last.
+/// The facts about a job: its latest runs, its schedule, and when its runs were last requested.
 package struct JobFacts: Sendable {
     package static let mostRuns = 10
 
@@ -180,6 +180,6 @@ package struct JobFacts: Sendable {
 }
 
 extension ResourceAddress {
-    /// The job an address is of: the item itself, or what it is in.
+    /// The name of the job: the item itself, or its container.
     package var job: String { scope == .root ? name : scope.container }
 }

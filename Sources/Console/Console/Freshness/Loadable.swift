@@ -2,17 +2,16 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// What is known of something asked for again and again.
+/// The state of a value that is requested repeatedly.
 ///
-/// A failure never takes away what was known before: it marks it. That there is an error and nothing
-/// known and still a wait for the first answer cannot be written.
+/// A failure marks a known value as stale and never removes it.
 package enum Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
-    /// Asked for, not yet answered.
+    /// Not answered yet.
     case loading
-    /// Never answered; may become any of the others but `loading`.
+    /// The first request failed; any state but `loading` may follow.
     case failed(APIError)
     case loaded(Value, at: Date)
-    /// Known from `at`, and the last attempt to ask again failed.
+    /// Known since `at`; the last request failed.
     case stale(Value, at: Date, APIError)
 
     package var value: Value? {
@@ -22,7 +21,7 @@ package enum Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
         }
     }
 
-    /// When the value was asked for.
+    /// The date of the request that returned the value.
     package var date: Date? {
         switch self {
         case .loading, .failed: nil
@@ -37,7 +36,7 @@ package enum Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
         }
     }
 
-    /// Notes that what is known was asked for again and is the same.
+    /// Records that a further request returned the same value.
     package mutating func confirm(at date: Date) {
         if let value { self = .loaded(value, at: date) }
     }
@@ -55,7 +54,7 @@ package enum Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
     }
 }
 
-/// The items of one list, and how many there are in all where only the first were asked for.
+/// The rows of a list, and their total number if only the first were requested.
 package struct Listing: Equatable, Sendable {
     package let rows: [Row]
     package let total: Int

@@ -1,7 +1,7 @@
-/// One thing to keep fresh: a list, or the detail of an item.
+/// The subject of a poll: a list, a part of one, or the detail of an item.
 ///
-/// Indirect, since the schedule holds each of ten thousand keys in half a dozen queues: there it is a
-/// reference of 8 bytes, and not 90.
+/// Indirect, since the schedule holds each of ten thousand keys in half a dozen queues: a reference takes
+/// 8 bytes instead of 90.
 package indirect enum PollKey: Hashable, Sendable {
     case list(ListKey)
     /// A part of a long list.
@@ -9,11 +9,11 @@ package indirect enum PollKey: Hashable, Sendable {
     case detail(ResourceAddress)
 }
 
-/// How fresh something is to be kept, and how much it matters beside the others.
+/// The wanted interval and importance of a poll.
 ///
-/// The runtime turns it into a plan of the polling scheduler, which the console knows nothing of.
+/// The runtime converts it into a plan of the polling scheduler, which the console does not depend on.
 package struct PollWish: Equatable, Sendable {
-    /// From the least to the most: a pane out of sight, one in sight, what the eye is on.
+    /// Ascending: a pane out of sight, one in sight, the list or page in focus.
     package enum Importance: Int, Comparable, Sendable {
         case background, visible, focused
 
@@ -22,7 +22,7 @@ package struct PollWish: Equatable, Sendable {
         }
     }
 
-    /// Seconds between an answer and the next question.
+    /// Seconds between an answer and the next request.
     package var interval: Double
     package var importance: Importance
 

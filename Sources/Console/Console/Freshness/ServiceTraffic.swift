@@ -2,19 +2,19 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// The link to the service: whether it answers, how fast, what was asked over it and what is asked next.
+/// The state of the link to the service, and the past and the next requests.
 package struct ServiceTraffic: Equatable, Sendable {
     package private(set) var link = Link.connecting
     /// Whether the user has stopped polling.
     package var isPaused = false
     package private(set) var journal = RequestJournal()
-    /// What is asked next; kept up to date only while the screen of requests is shown.
+    /// The next requests; updated only while the screen of requests is shown.
     package var forecast: [PollForecast] = []
     private var latency = LatencyMeter()
 
     package init() {}
 
-    /// Takes the state of the link; the time of an answer is smoothed, since each change of it is drawn.
+    /// Sets the state of the link; the response time is smoothed, since each change of it is repainted.
     mutating func receive(_ link: Link) {
         guard case .live(let milliseconds) = link else {
             self.link = link

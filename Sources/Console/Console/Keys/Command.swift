@@ -1,4 +1,4 @@
-/// What keys do that is no action on a resource.
+/// A command of the keyboard that is no action on a resource.
 package enum Command: Hashable, Sendable {
     case focusPane(Int)
     /// Goes to a kind's screen.

@@ -1,7 +1,7 @@
 import PipelineAPI
 
 extension ConsoleState {
-    /// The command that does once what the console shows or does here.
+    /// Shows the commands that do the same as the console does here.
     mutating func showCommand() {
         var lines: [String] = []
         if let key = focusedList?.key, ResourceCatalogue.kind(key.kind)?.aggregate == nil {
@@ -43,7 +43,7 @@ extension ConsoleState {
         }
     }
 
-    /// A name as a shell takes it.
+    /// Returns a word quoted for a shell.
     private static func word(_ text: String) -> String {
         let isPlain = text.allSatisfy {
             $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0))

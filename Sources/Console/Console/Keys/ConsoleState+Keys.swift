@@ -2,7 +2,7 @@ import PipelineAPI
 import Screen
 
 extension ConsoleState {
-    /// A key goes to the overlay, to an open filter, or to the key table; in this order.
+    /// Handles a key: the overlay, an open filter and the key table get it, in this order.
     mutating func press(_ key: Key) -> [ConsoleEffect] {
         if overlay != nil { return pressInOverlay(key) }
         if focusedList?.filter.isEditing == true { return pressInFilter(key) }
@@ -21,7 +21,8 @@ extension ConsoleState {
         }
     }
 
-    /// A key in a window too small to show what it does: nobody may start or stop a thing unseen.
+    /// Handles a key in a window too small to draw: only quit, suspend and repaint work, since a plan could not be
+    /// seen.
     mutating func pressUnseen(_ key: Key) -> [ConsoleEffect] {
         guard case .command(let command) = keymap.binding(for: key)?.does,
             [.quit, .suspend, .repaint].contains(command)
@@ -29,7 +30,7 @@ extension ConsoleState {
         return perform(command)
     }
 
-    /// Of the actions of a key the one of the item in focus, or of what that stands for.
+    /// Returns the action of a key for the item in focus, or for the item it stands for.
     func action(
         among actions: [KeyBinding.KindAction],
         from focused: ResourceAddress?
@@ -94,8 +95,8 @@ extension ConsoleState {
         case .follow: toggleFollowing()
         case .export: planExport()
         case .command: showCommand()
-        case .columnLeft: moveInFocusedList { $0.column = max(0, $0.column - 1) }
-        case .columnRight: moveInFocusedList { $0.column = min($0.column + 1, Self.mostColumns) }
+        case .columnLeft: scrollColumns(by: -1)
+        case .columnRight: scrollColumns(by: 1)
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()
@@ -113,23 +114,29 @@ extension ConsoleState {
         return []
     }
 
-    /// Changes which rows the list that has the keys shows, and keeps its selection on what is left.
+    /// Changes the rows of the focused list, keeping the selection if possible.
     mutating func changeFocusedList(_ change: (inout ListState) -> Void) {
         guard var list = focusedList else { return }
         change(&list)
         putBack(rearranged(list))
     }
 
-    /// Moves within the list that has the keys; its rows stay.
+    /// Moves within the focused list, without changing its rows.
     mutating func moveInFocusedList(_ change: (inout ListState) -> Void) {
         guard var list = focusedList else { return }
         change(&list)
         putBack(list)
     }
 
-    /// Takes the list that has the keys, as it was changed.
+    private mutating func scrollColumns(by distance: Int) {
+        moveInFocusedList {
+            $0.firstColumn = min(max(0, $0.firstColumn + distance), Self.mostColumns)
+        }
+    }
+
+    /// Replaces the focused list.
     mutating func putBack(_ list: ListState) {
-        if focus == .column {
+        if focus == .sidebar {
             panes[activePane] = list
             followRepo()
         } else if !pages.isEmpty {
@@ -145,7 +152,7 @@ extension ConsoleState {
         changeFocusedList { $0.filter.isEditing = true }
     }
 
-    /// The key makes something new, and in a text that was searched goes to the next match.
+    /// Creates an item or, in a searched text, goes to the next match.
     private mutating func createOrGoToMatch() -> [ConsoleEffect] {
         guard focus == .main, page?.search != nil else { return create() }
         goToMatch(.next)
@@ -160,13 +167,13 @@ extension ConsoleState {
     private mutating func moveToStart() -> [ConsoleEffect] {
         guard focusedList != nil else { return move(by: .min / 2) }
         goToStart()
-        return focus == .column ? [restart()] : []
+        return focus == .sidebar ? [restart()] : []
     }
 
     private mutating func moveToEnd() -> [ConsoleEffect] {
         guard focusedList != nil else { return move(by: .max / 2) }
         goToEnd()
-        return focus == .column ? [restart()] : []
+        return focus == .sidebar ? [restart()] : []
     }
 
     private mutating func move(by distance: Int) -> [ConsoleEffect] {
@@ -175,17 +182,17 @@ extension ConsoleState {
             return []
         }
         moveInFocusedList { _ = $0.move(by: distance) }
-        return focus == .column ? [restart()] : []
+        return focus == .sidebar ? [restart()] : []
     }
 
-    /// The main pane follows once the hand is still: repainting it for every held key would cost
-    /// thousands of bytes on a slow line.
+    /// Restarts the timer after which the main pane follows the selection: repainting it for every repeated key
+    /// would take thousands of bytes on a slow line.
     private mutating func restart() -> ConsoleEffect {
         restToken += 1
         return .rest(token: restToken)
     }
 
-    /// Scrolls the shown tab: a tree by its cursor, lines by their first in sight.
+    /// Scrolls the shown tab: moves a tree's cursor, or the first line in sight.
     private mutating func scroll(by distance: Int) {
         guard let page else { return }
         let last = pages.count - 1
@@ -204,12 +211,12 @@ extension ConsoleState {
         return [.copy(address.name)]
     }
 
-    /// Of a table of samples, which has a column a field.
+    /// The most columns of a table of points, which has one for each field.
     private static let mostColumns = 500
 
     private var pageHeight: Int {
         let layout = layout
-        guard focus == .column else { return max(1, layout.main.height - 3) }
+        guard focus == .sidebar else { return max(1, layout.main.height - 3) }
         return max(1, (layout.panes.first { $0.index == activePane }?.content.height ?? 2) - 1)
     }
 }

@@ -16,7 +16,7 @@ extension ConsoleState {
     private mutating func click(at point: Point) {
         let layout = layout
         if layout.main.contains(point), !pages.isEmpty {
-            if focus == .column, page?.kind?.placement != .screen { followSelection() }
+            if focus == .sidebar, page?.kind?.placement != .screen { followSelection() }
             focus = .main
             return
         }

@@ -1,7 +1,7 @@
 import Screen
 
 extension ConsoleState {
-    /// A key while something lies over the panes goes there and nowhere else.
+    /// Handles a key while an overlay is open; the panes do not get it.
     mutating func pressInOverlay(_ key: Key) -> [ConsoleEffect] {
         switch overlay {
         case .help(let scroll):
@@ -59,7 +59,7 @@ extension ConsoleState {
             if case .draft(let draft) = dialog.subject { keep(draft) }
         case .confirm:
             overlay = nil
-            // Time has passed since the plan was opened: the window may be closed, the link lost.
+            // Checked again, since the time for changes may have ended while the plan was open.
             if let reason = writeRefusal { return leave(dialog.subject, because: reason) }
             switch dialog.subject {
             case .action(let request): return send(request)

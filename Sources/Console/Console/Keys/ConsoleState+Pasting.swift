@@ -1,7 +1,7 @@
 import Screen
 
 extension ConsoleState {
-    /// Pasted text is data: it goes into the text field that is open, never to the key table.
+    /// Inserts pasted text into the open text field; it never runs commands.
     mutating func paste(_ text: String) -> [ConsoleEffect] {
         isPasting = true
         let line = text.filter { !$0.isNewline }
@@ -29,7 +29,7 @@ extension ConsoleState {
         return effects
     }
 
-    /// Keys that came at once: all of them move, or they are a text.
+    /// Handles a burst of keys: if all are movements they move, otherwise they are text.
     mutating func receive(burst keys: [Key], continues: Bool) -> [ConsoleEffect] {
         guard !(continues && isPasting), keys.allSatisfy(onlyMoves) else {
             let isLeftOut = isTyping && attention.isSeen && keys.contains(.enter)
@@ -45,7 +45,7 @@ extension ConsoleState {
         return effects
     }
 
-    /// What the keys of a text were, with what was taken back in it.
+    /// Returns the text of keys, with Backspace applied.
     private static func text(of keys: [Key]) -> String {
         var text = ""
         for key in keys {
@@ -60,7 +60,7 @@ extension ConsoleState {
         return text
     }
 
-    /// Whether a key goes somewhere from here and does nothing else.
+    /// Returns whether a key is only a movement here.
     private func onlyMoves(_ key: Key) -> Bool {
         if isTyping { return [.up, .down].contains(key) }
         if overlay != nil { return Self.scrolling.contains(key) }
@@ -75,7 +75,7 @@ extension ConsoleState {
 
     private var isSearching: Bool { focus == .main && page?.search?.isEditing == true }
 
-    /// Whether letters are a text here.
+    /// Whether a text field is open.
     private var isTyping: Bool {
         switch overlay {
         case .form, .palette: true

@@ -2,7 +2,7 @@ import Screen
 
 /// Every key with what it does, from the key table.
 enum HelpOverlay {
-    /// Where the help is scrolled to after a key; `nil` closes it.
+    /// Returns the scroll offset after a key; `nil` closes the help.
     static func scroll(after key: Key, from scroll: Int, last: Int) -> Int? {
         switch key {
         case .escape, .enter, .character("q"), .character("?"): nil
@@ -16,7 +16,7 @@ enum HelpOverlay {
         }
     }
 
-    /// The first line in sight once the last one is.
+    /// Returns the largest scroll offset.
     static func last(_ keymap: Keymap, _ localizer: Localizer, _ size: Size) -> Int {
         frame(keymap, size).lastScroll(in: size, localizer)
     }

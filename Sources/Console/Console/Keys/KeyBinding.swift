@@ -1,10 +1,10 @@
 package import Screen
 
-/// Keys and what they do: the one declaration that dispatch, footer, help and README come from.
+/// A binding of keys to a command or to actions; dispatch, footer, help and README are made from it.
 package struct KeyBinding: Sendable {
     package enum Deed: Sendable {
         case command(Command)
-        /// What a key does to the item it is pressed on, by the item's kind.
+        /// Actions on the item in focus, by its kind.
         case actions([KindAction])
     }
 
@@ -47,7 +47,7 @@ package struct KeyBinding: Sendable {
         isInFooter = true
     }
 
-    /// The same with other keys.
+    /// Returns the binding with other keys.
     func with(_ keys: [Key]) -> KeyBinding { KeyBinding(self, keys) }
 
     private init(_ other: KeyBinding, _ keys: [Key]) {
@@ -58,7 +58,7 @@ package struct KeyBinding: Sendable {
         isInFooter = other.isInFooter
     }
 
-    /// The help in the user's language: each of several actions' in its own words.
+    /// The help in the user's language; each of several actions has its own text.
     var localizedHelp: LocalizedText {
         let helps = help.split(separator: ";").map {
             LocalizedText(known: String($0.drop { $0 == " " }))

@@ -1,15 +1,15 @@
 import Screen
 
-/// What is wrong with the keys of a configuration.
+/// An error in the keys of the configuration.
 package struct KeymapError: Error, Equatable, CustomStringConvertible {
     package let description: String
 }
 
 extension Keymap {
-    /// The keys with some of them as the user wants them, by the titles that the help shows.
+    /// Returns the key map with some keys changed, by the titles that the help shows.
     ///
-    /// The keys that a command is given are its only ones. Throws where a title or a key is unknown, and
-    /// where two commands would have the same key, naming both.
+    /// The given keys replace a command's default keys. Throws if a title or a key is unknown, and, naming both,
+    /// if two commands would have the same key.
     package func rebound(_ wishes: [String: [String]]) throws(KeymapError) -> Keymap {
         var bindings = bindings
         for (title, labels) in wishes.sorted(by: { $0.key < $1.key }) {

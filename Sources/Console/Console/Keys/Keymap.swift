@@ -5,7 +5,7 @@ package struct Keymap: Equatable, Sendable {
     package let bindings: [KeyBinding]
     private let index: [Key: Int]
 
-    /// The keys as they are unless the configuration has others.
+    /// The default keys.
     package static let standard = Keymap(panes + actions + commands)
 
     package init(_ bindings: [KeyBinding]) {
@@ -20,7 +20,7 @@ package struct Keymap: Equatable, Sendable {
 
     package func binding(for key: Key) -> KeyBinding? { index[key].map { bindings[$0] } }
 
-    /// The first key of a command, as the screen names it; `nil` where it has none.
+    /// Returns the label of a command's first key; `nil` if it has none.
     func label(of command: Command) -> String? {
         let binding = bindings.first { binding in
             if case .command(command) = binding.does { true } else { false }
@@ -30,7 +30,7 @@ package struct Keymap: Equatable, Sendable {
 
     package static func == (left: Keymap, right: Keymap) -> Bool { left.index == right.index }
 
-    /// The digits end at 7; what has none is reached by name, with the palette.
+    /// The panes with a digit, 1 to 7; the others are opened by name, in the palette.
     private static let panes = ResourceCatalogue.panes.prefix(7).enumerated().map { index, kind in
         KeyBinding(
             [.character(Character("\(index + 1)"))],

@@ -15,7 +15,7 @@ package struct AnyItem: Equatable, Sendable {
         (box as? Box<Value>)?.value
     }
 
-    /// The whole item as the API writes it; `nil` where the kind's items are none of the API's.
+    /// The whole item in the API's form; `nil` for kinds that the API does not have.
     package func json() throws(APIError) -> JSONValue? {
         guard let value = box.encodable else { return nil }
         return try JSONValue(encoding: value)
@@ -26,7 +26,7 @@ package struct AnyItem: Equatable, Sendable {
     }
 }
 
-/// What all boxes can do, whatever is in them.
+/// The operations of a box of any item type.
 private protocol AnyBox: AnyObject, Sendable {
     var encodable: (any Encodable)? { get }
     func equals(_ other: any AnyBox) -> Bool
@@ -46,9 +46,9 @@ private final class Box<Value: Equatable & Sendable>: AnyBox {
 package struct Row: Equatable, Sendable {
     package let name: String
     package let item: AnyItem
-    /// What a filter looks at, in lower case; made once, since every key of a filter reads it.
+    /// The text that filters search, in lower case; computed once, since every key of a filter reads it.
     package let text: String
-    /// The item this row stands for, where it is one of another list.
+    /// The item this row stands for, if it is in another list.
     package let target: ResourceAddress?
 
     package init(

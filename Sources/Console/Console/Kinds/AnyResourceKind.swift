@@ -1,18 +1,18 @@
 package import PipelineAPI
 package import Screen
 
-/// Asks for a part of a long list, as the service filters and sorts it.
+/// Requests a part of a long list, filtered and sorted by the service.
 package typealias PartCall =
     @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> Listing
 
-/// Asks for one item alone; answers `nil` where it is not there.
+/// Requests one item; returns `nil` if it does not exist.
 package typealias FindCall =
     @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem?
 
 /// A ``ResourceKind`` without its type parameters: what the rest of the console works with.
 ///
-/// Items cross as ``AnyItem``; every closure here reads back the type it put in, and answers nothing for
-/// an item of another kind.
+/// Items are passed as ``AnyItem``; every closure casts them to the kind's type, and returns nothing for an
+/// item of another kind.
 package struct AnyResourceKind: Sendable {
     package let id: ResourceID
     package let title: String
@@ -26,26 +26,26 @@ package struct AnyResourceKind: Sendable {
     package let actions: [ResourceAction]
     package let editor: ResourceEditor?
     package let transfer: ResourceTransfer?
-    /// Whether its items may hold keys or passwords, which no file of ours may hold.
+    /// Whether its items may contain secrets, which must not be stored in the cache.
     package let holdsSecrets: Bool
     package let traits: KindTraits
-    /// An item as it was encoded, as a line of a list again.
+    /// Decodes an item from the cache as a row of a list.
     let restore: @Sendable (JSONValue) -> Row?
-    /// What *new* makes here.
+    /// The kind that *new* creates here.
     package let creates: ResourceID
-    /// Whether a detail is asked for by a call of its own.
+    /// Whether the detail is loaded by a call of its own.
     package let asksForDetail: Bool
     package let load: @Sendable (any APICaller, Scope) async throws(APIError) -> Listing
-    /// A part of the list, where the service has it in pages.
+    /// Requests a part of the list, if the service has it in pages.
     package let part: PartCall?
-    /// What filter terms ask of an item; `nil` where its items have no status.
+    /// Returns the values of an item that filter terms compare; `nil` if items have no status.
     package let facts: (@Sendable (AnyItem, RenderContext) -> RowFacts)?
     package let aggregate: AggregateList?
-    /// Asks for one item alone, where the list need not have it.
+    /// Requests one item, for kinds whose lists may not contain it.
     package let find: FindCall?
     package let describe:
         @Sendable (any APICaller, ResourceAddress) async throws(APIError) -> AnyItem
-    /// The detail that a list's item already is, where no call is needed.
+    /// Returns the detail if the item of the list is all of it.
     package let detail: @Sendable (AnyItem) -> AnyItem?
 
     package init<Item, Detail>(_ kind: ResourceKind<Item, Detail>) {
@@ -84,22 +84,22 @@ package struct AnyResourceKind: Sendable {
         }
     }
 
-    /// Returns the action of an id; `nil` where the kind has no such action.
+    /// Returns the action of an id; `nil` if the kind has no such action.
     package func action(_ id: ActionID) -> ResourceAction? { actions.first { $0.id == id } }
 
-    /// Whether its lists are histories: long, the newest item first, told by the service in parts.
+    /// Whether its lists are histories: long, newest first, and requested in parts.
     package var isHistory: Bool { part != nil }
 
-    /// Whether its lists are worth keeping for the next start.
+    /// Whether its lists are stored in the cache for the next start.
     var isCached: Bool { aggregate == nil && placement != .screen && containment != .dataSource }
 
-    /// An item as it may stand in a file: keys and passwords hidden.
+    /// Returns an item for the cache, with secrets masked.
     func fileJSON(of item: AnyItem) -> JSONValue? {
         guard let json = try? item.json() else { return nil }
         return holdsSecrets ? SecretMask(glyphs: .ascii).masked(json) : json
     }
 
-    /// The scope this kind's list has beside the selected item of another kind.
+    /// Returns the scope of this kind's list for the selected item of another kind.
     package func scope(selectedRepo: String?) -> Scope? {
         switch containment {
         case .root: .root

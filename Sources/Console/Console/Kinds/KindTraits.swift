@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-/// What sets a kind apart from the others; each default is what most kinds do.
+/// The traits by which a kind differs from others; the defaults are those of most kinds.
 package struct KindTraits: Sendable {
     /// The item of this kind that an item of another kind stands for, as its actions and keys take it; `nil`
     /// where there is none.
@@ -12,22 +12,22 @@ package struct KindTraits: Sendable {
     package var rowLists: @Sendable (ResourceAddress) -> [ListKey] = { _ in [] }
     /// The lists that an item's tabs draw from besides what they declare.
     package var tabLists: @Sendable (ResourceAddress) -> [ListKey] = { _ in [] }
-    /// Whether a change of an item's state can be announced.
+    /// Whether an item can be watched.
     var isWatchable = false
     /// Whether its pane has the focus when the console opens.
     var hasFirstFocus = false
     /// Whether its list within a tab has a column for each field of its records.
-    var isTableOfRecords = false
-    /// Seconds between two questions for a job's list while the job's newest run is under way; `nil` where
-    /// that makes no difference.
+    package var isTableOfRecords = false
+    /// Seconds between two requests for a job's list while the job's newest run is Running; `nil` if the interval
+    /// does not depend on that.
     var intervalWhileActive: Double?
-    /// In which computations its items read and make data; `nil` where they do neither.
+    /// The computations in which its items read or make data; `nil` for none.
     package var lineage: LineageDomain?
-    /// The code by which the service says that there is no such item; `nil` where no list is within one.
+    /// The error code for a missing item; `nil` if the kind contains no lists.
     package var notFound: ErrorCode?
 }
 
-/// Computations whose inputs and outputs are followed together: no stream reads what a batch job reads.
+/// The computations whose lineage is followed together: streams do not read the sources of batch jobs.
 package enum LineageDomain: Sendable {
     case streams, batches
 }

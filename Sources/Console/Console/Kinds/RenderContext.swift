@@ -3,12 +3,12 @@ package import Screen
 
 package import struct FoundationEssentials.Date
 
-/// What a drawing may know besides the item it draws: the time, the signs, and the runs of jobs.
+/// The context for drawing an item: the time, the glyphs, the language, and the known lists.
 package struct RenderContext: Sendable {
     package let now: Date
     package let zone: LocalZone
     package let glyphs: Glyphs
-    /// The cells a line of a detail has.
+    /// The width of a detail's line in cells.
     package let width: Int
     package let times: TimeStyle
     package let notation: Notation
@@ -16,7 +16,7 @@ package struct RenderContext: Sendable {
     package let localizer: Localizer
     package let requests: RequestJournal
     let forecast: [PollForecast]
-    /// Failures that were looked at before, on any endpoint.
+    /// The failures that were seen before, on any endpoint.
     private let seenFailures: Set<String>
     private let endpoint: String
     private let listings: [ListKey: Loadable<Listing>]
@@ -54,10 +54,10 @@ package struct RenderContext: Sendable {
         self.listings = listings
     }
 
-    /// What is known of a list, and how its last question fared.
+    /// Returns the known state of a list.
     func content(of key: ListKey) -> Loadable<Listing>? { listings[key] }
 
-    /// Returns the items of some kinds that are known and pass, in order of their names.
+    /// Returns the known items of some kinds that satisfy a condition, ordered by name.
     func knownAddresses(
         of kinds: [ResourceID],
         where passes: (AnyItem) -> Bool
@@ -71,19 +71,19 @@ package struct RenderContext: Sendable {
             .sorted { ($0.kind.description, $0.name) < ($1.kind.description, $1.name) }
     }
 
-    /// The fields of a repo, once its detail was asked for.
+    /// Returns the fields of a repo, once its detail is known.
     func schema(ofRepo name: String) -> [SchemaField] {
         let repo: Repo? = details[ResourceAddress(.repos, .root, name)]?.value?.value()
         return repo?.schema ?? []
     }
 
-    /// The runs of every job that are known.
+    /// The known runs of every job.
     var allKnownRuns: [Run] {
         listings.filter { $0.key.kind == .runs && $0.key.query == ListQuery() }.values
             .flatMap { $0.value?.rows ?? [] }.compactMap { $0.item.value() }
     }
 
-    /// Who reads what, as far as the lists that were asked for say it.
+    /// The lineage, as far as it follows from the known lists.
     var lineage: Lineage {
         var facts = LineageFacts()
         for (key, content) in listings {
@@ -92,7 +92,7 @@ package struct RenderContext: Sendable {
         return Lineage(facts)
     }
 
-    /// What needs a look now, as far as the runs that are known say it.
+    /// The problems, as far as they follow from the known runs.
     var triage: Triage {
         let jobs = listings[ListKey(.jobs, .root)]?.value?.rows.compactMap { row in
             row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
@@ -100,7 +100,7 @@ package struct RenderContext: Sendable {
         return Triage(jobs: jobs ?? [], now: now, zone: zone)
     }
 
-    /// The jobs that read a data source, to go to.
+    /// Returns the jobs that read a data source.
     func jobs(reading dataSource: String) -> [TreeNode] {
         let rows = listings[ListKey(.jobs, .root)]?.value?.rows ?? []
         return rows.compactMap { row in
@@ -118,7 +118,7 @@ package struct RenderContext: Sendable {
         }
     }
 
-    /// Transforms and exports whose last attempt failed, of the repos that were looked at.
+    /// The transforms and exports whose last attempt failed, as far as their lists are known.
     var failingStreams: [(ResourceAddress, String)] {
         listings.flatMap { key, content in
             (content.value?.rows ?? []).compactMap { row -> (ResourceAddress, String)? in
@@ -131,7 +131,7 @@ package struct RenderContext: Sendable {
         }.sorted { $0.0.nameInContainer < $1.0.nameInContainer }
     }
 
-    /// The newest runs of a job that are known, newest first; `nil` before the first answer.
+    /// Returns the known runs of a job, newest first; `nil` before the first answer.
     package func runs(of job: String, atMost count: Int = .max) -> [Run]? {
         listings.runs(of: job, atMost: count)
     }
@@ -140,21 +140,21 @@ package struct RenderContext: Sendable {
 }
 
 extension RenderContext {
-    /// A failure as it is remembered: two endpoints may have jobs of the same name.
+    /// Returns the key of a seen failure, with the endpoint, since two endpoints may have jobs of the same name.
     static func mark(ofFailure id: String, on endpoint: String) -> String { "\(endpoint) \(id)" }
 
-    /// Whether a failure, as `job/run`, was looked at before.
+    /// Returns whether a failure, as `job/run`, was seen before.
     func hasSeen(failure id: String) -> Bool {
         seenFailures.contains(RenderContext.mark(ofFailure: id, on: endpoint))
     }
 }
 
-/// How what is known of an item is written out.
+/// The notation of definitions.
 package enum Notation: Sendable, Equatable {
     case json, yaml
 }
 
-/// How times are written: the clock's, or how long ago.
+/// The style of times: absolute or relative.
 package enum TimeStyle: Sendable, Equatable {
     case absolute, relative
 }

@@ -24,9 +24,9 @@ package enum Scope: Hashable, Sendable {
     }
 }
 
-/// One item, by kind, container and name; what every action and every answer carries.
+/// The address of an item: kind, container and name.
 ///
-/// Never an index and never a copied item: both may be old by the time they are used.
+/// Actions and answers carry it instead of an index or a copy of the item, which may be out of date when used.
 package struct ResourceAddress: Hashable, Sendable {
     package var kind: ResourceID
     package var scope: Scope
@@ -38,7 +38,7 @@ package struct ResourceAddress: Hashable, Sendable {
         self.name = name
     }
 
-    /// The name as a sentence has it: `'daily_uv'`, or `7 of 'daily_uv'`.
+    /// The name within a sentence: `'daily_uv'`, or `7 of 'daily_uv'`.
     package var nameInContainer: String {
         scope == .root ? "'\(name)'" : "\(name) of '\(scope.container)'"
     }
@@ -52,7 +52,7 @@ package struct ResourceAddress: Hashable, Sendable {
     package var list: ListKey { ListKey(kind, scope) }
 }
 
-/// One list: the items of a kind within a scope, as a question to the service.
+/// The identity of a list: a kind, a scope and a query.
 package struct ListKey: Hashable, Sendable {
     package var kind: ResourceID
     package var scope: Scope
@@ -65,17 +65,17 @@ package struct ListKey: Hashable, Sendable {
     }
 }
 
-/// Of a long list, what is asked for at once.
+/// The part of a long list that one request covers.
 package enum ListPart: Hashable, Sendable {
     /// From 1, of ``HistoryWindow/pageSize`` rows.
     case page(Int)
-    /// The newest item alone: the cheapest question there is.
+    /// The newest item alone, the cheapest request.
     case newest
 }
 
-/// What the service is asked to leave out, and how to sort; only paged lists have such questions.
+/// The filter and the order that the service applies; only paged lists have them.
 package struct ListQuery: Hashable, Sendable {
-    /// A run's status, as the API writes it.
+    /// The API's name of a run status.
     package var status: String?
     /// A field's name, with `-` before it for descending; `nil` is the list's own order.
     package var sort: String?

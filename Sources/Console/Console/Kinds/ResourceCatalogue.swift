@@ -1,6 +1,6 @@
 /// Every kind of resource the console shows, in the order of its panes and of the digit keys.
 ///
-/// Adding a kind is one file beside this one and one line here.
+/// Adding a kind takes a file in `Declarations` and a line here.
 package enum ResourceCatalogue {
     package static let all: [AnyResourceKind] = [
         AnyResourceKind(repos),
@@ -25,7 +25,7 @@ package enum ResourceCatalogue {
     ]
 
     /// The kinds that have a pane of their own.
-    package static let panes = all.filter { [.column, .onDemand].contains($0.placement) }
+    package static let panes = all.filter { [.sidebar, .onDemand].contains($0.placement) }
 
     private static let index = Dictionary(
         all.map { ($0.id, $0) },

@@ -1,18 +1,18 @@
 package import PipelineAPI
 
-/// Where a kind's list stands on the screen.
+/// The place of a kind's list on the screen.
 package enum Placement: Sendable, Equatable {
-    /// Always in sight in the left column.
-    case column
-    /// In the left column while it has the focus.
+    /// Always in sight in the sidebar.
+    case sidebar
+    /// In the sidebar while it has the focus.
     case onDemand
-    /// Only inside the detail of what contains it.
+    /// Only in the detail of its container.
     case nested
-    /// A screen of its own, made of what other lists say; it has no list and asks nothing.
+    /// A screen of its own, computed from other lists; it has no list and sends no requests.
     case screen
 }
 
-/// What a kind's items are listed within.
+/// The container of a kind's items.
 package enum Containment: Sendable, Equatable {
     case root, repo, job, dataSource
 
@@ -30,17 +30,17 @@ package enum Containment: Sendable, Equatable {
     package var kind: ResourceID? { scope("").containerKind }
 }
 
-/// How the detail of an item is come by.
+/// The source of an item's detail.
 package enum DetailSource<Item: Sendable, Detail: Sendable>: Sendable {
-    /// The list's answer holds all there is; no further question is asked.
+    /// The item of the list is the whole detail; no further request is sent.
     case item(@Sendable (Item) -> Detail)
     case call(@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Detail)
 }
 
-/// Everything the console knows about one kind of resource, in one value.
+/// The declaration of a kind of resource.
 ///
-/// A kind is a file that declares one of these and a line in ``ResourceCatalogue``; tables, details,
-/// keys, help and polling all come from it.
+/// A kind is a file that declares one of these and a line in ``ResourceCatalogue``; its tables, details, keys,
+/// help and polling follow from it.
 package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Sendable>: Sendable {
     package let id: ResourceID
     /// The plural, as a pane's title.
@@ -48,43 +48,43 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
     /// The singular, as messages use it.
     package let noun: String
     package var aliases: [String] = []
-    package var placement = Placement.column
+    package var placement = Placement.sidebar
     package var containment = Containment.root
-    /// Seconds between two questions for a list in sight.
+    /// Seconds between two requests for a list in sight.
     package var interval = 5.0
     package let list:
         @Sendable (any APICaller, Scope) async throws(APIError) -> (items: [Item], total: Int?)
-    /// A part of a long list, as the service sorts and filters it; `nil` where it gives all at once.
+    /// Requests a part of a long list, sorted and filtered by the service; `nil` if a request returns all of it.
     package var part:
         (
             @Sendable (any APICaller, Scope, ListQuery, ListPart) async throws(APIError) -> (
                 items: [Item], total: Int?
             )
         )?
-    /// Asks for one item alone, where the list need not have it; `nil` where the list has them all.
+    /// Requests one item, for lists that may not contain it; `nil` if the list contains all.
     package var find: (@Sendable (any APICaller, ResourceAddress) async throws(APIError) -> Item?)?
     package let name: @Sendable (Item) -> String
-    /// An item without what differs in every answer, so that answers can be compared.
+    /// Removes the values that differ in every answer, so that answers can be compared.
     package var settle: @Sendable (Item) -> Item = { $0 }
-    /// What filter terms such as `status:failed` ask of an item; `nil` where its items have no status.
+    /// Returns the values that filter terms such as `status:failed` compare; `nil` if items have no status.
     package var facts: (@Sendable (Item, RenderContext) -> RowFacts)?
-    /// The lists this one is made of, where it is not asked for itself.
+    /// The source lists, if the list is assembled from others.
     package var aggregate: AggregateList?
     package let columns: [TableColumn<Item>]
     package let detail: DetailSource<Item, Detail>
     package let tabs: [DetailTab<Detail>]
     package var actions: [ResourceAction] = []
-    /// `nil` where the API neither creates nor changes items of the kind as documents.
+    /// `nil` if the API neither creates nor changes items of the kind.
     package var editor: ResourceEditor?
-    /// What *new* makes here, where that is another kind.
+    /// The kind that *new* creates here, if it is another one.
     package var creates: ResourceID?
     /// A file that can be sent here.
     package var transfer: ResourceTransfer?
-    /// Whether its items may hold keys or passwords, which no file of ours may hold.
+    /// Whether its items may contain secrets, which must not be stored in the cache.
     package var holdsSecrets = false
     package var traits = KindTraits()
 
-    /// An item as a line of a list.
+    /// Returns an item as a row of a list.
     func row(of item: Item) -> Row {
         let item = settle(item)
         let name = name(item)
@@ -96,12 +96,12 @@ package struct ResourceKind<Item: Equatable & Sendable, Detail: Equatable & Send
         )
     }
 
-    /// Returns a list's answer as lines.
+    /// Returns a list's answer as rows.
     func listing(_ answer: (items: [Item], total: Int?)) -> Listing {
         Listing(rows: answer.items.map(row(of:)), total: answer.total)
     }
 
-    /// Returns a line of a list from an item as it was encoded; `nil` where it cannot be read any more.
+    /// Decodes an item from the cache as a row; `nil` if it cannot be decoded.
     @Sendable func restored(_ json: JSONValue) -> Row? {
         guard let type = Item.self as? any Decodable.Type,
             let data = try? JSONCoding.encode(json),

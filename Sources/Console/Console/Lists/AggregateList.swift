@@ -1,15 +1,15 @@
 /// A list made of other lists: the transforms of every repo, the runs of every job.
 ///
-/// Nobody asks for such a list: what it is made of is asked for, within the request budget, and it is
-/// put together from what is known. Each of its rows stands for the item it was made from.
+/// Such a list is not polled: its source lists are, within the request budget, and it is assembled from their
+/// known answers. Each of its rows stands for the item it was made from.
 package struct AggregateList: Sendable {
     /// Lists of one kind, one within each item of another.
     package struct Source: Sendable {
         package let kind: ResourceID
-        /// The kind whose items contain the lists, and how the name of one is a scope.
+        /// The kind whose items contain the lists, and the scope of an item's name.
         package let containers: ResourceID
         package let scope: @Sendable (String) -> Scope
-        /// Seconds between two questions for one of the lists, for this purpose.
+        /// Seconds between two requests for one of the lists.
         package let interval: Double
 
         package init(
@@ -26,11 +26,11 @@ package struct AggregateList: Sendable {
     }
 
     package let sources: [Source]
-    /// The most rows taken of one list.
+    /// The most rows taken from one list.
     let mostOfEach: Int
-    /// What a row becomes; `nil` leaves it out.
+    /// Converts a row; `nil` leaves it out.
     let item: @Sendable (ListKey, Row) -> AnyItem?
-    /// Which of two rows stands first; as the lists have them where it is `nil`.
+    /// The order of rows; with `nil` they keep the order of the lists.
     let order: (@Sendable (Row, Row) -> Bool)?
 
     package init<Item: Equatable & Sendable>(
@@ -55,7 +55,7 @@ package struct AggregateList: Sendable {
 }
 
 extension ConsoleState {
-    /// The lists that are made of others and are in sight, with what they are made of.
+    /// The aggregate lists in sight, with their source lists.
     private var aggregateLists: [(ListKey, AnyResourceKind, AggregateList)] {
         let shown = panes.map(\.kind) + pages.suffix(1).map(\.address.kind)
         return shown.compactMap { id in
@@ -65,7 +65,7 @@ extension ConsoleState {
         }
     }
 
-    /// Which lists a aggregate one is made of now.
+    /// Returns the current source lists of an aggregate list.
     func keys(of aggregate: AggregateList) -> [(key: ListKey, source: AggregateList.Source)] {
         aggregate.sources.flatMap { source in
             (listings[ListKey(source.containers, .root)]?.value?.rows ?? []).map { row in
@@ -74,7 +74,7 @@ extension ConsoleState {
         }
     }
 
-    /// Notes of each aggregate list in sight when the oldest of its parts was asked for.
+    /// Sets the date of each aggregate list in sight to that of its oldest source list.
     mutating func dateAggregateLists() {
         for (key, _, aggregate) in aggregateLists {
             let dates = keys(of: aggregate).compactMap { listings[$0.key]?.date }
@@ -82,7 +82,7 @@ extension ConsoleState {
         }
     }
 
-    /// Puts together again what is made of a list that was just answered.
+    /// Assembles again the aggregate lists that an answered list is a source of.
     mutating func assemble(after answered: ListKey) {
         for (key, kind, aggregate) in aggregateLists
         where aggregate.sources.contains(where: { source in
@@ -92,7 +92,7 @@ extension ConsoleState {
         }
     }
 
-    /// Puts together every aggregate list in sight, such as one that has just come into it.
+    /// Assembles every aggregate list in sight, such as one that was just opened.
     mutating func assembleAll() {
         for (key, kind, aggregate) in aggregateLists { assemble(key, kind, aggregate) }
     }
@@ -119,7 +119,7 @@ extension ConsoleState {
         arrange(key)
     }
 
-    /// Whether it is known that there is nothing to assemble from.
+    /// Whether the answers say that there are no source lists.
     private func isAnswered(_ aggregate: AggregateList) -> Bool {
         aggregate.sources.allSatisfy {
             listings[ListKey($0.containers, .root)]?.value?.rows.isEmpty == true
@@ -128,7 +128,7 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
-    /// A row of a aggregate list, under a name that is unique in it.
+    /// Returns a row of an aggregate list, with a name that is unique in it.
     fileprivate func row(_ item: AnyItem, _ part: ListKey, _ row: Row) -> Row {
         Row(
             name: "\(part.kind)/\(part.scope.container)/\(row.name)",

@@ -1,7 +1,7 @@
 import PipelineAPI
 
 extension ConsoleState {
-    /// Asks by which column the list in focus is to be in order.
+    /// Opens the choice of the column to sort the focused list by.
     mutating func chooseOrder() {
         guard let list = focusedList, let kind = ResourceCatalogue.kind(list.kind) else {
             notice = Notice("there is no list here to put in order")
@@ -17,7 +17,7 @@ extension ConsoleState {
         overlay = .choice(ChoiceDialog(.sort(kind.id), title: "Order by", entries: all))
     }
 
-    /// Asks which columns the lists of the kind in focus are to have.
+    /// Opens the choice of the columns of the focused kind's lists.
     mutating func chooseColumns() {
         guard let list = focusedList, let kind = ResourceCatalogue.kind(list.kind) else {
             notice = Notice("there is no list here to choose columns of")
@@ -35,7 +35,7 @@ extension ConsoleState {
         )
     }
 
-    /// Asks which status the list in focus is to show; of runs, the service leaves out the others.
+    /// Opens the choice of the status to show in the focused list; runs are filtered by the service.
     mutating func chooseStatus() {
         guard let list = focusedList, ResourceCatalogue.kind(list.kind)?.facts != nil else {
             notice = Notice("only runs and jobs have a status to filter by")
@@ -56,7 +56,7 @@ extension ConsoleState {
 
     private static let anyStatus = "any"
 
-    /// Asks for the profile to go on with.
+    /// Opens the choice of another profile.
     mutating func chooseProfile() {
         guard profiles.count > 1 else {
             notice = Notice("there is no other profile: add one to the configuration file")
@@ -79,7 +79,7 @@ extension ConsoleState {
         return [.savePreferences(preferences)]
     }
 
-    /// The column a list is in order of, whoever put it so.
+    /// Returns the sort order of a list, whether the console or the service sorts it.
     func order(of list: ListState) -> SortOrder? {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return nil }
         guard kind.part != nil else { return preferences[view: kind.id].sort }
@@ -90,7 +90,7 @@ extension ConsoleState {
         return column.map { SortOrder($0.title, isDescending: isDescending) }
     }
 
-    /// The column that is chosen already is turned round; what is no column is no order.
+    /// Sorts by a column; choosing it again reverses the order; a title that is no column removes the order.
     private mutating func sort(_ id: ResourceID, by title: String) {
         guard let list = focusedList, let kind = ResourceCatalogue.kind(id) else { return }
         let current = order(of: list)
@@ -128,7 +128,7 @@ extension ConsoleState {
         }
     }
 
-    /// Asks the service another question for the list in focus; its old rows go.
+    /// Changes the query of the focused list; its old rows are dropped.
     private mutating func ask(_ change: (inout ListQuery) -> Void) {
         changeFocusedList { list in
             change(&list.query)
@@ -138,12 +138,12 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
-    /// The columns its lists can be in order of; a list in parts is put in order by the service.
+    /// The columns its lists can be sorted by; a paged list is sorted by the service.
     fileprivate var orderColumns: [AnyTableColumn] {
         part == nil ? columns : columns.filter { $0.field != nil }
     }
 
-    /// The columns a table has, without those the user left out; the first, which names the row, stays.
+    /// Returns the columns of a table without those the user has hidden; the first one, the name, is never hidden.
     func columns(_ view: ViewChoice?) -> [AnyTableColumn] {
         columns.prefix(1)
             + columns.dropFirst().filter { view?.hidden.contains($0.title) != true }

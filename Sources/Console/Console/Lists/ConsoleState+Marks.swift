@@ -1,7 +1,7 @@
 import PipelineAPI
 
 extension ConsoleState {
-    /// Marks the selected row, or takes its mark off, and goes on to the next.
+    /// Toggles the mark of the selected row and selects the next one.
     mutating func mark() {
         guard focusedList != nil else {
             notice = Notice("there is nothing to mark here: go to a list")
@@ -22,7 +22,7 @@ extension ConsoleState {
         moveInFocusedList { $0.marks = [] }
     }
 
-    /// The items an action of a kind is for, where rows are marked; each once, in the order of the list.
+    /// Returns the marked items that an action of a kind is for; each once, in the order of the list.
     func markedTargets(of kind: AnyResourceKind) -> [ResourceAddress] {
         guard let list = focusedList, !list.marks.isEmpty else { return [] }
         var seen: Set<ResourceAddress> = []
@@ -31,7 +31,7 @@ extension ConsoleState {
         }.filter { seen.insert($0).inserted }
     }
 
-    /// Opens the plan of an action on many items: what will be done, what is left out and why.
+    /// Opens the plan of an action on many items, with the items left out and the reasons.
     mutating func planBulk(
         _ action: ResourceAction,
         of kind: AnyResourceKind,
@@ -55,7 +55,7 @@ extension ConsoleState {
         ask(plan, about: .bulk(requests))
     }
 
-    /// Sends the first of many; each answer sends the next.
+    /// Sends the first of several requests; each answer sends the next.
     mutating func begin(_ requests: [ActionRequest]) -> [ConsoleEffect] {
         unmarkAll()
         var dialog = BulkDialog(title: ChangePlan.title(of: requests), requests: requests)
@@ -64,7 +64,7 @@ extension ConsoleState {
         return first.map { [.perform($0)] } ?? []
     }
 
-    /// Notes the answer to one of many; `nil` where it was to something else.
+    /// Records the answer to one of several requests; `nil` if it was to something else.
     mutating func finishOneOfMany(
         _ request: ActionRequest,
         _ result: Result<LocalizedText, APIError>
@@ -77,7 +77,7 @@ extension ConsoleState {
 }
 
 extension AnyResourceKind {
-    /// The title in the middle of a sentence; of a screen made of other lists, theirs.
+    /// The plural in the middle of a sentence; for an aggregate kind, that of its source lists.
     var plural: String {
         let source = placement == .screen ? aggregate?.sources.first?.kind : nil
         return (source.flatMap(ResourceCatalogue.kind)?.title ?? title).lowercased()

@@ -3,7 +3,7 @@ import PipelineAPI
 import struct FoundationEssentials.Date
 
 extension ConsoleState {
-    /// Takes a part of a long list: what it says goes to where it belongs, the rest stays as it was.
+    /// Merges the answer to a part of a long list into the known rows.
     mutating func receive(
         _ part: ListPart,
         of key: ListKey,
@@ -20,7 +20,7 @@ extension ConsoleState {
         }
     }
 
-    /// What is known of a list, with its newest items as they are now: older ones are kept.
+    /// Returns the known listing with its newest items replaced by the answer's; older ones are kept.
     func merged(_ answer: Listing, into key: ListKey) -> Listing {
         guard let known = listings[key]?.value else { return answer }
         let fresh = Set(answer.rows.map(\.name))
@@ -44,7 +44,7 @@ extension ConsoleState {
         pages[last].children = list
     }
 
-    /// Goes to the last row there is, which of a long list is on its way first.
+    /// Goes to the last row; in a long list its page is requested first.
     mutating func goToEnd() {
         guard var list = focusedList else { return }
         list.select(at: list.rows.count - 1)
@@ -53,7 +53,7 @@ extension ConsoleState {
         putBack(list)
     }
 
-    /// Goes to the first row; of a long list that was moved away from it, back there.
+    /// Goes to the first row, also in a long list whose window has moved away from it.
     mutating func goToStart() {
         guard var list = focusedList else { return }
         list.isEndWanted = false
@@ -74,12 +74,12 @@ extension ConsoleState {
         return max(1, (total(of: list) + HistoryWindow.pageSize - 1) / HistoryWindow.pageSize)
     }
 
-    /// How many rows a paged list has in all.
+    /// Returns the total number of rows of a paged list.
     func total(of list: ListState) -> Int {
         list.key.flatMap { listings[$0]?.value?.total } ?? 0
     }
 
-    /// The page that is to be asked for now besides the first, and why: a jump, or a cursor near an edge.
+    /// Returns the page to request besides the first: after a jump, or with the cursor near an edge.
     func wantedPage(of list: ListState) -> Int? {
         let last = lastPage(of: list)
         guard last > 1 else { return nil }

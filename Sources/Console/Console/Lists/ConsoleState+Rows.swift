@@ -2,10 +2,10 @@ import PipelineAPI
 package import Screen
 
 extension ConsoleState {
-    /// The rows of a list as its filter and its order leave them.
+    /// Returns the rows of a list after filtering and sorting.
     ///
-    /// Kept in the list itself, since this reads every row: it is made again only when an answer, the
-    /// filter or the order has changed, never for a key or a picture.
+    /// The result is kept in the list, since this reads every row: it is computed only when an answer, the filter
+    /// or the order has changed, never for a key or a picture.
     func arranged(_ list: ListState) -> [Row] {
         guard let key = list.key, let listing = listings[key]?.value else { return [] }
         var rows = list.history.rows(after: listing.rows)
@@ -21,7 +21,7 @@ extension ConsoleState {
         return sorted(rows, by: order, of: kind, context)
     }
 
-    /// A list with the rows it has now.
+    /// Returns a list with its current rows.
     func rearranged(_ list: ListState) -> ListState {
         var list = list
         list.receive(arranged(list))
@@ -46,7 +46,7 @@ extension ConsoleState {
         return sorted.map { rows[$0.1] }
     }
 
-    /// Gives every view of a list the rows it has now.
+    /// Updates the rows of every view of a list.
     mutating func arrange(_ key: ListKey) {
         let isGathered = ResourceCatalogue.kind(key.kind)?.aggregate != nil
         for index in panes.indices where panes[index].key == key {
@@ -77,7 +77,7 @@ extension ConsoleState {
         )
     }
 
-    /// What the main pane has within its frame, where it is shown or would be.
+    /// The width of the main pane within its frame, in cells, also while it is hidden.
     private var detailWidth: Int {
         let main = layout.main
         return max(1, (main.isEmpty ? size.width : main.width) - 4)
@@ -85,33 +85,33 @@ extension ConsoleState {
 
     package var page: DetailPage? { pages.last }
 
-    /// The list keys move in: the focused pane's, or the one within the main pane's tab.
+    /// The list in focus: the focused pane's, or the one in the main pane's tab.
     package var focusedList: ListState? {
-        focus == .column ? panes[activePane] : page?.children
+        focus == .sidebar ? panes[activePane] : page?.children
     }
 
-    /// The item that keys act on: the selected row of the focused list, or the item that is shown.
+    /// The item that keys act on: the selected row of the focused list, or the shown item.
     package var focusedAddress: ResourceAddress? {
         if let selected = focusedList.flatMap(selectedAddress) { return selected }
         return focus == .main ? page?.address : nil
     }
 
-    /// What the selected row of a list stands for.
+    /// Returns the address of a list's selected row.
     func selectedAddress(of list: ListState) -> ResourceAddress? {
         list.selection.flatMap { address(of: $0, in: list) }
     }
 
-    /// What a row of a list stands for: an item of it, or the one it was aggregate from.
+    /// Returns the address of a row: an item of the list, or the source item of an aggregate list's row.
     func address(of name: String, in list: ListState) -> ResourceAddress? {
         guard let key = list.key else { return nil }
         return listings[key]?.value?.row(named: name)?.target
             ?? ResourceAddress(key.kind, key.scope, name)
     }
 
-    /// The item of an address as its list last told it.
+    /// Returns the item at an address as its list has it.
     package func item(at address: ResourceAddress) -> AnyItem? {
         if let row = listings[address.list]?.value?.row(named: address.name) { return row.item }
-        // A run far back in its history is known to the list that shows it only.
+        // A run far back in its history is only in the list that shows it.
         let lists = pages.compactMap(\.children).filter { list in
             list.kind == address.kind && list.scope == address.scope
                 && (!list.history.isEmpty || list.query != ListQuery())
@@ -121,7 +121,7 @@ extension ConsoleState {
         }.first
     }
 
-    /// What the detail of an address is known to be: from its list, or from a call of its own.
+    /// Returns the known detail of an address: from its list, or from a call of its own.
     package func detail(at address: ResourceAddress) -> Loadable<AnyItem> {
         guard let kind = ResourceCatalogue.kind(address.kind) else { return .loading }
         if kind.asksForDetail { return details[address] ?? .loading }

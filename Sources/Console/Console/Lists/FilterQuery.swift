@@ -1,10 +1,10 @@
 package import FoundationEssentials
 
-/// A filter read once, to be asked of every row.
+/// A parsed filter, which is matched with every row.
 ///
-/// Words must all be found, in order of their letters; `!word` excludes; `~pattern` is a regular
-/// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` ask for what an item is. All of them find
-/// either case.
+/// All words must match, fuzzily, with their letters in order; `!word` excludes; `~pattern` is a regular
+/// expression; `status:failed`, `dur>10m`, `dur<30s` and `since:2h` compare an item's values. Matching ignores
+/// case.
 package struct FilterQuery {
     private enum Term {
         case word([UInt8])
@@ -17,7 +17,7 @@ package struct FilterQuery {
     }
 
     private let terms: [Term]
-    /// What is wrong with it, in a few words; such a term takes every row.
+    /// The error in the filter, in a few words; an invalid term matches every row.
     package let problem: String?
 
     package init(_ text: String, now: Date) {
@@ -43,13 +43,13 @@ package struct FilterQuery {
         return .word(Array(word.utf8))
     }
 
-    /// Reads a regular expression as it was typed: in lower case `\S` would be `\s`, its opposite.
+    /// Parses a regular expression as it was typed: in lower case `\S` would be `\s`, its opposite.
     private static func pattern(_ text: Substring) -> Term? {
         guard !text.isEmpty else { return nil }
         return (try? Regex(String(text)).ignoresCase()).map(Term.pattern) ?? .unreadable
     }
 
-    /// `90`, `10m`, `2h`, `1d`; `nil` while it is not finished.
+    /// Parses `90`, `10m`, `2h` or `1d` as seconds; `nil` for an incomplete one.
     private static func seconds(_ text: Substring) -> Int? {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
         guard let last = text.last else { return nil }
@@ -57,7 +57,7 @@ package struct FilterQuery {
         return Int(text.dropLast()).map { $0.multipliedReportingOverflow(by: unit).partialValue }
     }
 
-    /// Whether a row stays in sight; `facts` is asked only where a term needs it.
+    /// Returns whether a row matches; `facts` is called only if a term needs it.
     package func accepts(_ text: String, facts: () -> RowFacts = { RowFacts() }) -> Bool {
         terms.allSatisfy { term in
             switch term {
@@ -73,7 +73,7 @@ package struct FilterQuery {
         }
     }
 
-    /// Whether the bytes of `word` occur in `text` in their order; bytes, since every row is read at
+    /// Returns whether the bytes of `word` occur in `text` in their order; bytes, since all rows are matched at
     /// every key.
     static func fuzzy(_ word: [UInt8], in text: String) -> Bool {
         var place = 0

@@ -1,9 +1,9 @@
-/// The pages of a long list that were looked at, as a window that moves with the cursor.
+/// The loaded pages of a long list, as a window that moves with the cursor.
 ///
-/// The first page is the list's own answer and always known; the window holds pages from the second on.
-/// However long the history, it holds at most ``mostPages``: what is farthest from the cursor goes.
+/// The first page is the list's own answer; the window holds pages from the second on. It holds at most
+/// ``mostPages`` pages; the page farthest from the cursor is dropped first.
 package struct HistoryWindow: Equatable, Sendable {
-    /// Rows of one page, as they are asked for.
+    /// Rows of one page.
     package static let pageSize = 100
     package static let mostPages = 8
 
@@ -17,12 +17,12 @@ package struct HistoryWindow: Equatable, Sendable {
     package var isEmpty: Bool { pages.isEmpty }
     /// The number of the last page; 1 where there is only the list's own.
     package var last: Int { first + pages.count - 1 }
-    /// Whether the list's own page and the window are one stretch.
+    /// Whether the window follows the first page without a gap.
     package var isAtStart: Bool { first == 2 }
 
-    /// The rows to show: the first page and the window, or the window alone where it has moved away.
+    /// Returns the rows to show: the first page and the window, or the window alone if there is a gap.
     ///
-    /// New items push old ones over the border of two pages, so a row may stand in both: it is shown once.
+    /// New items move old ones to the next page, so a row may be in two pages; it is shown once.
     package func rows(after firstPage: [Row]) -> [Row] {
         guard !pages.isEmpty else { return firstPage }
         var seen: Set<String> = []
@@ -31,7 +31,7 @@ package struct HistoryWindow: Equatable, Sendable {
         }
     }
 
-    /// Takes a page: beside the others where it belongs there, else in their place.
+    /// Adds a page next to the others if it is adjacent to them; otherwise it replaces them.
     package mutating func receive(_ rows: [Row], page: Int) {
         guard page >= 2 else { return }
         if pages.isEmpty || page < first - 1 || page > last + 1 {
@@ -53,7 +53,7 @@ package struct HistoryWindow: Equatable, Sendable {
         }
     }
 
-    /// The page that a row of what is shown stands in, counted from 1.
+    /// Returns the page of a shown row, counted from 1.
     package func page(ofRow index: Int) -> Int {
         let start = isAtStart ? 1 : first
         return min(max(start, start + index / Self.pageSize), max(1, last))

@@ -1,4 +1,4 @@
-/// What is typed after `/`, as it is being typed.
+/// The filter of a list and whether it is being typed.
 package struct ListFilter: Equatable, Sendable {
     package var text = ""
     package var isEditing = false

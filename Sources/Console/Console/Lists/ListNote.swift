@@ -1,9 +1,9 @@
 import PipelineAPI
 import Screen
 
-/// What a list says of itself besides its rows: its count, its filter, why it is empty.
+/// The notes of a list besides its rows: its count, its filter, the reason why it is empty.
 enum ListNote {
-    /// `42`, or `3 of 42` where a filter hides some; empty before the first answer.
+    /// Returns `42`, or `3 of 42` if a filter hides some; empty before the first answer.
     static func count(of list: ListState, in state: ConsoleState) -> String {
         guard let listing = list.key.flatMap({ state.listings[$0]?.value }) else { return "" }
         guard list.filter.isActive else { return String(listing.total) }

@@ -1,31 +1,31 @@
-/// One list on the screen: which items, in which order, which of them is selected, what is filtered out.
+/// A list on the screen: its kind, scope, order, filter, selection and scroll position.
 ///
-/// **Invariant:** the selection is a name, so it stays with its item through every refresh.
+/// **Invariant:** the selection is a name, so that it stays with its item through every refresh.
 package struct ListState: Equatable, Sendable {
     package let kind: ResourceID
-    /// `nil` while there is nothing to list within: no repo is selected yet.
+    /// `nil` while the container is unknown: no repo is selected yet.
     package var scope: Scope?
-    /// What the service is asked to leave out and how to sort.
+    /// The filter and the order that the service applies.
     package var query = ListQuery()
     package var selection: String?
-    /// The first row in sight; kept so that the selection is in sight, see ``reveal(_:of:height:)``.
+    /// The first row in sight; ``reveal(height:)`` keeps the selection in sight.
     package var top = 0
     package var filter = ListFilter()
-    /// The first column in sight of a table that is wider than the screen.
-    package var column = 0
-    /// Names of rows that the next action is for.
+    /// The first table column in sight, in a table that is wider than the screen.
+    package var firstColumn = 0
+    /// The names of the marked rows, which the next action is for.
     package var marks: Set<String> = []
-    /// The later pages of a paged list, as far as they were looked at.
+    /// The loaded later pages of a paged list.
     package var history = HistoryWindow()
-    /// Whether the end of the list was asked for and is not there yet.
+    /// Whether the end of the list was requested and has not arrived.
     package var isEndWanted = false
-    /// Whether the selection goes to the newest row whenever there is a newer one.
+    /// Whether the newest row stays selected.
     package var follows = false
-    /// The rows that filter and order leave; what is drawn and moved in.
+    /// The rows after filtering and sorting.
     package private(set) var rows: [Row] = []
-    /// Whether the user has chosen a row; until then a list that is still growing shows its first.
+    /// Whether the user has chosen a row; until then the first row stays selected.
     private(set) var isMoved = false
-    /// Where the selection was found last: looked at first, since it rarely moved.
+    /// The selection's last known index, which is tried first.
     private var hint = 0
 
     package init(kind: ResourceID, scope: Scope?) {
@@ -35,18 +35,18 @@ package struct ListState: Equatable, Sendable {
 
     package var key: ListKey? { scope.map { ListKey(kind, $0, query) } }
 
-    /// The row the selection is on, if it is there.
+    /// The index of the selected row; `nil` if it is not in the list.
     package var index: Int? {
         guard let selection else { return nil }
         if rows.indices.contains(hint), rows[hint].name == selection { return hint }
         return rows.firstIndex { $0.name == selection }
     }
 
-    /// The row the selection is on.
+    /// The selected row.
     package var selectedRow: Row? { index.map { rows[$0] } }
 
-    /// Takes new rows: the selection stays with its item, on the same line of the screen; an item that is
-    /// gone hands it to what stands in its place.
+    /// Sets new rows: the selection stays with its item, on the same line of the screen; if the item is gone, the
+    /// row at its index is selected.
     package mutating func receive(_ new: [Row]) {
         let place = index
         let line = place.map { $0 - top }
@@ -55,7 +55,7 @@ package struct ListState: Equatable, Sendable {
         if follows, selection == newest || selection == nil { selection = new.first?.name }
         if let found = index {
             hint = found
-            // A list that stands at its beginning stays there, so that what is new is seen.
+            // A list at its beginning stays there, so that new items are in sight.
             if let line, top > 0 { top = max(0, found - line) }
         } else {
             hint = min(place ?? 0, max(0, rows.count - 1))
@@ -64,14 +64,14 @@ package struct ListState: Equatable, Sendable {
         if !marks.isEmpty { marks.formIntersection(new.map(\.name)) }
     }
 
-    /// Where the list stands, without what it holds: a place to come back to.
+    /// The list's position without its rows, for the navigation history.
     var withoutRows: ListState {
         var list = self
         list.rows = []
         return list
     }
 
-    /// Moves the selection by rows, stopping at both ends; says whether it moved.
+    /// Moves the selection by rows, stopping at both ends; returns whether it moved.
     package mutating func move(by distance: Int) -> Bool {
         guard !rows.isEmpty else { return false }
         let current = index
@@ -90,13 +90,13 @@ package struct ListState: Equatable, Sendable {
         isMoved = true
     }
 
-    /// Puts the selection on an item that may not be in the list yet.
+    /// Selects an item that may not be in the list yet.
     mutating func select(named name: String) {
         selection = name
         isMoved = true
     }
 
-    /// Scrolls by half a page when the selection leaves the sight, since a terminal cannot scroll one pane.
+    /// Scrolls by half a page when the selection is out of sight, since a terminal cannot scroll one pane.
     package mutating func reveal(height: Int) {
         reveal(index, of: rows.count, height: height)
     }

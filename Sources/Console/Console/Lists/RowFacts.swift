@@ -1,12 +1,12 @@
 package import struct FoundationEssentials.Date
 
-/// What filter terms ask of an item: `status:failed`, `dur>10m`, `since:2h`.
+/// The values of an item that filter terms such as `status:failed`, `dur>10m`, `since:2h` compare.
 package struct RowFacts: Equatable, Sendable {
     /// A status word, such as `Failed`.
     package var status: String?
-    /// Seconds; of what runs still, until now is not known here.
+    /// Seconds; `nil` for a run without an end.
     package var duration: Int?
-    /// When it began.
+    /// The start.
     package var began: Date?
 
     package init(status: String? = nil, duration: Int? = nil, began: Date? = nil) {

@@ -1,7 +1,7 @@
-/// Texts that bytes alone tell the cells of: ASCII and the common signs of Chinese.
+/// Text whose width follows from its bytes: ASCII and common Chinese characters.
 ///
-/// In these no two scalars make one grapheme, none has two cases, none must be spelled out; so a long
-/// text can be searched without a look at its graphemes.
+/// In such text every scalar is a grapheme, has no case beyond ASCII and needs no escape, so that a long text
+/// can be searched without finding graphemes.
 enum SimpleText {
     static func holds(_ bytes: [UInt8]) -> Bool {
         var index = 0
@@ -19,7 +19,7 @@ enum SimpleText {
         return true
     }
 
-    /// The cells of bytes for which `holds` is true: all but ASCII and dashes are wide.
+    /// Returns the number of cells of bytes for which `holds` is true: all but ASCII and dashes are wide.
     static func width(of bytes: ArraySlice<UInt8>) -> Int {
         bytes.reduce(0) { width, byte in
             if byte < 0x80 { return width + 1 }

@@ -2,28 +2,28 @@ import FoundationEssentials
 import PipelineAPI
 package import Screen
 
-/// How wide a column is: a number of cells, or what the others leave.
+/// The width of a column: a number of cells, or a share of the rest.
 package enum ColumnWidth: Equatable, Sendable {
     case fixed(Int)
     case flexible
 }
 
-/// A text with what it means; the unit that tables and details are made of.
+/// A text with a style; tables and details consist of spans.
 package struct Span: Equatable, Sendable {
     package var text: String
     package var style: Style
-    /// What is said, where it is prose and no data.
+    /// The localized text, if it is prose and no data.
     private var localized: LocalizedText?
-    /// The cells it takes at least.
+    /// The least number of cells it takes.
     private var width = 0
 
-    /// A text that is data and reads the same in every language.
+    /// Makes a span of data, which is the same in every language.
     package init(_ text: String, _ style: Style = .plain) {
         self.text = text
         self.style = style
     }
 
-    /// Something said in the user's language; `width` aligns what comes after it.
+    /// Makes a span of prose, in the user's language; `width` aligns the spans after it.
     package init(says localized: LocalizedText, _ style: Style = .plain, width: Int = 0) {
         text = localized.english.padded(toWidth: width)
         self.style = style
@@ -31,7 +31,7 @@ package struct Span: Equatable, Sendable {
         self.width = width
     }
 
-    /// The same in the user's language.
+    /// Returns the span in the user's language.
     func said(in localizer: Localizer) -> Span {
         guard let localized else { return self }
         var said = self
@@ -41,11 +41,11 @@ package struct Span: Equatable, Sendable {
 }
 
 extension [Span] {
-    /// The cells the spans take side by side, with what must not reach a terminal spelled out.
+    /// The number of cells the spans take side by side, with control characters as escapes.
     package var printableWidth: Int { reduce(0) { $0 + $1.text.printable.displayWidth } }
 }
 
-/// What a column sorts by: numbers before texts, and what has no value before both.
+/// The sort key of a column: missing values come before numbers, numbers before texts.
 package enum SortValue: Comparable, Sendable {
     case missing
     case number(Double)
@@ -56,19 +56,19 @@ package enum SortValue: Comparable, Sendable {
     }
 }
 
-/// One column of a kind's table, as data: a heading, a width, and what it says of an item.
+/// One column of a kind's table: a heading, a width, and the function that makes a cell of an item.
 package struct TableColumn<Item: Sendable>: Sendable {
     package let title: String
     package let width: ColumnWidth
     package let alignment: TextAlignment
-    /// Whether it stays in the narrow table of the left column.
+    /// Whether the sidebar's narrow table has it.
     package let isCompact: Bool
     package let spans: @Sendable (Item, RenderContext) -> [Span]
-    /// What a filter finds an item by; `nil` for a column of signs.
+    /// The text that a filter searches; `nil` for a column of symbols.
     let search: (@Sendable (Item) -> String)?
-    /// The API's name of it, where the service sorts by it.
+    /// The API's name of the field, if the service can sort by it.
     let field: String?
-    /// What it sorts by, where that is not its text.
+    /// The sort key, if it is not the text.
     let order: (@Sendable (Item, RenderContext) -> SortValue)?
 
     package init(
@@ -91,7 +91,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
         self.spans = spans
     }
 
-    /// A column of plain text.
+    /// Makes a column of plain text.
     package init(
         _ title: String,
         _ width: ColumnWidth,

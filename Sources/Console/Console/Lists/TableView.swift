@@ -1,15 +1,15 @@
 import Screen
 
-/// Draws rows in columns: a marker before the selected one, never a reversed row.
+/// Draws rows in columns, with a marker before the selected row.
 ///
-/// A move of the selection so changes two cells, which is tens of bytes on the wire.
+/// The selected row is not reversed, so that moving the selection changes only two cells, some tens of bytes.
 struct TableView {
     let columns: [AnyTableColumn]
     let context: RenderContext
 
     static let markerWidth = 2
 
-    /// Of what does not fit into `width` cells, the columns a narrow table can do without go first.
+    /// Columns that do not fit into `width` cells are dropped, those that are not compact first.
     init(columns: [AnyTableColumn], context: RenderContext, width: Int) {
         self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
         self.context = context
@@ -24,14 +24,14 @@ struct TableView {
         return kept
     }
 
-    /// A flexible column is worth showing from eight cells on.
+    /// Returns the least width of the columns; a flexible column needs eight cells.
     private static func leastWidth(of columns: [AnyTableColumn]) -> Int {
         columns.reduce(columns.count - 1) { sum, column in
             if case .fixed(let width) = column.width { sum + width } else { sum + 8 }
         }
     }
 
-    /// The cells each column gets: the flexible ones share what the others leave.
+    /// Returns the width of each column in cells; flexible columns share the rest.
     func widths(in total: Int) -> [Int] {
         let gaps = max(0, columns.count - 1)
         let fixed = columns.reduce(0) { sum, column in

@@ -1,9 +1,9 @@
-/// How a kind's lists are looked at: by which column in order, and which columns are left out.
+/// The order and the hidden columns of a kind's lists.
 ///
-/// Chosen by the user, one a kind, and remembered from one start to the next.
+/// The user chooses them for each kind; they are stored in the preferences.
 package struct ViewChoice: Codable, Equatable, Sendable {
     package var sort: SortOrder?
-    /// Titles of columns.
+    /// The titles of the hidden columns.
     package var hidden: Set<String> = []
 
     package init(sort: SortOrder? = nil, hidden: Set<String> = []) {
@@ -12,7 +12,7 @@ package struct ViewChoice: Codable, Equatable, Sendable {
     }
 }
 
-/// The column a list is in order of.
+/// The column a list is sorted by, and the direction.
 package struct SortOrder: Codable, Equatable, Sendable {
     /// The column's title.
     package var column: String

@@ -1,5 +1,5 @@
 extension Chinese {
-    /// What keys do: a word for the foot of the screen, a line for the help.
+    /// Texts of keys: a word for the footer and a line for the help.
     static let keys: [String: String] = [
         "focus Repos": "转到消息队列", "focus Transforms": "转到计算任务",
         "focus Exports": "转到导出任务", "focus Batch jobs": "转到离线任务",

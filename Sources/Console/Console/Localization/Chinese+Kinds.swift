@@ -1,5 +1,5 @@
 extension Chinese {
-    /// Kinds, their tabs and columns, and the words of the API for what an item is.
+    /// Kinds, their tabs and columns, and the API's terms for an item's values.
     static let kinds: [String: String] = [
         "Repos": "消息队列", "repos": "消息队列", "repo": "消息队列",
         "Transforms": "计算任务", "transforms": "计算任务", "transform": "计算任务",

@@ -1,15 +1,15 @@
-/// Something the interface says, written in English where it is said, and known to the catalogue of texts.
+/// A text of the interface: an English literal that the catalogue translates.
 ///
-/// A literal with values in it is one phrase: `"run \(id) is stopped"` is looked up as `run %1 is stopped`,
-/// so a translation may put the values where its grammar wants them. What comes from the service or the
-/// user is a value, or a phrase that is ``init(verbatim:)``, and never translated.
+/// A literal with values is one text: `"run \(id) is stopped"` is looked up as `run %1 is stopped`, so that a
+/// translation may reorder the values. Text from the service or the user is a value, or a text made with
+/// ``init(verbatim:)``, and never translated.
 package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolation {
     package indirect enum Value: Hashable, Sendable {
         case text(String)
         case localized(LocalizedText)
     }
 
-    /// The English text with `%1`, `%2` for its values; what the catalogue is keyed by.
+    /// The English text with `%1`, `%2` for its values: the key of the catalogue.
     package let key: String
     package let values: [Value]
 
@@ -23,13 +23,13 @@ package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolati
         values = parts.values
     }
 
-    /// A text that is said as it is, in every language.
+    /// Makes a text that is the same in every language.
     package init(verbatim text: String) {
         key = "%1"
         values = [.text(text)]
     }
 
-    /// A text that the catalogue may know, such as the title of a column.
+    /// Makes a text that the catalogue may contain, such as the title of a column.
     package init(known text: String) {
         key = text
         values = []
@@ -62,15 +62,15 @@ package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolati
         }
     }
 
-    /// One sentence after another, as two phrases are said together.
+    /// Joins two sentences.
     package static func + (left: LocalizedText, right: LocalizedText) -> LocalizedText {
         LocalizedText(key: "%1%2", values: [.localized(left), .localized(right)])
     }
 
-    /// The phrase as it was written.
+    /// The English text with its values.
     package var english: String { text { $0 } }
 
-    /// The phrase in the words that `translate` has for a key.
+    /// Returns the text with its key translated by `translate`.
     func text(_ translate: (String) -> String) -> String {
         guard !values.isEmpty else { return translate(key) }
         var text = ""
@@ -94,7 +94,7 @@ package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolati
 }
 
 extension [LocalizedText] {
-    /// One after the other, with commas between.
+    /// Joins texts with commas.
     func joined() -> LocalizedText {
         guard let first else { return "" }
         return dropFirst().reduce(first) { $0 + ", " + $1 }

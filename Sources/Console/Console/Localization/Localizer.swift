@@ -1,6 +1,6 @@
 import Screen
 
-/// The language the console speaks: makes texts of phrases.
+/// Translates texts into the console's language.
 package struct Localizer: Equatable, Sendable {
     package enum Language: String, CaseIterable, Sendable {
         case english = "en"
@@ -13,9 +13,9 @@ package struct Localizer: Equatable, Sendable {
     }
 
     package let language: Language
-    /// Whether what has no translation is marked, so that a test sees it.
+    /// Whether texts without a translation are marked, for tests.
     let marksMissing: Bool
-    /// Whether the signs in its texts are spelled in ASCII.
+    /// Whether symbols in texts are replaced by ASCII.
     private var isASCII = false
 
     package static let english = Localizer(.english)
@@ -29,7 +29,7 @@ package struct Localizer: Equatable, Sendable {
         self.marksMissing = marksMissing
     }
 
-    /// The same words for a screen that is drawn with these signs.
+    /// Returns the localizer for a screen with these glyphs.
     func drawn(with glyphs: Glyphs) -> Localizer {
         var localizer = self
         localizer.isASCII = glyphs == .ascii
@@ -59,7 +59,7 @@ package struct Localizer: Equatable, Sendable {
         return marksMissing && Localizer.isProse(key) ? "⟦\(key)⟧" : key
     }
 
-    /// Whether a key has a word in it: what has only signs and values is the same in every language.
+    /// Returns whether a key contains a word; symbols and values are the same in every language.
     static func isProse(_ key: String) -> Bool {
         var run = 0
         for character in key {

@@ -1,8 +1,8 @@
 import Screen
 
-/// Everything there is to go to or do, by name: what `:` opens.
+/// The dialog that `:` opens: all kinds, commands and items by name.
 package struct CommandPalette: Equatable, Sendable {
-    /// Something that can be chosen.
+    /// An entry of the palette.
     package struct Entry: Equatable, Sendable {
         package enum Target: Equatable, Sendable {
             case command(Command)
@@ -11,11 +11,11 @@ package struct CommandPalette: Equatable, Sendable {
         }
 
         package let name: String
-        /// What it is: a kind, a key, or what the command does.
+        /// The description: a kind, a key, or what the command does.
         package let note: LocalizedText
         package let target: Target
 
-        /// A command's or a kind's name in the user's language, with the English one to type; an item's.
+        /// Returns the name of a command or a kind in the user's language with the English one, or the name of an item.
         func title(in localizer: Localizer) -> String {
             guard case .item = target else {
                 let title = localizer(known: name)
@@ -29,7 +29,7 @@ package struct CommandPalette: Equatable, Sendable {
     package private(set) var query = ""
     package private(set) var index = 0
 
-    /// Rows of entries, where the screen has room for so many.
+    /// The number of rows for entries, if the screen has room for them.
     private static let mostRows = 12
 
     package init(entries: [Entry]) {
@@ -57,7 +57,7 @@ package struct CommandPalette: Equatable, Sendable {
         return .stay
     }
 
-    /// The entries that the query's words are found in; the shorter the name, the nearer.
+    /// Returns the entries that match the query's words, shorter names first.
     package var matches: [Entry] {
         let terms = query.lowercased().split(separator: " ")
         guard !terms.isEmpty else { return entries }
@@ -118,6 +118,6 @@ package struct CommandPalette: Equatable, Sendable {
 }
 
 extension Rect {
-    /// The same with the column before it, where the marker of a selection stands.
+    /// The width with the column for the selection's marker.
     fileprivate var expandedLeft: Rect { Rect(x: x - 1, y: y, width: width + 1, height: height) }
 }

@@ -13,7 +13,7 @@ extension ConsoleState {
         arrive()
     }
 
-    /// Goes to an item wherever it is: its pane and its list follow, as if the hand had gone there.
+    /// Goes to an item in any kind: its pane and its list are selected too.
     mutating func go(to address: ResourceAddress) {
         keepLocation()
         defer { arrive() }
@@ -21,7 +21,7 @@ extension ConsoleState {
             select(row, in: index)
             return
         }
-        // Within another item: its page goes on top of that item's.
+        // An item within another: its page is pushed onto that item's.
         if let kind = address.scope.containerKind { select(address.scope.container, of: kind) }
         followSelection()
         pages.append(DetailPage(address))
@@ -29,7 +29,7 @@ extension ConsoleState {
         focus = .main
     }
 
-    /// The pane an item stands in, as itself or aggregate from its own list, and its row there.
+    /// Returns the pane with the item, or with the aggregate list that has it, and its row there.
     private func paneRow(of address: ResourceAddress) -> (pane: Int, row: String)? {
         for (index, pane) in panes.enumerated() {
             guard let key = pane.key, let listing = listings[key]?.value else { continue }

@@ -2,11 +2,11 @@ import PipelineAPI
 import Screen
 
 extension ConsoleState {
-    /// Shows the item that the active pane's selection is on, unless it is shown already.
+    /// Shows the selected item of the active pane, unless it is shown already.
     mutating func followSelection() {
         guard let address = selectedAddress(of: panes[activePane]) else {
             pages = []
-            if focus == .main { focus = .column }
+            if focus == .main { focus = .sidebar }
             return
         }
         guard pages.first?.address != address else { return }
@@ -17,7 +17,7 @@ extension ConsoleState {
 
     var selectedRepo: String? { panes.first { $0.kind == .repos }?.selection }
 
-    /// Lists within a repo belong to the repo that is selected.
+    /// Sets the scope of the lists within a repo to the selected repo.
     mutating func followRepo() {
         let repo = selectedRepo
         for index in panes.indices {
@@ -31,7 +31,7 @@ extension ConsoleState {
         }
     }
 
-    /// Gives the shown tab its list, where it has one.
+    /// Sets the list of the shown tab, if it has one.
     mutating func openChildren() {
         guard let page, let key = childKey(of: page) else {
             if !pages.isEmpty { pages[pages.count - 1].children = nil }
@@ -50,16 +50,16 @@ extension ConsoleState {
 
     mutating func focusPane(_ index: Int) {
         guard panes.indices.contains(index) else { return }
-        focus = .column
+        focus = .sidebar
         activePane = index
         followSelection()
     }
 
     mutating func cycleFocus(by step: Int) {
         let shown = panes.indices.filter { index in
-            index == activePane || ResourceCatalogue.panes[index].placement == .column
+            index == activePane || ResourceCatalogue.panes[index].placement == .sidebar
         }
-        // The main pane is the last stop of the round, when there is something in it.
+        // The main pane comes after the last pane, if it shows an item.
         let stops = shown.count + (pages.isEmpty ? 0 : 1)
         let current = focus == .main ? shown.count : shown.firstIndex(of: activePane) ?? 0
         let next = (current + step + stops) % stops
@@ -71,9 +71,9 @@ extension ConsoleState {
         }
     }
 
-    /// Goes into what is selected: the main pane, then the item of a list within it.
+    /// Opens the selected item: focuses the main pane, then opens the selected item of the list in it.
     mutating func enter() {
-        if focus == .column {
+        if focus == .sidebar {
             followSelection()
             if !pages.isEmpty { focus = .main }
         } else if let children = page?.children {
@@ -89,7 +89,7 @@ extension ConsoleState {
         }
     }
 
-    /// Goes back by one: out of a page, then out of the main pane, then out of a filter.
+    /// Goes back one step: closes a page, then leaves the main pane, then clears a filter.
     mutating func back() {
         if focusedList?.filter.isActive == true {
             changeFocusedList { $0.filter = ListFilter() }
@@ -102,7 +102,7 @@ extension ConsoleState {
         } else if display.isZoomed {
             display.isZoomed = false
         } else if focus == .main {
-            focus = .column
+            focus = .sidebar
             if page?.kind?.placement == .screen { followSelection() }
         } else {
             returnToLocation()
@@ -110,7 +110,7 @@ extension ConsoleState {
     }
 
     mutating func switchTab(by step: Int) {
-        if focus == .column { followSelection() }
+        if focus == .sidebar { followSelection() }
         guard let page, let count = page.kind?.tabs.count, count > 1 else { return }
         show(tab: (page.tab + step + count) % count)
     }
@@ -124,9 +124,9 @@ extension ConsoleState {
         openChildren()
     }
 
-    /// Shows the schema of what is selected; of a run, the schema of its job's result.
+    /// Shows the schema of the selected item; for a run, the schema of its job's result.
     mutating func inspectSchema() {
-        if focus == .column { followSelection() }
+        if focus == .sidebar { followSelection() }
         guard let tab = page?.kind?.tabs.firstIndex(where: { $0.id == TabID.schema }) else {
             return inspectSchemaOfJob()
         }

@@ -1,5 +1,5 @@
 extension ConsoleState {
-    /// Keeps the current location, before something is gone to by name.
+    /// Stores the current location before a jump.
     mutating func keepLocation() {
         navigationHistory.push(
             Location(
@@ -15,7 +15,7 @@ extension ConsoleState {
         )
     }
 
-    /// Notes what was gone to; going to where one is keeps no location.
+    /// Stores the arrival; a jump to the current item stores no location.
     mutating func arrive() {
         navigationHistory.arrived(at: arrival)
         guard let last = navigationHistory.last, last.activePane == activePane,
@@ -24,7 +24,7 @@ extension ConsoleState {
         _ = navigationHistory.pop()
     }
 
-    /// Whether *back* returns to the latest location, since the user has not moved on from the arrival.
+    /// Whether *back* returns to the latest location: the user has not moved since the arrival.
     var isAtArrival: Bool {
         navigationHistory.last.map { $0.arrival == arrival } ?? false
     }
@@ -34,11 +34,11 @@ extension ConsoleState {
             focus: focus,
             depth: pages.count,
             page: page?.address,
-            row: focus == .column ? focusedAddress : nil
+            row: focus == .sidebar ? focusedAddress : nil
         )
     }
 
-    /// Returns to the latest location, its positions as they were; its lists are as they are now.
+    /// Returns to the latest location with its positions; lists have their current rows.
     mutating func returnToLocation() {
         guard let place = navigationHistory.pop() else { return }
         focus = place.focus

@@ -1,5 +1,5 @@
 extension ConsoleState {
-    /// Kinds, then commands, then every resource that is known by name.
+    /// The entries: kinds, then commands, then all known items.
     var paletteEntries: [CommandPalette.Entry] {
         let screens = ResourceCatalogue.all.filter { $0.placement == .screen }
         let kinds = (ResourceCatalogue.panes + screens).map { kind in
@@ -41,7 +41,7 @@ extension ConsoleState {
         return known + all.filter { places[$0.name] == nil }
     }
 
-    /// Keeps what was chosen, so that the palette has it first the next time.
+    /// Stores a choice, so that the palette shows it first the next time.
     mutating func savePreferences(_ entry: CommandPalette.Entry) -> [ConsoleEffect] {
         preferences.choseInPalette(entry.name)
         return [.savePreferences(preferences)]
@@ -58,7 +58,7 @@ extension ConsoleState {
 }
 
 extension Command {
-    /// Moving about is for keys alone.
+    /// Whether a command is in the palette; movements are not.
     fileprivate var isInPalette: Bool {
         switch self {
         case .focusPane, .nextPane, .previousPane, .up, .down, .pageUp, .pageDown, .top, .bottom,

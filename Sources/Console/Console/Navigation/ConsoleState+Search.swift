@@ -1,6 +1,6 @@
 import Screen
 
-/// A search within the lines of a detail: what is typed, and which match was gone to.
+/// A search within the lines of a detail: the query and the current match.
 package struct PageSearch: Equatable, Sendable {
     package var text = ""
     package var isEditing = true
@@ -10,7 +10,7 @@ package struct PageSearch: Equatable, Sendable {
 }
 
 extension ConsoleState {
-    /// The lines of the shown tab, where it has lines.
+    /// The lines of the shown tab, if it has lines.
     var shownLines: [DetailLine]? {
         guard let page, case .lines(let lines) = body(of: page, glyphs: display.glyphs) else {
             return nil
@@ -18,7 +18,7 @@ extension ConsoleState {
         return lines
     }
 
-    /// Opens a search in the shown text; false where what is shown is no text.
+    /// Opens a search in the shown text; returns false if the tab has no lines.
     mutating func openSearch() -> Bool {
         guard focus == .main, shownLines != nil else { return false }
         pages[pages.count - 1].search = PageSearch()
@@ -48,7 +48,7 @@ extension ConsoleState {
 
     enum MatchStep { case nearest, next, previous }
 
-    /// Goes to a match and brings it into sight; says where the search began anew.
+    /// Goes to a match and scrolls to it; a notice says if the search wrapped around.
     mutating func goToMatch(_ step: MatchStep) {
         guard let search = page?.search, let lines = shownLines else {
             if step != .nearest { notice = Notice("search with / first") }
@@ -95,7 +95,7 @@ extension ConsoleState {
         let row = LineWrapping.wrap(Array(lines[..<line]), width: textSize.width).count
         let scroll = page?.scroll ?? 0
         guard row < scroll || row >= scroll + textSize.height else { return }
-        // A third of the page stays above, since what is around a match explains it.
+        // A third of the page stays above the match, as its context.
         pages[pages.count - 1].scroll = max(0, row - textSize.height / 3)
     }
 }

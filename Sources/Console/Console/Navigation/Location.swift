@@ -1,4 +1,4 @@
-/// Focus, pages and positions of the screen before something was gone to by name.
+/// Focus, pages and positions before a jump to another item.
 package struct Location: Equatable, Sendable {
     let focus: Focus
     let activePane: Int
@@ -7,12 +7,12 @@ package struct Location: Equatable, Sendable {
     /// The destination; *back* from there returns here.
     var arrival: Arrival?
 
-    /// Focus and page right after going somewhere; it no longer matches once the user has moved on.
+    /// Focus and page right after a jump; they differ once the user has moved on.
     struct Arrival: Equatable, Sendable {
         let focus: Focus
         let depth: Int
         let page: ResourceAddress?
-        /// The row in the left column; rows within a page may be moved over.
+        /// The row in the sidebar; moving within a page does not count.
         let row: ResourceAddress?
     }
 }

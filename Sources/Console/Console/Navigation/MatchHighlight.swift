@@ -1,16 +1,16 @@
 import Screen
 
 extension DetailLine {
-    /// The text as the screen shows it.
+    /// Returns the text as the screen shows it.
     var shownText: String { spans.map(\.text.printable).joined() }
 }
 
 extension TextSearch {
-    /// A line as it stands on the screen, in one row or several, with its matches marked.
+    /// Returns a line's rows on the screen with its matches highlighted.
     ///
-    /// The rows are those of the line without marks, so that searching moves nothing. A row is cut at
-    /// blanks and may begin with other ones; what is no blank keeps its order, and that is what is
-    /// counted; so a blank is marked only within a match. The chosen match looks selected.
+    /// The rows are those of the line without highlights, so that searching moves no text. Wrapping may drop or
+    /// add blanks, so characters other than blanks are counted, and a blank is highlighted only within a match. The
+    /// chosen match has the style of a selection.
     package func rows(
         of line: DetailLine,
         at number: Int,
@@ -25,9 +25,9 @@ extension TextSearch {
     }
 }
 
-/// Which of a line's characters belong to which match, taken up in their order by its rows.
+/// The matches of a line's characters, which its rows consume in order.
 private struct MatchMarks {
-    /// For every character that is no blank the match it belongs to, last first.
+    /// The match of every character that is no blank, last first.
     private var pending: [Int?] = []
 
     init(of matches: [(index: Int, columns: Range<Int>)], in text: String) {
@@ -61,7 +61,7 @@ private struct MatchMarks {
         return DetailLine(spans, wraps: row.wraps)
     }
 
-    /// A blank belongs to a match that goes on behind it.
+    /// A blank belongs to a match that continues after it.
     private func blank(after before: Int?) -> Int? {
         before != nil && pending.last == .some(before) ? before : nil
     }

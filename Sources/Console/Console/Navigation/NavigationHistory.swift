@@ -15,7 +15,7 @@ package struct NavigationHistory: Equatable, Sendable {
 
     mutating func pop() -> Location? { locations.popLast() }
 
-    /// Notes where the latest departure led.
+    /// Sets the arrival of the latest location.
     mutating func arrived(at arrival: Location.Arrival) {
         guard let last = locations.indices.last else { return }
         locations[last].arrival = arrival

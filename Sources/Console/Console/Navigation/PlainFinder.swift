@@ -2,15 +2,15 @@ import Screen
 
 /// Finds a text in lines, byte by byte.
 ///
-/// Ten thousand lines are searched at every key, so nothing is made of a line that is plain ASCII,
-/// and graphemes are looked at only in lines where the bytes are found.
+/// Ten thousand lines are searched at every key, so no copy is made of an ASCII line, and graphemes are found
+/// only in lines that contain the bytes.
 struct PlainFinder {
     private let query: [UInt8]
     private let ignoresCase: Bool
-    /// Whether the query has letters beyond ASCII with two cases, which bytes do not tell.
+    /// Whether the query has letters beyond ASCII with two cases, which cannot be compared as bytes.
     private let foldsLetters: Bool
 
-    /// Fails for a text that is found everywhere.
+    /// Fails for an empty text.
     init?(_ query: String) {
         guard !query.isEmpty else { return nil }
         ignoresCase = !query.contains(where: \.isUppercase)
@@ -41,7 +41,7 @@ struct PlainFinder {
         return matches
     }
 
-    /// Takes the bytes of a line; false where graphemes must be looked at to find in it.
+    /// Sets the bytes of a line; returns false if its graphemes must be examined.
     private func load(_ line: DetailLine, into bytes: inout [UInt8]) -> Bool {
         bytes.removeAll(keepingCapacity: true)
         for span in line.spans { bytes.append(contentsOf: span.text.utf8) }
@@ -76,7 +76,7 @@ struct PlainFinder {
             }
     }
 
-    /// Where the query's bytes stand and are accepted, without overlaps.
+    /// Returns the accepted positions of the query's bytes, without overlaps.
     private func ranges(
         in bytes: [UInt8],
         where isAccepted: (Range<Int>) -> Bool

@@ -1,16 +1,16 @@
 import Screen
 
-/// Finds a regular expression in lines; what it matches without taking a cell is left out.
+/// Finds a regular expression in lines; matches without any cell are left out.
 struct RegexFinder {
     private let regex: Regex<AnyRegexOutput>
 
-    /// Fails for what is no regular expression, and for an empty one.
+    /// Fails for an invalid or an empty regular expression.
     init?(_ pattern: String) {
         guard !pattern.isEmpty, let regex = try? Regex(pattern) else { return nil }
         self.regex = RegexFinder.hasCapital(pattern) ? regex : regex.ignoresCase()
     }
 
-    /// Whether the pattern means a capital letter; those after a backslash are classes.
+    /// Returns whether the pattern contains a capital letter; those after a backslash are classes.
     private static func hasCapital(_ pattern: String) -> Bool {
         var isEscaped = false
         for character in pattern {

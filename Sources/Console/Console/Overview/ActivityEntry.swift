@@ -9,7 +9,7 @@ package struct ActivityEntry: Codable, Equatable, Sendable {
     package let endpoint: String
     /// `Rerun run 7 of 'daily_uv'`.
     package let what: String
-    /// What the service said, with its code where it refused.
+    /// The service's message, with the error code if it refused.
     package let outcome: String
     package let isRefused: Bool
     package let requestID: String?
@@ -38,7 +38,7 @@ package struct ActivityEntry: Codable, Equatable, Sendable {
 }
 
 extension ConsoleState {
-    /// Keeps what was done for the screen, and has it written down.
+    /// Records a change for *Activity* and for the audit file.
     mutating func record(_ what: String, _ result: Result<LocalizedText, APIError>) -> ConsoleEffect
     {
         let entry = ActivityEntry(what, result.map(\.english), by: identity, at: now)

@@ -1,7 +1,7 @@
 import PipelineAPI
 
 extension ConsoleState {
-    /// Watches what is selected, or no longer: the run, or the job's newest run.
+    /// Starts or stops watching the selected run, or the selected job's newest run.
     mutating func toggleWatch() {
         guard let address = focusedAddress ?? page?.address,
             ResourceCatalogue.kind(address.kind)?.traits.isWatchable == true
@@ -17,7 +17,7 @@ extension ConsoleState {
         }
     }
 
-    /// The list goes with its newest row from now on, or no longer.
+    /// Starts or stops keeping the newest row of the list selected.
     mutating func toggleFollowing() {
         guard let kind = focusedList?.kind, ResourceCatalogue.kind(kind)?.isHistory == true else {
             notice = Notice("only a list of runs can be followed")
@@ -33,7 +33,7 @@ extension ConsoleState {
         )
     }
 
-    /// Says what has changed of what is watched, on the screen and by a bell.
+    /// Announces the changes of watched items on the screen and with a bell.
     mutating func announceChanges(of key: ListKey, since old: Listing?) -> [ConsoleEffect] {
         guard key.kind == .runs, let old, case .job(let job) = key.scope,
             let new = listings[key]?.value

@@ -2,11 +2,11 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
-/// The runs of the last hours over all jobs: a bar an hour, and the hours in which some failed.
+/// The runs of all jobs in the last hours: one bar an hour, with marks for hours with failures.
 enum HoursLine {
     static let hours = 24
 
-    /// Runs that began in each hour, the oldest first.
+    /// Returns the number of runs started in each hour, oldest first.
     struct Counts: Equatable {
         var all = [Int](repeating: 0, count: HoursLine.hours)
         var failed = [Int](repeating: 0, count: HoursLine.hours)
@@ -26,7 +26,7 @@ enum HoursLine {
 
     static func nodes(of counts: Counts, in context: RenderContext) -> [TreeNode] {
         let glyphs = context.glyphs
-        // An hour takes two cells where there is room, with the indent and what is said beside it.
+        // An hour takes two cells if there is room for that, the indentation and the text beside the bars.
         let cells = context.width >= hours * 2 + 16 ? 2 : 1
         let blank = String(repeating: " ", count: cells)
         let most = max(1, counts.all.max() ?? 1)

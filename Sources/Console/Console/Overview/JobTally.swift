@@ -1,8 +1,8 @@
 import PipelineAPI
 
-/// How many jobs' newest runs are under way and how many failed, for the header of every picture.
+/// The number of jobs whose newest run is Running and of those whose newest run failed, for the header.
 ///
-/// Kept up with each answer, since ten thousand jobs are too many to count for a key.
+/// It is updated with each answer, since counting ten thousand jobs for every key would take too long.
 package struct JobTally: Equatable, Sendable {
     private var newest: [String: RunStatus] = [:]
     package private(set) var running = 0
@@ -10,14 +10,14 @@ package struct JobTally: Equatable, Sendable {
 
     package init() {}
 
-    /// Notes the state of a job's newest run; `nil` for a job without one, or one that is gone.
+    /// Sets the status of a job's newest run; `nil` for a job without one, or one that was deleted.
     mutating func note(_ status: RunStatus?, of job: String) {
         count(newest[job], by: -1)
         newest[job] = status
         count(status, by: 1)
     }
 
-    /// Leaves only these jobs.
+    /// Removes all other jobs.
     mutating func keep(_ jobs: some Sequence<String>) {
         let kept = Set(jobs)
         for job in newest.keys where !kept.contains(job) { note(nil, of: job) }
@@ -30,7 +30,7 @@ package struct JobTally: Equatable, Sendable {
 }
 
 extension ConsoleState {
-    /// Keeps the tally up with an answer.
+    /// Updates the tally with an answer.
     mutating func tally(_ key: ListKey) {
         guard key.query == ListQuery(), let rows = listings[key]?.value?.rows else { return }
         if case .job(let job) = key.scope, key.kind == .runs {

@@ -3,7 +3,7 @@ import Screen
 
 /// A job's recent runs as bars over their statuses, the newest to the right.
 enum TimelineLines {
-    /// What ` ~45m` beside the bars takes.
+    /// The number of cells for ` ~45m` beside the bars.
     private static let labelWidth = 6
 
     static func lines(of runs: [Run]?, in context: RenderContext) -> [DetailLine] {

@@ -2,33 +2,33 @@ package import PipelineAPI
 
 package import struct FoundationEssentials.Date
 
-/// What needs a look now, across all jobs: what fails, what runs too long, what is late.
+/// The problems across all jobs: failures, runs that take too long, late schedules.
 ///
-/// A value made from the lists that are known; it knows no clock but the one it is given.
+/// It is computed from the known lists; the time is a parameter.
 package struct Triage: Equatable, Sendable {
-    /// Jobs whose newest run failed for the same reason.
+    /// Jobs whose newest run failed with the same error.
     package struct Failure: Equatable, Sendable {
         package let reason: String
         package let runs: [Item]
     }
 
-    /// A run of a job, and how it stands out.
+    /// A run of a job with its problem.
     package struct Item: Equatable, Sendable {
         package let job: String
         package let run: Run
-        /// Seconds: of a running run since its start, of a late job since it was due.
+        /// Seconds since the start of a Running run, or since a late job was due.
         package let seconds: Int
 
-        /// `job/run`, as what was seen is remembered.
+        /// `job/run`, the key under which seen failures are stored.
         var id: String { "\(job)/\(run.runId)" }
     }
 
-    /// The most frequent first.
+    /// The most frequent error first.
     package let failures: [Failure]
-    /// Running longer than 95 in 100 of the job's successful runs.
+    /// Running longer than 95 % of the job's successful runs.
     package let slow: [Item]
     package let running: [Item]
-    /// Due by their schedule for more than a minute, and not begun.
+    /// Due by schedule for more than a minute, and not started.
     package let late: [(job: String, seconds: Int)]
 
     package static let graceSeconds = 60.0
@@ -72,7 +72,7 @@ package struct Triage: Equatable, Sendable {
             && left.late.elementsEqual(right.late) { $0 == $1 }
     }
 
-    /// The first line of the message, without what is particular to a file or a row.
+    /// Returns the first line of the message, without names of files and numbers of rows.
     private static func reason(of run: Run) -> String {
         let line = (run.message ?? "").split(whereSeparator: \.isNewline).first ?? ""
         return line.isEmpty ? "no message" : String(line)
@@ -87,7 +87,7 @@ package struct Triage: Equatable, Sendable {
         return RunStatistics.percentile95(usual).map { item.seconds > $0 } ?? false
     }
 
-    /// How long ago the batch after the newest one was due.
+    /// Returns the time since the batch after the newest one was due.
     private static func lateness(
         of job: Job,
         _ runs: [Run],

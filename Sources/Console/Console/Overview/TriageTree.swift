@@ -1,7 +1,7 @@
 import PipelineAPI
 import Screen
 
-/// The overview as a tree: groups that fold, items that are gone to with Enter.
+/// The overview as a tree: groups that fold, with items that Enter opens.
 enum TriageTree {
     static func nodes(of triage: Triage, in context: RenderContext) -> [TreeNode] {
         let glyphs = context.glyphs

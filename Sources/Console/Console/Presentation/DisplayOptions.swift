@@ -1,15 +1,15 @@
 package import Screen
 
-/// How everything is drawn: language, signs, and what the user has switched with a key.
+/// The display settings: language, glyphs, and what the user has switched with a key.
 package struct DisplayOptions: Equatable, Sendable {
     package var localizer = Localizer.english
-    /// The signs the terminal can draw.
+    /// The glyphs that the terminal can draw.
     package var glyphs = Glyphs.unicode
     package private(set) var times = TimeStyle.absolute
     package private(set) var notation = Notation.json
-    /// Whether the terminal has the focus; where nobody looks, the service is asked less often.
+    /// Whether the terminal has the focus; without it the service is polled less often.
     package var hasTerminalFocus = true
-    /// Whether the focused half has the whole width.
+    /// Whether the focused half takes the whole width.
     package var isZoomed = false
 
     package init() {}

@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 import Screen
 
-/// A value as indented JSON, coloured by what each part is.
+/// A value as indented JSON, coloured by type.
 package enum JSONLines {
     package static func lines(of value: some Encodable) -> [DetailLine] {
         do throws(APIError) {

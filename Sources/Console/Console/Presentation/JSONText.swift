@@ -1,6 +1,6 @@
 package import PipelineAPI
 
-/// JSON on one line, keys sorted: for a cell of a table and for whatever must be short.
+/// JSON on one line with sorted keys, such as for a cell of a table.
 package enum JSONText {
     package static func compact(_ value: JSONValue) -> String {
         switch value {
@@ -17,7 +17,7 @@ package enum JSONText {
         }
     }
 
-    /// A text in quotes, with escapes for what JSON does not take as it is.
+    /// Returns a text as a JSON string.
     package static func quoted(_ text: String) -> String {
         var result = String.UnicodeScalarView("\"".unicodeScalars)
         for scalar in text.unicodeScalars {

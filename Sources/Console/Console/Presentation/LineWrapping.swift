@@ -2,14 +2,14 @@ import Screen
 
 /// Cuts lines of spans to a width, and draws them.
 enum LineWrapping {
-    /// The lines as they will stand on the screen: those that wrap broken, the others as they are.
+    /// Returns the lines of the screen: lines that wrap are broken, the others unchanged.
     static func wrap(_ lines: [DetailLine], width: Int) -> [DetailLine] {
         lines.flatMap { line -> [DetailLine] in
             line.wraps && line.spans.printableWidth > width ? wrap(line, width: width) : [line]
         }
     }
 
-    /// A label keeps its column: what continues is indented under the last span's first cell.
+    /// Breaks a line after its label: continuation lines are indented to the last span's first cell.
     private static func wrap(_ line: DetailLine, width: Int) -> [DetailLine] {
         guard let last = line.spans.last else { return [line] }
         let head = Array(line.spans.dropLast())
@@ -45,8 +45,8 @@ enum LineWrapping {
         return lines + [DetailLine(current)]
     }
 
-    /// Draws spans one after the other, what is too long with an ellipsis at its end; `plain` is what
-    /// plain text looks like here.
+    /// Draws spans one after the other, truncated with an ellipsis; `plain` is the style that replaces
+    /// `.plain`.
     static func draw(
         _ line: DetailLine,
         on canvas: inout Canvas,

@@ -1,12 +1,12 @@
 import Screen
 
-/// How much of something long is done, as a bar with a number.
+/// A progress bar with a percentage.
 enum ProgressBar {
     private static let mostCells = 40
-    /// What `  100 %` after it takes.
+    /// The number of cells for `  100 %` after the bar.
     private static let labelWidth = 7
 
-    /// The line in a dialog, on a screen of a size.
+    /// Returns the line of a dialog, for a screen size.
     static func line(_ done: Int, of all: Int, on size: Size, glyphs: Glyphs) -> DetailLine {
         let width = min(mostCells, max(0, DialogFrame.textWidth(in: size) - labelWidth))
         let part = all > 0 ? min(width, max(0, done * width / all)) : 0

@@ -1,7 +1,7 @@
 import PipelineAPI
 import Screen
 
-/// How far a transform or an export has come, where the service says so.
+/// The progress of a transform or an export, if the service reports it.
 enum ProgressLines {
     static func lines(of progress: StreamProgress, _ context: RenderContext) -> [DetailLine] {
         var lines = [
@@ -23,6 +23,6 @@ enum ProgressLines {
 }
 
 extension StreamProgress {
-    /// How a list marks it: a failing one is bad, the others stand back.
+    /// The style in a list: failing ones stand out, the others are muted.
     var style: Style { lastError == nil ? .muted : .failure }
 }

@@ -1,9 +1,9 @@
 import PipelineAPI
 import Screen
 
-/// How a run's status looks: a sign, a word and a meaning, so that it reads without colour.
+/// The symbol, word and style of a run status, so that it is readable without colour.
 enum RunGlyphs {
-    /// How many runs the strip in a job's row shows.
+    /// The number of runs that a job's row shows.
     static let stripWidth = 8
 
     static func glyph(of status: RunStatus, in glyphs: Glyphs) -> Character {
@@ -19,7 +19,7 @@ enum RunGlyphs {
         }
     }
 
-    /// What needs a look first: failures, then what is under way, then the rest.
+    /// Returns the rank of a status: failures first, then runs that are not over, then the rest.
     static func severity(of status: RunStatus) -> Int {
         switch status {
         case .failed: 0
@@ -46,7 +46,7 @@ enum RunGlyphs {
         return Span(says: "\(glyph) \(LocalizedText(known: status.rawValue))", style(of: status))
     }
 
-    /// The last runs, oldest first, so that the newest stands where the eye ends.
+    /// Returns the last runs as symbols, oldest first.
     static func strip(of runs: [Run], in context: RenderContext) -> [Span] {
         let shown = runs.prefix(stripWidth).reversed()
         let indent = Span(String(repeating: " ", count: stripWidth - shown.count))

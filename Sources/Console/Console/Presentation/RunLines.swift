@@ -1,7 +1,7 @@
 import PipelineAPI
 import Screen
 
-/// Everything the API says of a run, the message in full.
+/// All values of a run, with the full message.
 enum RunLines {
     static func lines(
         of run: Run,
@@ -40,7 +40,7 @@ enum RunLines {
         return run.endTime.map { TimeText.full($0, in: context) } ?? ""
     }
 
-    /// The duration, beside the median of the job's successful runs where there are some.
+    /// The duration, with the median of the job's successful runs if there are any.
     private static func duration(
         of run: Run,
         at address: ResourceAddress,

@@ -1,8 +1,8 @@
 import Screen
 
-/// SQL with its keywords, strings, numbers, comments and variables marked.
+/// SQL with highlighted keywords, strings, numbers, comments and variables.
 ///
-/// A tokenizer and no parser: it never refuses a text, since what it shows may be what is wrong.
+/// It is a tokenizer and accepts every text, since the SQL it shows may be invalid.
 enum SQLLines {
     static func lines(of sql: String) -> [DetailLine] {
         guard !sql.isEmpty else { return [DetailLine(says: "no SQL", .muted)] }
@@ -12,7 +12,7 @@ enum SQLLines {
         }
     }
 
-    /// What goes on until its own end, over lines too, and hides all else.
+    /// A quoted text or a comment, which may span lines and contains no other token.
     private enum Quote: String, CaseIterable {
         case comment = "/*"
         case text = "'"
@@ -59,7 +59,7 @@ enum SQLLines {
         return end ?? rest.endIndex
     }
 
-    /// A token of at least one character, up to the next that could begin something else.
+    /// Returns a token of at least one character, up to the beginning of another one.
     private static func token(_ rest: Substring) -> (String.Index, Style) {
         if rest.hasPrefix("--") { return (rest.endIndex, .sqlComment) }
         if rest.hasPrefix("$(") {

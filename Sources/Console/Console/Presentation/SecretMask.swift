@@ -1,11 +1,10 @@
 package import PipelineAPI
 package import Screen
 
-/// Hides the secrets of a spec from whoever looks on; enough stays to tell one key from another.
+/// Masks the secrets of a spec, so that keys can still be told apart.
 ///
-/// Hidden is the value of every key whose name says so, at any depth, and what an address carries of
-/// the kind: `//user:password@host` and `?token=…`. The last four characters stay where they are
-/// less than half.
+/// It masks the value of every key with a secret's name, at any depth, and the secrets in an address:
+/// `//user:password@host` and `?token=…`. The last four characters stay visible if they are less than half.
 package struct SecretMask: Sendable {
     private let dots: String
 
@@ -23,7 +22,7 @@ package struct SecretMask: Sendable {
         return secretNames.contains { key.contains($0) }
     }
 
-    /// The value of a key, itself or what is in it hidden where it is secret.
+    /// Returns the value of a key, with secrets in it masked.
     package func masked(_ value: JSONValue, of key: String = "") -> JSONValue {
         masked(value, isSecret: Self.isSecret(key), isMapping: Self.mappings.contains(key))
     }
@@ -57,7 +56,7 @@ package struct SecretMask: Sendable {
         return dots + (text.count > 8 ? String(text.suffix(4)) : "")
     }
 
-    /// An address without its password and without the secrets of its query; other texts unchanged.
+    /// Returns an address with its password and the secrets of its query masked; other texts unchanged.
     package func masked(address text: String) -> String {
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let place = maskingPassword(String(parts[0]))

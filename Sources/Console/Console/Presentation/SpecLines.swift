@@ -1,4 +1,4 @@
-/// What is known of an item, whole, in the notation the user chose with `v`.
+/// The whole item in the notation chosen with `v`.
 enum SpecLines {
     static func lines(of value: some Encodable, in context: RenderContext) -> [DetailLine] {
         switch context.notation {

@@ -1,9 +1,9 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// Times of the API as the screen writes them, in the local zone.
+/// Formats times of the API in the local zone.
 enum TimeText {
-    /// `17:00`, or the day where it is not today's; for a narrow column.
+    /// Returns `17:00`, or the date if it is not today; for a narrow column.
     static func clock(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
         let civil = CivilTime(date, in: context.zone)
@@ -12,7 +12,7 @@ enum TimeText {
             ? "\(two(civil.hour)):\(two(civil.minute))" : "\(two(civil.month))-\(two(civil.day))"
     }
 
-    /// `17:00:03`, or how long ago where relative times are shown.
+    /// Returns `17:00:03`, or the age if relative times are shown.
     static func second(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
         if context.times == .relative {
@@ -22,7 +22,7 @@ enum TimeText {
         return "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
     }
 
-    /// `11-20 17:00`: a batch time, which may be days away.
+    /// Returns `11-20 17:00`, for a batch time.
     static func moment(_ time: Timestamp, in context: RenderContext) -> String {
         guard let date = time.date else { return time.text }
         if context.times == .relative {

@@ -2,10 +2,9 @@ import FoundationEssentials
 package import PipelineAPI
 import Screen
 
-/// A value as YAML, coloured by what each part is; texts of several lines stand as blocks.
+/// A value as YAML, coloured by type, with texts of several lines as blocks.
 ///
-/// Keys are sorted, so that equal values are equal lines. Read by any YAML reader the text is the
-/// same value again.
+/// Keys are sorted, so that equal values have equal lines. Every YAML reader gets the same value from it.
 package enum YAMLLines {
     static func lines(of value: some Encodable) -> [DetailLine] {
         do throws(APIError) {
@@ -21,21 +20,21 @@ package enum YAMLLines {
         return writer.lines
     }
 
-    /// The lines as a document; each ends in a line end, without which a block loses its own.
+    /// Returns the lines as a document; the last line has a line end too, which a block needs.
     package static func text(of value: JSONValue) -> String {
         lines(of: value).map { $0.spans.map(\.text).joined() + "\n" }.joined()
     }
 }
 
-/// Writes values line by line; knows the column of the collection it is in.
+/// Writes values line by line, with the indentation of the enclosing collection.
 private struct YAMLWriter {
     static let step = 2
-    /// Readers refuse a key on the line of its value from 1,024 characters on.
+    /// The longest key on the line of its value, in characters; readers refuse 1,024 or more.
     static let longestKey = 500
 
     private(set) var lines: [DetailLine] = []
 
-    /// Writes a value after what its line begins with: nothing, keys, dashes.
+    /// Writes a value after the beginning of its line: nothing, keys or dashes.
     mutating func append(_ value: JSONValue, after lead: [Span], in column: Int) {
         switch value {
         case .object(let members) where !members.isEmpty:
@@ -89,7 +88,7 @@ private struct YAMLWriter {
         }
     }
 
-    /// A collection begins on the line of a dash, and on a line of its own after a key.
+    /// Returns the beginning of a collection: the line of a dash, or a new line after a key.
     private mutating func opened(_ lead: [Span]) -> [Span] {
         guard lead.last?.text == ":" else { return lead }
         lines.append(DetailLine(lead))

@@ -1,12 +1,12 @@
 import Screen
 
-/// One value that is no collection, as YAML writes it so that any reader gets the same value back.
+/// Writes a scalar of YAML so that every reader gets the same value back.
 ///
-/// Readers of YAML 1.1 and 1.2 differ in what a bare word is (`no`, `0o7`, `12:30`), so a text that
-/// either of them takes for something else is quoted. Everything is decided scalar by scalar: a
-/// blank with an accent on it is one grapheme for us and a blank for a reader.
+/// YAML 1.1 and 1.2 differ in the type of a plain word (`no`, `0o7`, `12:30`), so a text that either of them
+/// reads as another type is quoted. The text is examined by Unicode scalars: a blank with a combining accent
+/// is one `Character` in Swift and a blank for a reader.
 enum YAMLScalar {
-    /// A text on one line: bare where it may be, quoted where it must be.
+    /// Returns a text on one line, quoted if it must be.
     static func inline(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         if scalars.contains(where: { needsEscape($0) }) { return escaped(scalars) }
@@ -17,7 +17,7 @@ enum YAMLScalar {
         return String(quoted) + "'"
     }
 
-    /// A number with a point, without which YAML 1.1 takes `1e+20` for a text.
+    /// Returns a number with a decimal point, without which YAML 1.1 reads `1e+20` as a text.
     static func inline(_ number: Double) -> String {
         if number.isNaN { return ".nan" }
         if number.isInfinite { return number < 0 ? "-.inf" : ".inf" }
@@ -26,7 +26,7 @@ enum YAMLScalar {
         return text[..<exponent] + ".0" + text[exponent...]
     }
 
-    /// Whether a text may stand as a `|` block: some lines, and nothing that a block cannot hold.
+    /// Returns whether a text can be a `|` block: it has several lines and no character that a block cannot contain.
     static func canBeBlock(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         guard let last = scalars.last(where: { $0 != "\n" }), last != " ", last != "\t" else {
@@ -36,7 +36,7 @@ enum YAMLScalar {
             && scalars.allSatisfy { $0 == "\n" || $0 == "\t" || !needsEscape($0) }
     }
 
-    /// The sign that opens a block: how far it is indented where that cannot be seen, how it ends.
+    /// Returns the header of a block, with an indentation indicator if needed and the chomping indicator.
     static func blockSign(of text: String, indentation: Int) -> String {
         let scalars = text.unicodeScalars
         let isHidden = [" ", "\t", "\n"].contains(scalars.first)
@@ -66,7 +66,7 @@ enum YAMLScalar {
         return scalars.count == 3 || scalars[3] == " "
     }
 
-    /// Whether a reader takes the bare text for a number, a boolean, a date, null or a merge.
+    /// Returns whether a reader takes the plain text for a number, a boolean, a date, null or a merge key.
     private static func readsAsAnotherType(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return true }
         if reservedWords.contains(text.lowercased()) { return true }
@@ -93,7 +93,7 @@ enum YAMLScalar {
 
     // MARK: - What must be escaped
 
-    /// What YAML cannot hold as it is, and what a screen would not show as it is.
+    /// Returns whether a scalar must be escaped, for YAML or for the screen.
     private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
         return Character(scalar).isUnprintable || scalar.value & 0xFFFE == 0xFFFE

@@ -3,7 +3,7 @@ import PipelineAPI
 import Screen
 
 extension ConsoleState {
-    /// Asks where and how to write what is shown.
+    /// Opens the form for writing the view to a file.
     mutating func planExport() {
         let list = focusedList
         let name = list?.key.map { key in
@@ -24,7 +24,7 @@ extension ConsoleState {
         )
     }
 
-    /// What is shown, in the format that was asked for.
+    /// Returns the view in a format.
     mutating func export(_ values: [String: String]) -> [ConsoleEffect] {
         let (format, path) = (values["format"] ?? "", values["file"] ?? "")
         guard !path.isEmpty else {
@@ -49,9 +49,13 @@ extension ConsoleState {
         return [.write(path: path, text: text)]
     }
 
-    /// The rows as RFC 4180 has them, with a line of headings.
+    /// Returns the rows as CSV (RFC 4180) with a line of headings.
     private func csv(of list: ListState) -> String {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return "" }
+        if kind.traits.isTableOfRecords {
+            let records = list.rows.compactMap { kind.fileJSON(of: $0.item) }
+            return CSVRecords.text(of: CSVRecords.table(of: records))
+        }
         let columns = kind.columns(preferences[view: list.kind])
         let context = renderContext(glyphs: .ascii)
         let rows = list.rows.map { row in

@@ -2,13 +2,13 @@ import PipelineAPI
 import Screen
 
 extension ConsoleState {
-    /// The kind whose transfer is meant from where the focus is.
+    /// The kind whose transfer the focus selects.
     private var transferKind: AnyResourceKind? {
         let near = [focusedAddress?.kind, focusedList?.kind, page?.address.kind].compactMap { $0 }
         return near.lazy.compactMap(ResourceCatalogue.kind).first { $0.transfer != nil }
     }
 
-    /// Asks which file is to be sent to what is selected.
+    /// Opens the form for sending a file to the selected item.
     mutating func planTransfer() {
         guard let kind = transferKind, let transfer = kind.transfer else {
             notice = Notice("a file can be sent to a repo or to the plugins: go there")
@@ -35,7 +35,7 @@ extension ConsoleState {
         )
     }
 
-    /// Has the file looked at before anything is promised of it.
+    /// Requests the size of the file before the plan is shown.
     mutating func prepare(_ request: TransferRequest) -> [ConsoleEffect] {
         guard !request.path.isEmpty else {
             notice = Notice("no file was given: nothing was sent", isError: true)
@@ -44,7 +44,7 @@ extension ConsoleState {
         return [.inspectFile(request)]
     }
 
-    /// The file was looked at: shows the plan.
+    /// Shows the plan once the size of the file is known.
     mutating func confirm(_ request: TransferRequest, _ result: Result<Int, APIError>) {
         switch result {
         case .failure(let error):

@@ -1,13 +1,13 @@
-/// A file that can be sent to items of a kind, or as a new item, with a progress bar.
+/// The declaration of a file that can be sent to items of a kind or as a new item.
 package struct ResourceTransfer: Sendable {
     /// An imperative: "Push points".
     package let title: String
     package let content: Content
     let fields: [FormDialog.Field]
-    /// Of the selected item or none, and the values of the form.
+    /// Returns what will happen, for the selected item, if any, and the values of the form.
     let consequences: @Sendable (ResourceAddress?, [String: String]) -> [LocalizedText]
 
-    /// What the file holds, and so what becomes of it.
+    /// The contents of the file.
     package enum Content: Sendable {
         /// Lines that become points of the selected item.
         case points
@@ -15,20 +15,20 @@ package struct ResourceTransfer: Sendable {
         case plugin
     }
 
-    /// Whether it goes to the selected item; else it makes a new one.
+    /// Whether the file goes to the selected item; otherwise it makes a new one.
     var needsItem: Bool { content == .points }
 
-    /// The name of the field that says which file.
+    /// The name of the form's field for the file.
     package static let file = "file"
 }
 
-/// A transfer as it is asked for, confirmed, run and answered.
+/// The request for a transfer.
 package struct TransferRequest: Hashable, Sendable {
     package let kind: ResourceID
     package let title: String
     package let address: ResourceAddress?
     package var values: [String: String] = [:]
-    /// Bytes of the file, once it was looked at.
+    /// The size of the file in bytes, once it is known.
     package var size = 0
 
     package var path: String { values[ResourceTransfer.file] ?? "" }
@@ -42,7 +42,7 @@ package struct TransferRequest: Hashable, Sendable {
     package var transfer: ResourceTransfer? { ResourceCatalogue.kind(kind)?.transfer }
 }
 
-/// How far a transfer is, in bytes of its file.
+/// The progress of a transfer, in bytes of its file.
 package struct TransferProgress: Equatable, Sendable {
     package var sent: Int
     package var total: Int

@@ -1,7 +1,7 @@
 package import PipelineAPI
 import Screen
 
-/// A file on its way: how far it is, and in the end what came of it.
+/// The transfer of a file: its progress, and in the end the result.
 package struct TransferDialog: Equatable, Sendable {
     package let request: TransferRequest
     package private(set) var progress: TransferProgress
@@ -38,7 +38,7 @@ package struct TransferDialog: Equatable, Sendable {
     }
 
     func frame(_ glyphs: Glyphs, _ size: Size) -> DialogFrame {
-        // What came of it stands first, since it is what must be read on the smallest screen.
+        // The result comes first, so that the smallest screen shows it.
         var lines = [DetailLine(request.path, .heading)]
         switch result {
         case .success(let text): lines.append(DetailLine(says: text, .good, wraps: true))

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import PipelineAPI
 
-/// Every change made from this machine, one JSON object a line, the user's alone to read.
+/// The log of all changes made from this machine: one JSON object a line, readable by the user alone.
 struct AuditLog: Sendable {
     let path: String
     let user: String
@@ -21,7 +21,7 @@ struct AuditLog: Sendable {
         }
     }
 
-    /// Appends an entry in one write, so that lines of two consoles never mix; false where it cannot.
+    /// Appends an entry in one write, so that lines of two consoles never mix; returns false if it fails.
     func append(_ entry: ActivityEntry) -> Bool {
         let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try? FileManager.default.createDirectory(

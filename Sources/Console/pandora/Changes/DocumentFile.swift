@@ -2,13 +2,13 @@ import Commands
 import Console
 import PipelineAPI
 
-/// A document of a file, with where it stands for whatever is to be said about it.
+/// A document of a file, with its place for messages.
 struct PlacedDocument {
     let place: String
     let document: ChangeDocument
 }
 
-/// Reads the documents of a file, all of them before anything is done with one.
+/// Reads all documents of a file before any is sent.
 enum DocumentFile {
     static func read(
         _ path: String,

@@ -20,34 +20,44 @@ struct DocumentSender {
         let planner = DocumentPlanner(api: session.api)
         var steps: [Step] = []
         for placed in documents {
+            let change: PlannedDocument?
             do throws(CommandFailure) {
-                if let change = try await plan(planner, placed.document) {
-                    steps.append(Step(place: placed.place, change: change))
-                } else {
-                    let address = placed.document.address
-                    Output.line("unchanged \(address.nameInContainer)")
-                }
+                change = try await plan(planner, placed.document)
             } catch { throw error.after(placed.place) }
+            if let change {
+                steps.append(Step(place: placed.place, change: change))
+            } else {
+                try Output.line("unchanged \(placed.document.address.nameInContainer)")
+            }
         }
         guard !steps.isEmpty else { return }
-        if options.dryRun { return steps.forEach { Output.line($0.change.plan.call.printable) } }
+        if options.dryRun {
+            for step in steps { try Output.line(ValueText.escaped(step.change.plan.call)) }
+            return
+        }
         try session.confirm(steps.map(\.change.plan), options)
         try await send(steps)
     }
 
+    /// Sends all changes, also if the output cannot be written: they are what was agreed to.
     private func send(_ steps: [Step]) async throws(CommandFailure) {
+        var outputFailure: CommandFailure?
         for (index, step) in steps.enumerated() {
+            let said: String
             do throws(CommandFailure) {
-                let said = try await session.change(step.change.what) { () async throws(APIError) in
+                said = try await session.change(step.change.what) { () async throws(APIError) in
                     try await step.change.send(by: session.api).english
                 }
-                Output.line(said.printable)
             } catch {
                 let failure = error.after(step.place)
                 guard steps.count > 1 else { throw failure }
                 let rest = steps.count - index - 1
                 throw failure.adding("sent before it: \(index), not sent after it: \(rest)")
             }
+            do throws(CommandFailure) {
+                try Output.line(said.printable)
+            } catch { outputFailure = error }
         }
+        if let outputFailure { throw outputFailure }
     }
 }

@@ -5,7 +5,7 @@ import Glibc
 import PipelineAPI
 import Settings
 
-/// The user's own editor on a file of its own: `VISUAL`, then `EDITOR`, then `vi`.
+/// Runs the user's editor on a temporary file: `VISUAL`, then `EDITOR`, then `vi`.
 struct ExternalEditor: Sendable {
     let environment: [String: String]
 
@@ -24,42 +24,59 @@ struct ExternalEditor: Sendable {
         return try JSONCoding.decode(JSONValue.self, from: json)
     }
 
-    /// The file is its owner's alone and gone afterwards: it may hold keys.
+    /// Returns the text as the user left it.
+    ///
+    /// Only the owner may read the file, which may hold keys. It is removed, unless the editor failed and the file
+    /// has text of the user's: the message then names it.
     func edit(_ text: String) async throws(APIError) -> String {
-        let directory = environment["XDG_RUNTIME_DIR"] ?? environment["TMPDIR"] ?? "/tmp"
-        let path = "\(directory)/pandora-\(getpid())-\(UInt32.random(in: 0 ... .max)).yaml"
-        defer { unlink(path) }
+        let drafts: DraftFiles
+        let path: String
+        do throws(SettingsError) {
+            drafts = try DraftFiles(environment: environment)
+            path = try drafts.create(text)
+        } catch { throw APIError(.cancelled, error.description) }
+        do throws(APIError) {
+            try await runEditor(path)
+            let bytes = FileManager.default.contents(atPath: path) ?? Data()
+            let typed = try ExternalEditor.decode(bytes)
+            unlink(path)
+            return typed
+        } catch {
+            guard drafts.isChanged(path, from: text) else {
+                unlink(path)
+                throw error
+            }
+            throw APIError(error.code, "\(error.message); your text is kept in '\(path)'")
+        }
+    }
+
+    private func runEditor(_ path: String) async throws(APIError) {
+        let code: Int32
         do {
-            try write(text, to: path)
-            let code = try await ForegroundChild.run(
+            code = try await ForegroundChild.run(
                 "/bin/sh",
                 arguments: ["-c", "exec \(command) \"$1\"", "sh", path],
                 environment: environment
             )
-            guard code == 0 else {
-                throw APIError(.cancelled, "'\(command)' ended with \(code): nothing was sent")
-            }
-            let bytes = FileManager.default.contents(atPath: path) ?? Data()
-            return String(decoding: bytes, as: UTF8.self)
+        } catch { throw APIError(.cancelled, "\(error): set EDITOR") }
+        guard code != 0 else { return }
+        let end = code > 128 ? "was terminated by signal \(code - 128)" : "ended with \(code)"
+        throw APIError(.cancelled, "'\(command)' \(end): nothing was sent")
+    }
+
+    private static func decode(_ bytes: Data) throws(APIError) -> String {
+        do throws(SettingsError) {
+            return try UTF8Text.decode(bytes)
         } catch {
-            throw (error as? APIError) ?? APIError(.cancelled, "\(error): set EDITOR")
+            throw APIError(
+                .malformedBody,
+                "the document cannot be read: \(error.description); nothing was sent"
+            )
         }
     }
 
     private var command: String {
         let wanted = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
         return wanted.first { !$0.isEmpty } ?? "vi"
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
-        guard descriptor >= 0 else {
-            throw APIError(.cancelled, "'\(path)' cannot be written: check the directory")
-        }
-        defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw APIError(.cancelled, "'\(path)' cannot be written: make room")
-        }
     }
 }

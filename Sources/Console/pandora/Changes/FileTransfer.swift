@@ -91,7 +91,7 @@ struct FileTransfer: Sendable {
             return APIError(.cancelled, "\(error)")
         }
         var refusal = failure.cause ?? APIError(.malformedBody, "")
-        // What the code means is said beside the message.
+        // The message includes the meaning of the code.
         let lines = failure.lines.filter { !$0.hasPrefix("\(refusal.code) means") }
         refusal.message = lines.joined(separator: "; ")
         return refusal

@@ -3,7 +3,7 @@ import Console
 import PipelineAPI
 import Screen
 
-/// One of a kind's actions on one item, from the word on the command line to what came of it.
+/// Runs an action on one item from the command line.
 struct ItemChange {
     let session: Session
     let options: ChangeOptions
@@ -16,16 +16,16 @@ struct ItemChange {
         in scope: Scope,
         values: [String: String] = [:]
     ) async throws(CommandFailure) {
-        // A word the kind does not know is refused before anything is asked of the service.
+        // An unknown word is refused before any request is sent.
         _ = try KindLookup.action(id, of: kind)
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let planned = try PlannedAction(id, of: kind, on: row, in: scope, values: values)
-        if options.dryRun { return Output.line(planned.plan.call.printable) }
+        if options.dryRun { return try Output.line(ValueText.escaped(planned.plan.call)) }
         try session.confirm([planned.plan], options)
         let what = planned.request.what.english
         let said = try await session.change(what) { () async throws(APIError) in
             try await planned.action.perform(with: session.api, planned.request).english
         }
-        Output.line(said.printable)
+        try Output.line(said.printable)
     }
 }

@@ -5,7 +5,7 @@ import PipelineAPI
 import Screen
 import Settings
 
-/// Rounds in the user's editor until the document is taken, or given up.
+/// Opens the user's editor until the document is accepted or given up.
 struct ItemEdit {
     let session: Session
     let options: ChangeOptions
@@ -25,8 +25,9 @@ struct ItemEdit {
             switch outcome {
             case .unchanged:
                 if let problem = draft.problem { throw givenUp(draft, problem) }
-                return Output.line("nothing was changed")
-            case .failed(let reason): throw CommandFailure(.refused, reason)
+                return try Output.line("nothing was changed")
+            case .emptied: throw ended(draft, "the document was emptied: nothing was sent")
+            case .failed(let reason): throw ended(draft, reason)
             case .invalid(let problem): draft.problem = try again(draft, problem)
             case .ready(let call):
                 guard let problem = try await send(draft, call, round) else { return }
@@ -35,36 +36,42 @@ struct ItemEdit {
         }
     }
 
-    /// Sends a draft once it is confirmed; answers what the service has against it.
+    /// Sends a confirmed draft; returns the reason if the service refuses it.
     private func send(
         _ draft: EditDraft,
         _ call: String,
         _ round: EditRound
     ) async throws(CommandFailure) -> String? {
         if options.dryRun {
-            Output.line(call.printable)
+            try Output.line(ValueText.escaped(call))
             return nil
         }
         let what = "Change \(noun) \(draft.address?.nameInContainer ?? "")"
         do throws(CommandFailure) {
             try session.confirm([.document(draft, call: call)], options)
         } catch { throw givenUp(draft, error.lines.joined(separator: "\n")) }
+        let said: String
         do throws(CommandFailure) {
-            let said = try await session.change(what) { () async throws(APIError) in
+            said = try await session.change(what) { () async throws(APIError) in
                 try await round.submit(draft).english
             }
-            Output.line(said.printable)
-            return nil
         } catch { return error.lines.joined(separator: "\n") }
+        try Output.line(said.printable)
+        return nil
     }
 
-    /// The problem, to be shown in the editor, where somebody sits at it.
+    /// Returns the problem to show in the editor, if there is a terminal.
     private func again(_ draft: EditDraft, _ problem: String) throws(CommandFailure) -> String {
         guard isatty(STDIN_FILENO) == 1 else { throw givenUp(draft, problem) }
         return problem
     }
 
-    /// Keeps what was typed as a document that can be applied.
+    /// Returns the failure of an editor; a text that was refused before is kept.
+    private func ended(_ draft: EditDraft, _ reason: String) -> CommandFailure {
+        draft.problem == nil ? CommandFailure(.refused, reason) : givenUp(draft, reason)
+    }
+
+    /// Saves the typed text as a document for `pandora apply`.
     private func givenUp(_ draft: EditDraft, _ problem: String) -> CommandFailure {
         let failure = CommandFailure(.refused, problem)
         guard let address = draft.address, let path = keep(draft.text, of: address) else {

@@ -6,7 +6,7 @@ import PipelineAPI
 import Settings
 
 extension Session {
-    /// Has changes confirmed as the profile and the command line want it; throws where they are not to be.
+    /// Asks for consent as the profile and the command line require; throws if it is not given.
     func confirm(
         _ plans: [ChangePlan],
         _ options: ChangeOptions
@@ -26,7 +26,7 @@ extension Session {
         }
     }
 
-    /// Sends a change once, writes down what came of it, and says it.
+    /// Sends a change once, writes the result to the audit file, and prints it.
     func change(
         _ what: String,
         _ send: () async throws(APIError) -> String

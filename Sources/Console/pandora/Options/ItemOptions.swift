@@ -15,7 +15,7 @@ struct PlaceOptions: ParsableArguments {
     }
 }
 
-/// How what was asked for is written.
+/// The output format.
 struct OutputOptions: ParsableArguments {
     @Option(name: [.customShort("o"), .long], help: "table, json, yaml or csv.")
     var output = OutputFormat.table

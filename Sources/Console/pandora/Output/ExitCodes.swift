@@ -1,40 +1,9 @@
-import Glibc
-
-/// What the program ends with when it does not simply quit; after `sysexits.h`.
+/// Exit codes, after `sysexits.h`.
 enum ExitCodes {
-    /// The service refused, or what was asked about is not there.
+    /// The service refused, or the item does not exist.
     static let refused: Int32 = 1
     static let usage: Int32 = 64
     static let unavailable: Int32 = 69
-    static let terminal: Int32 = 74
-}
-
-/// Lines to the two outputs of a program that does not own the screen yet.
-enum Output {
-    static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
-    static func error(_ text: String) { write("pandora: " + text + "\n", to: STDERR_FILENO) }
-
-    /// What is written as it is: a table, a document.
-    static func text(_ text: String) { write(text, to: STDOUT_FILENO) }
-
-    /// A line of talk beside the output: a plan, a remark.
-    static func remark(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
-
-    /// The beginning of a line that the user ends.
-    static func question(_ text: String) { write(text, to: STDERR_FILENO) }
-
-    /// A line beside the output that the next one replaces.
-    static func status(_ text: String) { write("\r\u{1b}[K" + text, to: STDERR_FILENO) }
-
-    /// A line that the next one replaces: for progress.
-    static func progress(_ text: String) { write("\r\u{1b}[K" + text, to: STDOUT_FILENO) }
-
-    private static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
-    }
+    /// Standard input or output is no terminal, or the output cannot be written.
+    static let output: Int32 = 74
 }

@@ -1,9 +1,10 @@
 import Commands
 import Glibc
+import Settings
 
-/// A file of the command line, `-` for the standard input, read piece by piece.
+/// A file of the command line, `-` for standard input, read in pieces.
 struct InputFile: ~Copyable {
-    /// As messages name it.
+    /// The file's name in messages.
     let name: String
     private let descriptor: Int32
 
@@ -15,7 +16,7 @@ struct InputFile: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// The next bytes; `nil` at the end.
+    /// Returns the next bytes; `nil` at the end.
     func read() throws(CommandFailure) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
@@ -26,7 +27,9 @@ struct InputFile: ~Copyable {
     func readAll() throws(CommandFailure) -> String {
         var bytes: [UInt8] = []
         while let piece = try read() { bytes += piece }
-        return String(decoding: bytes, as: UTF8.self)
+        do throws(SettingsError) {
+            return try UTF8Text.decode(bytes)
+        } catch { throw CommandFailure(.usage, "'\(name)' cannot be read: \(error.description)") }
     }
 
     private static func failure(_ name: String) -> CommandFailure {

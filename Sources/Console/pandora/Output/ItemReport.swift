@@ -2,37 +2,45 @@ import Commands
 import Console
 import PipelineAPI
 
-/// Writes items of a kind in the format that was asked for.
+/// Writes items of a kind in an output format.
 struct ItemReport {
     let session: Session
     let kind: AnyResourceKind
     let options: OutputOptions
 
-    /// For how many jobs the runs are asked for unasked; each is a request.
+    /// The most jobs whose runs are loaded for a table; each takes a request.
     private static let mostJobs = 100
 
     func write(_ rows: [Row], in scope: Scope) async throws(CommandFailure) {
         switch options.output {
-        case .json: Output.text(ValueText.json(.array(try values(of: rows))))
-        case .yaml: Output.text(ValueText.yaml(.array(try values(of: rows))))
+        case .json: try Output.text(ValueText.json(.array(try values(of: rows))))
+        case .yaml: try Output.text(ValueText.yaml(.array(try values(of: rows))))
         case .table:
             let width = options.wide ? nil : session.width
             for line in await table(rows, scope).lines(width: width, painter: session.painter()) {
-                Output.line(line)
+                try Output.line(line)
             }
         case .csv:
             let isForTerminal = session.width != nil
-            Output.text(CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal))
+            let text =
+                kind.traits.isTableOfRecords
+                ? CSVText.text(ofRecords: try values(of: rows), isForTerminal: isForTerminal)
+                : CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal)
+            try Output.text(text)
         }
     }
 
-    /// One item, which as a value is not in a list.
+    /// Writes one item; JSON and YAML have it without a list around it.
     func write(_ row: Row, in scope: Scope) async throws(CommandFailure) {
         switch options.output {
         case .json:
-            Output.text(ValueText.json(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(
+                ValueText.json(try await session.lookup.value(kind, of: row, in: scope))
+            )
         case .yaml:
-            Output.text(ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope)))
+            try Output.text(
+                ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope))
+            )
         case .table, .csv: try await write([row], in: scope)
         }
     }

@@ -3,15 +3,15 @@ import Commands
 import Dispatch
 import Synchronization
 
-/// Runs what takes time from a `main` that does not wait, and ends with what came of it.
+/// Runs an asynchronous function from a synchronous `main` and exits with its result.
 enum OneShot {
-    /// What a task leaves for the thread that waits for it.
+    /// The result of a task for the waiting thread.
     private final class Outcome: Sendable {
         let failure = Mutex<CommandFailure?>(nil)
         let isDone = DispatchSemaphore(value: 0)
     }
 
-    /// The main thread only waits, so that Ctrl-C and Ctrl-Z do what they do with any command.
+    /// The main thread only waits, so that Ctrl-C and Ctrl-Z have their default effect.
     static func run(_ body: @escaping @Sendable () async throws(CommandFailure) -> Void) throws {
         let outcome = Outcome()
         Task {
@@ -32,6 +32,7 @@ enum OneShot {
         case .usage: throw ExitCode(ExitCodes.usage)
         case .refused: throw ExitCode(ExitCodes.refused)
         case .unreachable: throw ExitCode(ExitCodes.unavailable)
+        case .output: throw ExitCode(ExitCodes.output)
         }
     }
 }

@@ -2,13 +2,13 @@ import FoundationEssentials
 import Glibc
 import PipelineAPI
 
-/// Files the user names on the screen: read in pieces, written only where nothing is yet.
+/// Files that the user names: read in pieces, and written only if they do not exist.
 struct UserFiles: Sendable {
     let environment: [String: String]
 
     private static let mostInPiece = 256 * 1024
 
-    /// `~` is the user's home, as a shell has it.
+    /// Replaces `~` by the user's home, as a shell does.
     func path(_ text: String) -> String {
         guard text == "~" || text.hasPrefix("~/"), let home = environment["HOME"] else {
             return text
@@ -16,7 +16,7 @@ struct UserFiles: Sendable {
         return home + text.dropFirst()
     }
 
-    /// Bytes of a regular file.
+    /// Returns the size of a regular file in bytes.
     func size(of name: String) throws(APIError) -> Int {
         var status = stat()
         guard stat(path(name), &status) == 0 else { throw refusal(name, "cannot be read") }
@@ -26,7 +26,7 @@ struct UserFiles: Sendable {
         return Int(status.st_size)
     }
 
-    /// Hands out the file piece by piece; ends early where the reader has had enough.
+    /// Reads the file in pieces; ends early if the reader asks for no more.
     func read(
         _ name: String,
         _ piece: ([UInt8]) async throws(APIError) -> Bool
@@ -42,7 +42,7 @@ struct UserFiles: Sendable {
         }
     }
 
-    /// Writes a new file; one that is there already is left as it is.
+    /// Writes a new file; an existing file is an error and left unchanged.
     func write(_ text: String, to name: String) throws(APIError) -> Int {
         let descriptor = open(path(name), O_CREAT | O_EXCL | O_WRONLY, 0o644)
         guard descriptor >= 0 else {
@@ -57,7 +57,11 @@ struct UserFiles: Sendable {
             let count = rest.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
-            guard count > 0 else { throw refusal(name, "cannot be written") }
+            guard count > 0 else {
+                let refusal = refusal(name, "cannot be written")
+                unlink(path(name))
+                throw refusal
+            }
             rest = rest.dropFirst(count)
         }
         return text.utf8.count

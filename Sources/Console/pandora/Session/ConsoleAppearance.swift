@@ -4,7 +4,7 @@ import FoundationEssentials
 import Screen
 import Settings
 
-/// How the console looks and which keys it has, from the command line, the profile and the configuration.
+/// Theme, language, glyphs and keys, from the command line, the profile and the configuration.
 struct ConsoleAppearance: Sendable {
     let theme: Theme
     let glyphs: Glyphs
@@ -43,6 +43,8 @@ struct ConsoleAppearance: Sendable {
     ) throws(SettingsError) -> Localizer.Language {
         guard let wanted else {
             let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            // Chinese in UTF-8 is unreadable on a terminal with another encoding.
+            guard TerminalOptions.speaksUTF8(environment: environment) else { return .english }
             return Localizer.Language(locale: locale.first { !$0.isEmpty } ?? "")
         }
         guard let language = Localizer.Language(rawValue: wanted) else {

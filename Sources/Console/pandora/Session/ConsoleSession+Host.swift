@@ -4,7 +4,7 @@ import FoundationEssentials
 import PipelineAPI
 
 extension ConsoleSession {
-    /// This machine, as the console uses it.
+    /// The machine's functions for the console.
     func host(_ requests: AsyncStream<RequestEntry>) -> ConsoleHost {
         let states = stateFiles
         let files = UserFiles(environment: environment)

@@ -10,7 +10,7 @@ import PipelineSigning
 import Screen
 import Settings
 
-/// One opening of the console: client, terminal and program, put together and taken apart again.
+/// A session of the console: opens and closes client, terminal and program.
 struct ConsoleSession: Sendable {
     var profile: Profile
     let options: ConsoleOptions
@@ -18,9 +18,9 @@ struct ConsoleSession: Sendable {
     /// What runs beside the console while it is on the profile it was opened with.
     var companion: @Sendable (any APICaller) async -> Void = { _ in }
 
-    /// Runs the console until the user quits; answers the program's exit code.
+    /// Runs the console until the user quits; returns the exit code.
     ///
-    /// Every profile has a console of its own, so nothing of one can be seen or done on another.
+    /// Every profile has a console of its own, so that nothing of one profile is seen or changed on another.
     @UIActor func run(on loop: EventLoop) async -> Int32 {
         pandora_allocator_give_back()
         var session = self
@@ -46,7 +46,7 @@ struct ConsoleSession: Sendable {
         case failed(Int32)
     }
 
-    /// The session on another profile; the one this began with is known without the configuration.
+    /// Returns the session for another profile; the initial one need not be in the configuration.
     private func another(named name: String) throws(SettingsError) -> ConsoleSession {
         if name == profile.name { return self }
         guard let other = try Profile.chosen(asked: name, environment) else {
@@ -78,7 +78,7 @@ struct ConsoleSession: Sendable {
             )
         } catch {
             Output.error(error.description)
-            return .failed(ExitCodes.terminal)
+            return .failed(ExitCodes.output)
         }
         let (requests, observer) = RequestFeed.make()
         let connection = ServiceConnection(
@@ -108,7 +108,12 @@ struct ConsoleSession: Sendable {
             host: host(requests)
         )
         if let cache = stateFiles?.cache { program.restore(cache) }
-        if let notice = notice ?? terminal.notice { program.notice(notice) }
+        if let notice {
+            program.notice(LocalizedText(verbatim: notice))
+        } else if let notice = abandonedDraft ?? terminal.notice.map(LocalizedText.init(verbatim:))
+        {
+            program.notice(notice)
+        }
         var exit = ConsoleExit.quit
         await withDiscardingTaskGroup { group in
             let companion = companion
@@ -142,7 +147,14 @@ struct ConsoleSession: Sendable {
         return state
     }
 
-    /// Under the user's state and cache directories; `nil` where there are none to be had.
+    /// The notice about a document that an earlier session did not send.
+    private var abandonedDraft: LocalizedText? {
+        (try? DraftFiles(environment: environment))?.abandoned.first.map {
+            "a document was not sent: '\($0)' has its text; remove it when it is not needed"
+        }
+    }
+
+    /// The files under the user's state and cache directories; `nil` if these are unknown.
     var stateFiles: StateFiles? {
         (try? Paths(environment: environment)).map {
             StateFiles(paths: $0, profile: profile.name)

@@ -19,7 +19,7 @@ struct DemoService {
         directory = paths.demo
     }
 
-    /// Prepares what is missing, and answers the profile of the running service.
+    /// Creates what is missing and returns the profile of the running service.
     func start() async throws -> Profile {
         if command.fresh {
             stop()
@@ -36,11 +36,11 @@ struct DemoService {
             secretKey: credentials.secretKey
         )
         try await makePipeline(generator, on: profile)
-        Output.progress("")
+        Output.status("")
         return profile
     }
 
-    /// Posts points and writes the files of new hours, until cancelled; what fails is tried again.
+    /// Posts points and writes the files of new hours, until cancelled; failures are retried.
     func feed(by api: any APICaller) async {
         let generator = AccessLogGenerator(recordsPerDay: command.records)
         let feeder = DemoFeeder(api: api, files: files(generator), generator: generator)
@@ -49,12 +49,12 @@ struct DemoService {
         }
     }
 
-    /// Ends the service, if one runs on the demo's data, and waits until it is gone.
+    /// Ends the service that runs on the demo's data, if any, and waits for its end.
     func stop() {
         guard let lock = runningService, lock.pid > 1 else { return }
         kill(lock.pid, SIGTERM)
         for _ in 0..<500 where kill(lock.pid, 0) == 0 {
-            // One that this process started must be reaped before it is gone.
+            // A child of this process must be reaped.
             waitpid(lock.pid, nil, WNOHANG)
             usleep(10_000)
         }
@@ -63,10 +63,10 @@ struct DemoService {
     private func makeFiles(_ generator: AccessLogGenerator) async throws {
         let files = files(generator)
         try files.write(until: Date()) { done, all in
-            Output.progress("demo: access logs, hour \(done) of \(all)")
+            Output.status("demo: access logs, hour \(done) of \(all)")
         }
         guard try files.prepareParquet() else { return }
-        Output.progress("demo: visits as parquet")
+        Output.status("demo: visits as parquet")
         let outcome = try await ChildCommand(
             executable: try duckdb(),
             arguments: ["-batch", "-c", files.parquet.sql]
@@ -95,7 +95,7 @@ struct DemoService {
         let points = generator.records(ofHourAt: Date().addingTimeInterval(-3600)).prefix(5000)
         try await connection.use { client in
             _ = try await DemoSetUp(api: client, pipeline: DemoPipeline())
-                .apply(points: Array(points)) { Output.progress("demo: \($0)") }
+                .apply(points: Array(points)) { Output.status("demo: \($0)") }
         }
     }
 
@@ -111,7 +111,7 @@ struct DemoService {
 
     private func findOrLaunch() async throws -> String {
         if let running = runningService { return running.url }
-        Output.progress("demo: starting the service")
+        Output.status("demo: starting the service")
         let child = try DetachedChild.launch(
             try beside("pandorad"),
             arguments: [
@@ -124,8 +124,7 @@ struct DemoService {
         return try await url(of: child)
     }
 
-    /// Waits until the service says where it is; its lock file is the word, since its log may begin with
-    /// anything.
+    /// Waits until the service's lock file names its address; the log is not read, since other lines may come first.
     private func url(of child: DetachedChild) async throws -> String {
         while child.identity.isAlive {
             if let lock = runningService, lock.pid == child.identity.processID { return lock.url }

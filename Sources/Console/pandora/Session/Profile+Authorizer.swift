@@ -4,7 +4,7 @@ import PipelineSigning
 import Settings
 
 extension Profile {
-    /// What signs the requests; a command that prints keys or a token is run once, for that.
+    /// Returns the authorizer of requests; a command that prints keys or a token is run once.
     func authorizer(
         _ environment: [String: String]
     ) async throws(SettingsError) -> any RequestAuthorizer {
@@ -44,7 +44,7 @@ extension Profile {
         return outcome.output
     }
 
-    /// The profile to work with, from the command line, the environment and the file; `nil` for none.
+    /// Returns the profile from the command line, the environment or the file; `nil` if there is none.
     static func chosen(
         asked: String?,
         _ environment: [String: String]

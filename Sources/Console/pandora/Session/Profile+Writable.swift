@@ -2,7 +2,7 @@ import Console
 import Settings
 
 extension Profile {
-    /// What the profile says of changes, as the console has it.
+    /// The profile's rule for changes in the console's form.
     var identityWritable: Identity.Writable {
         switch writable {
         case .never: .never

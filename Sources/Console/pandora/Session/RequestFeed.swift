@@ -3,9 +3,9 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineClient
 
-/// Hands what the client sees of its requests to the console.
+/// Delivers the client's request records to the console.
 enum RequestFeed {
-    /// Of more than so many that wait to be drawn, the oldest go.
+    /// The most records that wait to be drawn; older ones are dropped.
     private static let most = 256
 
     static func make() -> (AsyncStream<RequestEntry>, ObservingMiddleware.Observer) {

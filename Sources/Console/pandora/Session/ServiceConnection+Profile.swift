@@ -4,9 +4,9 @@ import PipelineSigning
 import Settings
 
 extension ServiceConnection {
-    /// Connects to a profile's service, by the proxy and with the certificates the environment names.
+    /// Connects to a profile's service, with the proxy and the certificates of the environment.
     ///
-    /// The settings are read before, since a connection that was made must be closed.
+    /// The settings are read first, since a connection that was opened must be closed.
     init(
         to profile: Profile,
         by network: NetworkSettings,

@@ -9,13 +9,13 @@ import PipelineSigning
 import Screen
 import Settings
 
-/// A service that a command works with: who it is to be, and what asks it.
+/// A one-shot command's connection to a service, with its profile.
 struct Session: Sendable {
     let profile: Profile
     let api: any APICaller
     let environment: [String: String]
 
-    /// Opens a session for as long as the body needs it.
+    /// Opens a session, runs the body, and closes it.
     static func with(
         _ options: ServiceOptions,
         _ environment: [String: String],
@@ -52,9 +52,18 @@ struct Session: Sendable {
     }
 
     var lookup: ItemLookup { ItemLookup(api: api) }
-    var related: RelatedLists { RelatedLists(api: api) }
+    /// Shows the progress on a terminal, since each list takes a request.
+    var related: RelatedLists {
+        guard isatty(STDERR_FILENO) == 1 else { return RelatedLists(api: api) }
+        return RelatedLists(api: api) { done, all in
+            guard all >= Session.listsWithProgress else { return }
+            Output.status(done == all ? "" : "\(done) of \(all) lists …")
+        }
+    }
 
-    /// What columns and tabs are drawn with.
+    private static let listsWithProgress = 10
+
+    /// The context for drawing columns and tabs.
     func context(
         _ listings: [ListKey: Loadable<Listing>] = [:],
         notation: Notation = .yaml,
@@ -64,7 +73,7 @@ struct Session: Sendable {
         return RenderContext(
             now: Date(),
             zone: .system,
-            // The signs in a CSV file are known, and left out, by these.
+            // CSV files leave out symbols, which are recognized by these glyphs.
             glyphs: isPlain && format != .csv ? .ascii : .unicode,
             times: .absolute,
             notation: notation,
@@ -72,13 +81,13 @@ struct Session: Sendable {
         )
     }
 
-    /// Colours where somebody looks on who wants them.
+    /// Whether to write colours: on a terminal, unless switched off.
     func painter(for descriptor: Int32 = STDOUT_FILENO) -> TextPainter {
         let isWanted = environment["NO_COLOR"]?.isEmpty != false && environment["TERM"] != "dumb"
         return TextPainter(isColoured: isatty(descriptor) == 1 && isWanted)
     }
 
-    /// The cells in a line of the terminal; `nil` where the output is none.
+    /// The width of the terminal in cells; `nil` if the output is no terminal.
     var width: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1,

@@ -4,9 +4,9 @@ import Glibc
 import PipelineAPI
 import Settings
 
-/// The console's own files from one start to the next: how lists are looked at, and what was known last.
+/// The console's files between sessions: the preferences and the cache of known lists.
 ///
-/// Both are the user's alone to read and are replaced whole, so that a crash leaves the old one.
+/// Both are readable by the user alone and are replaced atomically, so that a crash leaves the old one.
 struct StateFiles: Sendable {
     private let preferencesPath: String
     private let cachePath: String
@@ -16,7 +16,7 @@ struct StateFiles: Sendable {
         cachePath = paths.cache + "/\(StateFiles.fileName(of: profile)).json"
     }
 
-    /// A profile's name may hold anything; its file's may not, and is no other profile's.
+    /// Returns the file name of a profile, whose name may contain any character; it is unique for each profile.
     private static func fileName(of profile: String) -> String {
         profile.utf8.map { byte in
             let character = Character(Unicode.Scalar(byte))
@@ -42,7 +42,7 @@ struct StateFiles: Sendable {
 
     func keep(_ cache: Data) { replace(cachePath, with: cache) }
 
-    /// What cannot be kept is not worth a message: the next start is only slower to show something.
+    /// Writes a file; an error is ignored, since the next start only shows its first picture later.
     private func replace(_ path: String, with data: Data) {
         let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try? FileManager.default.createDirectory(

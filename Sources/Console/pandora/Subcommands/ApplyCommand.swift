@@ -2,7 +2,7 @@ import ArgumentParser
 import Commands
 import Console
 
-/// Makes the service have what documents say.
+/// Creates or changes items to match documents.
 struct ApplyCommand: ServiceCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",

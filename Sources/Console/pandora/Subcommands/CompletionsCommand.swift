@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 
 /// Prints what a shell needs to complete the commands.
 struct CompletionsCommand: ParsableCommand {
@@ -15,6 +16,8 @@ struct CompletionsCommand: ParsableCommand {
         guard let shell = CompletionShell(rawValue: shell) else {
             throw ValidationError("'\(shell)' is no shell that is known: use bash, zsh or fish")
         }
-        Output.line(Pandora.completionScript(for: shell))
+        do throws(CommandFailure) {
+            try Output.line(Pandora.completionScript(for: shell))
+        } catch { try OneShot.end(with: error) }
     }
 }

@@ -36,7 +36,7 @@ struct ConsoleCommand: ParsableCommand {
         }
     }
 
-    /// What there is to be done where nothing says which service to work with.
+    /// The help for a start without any profile.
     static let withoutProfile = """
         no service to work with yet. Choose one:
           pandora demo                 a living sample pipeline on this machine

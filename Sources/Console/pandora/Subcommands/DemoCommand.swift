@@ -1,10 +1,11 @@
 import ArgumentParser
+import Commands
 import CursesTerminal
 import FoundationEssentials
 import Glibc
 import Settings
 
-/// Opens the console on a living sample pipeline of its own.
+/// Opens the console on a running sample pipeline.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
@@ -42,7 +43,7 @@ struct DemoCommand: ParsableCommand {
                 "the demo opens a full-screen console and needs a terminal: run it in one, or "
                     + "give --no-console to start the service only"
             )
-            throw ExitCode(ExitCodes.terminal)
+            throw ExitCode(ExitCodes.output)
         }
         let environment = ProcessInfo.processInfo.environment
         let command = self
@@ -55,7 +56,7 @@ struct DemoCommand: ParsableCommand {
                 )
                 let profile = try await demo.start()
                 if command.noConsole {
-                    Output.line("the demo runs at \(profile.endpoint)")
+                    try Output.line("the demo runs at \(profile.endpoint)")
                     return 0
                 }
                 let session = ConsoleSession(
@@ -67,6 +68,9 @@ struct DemoCommand: ParsableCommand {
                 let code = await session.run(on: loop)
                 if !command.keep { demo.stop() }
                 return code
+            } catch let failure as CommandFailure {
+                for line in failure.printableLines { Output.error(line) }
+                return ExitCodes.output
             } catch {
                 Output.error("\(error)")
                 return ExitCodes.unavailable

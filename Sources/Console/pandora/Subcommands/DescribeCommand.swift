@@ -28,8 +28,8 @@ struct DescribeCommand: ServiceCommand {
         let lines = page.lines(of: detail, at: address, tabs: tabs) { key in
             listings[key]?.value?.rows
         }
-        Output.line("\(kind.noun) \(address.nameInContainer)\n")
-        for line in lines.dropLast() { Output.line(line) }
+        try Output.line("\(kind.noun) \(address.nameInContainer)\n")
+        for line in lines.dropLast() { try Output.line(line) }
     }
 
     private func tabs(of kind: AnyResourceKind) throws(CommandFailure) -> [AnyDetailTab] {

@@ -19,7 +19,7 @@ struct EditCommand: ServiceCommand {
         let kind = try KindLookup.kind(named: kind)
         let scope = try place.scope(of: kind)
         try KindTemplate.editor(of: kind)
-        // Better before the work in the editor than after it.
+        // Checked before the editor opens, so that no work is lost.
         if !change.dryRun,
             let refusal = CommandFailure(refusalIn: change.rules.consent(on: session.identity))
         {

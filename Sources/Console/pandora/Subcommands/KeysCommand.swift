@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Console
 
 /// Prints the key table as the README has it.
@@ -8,7 +9,9 @@ struct KeysCommand: ParsableCommand {
         abstract: "Print every key of the console as a Markdown table."
     )
 
-    func run() {
-        Output.line(Keymap.standard.markdown)
+    func run() throws {
+        do throws(CommandFailure) {
+            try Output.line(Keymap.standard.markdown)
+        } catch { try OneShot.end(with: error) }
     }
 }

@@ -35,6 +35,8 @@ struct PushCommand: ServiceCommand {
         )
     )
     var confirm: String?
+    @Flag(help: "Accepted as by the other commands; push asks no question.")
+    var yes = false
     @OptionGroup var service: ServiceOptions
 
     func validate() throws {
@@ -67,14 +69,14 @@ struct PushCommand: ServiceCommand {
         if showsProgress { Output.status("") }
         let said = "accepted \(pusher.accepted) point" + (pusher.accepted == 1 ? "" : "s")
         record(.success(said), session)
-        Output.line(said)
+        try Output.line(said)
     }
 
     private func record(_ result: Result<String, APIError>, _ session: Session) {
         session.record("Push points to repo '\(repo)'", result)
     }
 
-    /// What the audit file says of a push that ended early.
+    /// Returns the audit file's text for a push that ended early.
     private func refusal(_ failure: CommandFailure, after accepted: Int) -> APIError {
         var error = failure.cause ?? APIError(.malformedBody, failure.lines.first ?? "")
         error.message += "; \(accepted) points were accepted before it"

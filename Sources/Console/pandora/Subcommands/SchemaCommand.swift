@@ -26,8 +26,8 @@ struct SchemaCommand: ServiceCommand {
         let row = try await session.lookup.item(kind, named: name, in: scope)
         let schema = try await session.lookup.value(kind, of: row, in: scope)["schema"]
         switch output {
-        case .json: Output.text(ValueText.json(schema ?? .array([])))
-        case .yaml: Output.text(ValueText.yaml(schema ?? .array([])))
+        case .json: try Output.text(ValueText.json(schema ?? .array([])))
+        case .yaml: try Output.text(ValueText.yaml(schema ?? .array([])))
         case .csv: throw CommandFailure(.usage, "a schema is a tree: use table, json or yaml")
         case .table:
             let detail = try await session.lookup.detail(kind, of: row, in: scope)
@@ -36,7 +36,7 @@ struct SchemaCommand: ServiceCommand {
                 let body = tab.body(detail, ResourceAddress(kind.id, scope, name), context)
             else { return }
             let page = PlainDetail(in: context, painter: session.painter())
-            for line in page.lines(of: body, children: { _ in nil }) { Output.line(line) }
+            for line in page.lines(of: body, children: { _ in nil }) { try Output.line(line) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct TemplateCommand: ParsableCommand {
     func run() throws {
         do throws(CommandFailure) {
             let kind = try KindLookup.kind(named: kind)
-            Output.text(try KindTemplate.text(of: kind))
+            try Output.text(try KindTemplate.text(of: kind))
         } catch { try OneShot.end(with: error) }
     }
 }

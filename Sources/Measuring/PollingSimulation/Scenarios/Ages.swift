@@ -1,6 +1,6 @@
 import Statistics
 
-/// How old changes were when they were seen.
+/// The ages of changes at the time they were seen.
 package struct Ages: Sendable {
     private var seconds: [Double] = []
 
@@ -11,7 +11,7 @@ package struct Ages: Sendable {
 
     package mutating func add(_ age: Duration) { seconds.append(age / .seconds(1)) }
 
-    /// Takes those of another look at the same scenario.
+    /// Adds the ages from another simulation of the same scenario.
     package mutating func add(_ others: Ages) { seconds += others.seconds }
 
     /// Returns the age in seconds that `percent` per cent of the changes did not exceed; `nil` without changes.

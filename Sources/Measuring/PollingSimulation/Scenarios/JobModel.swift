@@ -1,11 +1,11 @@
-/// What starts a job, how long its runs take, and how often they fail: the scenario's side of a job.
+/// A simulated job: what starts it, how long its runs take, and how often they fail.
 package struct JobModel: Sendable {
     package enum Trigger: Sendable {
-        /// Every so often, at so long after the full period.
+        /// Starts at a fixed offset within each period.
         case crontab(every: Duration, offset: Duration)
-        /// So long after its last start, or as soon as that run has ended.
+        /// Starts a fixed time after its last start, or when that run has ended if it takes longer.
         case loop(every: Duration)
-        /// At moments that nothing announces.
+        /// Starts at times that cannot be predicted.
         case manual(meanGap: Double)
     }
 
@@ -24,8 +24,8 @@ package struct JobModel: Sendable {
         return false
     }
 
-    /// The first start after a moment, as anybody who knows the definition can tell: `begin` is when the
-    /// newest run began, `end` when it ended.
+    /// Returns the first start after a time, as computed from the definition: `begin` is the start of the newest
+    /// run, `end` its end.
     func nextStart(after moment: Duration, begin: Duration?, end: Duration?) -> Duration? {
         switch trigger {
         case .crontab(let period, let offset):

@@ -1,17 +1,17 @@
-/// Which changes were seen when: kept by the scenario, and no strategy ever reads it.
+/// Records which changes were seen when; strategies have no access to it.
 struct Ledger: Sendable {
     private let scenario: Scenario
     private let timetable: Timetable
-    /// The next change of each job that was not seen yet, and when each job was last answered for.
+    /// The next unseen change of each job, and the time of the last answer about each job.
     private var next: [Int]
     private var answered: [Duration]
-    /// The newest run of each job of which the start was seen.
+    /// The newest run of each job whose start was seen.
     private var knownRun: [Int]
     private(set) var ages: [Sighting: Ages] = [:]
-    /// In the calm hours.
+    /// The number of requests within the measured hours.
     private(set) var requests = 0
     private(set) var oldestKey = Duration.zero
-    /// When starts were seen, by the full hour at which they were due.
+    /// The times at which starts were seen, by the full hour at which they were due.
     private(set) var simultaneousStarts: [Int: SimultaneousStarts] = [:]
 
     init(_ scenario: Scenario, _ timetable: Timetable) {
@@ -26,10 +26,10 @@ struct Ledger: Sendable {
         if timetable.calm.contains(now) { requests += 1 }
     }
 
-    /// What a job's state at `moment` shows arrives at `now`.
+    /// Receives at `now` an answer with a job's state at `moment`.
     mutating func saw(_ job: Int, asOf moment: Duration, at now: Duration) {
         guard job < answered.count else { return }
-        // An outage ages everything, and is not what is measured here.
+        // Delays by an outage are not measured here.
         oldestKey = max(oldestKey, now - max(answered[job], timetable.flakyUntil))
         answered[job] = now
         let known = knownRun[job]
@@ -40,7 +40,7 @@ struct Ledger: Sendable {
         }
     }
 
-    /// What was never seen is at least so old.
+    /// Counts unseen changes with the age they have at the end.
     mutating func close(at now: Duration) {
         for job in scenario.models.indices { saw(job, asOf: now, at: now) }
     }
@@ -80,7 +80,7 @@ struct Ledger: Sendable {
         return sightings
     }
 
-    /// Starts that were announced and ends, by whether the eye was on them.
+    /// Returns the sorts of a change: scheduled starts and ends, by whether the row was in sight.
     private func placed(_ change: SimulatedChange, of job: Int) -> [Sighting] {
         let isInSight = scenario.sight(at: change.time).contains(job)
         switch change.sort {
@@ -103,7 +103,7 @@ struct Ledger: Sendable {
 /// The starts that were due at the same full hour.
 struct SimultaneousStarts: Sendable {
     private(set) var starts = 0
-    /// How long after the full hour the last was seen.
+    /// The time from the full hour until the last of them was seen.
     private(set) var last = Duration.zero
 
     mutating func add(_ age: Duration) {

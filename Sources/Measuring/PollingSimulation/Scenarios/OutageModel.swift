@@ -1,6 +1,6 @@
 import Statistics
 
-/// When the service cannot be had: an hour in which it is away now and then, and fails at some questions.
+/// Outages of the service: an hour in which it is unreachable at times and fails some requests.
 struct OutageModel: Sendable {
     private let outages: [Range<Duration>]
     private let timetable: Timetable
@@ -22,10 +22,10 @@ struct OutageModel: Sendable {
         self.timetable = timetable
     }
 
-    /// In which nothing is ever away, where the timetable has no hour for that.
+    /// No outages, for a timetable without an hour for them.
     static func fair(_ timetable: Timetable) -> OutageModel { OutageModel(outages: [], timetable) }
 
-    /// What becomes of a question; `nil` for an answer.
+    /// Returns the failure of a request sent at a time; `nil` if it is answered.
     func trouble(at moment: Duration, using random: inout SplitMix64) -> Reply? {
         guard timetable.isFlaky(moment) else { return nil }
         if outages.contains(where: { $0.contains(moment) }) { return .unreachable }

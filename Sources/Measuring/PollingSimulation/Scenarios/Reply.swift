@@ -1,23 +1,23 @@
-/// What comes back for a question about a job.
+/// The result of a request about a job.
 enum Reply: Sendable {
-    /// The newest run, if there was any.
+    /// The newest run, if there is one.
     case newest(SeenRun?)
-    /// This question was refused.
+    /// The request was refused by the rate limit.
     case refused
-    /// The service failed at this question.
+    /// The service failed to answer the request.
     case faulted
-    /// There is nobody to ask.
+    /// The service cannot be reached.
     case unreachable
 }
 
-/// A run as an answer tells it.
+/// A run as an answer describes it.
 struct SeenRun: Equatable, Sendable {
     var number: Int
-    /// When it was to begin.
+    /// The time it was due.
     var due: Duration
     var began: Duration
-    /// How many of its steps are done.
+    /// The number of completed steps.
     var steps: Int
-    /// `nil` while it is under way.
+    /// `nil` while it is Running.
     var ended: Duration?
 }

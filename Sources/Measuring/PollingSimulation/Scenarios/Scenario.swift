@@ -1,11 +1,11 @@
 import Statistics
 
-/// Everything that happens, laid out beforehand: it is the same whoever looks at it and whenever.
+/// All events of a simulation, computed beforehand, so that they are the same for every strategy.
 struct Scenario: Sendable {
     let models: [JobModel]
     let runs: [[SimulatedRun]]
     let changes: [[SimulatedChange]]
-    /// The rows in sight, others every two minutes or so: at any moment of a minute.
+    /// The rows in sight, which change about every two minutes, at any second of a minute.
     let sights: [[Int]]
     let outages: OutageModel
 
@@ -25,7 +25,7 @@ struct Scenario: Sendable {
         self.sights = sights
     }
 
-    /// One that has been, looked at by an eye that rests.
+    /// Makes a scenario from recorded runs, with the same rows in sight throughout.
     init(models: [JobModel], runs: [[SimulatedRun]], sight: [Int], timetable: Timetable) {
         self.models = models
         self.runs = runs
@@ -69,7 +69,7 @@ struct Scenario: Sendable {
         }
     }
 
-    /// When the next run really begins: what is due waits for the one before, and then for the service.
+    /// Returns the start of the next run: it waits for the previous run and then for the service.
     private static func start(
         of model: JobModel,
         after run: SimulatedRun,
@@ -82,7 +82,7 @@ struct Scenario: Sendable {
         return max(due, run.ended) + delay(using: &random)
     }
 
-    /// A service takes a moment to begin what is due: most often about a second.
+    /// Returns the delay of a service in starting a run, usually about a second.
     private static func delay(using random: inout SplitMix64) -> Duration {
         .seconds(random.spread(0.2, 4))
     }
@@ -94,7 +94,7 @@ struct Scenario: Sendable {
     ) -> SimulatedRun {
         let hasFailed = random.fraction() < model.failureShare
         var length = Duration.seconds(model.usualLength * random.aroundOne())
-        // What fails does so anywhere on its way.
+        // A failed run ends at any point of its duration.
         if hasFailed { length = length * random.fraction() }
         length = max(length, .seconds(2))
         return SimulatedRun(
@@ -114,7 +114,7 @@ struct Scenario: Sendable {
         }
     }
 
-    /// The eye goes where something runs: a fifth of what it rests on does, at that moment.
+    /// Chooses the rows in sight; a fifth of them have a Running run at that time.
     private static func sight(
         of runs: [[SimulatedRun]],
         at moment: Duration,

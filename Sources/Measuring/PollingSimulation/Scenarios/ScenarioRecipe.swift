@@ -1,6 +1,6 @@
 import Statistics
 
-/// How many jobs of which sort make a scenario; numbers are for 1,000 jobs.
+/// The number of jobs of each sort in a scenario, per 1,000 jobs.
 package struct ScenarioRecipe: Sendable {
     var jobs: Int
     /// The share of crontabs that fall on minute 0.
@@ -11,7 +11,7 @@ package struct ScenarioRecipe: Sendable {
         self.shareOnMinuteZero = shareOnMinuteZero
     }
 
-    /// A mixture in which 20 of 1,000 run at a time: a fifth is started by hand, some by loops.
+    /// A mixture in which 20 of 1,000 jobs run at a time; a fifth is started by hand, some are loops.
     func models(using random: inout SplitMix64) -> [JobModel] {
         var models = (0..<jobs).map { number in
             // Spread by number, so that a scenario of 100 has the same mixture.

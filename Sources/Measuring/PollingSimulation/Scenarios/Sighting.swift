@@ -1,13 +1,13 @@
-/// The sorts of change that are told apart; one change may be of several.
+/// The categories of changes; one change may be in several.
 package enum Sighting: Hashable, Sendable {
     case inSight, scheduledStart, endOfKnown, manualStart, failure, flakyHour
     case startInSight, startOutOfSight, endInSight, endOutOfSight
 
-    /// What the strategies are compared by.
+    /// The categories by which strategies are compared.
     static let compared: [Sighting] = [
         .inSight, .scheduledStart, .endOfKnown, .manualStart, .failure, .flakyHour,
     ]
-    /// What a scenario that really was is compared with its simulation by.
+    /// The categories by which a recorded scenario is compared with its simulation.
     package static let replayed: [Sighting] = [
         .startInSight, .startOutOfSight, .endInSight, .endOutOfSight, .endOfKnown,
     ]

@@ -1,11 +1,11 @@
-/// A run as it really was.
+/// A run of the scenario, with the times of its changes.
 package struct SimulatedRun: Sendable {
-    /// When it was to begin: what the next one is counted from.
+    /// The time it was due, from which the next one is computed.
     var due: Duration
     var began: Duration
     var ended: Duration
     var hasFailed: Bool
-    /// Steps that became visible on the way.
+    /// The times at which steps were completed.
     var steps: [Duration]
 
     init(due: Duration, began: Duration, ended: Duration, hasFailed: Bool, steps: [Duration]) {
@@ -16,18 +16,18 @@ package struct SimulatedRun: Sendable {
         self.steps = steps
     }
 
-    /// One that is told of afterwards.
+    /// Makes a run from a record of it.
     package init(due: Duration, began: Duration, ended: Duration, hasFailed: Bool) {
         self.init(due: due, began: began, ended: ended, hasFailed: hasFailed, steps: [])
     }
 }
 
-/// One thing that can be seen of a job.
+/// A visible change of a job.
 struct SimulatedChange: Sendable {
     enum Sort: Sendable { case start, step, end }
 
     var sort: Sort
     var time: Duration
-    /// Of which run.
+    /// The index of the run.
     var run: Int
 }

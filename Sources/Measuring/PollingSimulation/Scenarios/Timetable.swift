@@ -1,16 +1,16 @@
-/// The hours of a simulation.
+/// The phases of a simulation.
 struct Timetable: Sendable {
-    /// Until then everybody gets to know the scenario.
+    /// The hour with outages; strategies learn about the jobs before it.
     var flakyFrom = Duration.seconds(3600)
     var flakyUntil = Duration.seconds(2 * 3600)
-    /// What changes in these two hours is what is measured.
+    /// The two hours whose changes are measured.
     var calm = Duration.seconds(2 * 3600 + 600)..<Duration.seconds(4 * 3600 + 600)
-    /// Behind it there is time for what changed last to be seen.
+    /// The end of the simulation, which leaves time for the last changes to be seen.
     var end = Duration.seconds(4 * 3600 + 1800)
 
     init() {}
 
-    /// What changes within a window is measured, and nothing is ever away; time goes on a little behind it.
+    /// A timetable without outages that measures the changes within a window and ends some time after it.
     init(calm: Range<Duration>, end: Duration) {
         (flakyFrom, flakyUntil) = (.zero, .zero)
         self.calm = calm

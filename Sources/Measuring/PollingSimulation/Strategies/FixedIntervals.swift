@@ -1,7 +1,7 @@
 import Polling
 import Statistics
 
-/// One interval for what is in sight and one for the rest; each has half of the budget.
+/// Polls rows in sight at one interval and the rest at another; each has half of the budget.
 struct FixedIntervals: Strategy {
     private let rest: PollPlan
     private let seen: PollPlan
@@ -45,7 +45,7 @@ extension PollSchedule {
 }
 
 extension Reply {
-    /// What a schedule is told; `hasChanged` is `nil` where answers are not compared.
+    /// Returns the outcome for the schedule; `hasChanged` is `nil` if answers are not compared.
     func outcome(hasChanged: Bool?) -> PollOutcome {
         switch self {
         case .newest: hasChanged.map { $0 ? .changed : .unchanged } ?? .answered

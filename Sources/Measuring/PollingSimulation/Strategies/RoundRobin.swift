@@ -1,6 +1,6 @@
 import Polling
 
-/// Asks about one job after the other, as fast as the budget allows.
+/// Polls one job after the other, as fast as the budget allows.
 struct RoundRobin: Strategy {
     private let jobs: Int
     private let mostInFlight: Int

@@ -1,15 +1,15 @@
-/// A way to spend a budget of questions on jobs; it is told answers and nothing else of the scenario.
+/// Decides which jobs to poll within a budget of requests; it sees only the answers.
 protocol Strategy {
-    /// The rows that are in sight from now on.
+    /// Sets the rows that are in sight from now on.
     mutating func look(at rows: [Int], at now: Duration)
-    /// The jobs to ask about now.
+    /// Returns the jobs to poll now.
     mutating func take(at now: Duration) -> [Int]
     mutating func finish(_ job: Int, _ reply: Reply, at now: Duration)
-    /// When there will be something to ask again; `nil` until an answer is back.
+    /// Returns the time of the next request; `nil` until an answer has arrived.
     func nextDue(at now: Duration) -> Duration?
 }
 
-/// What all strategies may spend.
+/// The budget of requests, the same for all strategies.
 struct Budget: Sendable {
     var perSecond = 5.0
     var burst = 20.0

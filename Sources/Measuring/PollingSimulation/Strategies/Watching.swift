@@ -1,6 +1,6 @@
 import Polling
 
-/// What a console does: each answer is remembered, and a plan is derived from what is known of the job.
+/// The console's strategy: it remembers each answer and plans from what is known of the job.
 struct Watching: Strategy {
     private static let runsKept = 10
 
@@ -11,7 +11,7 @@ struct Watching: Strategy {
     private var inSight: [Int] = []
     private var schedule: PollSchedule<Int>
 
-    /// `others` are what is asked for besides jobs, numbered after them.
+    /// `others` are the requests besides those for jobs, numbered after them.
     init(models: [JobModel], others: [OtherQuestion] = [], budget: Budget, seed: UInt64) {
         self.models = models
         let inSight = others.count { !$0.isInBackground }

@@ -1,4 +1,4 @@
-/// How a style looks: two colours, of which either may be the terminal's own, and attributes.
+/// The colours and attributes that a style is drawn with; either colour may be the terminal's default.
 package struct Appearance: Equatable, Hashable, Sendable {
     /// A colour in the two palettes that terminals have.
     ///
@@ -12,7 +12,7 @@ package struct Appearance: Equatable, Hashable, Sendable {
             self.extended = extended
         }
 
-        /// One of the 16, also where there are 256.
+        /// One of the 16 named colours, also on a terminal with 256 colours.
         package init(_ basic: UInt8) { self.init(basic, basic) }
     }
 
@@ -27,9 +27,9 @@ package struct Appearance: Equatable, Hashable, Sendable {
         package static let reverse = Attributes(rawValue: 8)
     }
 
-    /// The text's colour; nil is the terminal's own.
+    /// The text's colour; `nil` is the terminal's default.
     package let foreground: Color?
-    /// The colour behind it; nil is the terminal's own.
+    /// The background colour; `nil` is the terminal's default.
     package let background: Color?
     package let attributes: Attributes
 

@@ -1,8 +1,8 @@
 extension Canvas {
     /// Draws a frame along the inner edge of a rectangle.
     ///
-    /// With `joined`, lines that are there already are kept and met with the right junction, so
-    /// panes that share an edge look like one drawing.
+    /// With `joined`, existing lines are kept and connected by the matching junction glyph, so that panes
+    /// share an edge.
     package mutating func drawBox(
         _ rect: Rect,
         style: Style,

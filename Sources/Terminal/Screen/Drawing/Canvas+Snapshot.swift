@@ -10,9 +10,9 @@ extension Canvas {
         }
     }
 
-    /// Every run of a style other than plain, as `row: first-last style`.
+    /// Returns every stretch of cells with a style other than plain, as `row: first-last style`.
     ///
-    /// A test compares them, so that a lost colour is seen as a lost word is.
+    /// Snapshots contain them, so that tests notice a lost style as well as a lost word.
     package func styleRuns() -> [String] {
         (0..<size.height).flatMap { y in
             var runs: [String] = []

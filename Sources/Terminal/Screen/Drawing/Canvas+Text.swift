@@ -1,10 +1,10 @@
-/// Where a text stands in its line.
+/// The alignment of a text within its line.
 package enum TextAlignment: Sendable {
     case leading, trailing, center
 }
 
 extension Canvas {
-    /// Draws a text from a point on, cut at the edges of `clip`, and says how many cells it took.
+    /// Draws a text at a point, cut at the edges of `clip`; returns the number of cells it took.
     ///
     /// A wide grapheme that would be cut becomes a space. Control characters are made visible.
     @discardableResult
@@ -30,7 +30,7 @@ extension Canvas {
         return min(x, clip.maxX) - point.x
     }
 
-    /// A text of which each scalar stands for itself: no graphemes need to be found.
+    /// Draws a text whose scalars are graphemes by themselves, so that none need to be found.
     private mutating func drawPlain(
         _ text: String,
         at point: Point,

@@ -1,12 +1,12 @@
 /// A picture of the whole screen: what the console draws and the terminal presents.
 ///
-/// **Invariant:** no cell holds a control character, and both halves of a wide grapheme are there
-/// or neither is; so whatever was drawn can be shown as it is.
+/// **Invariant:** no cell holds a control character, and a wide grapheme has both of its halves, so that
+/// every canvas can be sent to the terminal unchanged.
 package struct Canvas: Equatable, Sendable {
     package let size: Size
-    /// Where the terminal's cursor blinks; nil hides it.
+    /// The position of the terminal's cursor; `nil` hides it.
     package var cursor: Point?
-    /// What stands at the end of a text that was cut.
+    /// The last character of a text that was truncated.
     package let ellipsis: Character
     private var cells: [Cell]
 
@@ -16,15 +16,15 @@ package struct Canvas: Equatable, Sendable {
         cells = Array(repeating: .blank, count: self.size.width * self.size.height)
     }
 
-    /// The whole of it.
+    /// The rectangle of all cells.
     package var bounds: Rect { Rect(size) }
 
-    /// The cell at a place; blank outside of the canvas.
+    /// The cell at a position; blank outside of the canvas.
     package subscript(x: Int, y: Int) -> Cell {
         bounds.contains(Point(x: x, y: y)) ? cells[y * size.width + x] : .blank
     }
 
-    /// The cells of one row, for a comparison without a check per cell.
+    /// Returns the cells of one row, for comparisons without a bounds check per cell.
     package func row(_ y: Int) -> ArraySlice<Cell> {
         cells[y * size.width..<(y + 1) * size.width]
     }

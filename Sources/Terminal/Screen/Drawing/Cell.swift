@@ -1,11 +1,11 @@
-/// One cell of the screen: a grapheme and what it means.
+/// One cell of the screen: a grapheme and its style.
 ///
-/// A wide grapheme stands in the left one of its two cells; the right one is its continuation. The grapheme
-/// is kept as bytes, since a picture of thousands of cells is made, copied and compared for every key, and
-/// counting references to each of their texts was a third of that. **Invariant:** there are 16 bytes; of a
-/// longer grapheme the first scalars are kept, more than ncurses puts into a cell.
+/// A wide grapheme is stored in the left of its two cells; the right one is its continuation. The grapheme is
+/// stored as bytes, since a picture of thousands of cells is made, copied and compared for every key, and
+/// reference counting of strings took a third of that time. **Invariant:** there are 16 bytes; a longer
+/// grapheme is cut to its first scalars, which are more than ncurses puts into a cell.
 package struct Cell: Equatable, Sendable {
-    /// UTF-8, the first byte lowest; 0 after its end.
+    /// UTF-8, the first byte in the lowest bits; 0 after the end.
     private var low: UInt64
     private var high: UInt64 = 0
     package var style: Style
@@ -66,7 +66,7 @@ package struct Cell: Equatable, Sendable {
         UInt8(truncatingIfNeeded: (index < 8 ? low : high) >> UInt64(index % 8 * 8))
     }
 
-    /// Answers where the next one goes; `nil` where there is no room for this one.
+    /// Returns the offset of the next scalar; `nil` if this one does not fit.
     private mutating func add(_ scalar: Unicode.Scalar, at start: Int) -> Int? {
         guard start + UTF8.width(scalar) <= 16 else { return nil }
         var index = start

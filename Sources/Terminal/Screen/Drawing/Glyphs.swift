@@ -1,6 +1,6 @@
-/// The signs the console draws with, of which each must take exactly one cell.
+/// The characters for borders, markers and bars, each exactly one cell wide.
 ///
-/// `unicode` where the terminal is known to draw them one cell wide, `ascii` anywhere else.
+/// `unicode` is for terminals that speak UTF-8, `ascii` for all others.
 package struct Glyphs: Equatable, Sendable {
     package var horizontal: Character
     package var vertical: Character
@@ -8,7 +8,7 @@ package struct Glyphs: Equatable, Sendable {
     package var topRight: Character
     package var bottomLeft: Character
     package var bottomRight: Character
-    /// A junction that is open to the side its name says: `teeDown` hangs from a top edge.
+    /// A junction whose branch points in the direction of its name: `teeDown` is part of a top edge.
     package var teeDown: Character
     package var teeUp: Character
     package var teeLeft: Character
@@ -23,9 +23,9 @@ package struct Glyphs: Equatable, Sendable {
     package var up: Character
     package var down: Character
 
-    /// Stands before the selected row.
+    /// Precedes the selected row.
     package var marker: Character
-    /// Stands before a marked row.
+    /// Precedes a marked row.
     package var mark: Character
     package var live: Character
     package var offline: Character

@@ -1,4 +1,4 @@
-/// The directions in which the lines of one cell leave it; a box-drawing glyph is a set of them.
+/// The sides of a cell that its lines reach; a box-drawing glyph is a set of them.
 ///
 /// The bits are right, left, down, up, from the highest: every border cell of every picture is looked up by them.
 package struct LineSides: OptionSet, Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct LineSides: OptionSet, Hashable, Sendable {
 }
 
 extension Glyphs {
-    /// The glyph whose lines leave the cell on exactly these sides, or the nearest there is.
+    /// Returns the glyph whose lines reach exactly these sides, or the nearest one.
     package func line(_ sides: LineSides) -> Character {
         switch sides.rawValue {
         case 0b1111: cross
@@ -29,7 +29,7 @@ extension Glyphs {
         }
     }
 
-    /// The sides on which the lines of a glyph leave its cell; none where it is no line.
+    /// Returns the sides that a glyph's lines reach; an empty set for a glyph that is no line.
     package func sides(of glyph: Character) -> LineSides {
         if glyph == horizontal { return [.left, .right] }
         if glyph == vertical { return [.up, .down] }

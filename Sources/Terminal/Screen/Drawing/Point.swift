@@ -1,6 +1,6 @@
-/// A cell's place: column and row, counted from the top left, starting at 0.
+/// The position of a cell: column and row, counted from 0 at the top left.
 ///
-/// A point may lie outside of the screen; whoever draws clips.
+/// A point may lie outside of the screen; drawing functions clip.
 package struct Point: Equatable, Hashable, Sendable {
     package var x: Int
     package var y: Int

@@ -1,7 +1,7 @@
-/// A rectangle of cells, and the cuts that a layout is made of.
+/// A rectangle of cells, and the operations that divide it into a layout.
 ///
-/// **Invariant:** width and height are never negative; a cut that takes more than there is takes
-/// all and leaves an empty rectangle, so a layout needs no special case for a small screen.
+/// **Invariant:** width and height are never negative; an operation that asks for more than there is gets
+/// all of it, so that a layout needs no special case for a small screen.
 package struct Rect: Equatable, Hashable, Sendable {
     package let x: Int
     package let y: Int

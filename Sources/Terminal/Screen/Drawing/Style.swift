@@ -1,7 +1,7 @@
-/// What a piece of the screen means; never how it looks.
+/// The meaning of a piece of the screen, without colours.
 ///
-/// A `Theme` turns a style into colours and attributes, so that a dark, a light and a colourless
-/// terminal differ in one table and a snapshot names meanings.
+/// A `Theme` maps styles to colours and attributes, so that code that draws is independent of the theme and
+/// snapshots name meanings.
 package enum Style: UInt8, CaseIterable, Sendable {
     case plain, muted, strong, heading
     case border, focusedBorder, title, focusedTitle, header

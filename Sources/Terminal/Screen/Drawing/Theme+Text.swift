@@ -1,10 +1,10 @@
-/// What is wrong with a theme of the user's: the value in quotes, then what to do.
+/// An error in a theme of the configuration: the value in quotes, then what to do.
 package struct ThemeError: Error, Equatable, CustomStringConvertible {
     package let description: String
 }
 
 extension Theme {
-    /// Another theme with some styles changed, as the configuration writes them.
+    /// Makes a theme from another one with some styles changed, in the configuration's notation.
     ///
     /// `looks` maps a style's name to its look: a colour, `on` and a colour, and any of `bold`, `dim`,
     /// `underline`, `reverse`, as in `brightred on 236 bold`. Colours are the sixteen names or 0 to 255.
@@ -69,8 +69,8 @@ extension Appearance.Color {
         "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
     ]
 
-    /// A name stands for one of the sixteen; a number for one of 256, with the nearest name where there
-    /// are fewer.
+    /// Reads a name as one of the 16 colours, and a number as one of the 256, with the nearest of the 16 for
+    /// terminals that have only those.
     fileprivate init?(text: String) {
         if let index = Self.names.firstIndex(of: text) {
             self.init(UInt8(index))
@@ -85,7 +85,7 @@ extension Appearance.Color {
         }
     }
 
-    /// Which of the sixteen comes near one of the 256: by the bits of the colour cube, or the grey.
+    /// Returns the nearest of the 16 colours to one of the 256, by the bits of the colour cube or by the grey level.
     private static func basic(of number: UInt8) -> UInt8 {
         switch number {
         case 0..<16: return number

@@ -1,6 +1,6 @@
-/// A look for every style.
+/// The appearance of every style.
 ///
-/// Only the terminal reads it; nothing that draws knows a colour.
+/// Only the terminal reads it; code that draws knows styles alone.
 package struct Theme: Equatable, Sendable {
     package let name: String
     private let appearances: [Appearance]
@@ -16,7 +16,7 @@ package struct Theme: Equatable, Sendable {
 extension Theme {
     package static let all = [dark, light, contrast, mono]
 
-    /// The strongest colours a terminal has, for poor screens and tired eyes.
+    /// Colours of the highest contrast, for poor screens.
     package static let contrast = Theme(name: "contrast") { style in
         switch style {
         case .plain, .footer, .muted, .border, .sqlComment: Appearance(Color(15))
@@ -37,7 +37,7 @@ extension Theme {
 
     package static let dark = Theme(name: "dark") { style in
         switch style {
-        // The marker moves with every key: without a colour a move is half the bytes.
+        // The marker moves with every key; without a colour a move takes half the bytes.
         case .plain, .marker: Appearance()
         case .muted, .border, .sqlComment: Appearance(Color(8, 244))
         case .strong, .title: Appearance(nil, .bold)

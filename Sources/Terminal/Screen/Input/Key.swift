@@ -1,7 +1,7 @@
-/// A key as the console knows it, whatever bytes a terminal sends for it.
+/// A key, independent of the bytes a terminal sends for it.
 ///
-/// Control keys that terminals cannot tell from a key with a name are that key: Ctrl-M is
-/// `.enter`, Ctrl-I is `.tab`, Ctrl-[ is `.escape`.
+/// Control keys that terminals send as the bytes of a named key are that key: Ctrl-M is `.enter`, Ctrl-I is
+/// `.tab`, Ctrl-[ is `.escape`.
 package enum Key: Hashable, Sendable {
     case character(Character)
     /// A letter (lower case) or sign pressed together with Ctrl.
@@ -12,12 +12,12 @@ package enum Key: Hashable, Sendable {
 }
 
 extension Key {
-    /// What terminals send for Ctrl and these is what they send for a key with a name.
+    /// The letters for which terminals send the same bytes with Ctrl as for a named key.
     private static let pressedAs: [Character: Key] = [
         "m": .enter, "j": .enter, "i": .tab, "[": .escape, "h": .backspace,
     ]
 
-    /// The keys that have a name of their own.
+    /// The keys with a name.
     package static let named: [(key: Key, label: String)] = [
         (.enter, "Enter"), (.escape, "Esc"), (.tab, "Tab"), (.backTab, "Shift-Tab"),
         (.backspace, "Backspace"), (.delete, "Del"), (.insert, "Ins"),
@@ -26,7 +26,7 @@ extension Key {
         (.character(" "), "Space"),
     ]
 
-    /// What the key is called on the screen, in the help and in the configuration.
+    /// The key's name on the screen, in the help and in the configuration.
     package var label: String {
         switch self {
         case .control(let character): "Ctrl-\(character.uppercased())"
@@ -36,7 +36,7 @@ extension Key {
         }
     }
 
-    /// Reads back what `label` says, without regard to case in names.
+    /// Reads a `label`; the case of names is ignored.
     package init?(label: String) {
         let lowered = label.lowercased()
         if label.count == 1, let character = label.first, character != " " {

@@ -1,6 +1,6 @@
-/// Something done with the mouse, and in which cell.
+/// An action of the mouse and the cell it happened in.
 package struct MouseEvent: Equatable, Hashable, Sendable {
-    /// What was done; the wheel turns one notch at a time.
+    /// The kind of action; each event of the wheel is one notch.
     package enum Kind: Equatable, Hashable, Sendable {
         case press(Button), release(Button), wheelUp, wheelDown
     }

@@ -1,32 +1,31 @@
-/// A screen to draw on and the keys that belong to it.
+/// A screen to draw on, with its keyboard and mouse.
 ///
-/// One implementation is a real terminal, another is a test's. `close` may be called more than
-/// once and always gives the terminal back as it was found.
+/// Tests have an implementation of their own. `close` may be called more than once and restores the
+/// terminal's original state.
 @UIActor package protocol Terminal: AnyObject, Sendable {
     var size: Size { get }
-    /// Hands over what happens, in order and on this actor, until the terminal is closed.
+    /// Calls `receive` with each event, in order and on this actor, until the terminal is closed.
     ///
-    /// Called back and not a stream, since awaiting one costs two other threads a key. There is one
-    /// listener; what happened before there was any is handed over at once.
+    /// A callback instead of a stream, since awaiting a stream wakes two other threads for each key. There is
+    /// one listener; earlier events are delivered to it at once.
     func listen(_ receive: @escaping @UIActor (TerminalEvent) -> Void)
-    /// Does something on this actor when a time has passed.
+    /// Calls a function on this actor after a delay.
     ///
-    /// Here since the terminal's thread waits anyway: a timer of its own wakes three more.
+    /// The terminal's own wait is used for this, since a timer of the task system wakes three more threads.
     func call(after delay: Duration, _ act: @escaping @UIActor () -> Void)
-    /// Shows a picture when there is time for it; one that comes before that takes its place unmade.
+    /// Schedules a picture for painting; a later call before it is painted replaces it without rendering it.
     ///
-    /// Only what differs from what is shown is sent.
+    /// Only the cells that differ from the screen are sent.
     func present(_ picture: @escaping @UIActor () -> Canvas)
-    /// Puts a text on the clipboard of the machine the user sits at (OSC 52).
+    /// Copies a text to the clipboard of the user's machine (OSC 52).
     func copy(_ text: String)
-    /// Draws the user's attention to something that happened: a bell, and a desktop's notice where the
-    /// terminal can show one.
+    /// Rings the bell and, where the terminal supports it, shows a desktop notification.
     func notify(_ text: String)
-    /// Sends the whole screen again with the next picture, whatever another program wrote over it.
+    /// Repaints the whole screen with the next picture, which removes what another program wrote over it.
     func repaint()
-    /// Gives the terminal back until the user brings the program to the foreground again.
+    /// Restores the terminal and stops the program until the user brings it to the foreground again.
     func suspend()
-    /// Lets another program have the terminal, such as an editor, until `reclaim`.
+    /// Lends the terminal to another program, such as an editor, until `reclaim`.
     func release()
     func reclaim()
     func close()

@@ -1,11 +1,10 @@
-/// What a terminal tells the program, in the order in which it happened.
+/// An event from the terminal.
 package enum TerminalEvent: Equatable, Sendable {
     case key(Key)
-    /// Different keys that came at once, as no hand presses them: a text that was pasted where the
-    /// terminal does not bracket it, or keys that a slow line has held back. A long one comes in pieces,
-    /// of which each but the first continues the one before.
+    /// Several different keys read at once: text pasted into a terminal without bracketed paste, or keys
+    /// delayed by a slow line. A long burst arrives in pieces; all but the first have `continues` set.
     case burst([Key], continues: Bool)
-    /// A text that was pasted as a whole; it is data and never a command.
+    /// A text from a bracketed paste; it is data and never a command.
     case paste(String)
     case mouse(MouseEvent)
     case resized(Size)
@@ -13,6 +12,6 @@ package enum TerminalEvent: Equatable, Sendable {
     case resumed
     case focusGained
     case focusLost
-    /// The terminal is gone or the program was told to end; nothing follows.
+    /// The terminal was closed or the program received a signal to end; no event follows.
     case closed
 }

@@ -8,14 +8,14 @@
 @globalActor package actor UIActor {
     package static let shared = UIActor()
 
-    /// What runs this actor's jobs; an event loop attaches itself to it.
+    /// The executor of this actor's jobs; an event loop attaches itself to it.
     package nonisolated let executor = UIExecutor()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Runs isolated code from code that is on the actor's thread but not isolated to it.
+    /// Runs isolated code from code that runs on the actor's thread without being isolated to it.
     ///
     /// For the event loop alone; stops the program when called on another thread.
     package nonisolated static func assumeIsolated<Value: Sendable>(

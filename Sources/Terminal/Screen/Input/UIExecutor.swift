@@ -8,17 +8,17 @@ import Synchronization
 package final class UIExecutor: SerialExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
-        /// Wakes the attached loop; nil while there is none.
+        /// Wakes the attached loop; `nil` while there is none.
         var wake: (@Sendable () -> Void)?
-        /// The thread on which jobs run now or, with a loop, always.
+        /// The thread that runs the jobs: the loop's thread if there is one, else the current worker.
         var thread: pthread_t?
-        /// Whether a thread runs jobs for want of a loop.
+        /// Whether a worker thread runs the jobs, since no loop is attached.
         var hasWorker = false
     }
 
     private let state = Mutex(State())
 
-    /// Makes the calling thread the one on which all jobs run from now on.
+    /// Runs all jobs on the calling thread from now on.
     package func attach(wake: @escaping @Sendable () -> Void) {
         state.withLock {
             $0.wake = wake
@@ -45,7 +45,7 @@ package final class UIExecutor: SerialExecutor {
         if let wake { wake() } else { startThreadIfNeeded() }
     }
 
-    /// Runs what is due, and what becomes due by that, until nothing is left.
+    /// Runs the pending jobs, and those that they enqueue, until none is left.
     package func runPending() {
         while true {
             let jobs = state.withLock { state in
@@ -88,7 +88,7 @@ extension UIExecutor {
         }
     }
 
-    /// The jobs to run next; nil ends the worker, in the same step in which it is seen as ended.
+    /// Returns the jobs to run next; `nil` ends the worker and marks it as ended under the same lock.
     private func nextJobsOfWorker() -> [UnownedJob]? {
         state.withLock { state in
             guard !state.jobs.isEmpty, state.wake == nil else {

@@ -1,10 +1,9 @@
 extension Character {
-    /// How many cells the grapheme takes: 0, 1 or 2.
+    /// The number of cells the grapheme takes: 0, 1 or 2.
     ///
-    /// The one place where width is decided. An emoji sequence counts as its first scalar, which
-    /// is what the terminal is sent of it: terminals disagree on the rest. A cluster of several
-    /// letters, as in Indic scripts, is cut to two cells. Characters whose width is ambiguous
-    /// count as one.
+    /// An emoji sequence has the width of its first scalar, which is all that is sent to the terminal, since
+    /// terminals disagree on the rest. A cluster of several letters, as in Indic scripts, is cut to two cells.
+    /// Characters of ambiguous width count as one.
     package var cellWidth: Int {
         if let ascii = utf8.first, utf8.count == 1 { return ascii >= 0x20 && ascii < 0x7F ? 1 : 0 }
         let scalars = unicodeScalars
@@ -16,7 +15,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-    /// How many cells the scalar takes by itself: 0, 1 or 2.
+    /// The number of cells the scalar takes by itself: 0, 1 or 2.
     ///
     /// Wide are the East Asian Width classes W and F of Unicode 16 and what is shown as an emoji
     /// by default.
@@ -28,10 +27,10 @@ extension Unicode.Scalar {
         return isWide ? 2 : 1
     }
 
-    /// The cells of what stands for itself whatever is beside it: Latin letters, the ellipsis, arrows,
-    /// lines, shapes, check marks, Chinese; `nil` where the tables of Unicode or a neighbour decide.
+    /// The width of a scalar that is always a grapheme by itself: Latin letters, the ellipsis, arrows, lines,
+    /// shapes, check marks, Chinese; `nil` where Unicode's tables or a neighbouring scalar decide.
     ///
-    /// Nearly all that is drawn is such, and looking it up was a third of a picture's time.
+    /// Nearly all text that is drawn consists of these, and looking widths up took a third of a picture's time.
     var plainWidth: Int? {
         switch value {
         case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF: 1

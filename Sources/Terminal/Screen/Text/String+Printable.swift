@@ -1,9 +1,9 @@
 extension String {
-    /// The text with everything that could act on a terminal, or mislead its reader, spelled out.
+    /// The text with escapes in place of all characters that a terminal would execute or that hide text.
     ///
     /// Control bytes, overrides of the writing direction and line separators become `\n`, `\x1b`,
-    /// `\u{202e}`; so a name from the network can neither run nor hide anything. Applied twice
-    /// it changes nothing.
+    /// `\u{202e}`; so a name from the network can neither control the terminal nor hide text. Applying it twice
+    /// gives the same text.
     package var printable: String {
         if plainWidth != nil { return self }
         guard unicodeScalars.contains(where: \.isUnprintable) else { return self }

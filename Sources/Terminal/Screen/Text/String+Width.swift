@@ -1,8 +1,8 @@
 extension String {
-    /// How many cells the text takes; control characters take none, see `printable`.
+    /// The number of cells the text takes; control characters count as 0, see `printable`.
     package var displayWidth: Int { plainWidth ?? reduce(0) { $0 + $1.cellWidth } }
 
-    /// The cells of a text of which each scalar stands for itself; `nil` of any other.
+    /// The number of cells of a text whose scalars are graphemes by themselves; `nil` for any other text.
     var plainWidth: Int? {
         var width = 0
         for scalar in unicodeScalars {
@@ -12,19 +12,19 @@ extension String {
         return width
     }
 
-    /// The text, or as much of it as fits together with the ellipsis.
+    /// Returns the text, or its longest beginning that fits together with the ellipsis.
     package func truncated(toWidth width: Int, ellipsis: Character = "…") -> String {
         guard width > 0 else { return "" }
         guard utf8.count > width, displayWidth > width else { return self }
         return prefix(fitting: width - ellipsis.cellWidth) + String(ellipsis)
     }
 
-    /// The text with blanks after it up to a width; a longer one is left as it is.
+    /// Returns the text padded with trailing blanks to a width in cells; a longer text is returned unchanged.
     package func padded(toWidth width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - displayWidth))
     }
 
-    /// The longest end of the text that takes at most `width` cells.
+    /// Returns the longest end of the text that takes at most `width` cells.
     package func suffix(fitting width: Int) -> String {
         var room = width
         return String(
@@ -35,7 +35,7 @@ extension String {
         )
     }
 
-    /// The longest beginning of the text that takes at most `width` cells.
+    /// Returns the longest beginning of the text that takes at most `width` cells.
     package func prefix(fitting width: Int) -> String {
         var room = width
         return String(

@@ -1,5 +1,5 @@
 extension String {
-    /// The text in lines of at most `width` cells, broken at blanks where there are any.
+    /// Returns the text in lines of at most `width` cells, broken at blanks where possible.
     ///
     /// Line ends in the text end a line, a tab becomes four blanks, and all other control
     /// characters are made visible. A word that is too long is cut; wide graphemes may be
@@ -21,7 +21,7 @@ private struct LineWrapper {
     private var lines: [String] = []
     private var line = ""
     private var lineWidth = 0
-    /// What came after the last place where the line may be broken.
+    /// The characters after the last position at which the line may be broken.
     private var word = ""
     private var wordWidth = 0
 

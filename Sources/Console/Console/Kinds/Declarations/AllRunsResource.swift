@@ -7,7 +7,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// All runs: the latest of every job in one list, what failed and what runs first.
+    /// All runs: the latest runs of every job in one list, failed and running ones first.
     static let allRuns = ResourceKind<JobRun, JobRun>(
         id: .allRuns,
         title: "All runs",
@@ -70,12 +70,12 @@ extension ResourceCatalogue {
     )
 }
 
-/// A run with the job it is of, as a list over all jobs needs it.
+/// A run with the name of its job.
 struct JobRun: Equatable, Sendable {
     let job: String
     let run: Run
 
-    /// What failed last stands first, then what is under way, then the rest; each the newest first.
+    /// Orders failed runs first, then runs that are not over, then the rest; newest first.
     fileprivate var rank: (Int, Double, String) {
         let group = run.status == .failed ? 0 : run.status.isActive ? 1 : 2
         let time = (run.startTime ?? run.batchTime).date?.timeIntervalSince1970 ?? 0

@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Exports: standing rules that copy the selected repo's points to an outside store.
+    /// Exports: copies of the selected repo's points to a store outside.
     static let exports = ResourceKind<Export, Export>(
         id: .exports,
         title: "Exports",
@@ -63,7 +63,7 @@ extension ResourceCatalogue {
 }
 
 extension Export {
-    /// The export with its secrets hidden, fit to be shown to whoever looks on.
+    /// The export with its secrets masked.
     fileprivate func maskingSecrets(_ glyphs: Glyphs) -> Export {
         var masked = self
         masked.spec = SecretMask(glyphs: glyphs).masked(spec)

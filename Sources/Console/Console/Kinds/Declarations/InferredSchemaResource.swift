@@ -6,14 +6,14 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// What the service finds in the files of a data source, beside what was declared of them.
+    /// The schema that the service infers from a data source's files, beside the declared one.
     static let inferredSchemas = ResourceKind<InferredSchema, InferredSchema>(
         id: .inferredSchemas,
         title: "Inferred schema",
         noun: "inferred schema",
         placement: .nested,
         containment: .dataSource,
-        // Reading files to guess their fields is work for the service.
+        // Inferring a schema is expensive for the service.
         interval: 300,
         list: { api, scope throws(APIError) in
             let name = try DataSourceName(scope.container)
@@ -39,12 +39,12 @@ struct InferredSchema: Codable, Equatable, Sendable {
     static let name = "inferred"
     let fields: [SchemaField]
 
-    /// The list that holds what was inferred for a data source.
+    /// The list with the schema inferred for a data source.
     static func key(of dataSource: String) -> ListKey {
         ListKey(.inferredSchemas, .dataSource(dataSource))
     }
 
-    /// What the declared schema and the files say of each field, or why that is not known yet.
+    /// Returns the declared and the inferred type of each field, or why they are not known yet.
     static func lines(
         of source: DataSource,
         named name: String,

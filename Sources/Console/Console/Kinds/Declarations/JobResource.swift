@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Batch jobs: SQL over data sources, on a schedule; a row is the job's recent history.
+    /// Batch jobs: SQL over data sources, on a schedule; a row shows the job's recent runs.
     static let jobs = ResourceKind<Job, Job>(
         id: .jobs,
         title: "Batch jobs",
@@ -16,7 +16,7 @@ extension ResourceCatalogue {
             (items: try await api.send(ListJobs()).jobs, total: nil)
         },
         name: { $0.name ?? "" },
-        // A job is judged by its newest run.
+        // A job has the status of its newest run.
         facts: { job, context in
             context.newestRun(of: job.name ?? "")?.facts ?? RowFacts()
         },
@@ -137,7 +137,7 @@ extension ResourceCatalogue {
         ],
         editor: .jobs,
         traits: KindTraits(
-            // Whatever is within a job stands for the job.
+            // Actions on jobs are available on all items within a job.
             target: { focused, _ in
                 guard case .job(let job) = focused.scope else { return nil }
                 return ResourceAddress(.jobs, .root, job)
@@ -145,7 +145,7 @@ extension ResourceCatalogue {
             // A row shows the job's runs.
             rowLists: { [ListKey(.runs, .job($0.name))] },
             isWatchable: true,
-            // The failed run is what this console is opened for.
+            // Failed runs are the most frequent reason to open the console.
             hasFirstFocus: true,
             lineage: .batches,
             notFound: .jobNotFound
@@ -154,7 +154,7 @@ extension ResourceCatalogue {
 }
 
 extension JobScheduler {
-    /// The schedule in a word or two, for a column.
+    /// Returns a short form of the schedule, for a column.
     var shortText: String {
         switch type {
         case .crontab: spec?.crontab ?? "crontab"

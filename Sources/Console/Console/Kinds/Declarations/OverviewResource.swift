@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// The overview: what needs a look now, made of what the other lists say; nothing is asked for it.
+    /// The overview: the current problems, computed from the other lists; it sends no requests.
     static let overview = ResourceKind<Overview, Overview>(
         id: .overview,
         title: "Overview",

@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Plugins: jars that transforms may put before their SQL.
+    /// Plugins: jars that transforms may run before their SQL.
     static let plugins = ResourceKind<Plugin, Plugin>(
         id: .plugins,
         title: "Plugins",

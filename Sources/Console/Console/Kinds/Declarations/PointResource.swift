@@ -17,7 +17,7 @@ extension ResourceCatalogue {
         list: { api, scope throws(APIError) in
             let repo = try RepoName(scope.container)
             let records = try await api.send(SamplePoints(repo: repo)).records
-            // The newest first: it is what somebody who posts looks for.
+            // Newest first, to find points that were just posted.
             let samples = records.reversed().enumerated().map { index, record in
                 PointSample(number: index + 1, record: record)
             }
@@ -55,11 +55,11 @@ struct PointSample: Equatable, Sendable {
 }
 
 extension PointSample: Encodable {
-    /// The record itself: its number is the console's.
+    /// The record without its number, which is the console's.
     func encode(to encoder: any Encoder) throws { try record.encode(to: encoder) }
 }
 
 extension String {
-    /// Without the `=` that an empty key leaves.
+    /// Returns the field without the `=` of an empty key.
     fileprivate var dropFirstText: String { String(dropFirst()) }
 }

@@ -7,7 +7,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Requests: what this console asks of the service, what that costs, and what it asks next.
+    /// Requests: the console's requests, their times, and the next ones.
     static let requests = ResourceKind<RequestScreen, RequestScreen>(
         id: .requests,
         title: "Requests",
@@ -43,7 +43,7 @@ enum RequestLines {
     static func costs(of journal: RequestJournal, in context: RenderContext) -> [DetailLine] {
         let costs = journal.costs(at: context.now)
         guard !costs.isEmpty else { return [DetailLine(says: "nothing was asked yet", .muted)] }
-        // Where there is no room for all, the median goes: what is slow and refused matters more.
+        // Without room for all, the median is left out: slow and refused requests matter more.
         let isNarrow = context.width < 56
         let titles = isNarrow ? ["A MINUTE", "P99"] : ["A MINUTE", "MEDIAN", "P99"]
         let callWidth = min(22, context.width - titles.count * 10 - 7)
@@ -135,7 +135,7 @@ enum RequestLines {
 }
 
 extension PollKey {
-    /// What is asked for, in a few words: `runs of daily_uv, page 3`.
+    /// Returns a short description of a request: `runs of daily_uv, page 3`.
     var title: String {
         switch self {
         case .list(let key): key.title

@@ -141,7 +141,7 @@ extension ResourceCatalogue {
             ),
         ],
         traits: KindTraits(
-            // A job stands for its newest run.
+            // On a job, actions on runs are for its newest run.
             target: { focused, listings in
                 guard focused.kind == .jobs, let newest = listings.newestRun(of: focused.name)
                 else { return nil }
@@ -163,15 +163,15 @@ extension ResourceCatalogue {
 }
 
 extension String {
-    /// The first line, for a cell; a message may have many.
+    /// Returns the first line of a message, for a cell.
     var firstLine: String {
         split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     }
 }
 
 extension Run {
-    /// Of a run under way the service tells the time of its answer as the end, and counts its seconds: the
-    /// screen counts them itself.
+    /// Removes the end and the duration of a Running run, which the service sets to the time of its answer; the
+    /// console computes the duration itself.
     fileprivate var withoutClock: Run {
         guard status.isActive else { return self }
         var run = self

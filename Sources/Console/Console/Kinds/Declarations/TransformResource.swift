@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Transforms: computations that derive one repo from another, of the selected repo.
+    /// Transforms of the selected repo: computations that derive one repo from another.
     static let transforms = ResourceKind<Transform, Transform>(
         id: .transforms,
         title: "Transforms",
@@ -61,7 +61,7 @@ extension ResourceCatalogue {
 }
 
 extension Transform {
-    /// What is said of it above its SQL.
+    /// Returns the facts above the SQL.
     fileprivate func facts(_ context: RenderContext) -> [DetailLine] {
         var lines = [
             DetailLine.fact("to", to),

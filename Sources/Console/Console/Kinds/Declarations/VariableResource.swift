@@ -62,7 +62,7 @@ extension ResourceCatalogue {
 extension Variable {
     fileprivate var isOfSystem: Bool { Variable.system.contains { $0.name == name } }
 
-    /// What it stands for at this moment, or why that cannot be said.
+    /// Returns the variable's value now, or why it cannot be computed.
     fileprivate func text(in context: RenderContext) -> String {
         do throws(APIError) {
             return try VariableScope(

@@ -6,7 +6,7 @@ extension ResourceID {
 }
 
 extension ResourceCatalogue {
-    /// Workflows: repos and data sources, with what hangs on them, started and stopped together.
+    /// Workflows: repos and data sources with all that reads them, started and stopped together.
     static let workflows = ResourceKind<Workflow, GetWorkflowStatus.Output>(
         id: .workflows,
         title: "Workflows",

@@ -1,16 +1,16 @@
 import Screen
 
-/// Draws the left column: titles with counts, the rows of what is open, one frame around all.
-struct ColumnView {
+/// Draws the sidebar: the panes' titles with counts and the rows of the open panes, in one frame.
+struct SidebarView {
     let state: ConsoleState
     let context: RenderContext
     let layout: ConsoleLayout
 
     func draw(on canvas: inout Canvas) {
-        guard !layout.column.isEmpty else { return }
-        let hasFocus = state.focus == .column
+        guard !layout.sidebar.isEmpty else { return }
+        let hasFocus = state.focus == .sidebar
         canvas.drawBox(
-            layout.column,
+            layout.sidebar,
             style: hasFocus ? .focusedBorder : .border,
             glyphs: context.glyphs
         )
@@ -19,7 +19,7 @@ struct ColumnView {
 
     private func draw(_ pane: ConsoleLayout.Pane, on canvas: inout Canvas) {
         let list = state.panes[pane.index]
-        let isFocused = state.focus == .column && pane.index == state.activePane
+        let isFocused = state.focus == .sidebar && pane.index == state.activePane
         drawTitle(of: pane, list, isFocused: isFocused, on: &canvas)
         guard !pane.isFolded, let kind = ResourceCatalogue.kind(list.kind) else { return }
         let rows = list.rows
@@ -49,7 +49,7 @@ struct ColumnView {
         }
     }
 
-    /// `├ 4 Batch jobs ──── 42 ┤`, with the filter beside the title where there is one.
+    /// Draws `├ 4 Batch jobs ──── 42 ┤`, with the filter beside the title if there is one.
     private func drawTitle(
         of pane: ConsoleLayout.Pane,
         _ list: ListState,
@@ -57,8 +57,8 @@ struct ColumnView {
         on canvas: inout Canvas
     ) {
         let line = pane.frame.line(0)
-        let border: Style = state.focus == .column ? .focusedBorder : .border
-        if line.y > layout.column.y {
+        let border: Style = state.focus == .sidebar ? .focusedBorder : .border
+        if line.y > layout.sidebar.y {
             canvas.drawRule(line, style: border, glyphs: context.glyphs, joined: true)
         }
         let name = context.localizer(known: ResourceCatalogue.panes[pane.index].title)

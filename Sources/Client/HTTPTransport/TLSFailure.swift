@@ -1,0 +1,39 @@
+import PipelineAPI
+
+/// Turns a failure of TLS into a sentence.
+///
+/// A TLS handshake fails before any part of the request is sent. The library's descriptions have numbers and paths of
+/// its sources, so only the names of reasons in them are used.
+struct TLSFailure {
+    private let description: String
+    private let place: String
+    private let caFile: String?
+
+    init(_ error: any Error, place: String, caFile: String?) {
+        description = "\(error)"
+        self.place = place
+        self.caFile = caFile
+    }
+
+    var apiError: APIError { APIError(.unreachable, "cannot reach \(place): \(words)") }
+
+    private var words: String {
+        if has("noSuchFilesystemObject") || has("failedToLoadCertificate") {
+            let name = caFile.map { " '\($0)'" } ?? ""
+            return "the certificates of SSL_CERT_FILE\(name) cannot be read: check the file"
+        }
+        if has("failedToValidateHostname") {
+            return "its certificate is for another name: check the endpoint"
+        }
+        if has("CERTIFICATE_VERIFY_FAILED") || has("unableToValidateCertificate") {
+            return
+                "its certificate is not trusted: check the endpoint, or name its CA in SSL_CERT_FILE"
+        }
+        if has("WRONG_VERSION_NUMBER") || has("HTTP_REQUEST") || has("HTTPS_PROXY_REQUEST") {
+            return "it does not speak TLS: check the endpoint, or write http:// in it"
+        }
+        return "the TLS handshake failed: check the endpoint"
+    }
+
+    private func has(_ reason: String) -> Bool { description.contains(reason) }
+}
