@@ -75,6 +75,7 @@ private struct Ports {
             root: root,
             zone: .system,
             engine: engine,
+            keys: store,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
         plugins = JavaPluginEngine(java: options.java, directory: root + "/plugins")

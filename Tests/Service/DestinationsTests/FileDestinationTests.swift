@@ -74,31 +74,32 @@ import Testing
     }
 
     @Test func `append adds parts under names of their own`() async throws {
-        for idempotencyKey in ["1-0", "2-0"] {
+        for run in [1, 2] {
             let made = try fixture.files(
-                ["a=1/part-00000.json": idempotencyKey],
+                ["a=1/part-00000.json": "\(run)"],
                 ["bucket": "out", "saveMode": "append"],
                 target: "daily",
-                idempotencyKey: idempotencyKey
+                run: run
             )
             try await fixture.destinations.place(made)
         }
         #expect(
             fixture.texts(below: "buckets/out") == [
-                "daily/a=1/part-00000.json": "1-0", "daily/a=1/part-2-0-00000.json": "2-0",
+                "daily/a=1/part-1-00000.json": "1", "daily/a=1/part-2-00000.json": "2",
             ]
         )
     }
 
     @Test func `append makes a single csv longer and says its header once`() async throws {
-        for line in ["1", "2"] {
+        for run in [1, 2] {
             let made = try fixture.files(
-                ["part-00000.csv": "n\n\(line)\n"],
+                ["part-00000.csv": "n\n\(run)\n"],
                 [
                     "bucket": "out", "saveMode": "append", "format": "csv",
                     "containsHeader": true,
                 ],
                 target: "all.csv",
+                run: run,
                 isSingle: true
             )
             try await fixture.destinations.place(made)
@@ -112,12 +113,12 @@ import Testing
         let first = try fixture.files(["p": "old"], ["bucket": "out"], target: "daily")
         try await fixture.destinations.place(first)
         let strict: JSONValue = ["bucket": "out", "saveMode": "errorIfExists"]
-        let second = try fixture.files(["p": "new"], strict, target: "daily")
+        let second = try fixture.files(["p": "new"], strict, target: "daily", run: 2)
         await #expect(throws: DeliveryFailure.self) {
             try await fixture.destinations.check(second)
         }
         let lazy: JSONValue = ["bucket": "out", "saveMode": "ignore"]
-        let third = try fixture.files(["p": "new"], lazy, target: "daily")
+        let third = try fixture.files(["p": "new"], lazy, target: "daily", run: 3)
         try await fixture.destinations.place(third)
         #expect(fixture.texts(below: "buckets/out") == ["daily/p": "old"])
     }
