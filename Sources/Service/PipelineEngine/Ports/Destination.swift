@@ -36,8 +36,9 @@ package struct Delivery: Sendable {
     package var time: Date
     /// The absolute path of an existing directory that only this delivery uses.
     package var workDirectory: String
-    /// The position before the first point; 0 for the result of a run. A repetition after a crash has the
-    /// same, and may have more points.
+    /// The position before the first point; 0 for the result of a run.
+    ///
+    /// A repetition after a crash has the same, and may have more points.
     package var position: Int64
 
     package init(
