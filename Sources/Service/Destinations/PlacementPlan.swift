@@ -103,16 +103,19 @@ private struct PlacementPlanner {
 
     private func newItems() throws -> [PlacementPlan.Item] {
         switch request.layout {
-        case .file(let growth): [try single(growth)]
+        case .file(let growth): try request.paths.map { try single($0, growth) }
         case .parts: parts()
-        case .named: named()
+        case .named: try named()
         }
     }
 
-    private func single(_ growth: FileGrowth) throws -> PlacementPlan.Item {
-        guard !request.target.isEmpty, let path = request.paths.first else {
-            throw DeliveryFailure("the file has no name: give 'keyPrefix' a name")
-        }
+    private func checkName() throws {
+        guard request.target.isEmpty else { return }
+        throw DeliveryFailure("the file has no name: give 'keyPrefix' a name")
+    }
+
+    private func single(_ path: String, _ growth: FileGrowth) throws -> PlacementPlan.Item {
+        try checkName()
         let key = request.targetPath
         let isThere = files.kind(of: absolute(key)) == .file
         if request.mode == .append, isThere, !gone.contains(key) {
@@ -167,7 +170,8 @@ private struct PlacementPlanner {
         return request.targetPath + "/" + names.joined(separator: "/")
     }
 
-    private func named() -> [PlacementPlan.Item] {
+    private func named() throws -> [PlacementPlan.Item] {
+        try checkName()
         var taken: Set<String> = []
         return request.paths.map { path in
             let ending = PlacementPlanner.ending(of: path)

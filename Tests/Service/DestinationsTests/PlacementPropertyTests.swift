@@ -18,7 +18,7 @@ import Testing
     {
         var world = try PlacementWorld(seed: UInt64(seed))
         defer { world.remove() }
-        for step in 0..<12 {
+        for step in 0..<10 {
             if world.random.number(below: 4) == 0 { try world.addForeign() }
             let fault = try await deliver(in: &world)
             let difference = world.difference(from: world.contents)

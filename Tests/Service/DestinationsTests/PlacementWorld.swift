@@ -226,7 +226,8 @@ struct PlacementWorld {
     /// Returns what differs from what must be there; `nil` if nothing does.
     func difference(from wanted: Contents) -> String? {
         var rows: [String] = []
-        for path in paths() {
+        let paths = paths()
+        for path in paths {
             if let text = wanted.foreign[path], text == self.text(at: path) { continue }
             let lines = lines(at: path)
             if wanted.foreign[path] != nil { return "'\(path)' is another's, and has \(lines)" }
@@ -235,7 +236,7 @@ struct PlacementWorld {
             }
             rows += lines.filter { $0 != PlacementWorld.header }
         }
-        for path in wanted.foreign.keys where !paths().contains(path) { return "'\(path)' is gone" }
+        for path in wanted.foreign.keys where !paths.contains(path) { return "'\(path)' is gone" }
         let texts = wanted.rows.map(\.text).sorted()
         return rows.sorted() == texts ? nil : "rows \(rows.sorted()), not \(texts)"
     }
