@@ -10,7 +10,7 @@ import Testing
     /// The words of the refusals that random exports may meet.
     private static let refusals = ["exists already", "has no name", "choose another name"]
 
-    @Test(arguments: 0..<300)
+    @Test(arguments: 0..<250)
     func
         `whatever fails, others' objects stay and the rows are those of the last run that succeeded`(
             _ seed: Int
@@ -18,7 +18,7 @@ import Testing
     {
         var world = try PlacementWorld(seed: UInt64(seed))
         defer { world.remove() }
-        for step in 0..<10 {
+        for step in 0..<12 {
             if world.random.number(below: 4) == 0 { try world.addForeign() }
             let fault = try await deliver(in: &world)
             let difference = world.difference(from: world.contents)
@@ -66,7 +66,7 @@ import Testing
     private func faultPlan(_ world: inout PlacementWorld) -> Faults.Plan? {
         guard world.random.number(below: 2) == 0 else { return nil }
         return Faults.Plan(
-            number: 1 + world.random.number(below: 22),
+            number: 1 + world.random.number(below: 13),
             isCrash: world.random.number(below: 2) == 0,
             isAfterwards: world.random.number(below: 2) == 0
         )
