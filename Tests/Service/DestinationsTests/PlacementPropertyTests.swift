@@ -23,7 +23,9 @@ import Testing
             let fault = try await deliver(in: &world)
             let difference = world.difference(from: world.contents)
             #expect(difference == nil, "seed \(seed), step \(step), \(fault)")
-            guard difference == nil else { return }
+            let disownment = await world.disownment()
+            #expect(disownment == nil, "seed \(seed), step \(step), \(fault)")
+            guard difference == nil, disownment == nil else { return }
         }
         try await world.placer.recover()
         #expect(DiskFiles().names(in: world.root + "/placements") == [])

@@ -1,10 +1,10 @@
 import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
-import PipelineService
 import Statistics
 
 @testable import Destinations
+@testable import PipelineService
 
 /// A random data directory with objects of others, exports that place files in it, and what must be there.
 ///
@@ -221,6 +221,13 @@ struct PlacementWorld {
 
     func lines(at path: String) -> [String] {
         text(at: path).split(separator: "\n").map(String.init)
+    }
+
+    /// Returns which objects are owned and not there, or there and neither owned nor another's; `nil` if none.
+    func disownment() async -> String? {
+        let owned = Set(await store.written.keys)
+        let there = Set(paths()).subtracting(contents.foreign.keys)
+        return owned == there ? nil : "owned are \(owned.sorted()), there are \(there.sorted())"
     }
 
     /// Returns what differs from what must be there; `nil` if nothing does.
