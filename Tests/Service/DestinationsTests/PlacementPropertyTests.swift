@@ -10,7 +10,7 @@ import Testing
     /// The words of the refusals that random exports may meet.
     private static let refusals = ["exists already", "has no name", "choose another name"]
 
-    @Test(arguments: 0..<250)
+    @Test(arguments: 0..<200)
     func
         `whatever fails, others' objects stay and the rows are those of the last run that succeeded`(
             _ seed: Int
