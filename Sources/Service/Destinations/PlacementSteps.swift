@@ -15,7 +15,8 @@ struct PlacementSteps {
 
     static func parent(in root: String) -> String { root + "/placements" }
 
-    /// Moves the new objects into the directory, in the order of the placement's puts.
+    /// Moves the new objects into the directory, in the order of the placement's puts, and makes them
+    /// durable: what is told as delivered is not delivered again.
     func prepare(_ contents: [PlacementPlan.Item.Content]) throws {
         try files.makeFolder(directory)
         for (put, content) in zip(placement.puts, contents) {
@@ -23,7 +24,9 @@ struct PlacementSteps {
             case .file(let path): try files.move(path, to: new(put))
             case .data(let data): try files.write(data, to: new(put))
             }
+            try files.synchronize(new(put))
         }
+        try files.synchronize(directory)
     }
 
     func apply() throws {
@@ -31,6 +34,8 @@ struct PlacementSteps {
             try files.move(absolute(removal.key), to: gone(removal))
         }
         for put in placement.puts { try apply(put) }
+        let folders = Set(placement.puts.map { folder(of: absolute($0.written.key)) })
+        for folder in folders.sorted() { try files.synchronize(folder) }
     }
 
     private func apply(_ put: Placement.Put) throws {
@@ -68,6 +73,7 @@ struct PlacementSteps {
         if put.isReplacing {
             guard files.kind(of: old(put)) != nil, isPut || files.kind(of: path) == nil
             else { return }
+            try files.makeFolder(folder(of: path))
             try files.replace(path, with: old(put))
         } else if isPut, files.isFile(put.written.key, below: root) {
             try files.move(path, to: new(put))

@@ -32,6 +32,27 @@ import Testing
         #expect(await world.store.unfinishedPlacements().isEmpty)
     }
 
+    @Test(arguments: 0..<100)
+    func `what somebody puts there while the service is down is left alone when it starts`(
+        _ seed: Int
+    ) async throws {
+        var world = try PlacementWorld(seed: UInt64(seed))
+        defer { world.remove() }
+        for _ in 0..<3 { _ = try await deliver(in: &world) }
+        let (request, _) = try world.request(for: world.exports[0], run: 9)
+        let number = 4 + world.random.number(below: 10)
+        world.restart(Faults(Faults.Plan(number: number, isCrash: true, isAfterwards: false)))
+        try? await world.placer.place(request)
+        // Where the object of a single file is replaced, as it may be, it is no longer another's.
+        let isReplaced =
+            world.text(at: request.targetPath) != world.contents.foreign[request.targetPath]
+        for _ in 0..<5 { try world.intrude() }
+        world.restart(Faults())
+        try await world.placer.recover()
+        #expect(world.harmed == [] || (isReplaced && world.harmed == [request.targetPath]))
+        #expect(await world.store.unfinishedPlacements().isEmpty)
+    }
+
     /// Returns what was done and which fault it met.
     private func deliver(in world: inout PlacementWorld) async throws -> String {
         let index = world.random.number(below: world.exports.count)
@@ -68,7 +89,7 @@ import Testing
     private func faultPlan(_ world: inout PlacementWorld) -> Faults.Plan? {
         guard world.random.number(below: 2) == 0 else { return nil }
         return Faults.Plan(
-            number: 1 + world.random.number(below: 13),
+            number: 1 + world.random.number(below: 16),
             isCrash: world.random.number(below: 2) == 0,
             isAfterwards: world.random.number(below: 2) == 0
         )

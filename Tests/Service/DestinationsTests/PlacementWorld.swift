@@ -105,6 +105,24 @@ struct PlacementWorld {
         contents.foreign[key] = text
     }
 
+    /// Creates an object beside those of exports, as somebody may while the service is down.
+    mutating func intrude() throws {
+        let folder = pick(["data", "daily", "data/x", "d/e", "daily/a=1"])
+        let key = "\(pick(PlacementWorld.places))/\(folder)/late"
+        let file = URL(filePath: root + "/" + key)
+        guard
+            (try? FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )) != nil
+        else { return }
+        contents.foreign[key] = "late \(random.next())\n"
+        try Data((contents.foreign[key] ?? "").utf8).write(to: file)
+    }
+
+    /// The objects of others that are gone or changed.
+    var harmed: [String] { contents.foreign.filter { text(at: $0.key) != $0.value }.keys.sorted() }
+
     /// Starts the placer anew, as the service does after a crash.
     mutating func restart(_ faults: Faults) {
         placer = FilePlacer(

@@ -197,6 +197,26 @@ import Testing
         )
     }
 
+    @Test func `runs that end together place their rows one after another`() async throws {
+        let spec: JSONValue = ["bucket": "out", "saveMode": "append"]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for run in 1...20 {
+                group.addTask {
+                    try await place(
+                        ["p.json": "\(run)\n"],
+                        spec,
+                        target: "all",
+                        run: run,
+                        isSingle: true
+                    )
+                }
+            }
+            try await group.waitForAll()
+        }
+        let text = fixture.texts(below: "buckets/out")["all"] ?? ""
+        #expect(Set(text.split(separator: "\n")) == Set((1...20).map { "\($0)" }))
+    }
+
     @Test func `nothing is placed through a link`() async throws {
         try put("elsewhere/daily/in.json")
         try put("buckets/out/x")
