@@ -54,11 +54,13 @@ struct DiskFiles: FileOperations {
         try FileManager.default.linkItem(atPath: source, toPath: name)
     }
 
-    func synchronize(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Failure() }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw Failure() }
+    func synchronize(_ paths: [String]) throws {
+        for path in paths {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw Failure() }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw Failure() }
+        }
     }
 
     func removeEmptyFolder(_ path: String) { rmdir(path) }

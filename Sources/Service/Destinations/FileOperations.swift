@@ -24,8 +24,8 @@ protocol FileOperations: Sendable {
     func replace(_ target: String, with source: String) throws
     /// Gives a file a second name. Throws where the file system cannot.
     func link(_ source: String, to name: String) throws
-    /// Makes a file's contents, or a folder's names, survive a loss of power.
-    func synchronize(_ path: String) throws
+    /// Makes files' contents, and folders' names, survive a loss of power.
+    func synchronize(_ paths: [String]) throws
     /// Removes a folder with nothing in it; one with something in it stays.
     func removeEmptyFolder(_ path: String)
     /// Removes a folder of the placements' own, with all that is in it.

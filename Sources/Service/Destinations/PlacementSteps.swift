@@ -24,9 +24,8 @@ struct PlacementSteps {
             case .file(let path): try files.move(path, to: new(put))
             case .data(let data): try files.write(data, to: new(put))
             }
-            try files.synchronize(new(put))
         }
-        try files.synchronize(directory)
+        try files.synchronize(placement.puts.map(new) + [directory])
     }
 
     func apply() throws {
@@ -35,7 +34,7 @@ struct PlacementSteps {
         }
         for put in placement.puts { try apply(put) }
         let folders = Set(placement.puts.map { folder(of: absolute($0.written.key)) })
-        for folder in folders.sorted() { try files.synchronize(folder) }
+        try files.synchronize(folders.sorted())
     }
 
     private func apply(_ put: Placement.Put) throws {

@@ -63,9 +63,11 @@ struct FaultyFiles: FileOperations {
     func link(_ source: String, to name: String) throws {
         try counting { try disk.link(source, to: name) }
     }
-    func synchronize(_ path: String) throws {
+    func synchronize(_ paths: [String]) throws {
         // Nothing loses its power here, and the disk is slow.
-        try counting { guard disk.kind(of: path) != nil else { throw Faults.Fault() } }
+        try counting {
+            guard paths.allSatisfy({ disk.kind(of: $0) != nil }) else { throw Faults.Fault() }
+        }
     }
     func removeEmptyFolder(_ path: String) {
         try? counting { disk.removeEmptyFolder(path) }
