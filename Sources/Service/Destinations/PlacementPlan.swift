@@ -40,6 +40,8 @@ private struct PlacementPlanner {
     private let owned: [WrittenKey]
     private let root: String
     private let files: any FileOperations
+    /// The bytes of a file's or a folder's name; Linux and macOS allow 255.
+    private static let longestName = 255
     /// The owned keys that this delivery takes away or replaces.
     private let gone: Set<String>
 
@@ -254,6 +256,12 @@ private struct PlacementPlanner {
     private func checkWay(to key: String) throws {
         var folder = request.place
         let names = key.dropFirst(request.place.count).split(separator: "/")
+        if let long = names.first(where: { $0.utf8.count > PlacementPlanner.longestName }) {
+            throw DeliveryFailure(
+                "'\(long)' is too long for a name on this machine: use at most "
+                    + "\(PlacementPlanner.longestName) bytes between slashes"
+            )
+        }
         for name in names.dropLast() {
             folder += "/" + name
             let kind = files.kind(of: absolute(folder))

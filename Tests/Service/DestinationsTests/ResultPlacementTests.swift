@@ -217,6 +217,16 @@ import Testing
         #expect(Set(text.split(separator: "\n")) == Set((1...20).map { "\($0)" }))
     }
 
+    @Test func `a name too long for this machine is refused with the limit`() async throws {
+        let name = String(repeating: "数", count: 86)
+        let error = await #expect(throws: DeliveryFailure.self) {
+            try await place(["p.json": "1"], target: name, isSingle: true)
+        }
+        #expect(error?.description.contains("at most 255 bytes") == true)
+        try await place(["p.json": "1"], target: String(name.dropLast()), isSingle: true)
+        #expect(fixture.texts(below: "buckets/out").count == 1)
+    }
+
     @Test func `nothing is placed through a link`() async throws {
         try put("elsewhere/daily/in.json")
         try put("buckets/out/x")
