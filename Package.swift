@@ -341,8 +341,8 @@ let package = Package(
             in: "Service",
             [
                 "ProjectFiles",
-                "Destinations", "LoopbackSupport", "PipelineAPI", "PipelineEngine", "SQLEngines",
-                "SQLiteStore", grdb,
+                "Destinations", "LoopbackSupport", "PipelineAPI", "PipelineEngine",
+                "PipelineService", "SQLEngines", "SQLiteStore", "Statistics", grdb,
             ]
         ),
         tests(

@@ -7,17 +7,26 @@ package struct Destinations: Destination {
     private let files: FileDestination
     private let stores: StoreDestination
 
-    /// `root` is the data directory; `engine` writes files, `store` stands in for the external stores.
+    /// `root` is the data directory, `zone` that of the variables in names; `engine` writes files, `keys`
+    /// records which, `store` stands in for the external stores.
     package init(
         root: String,
         zone: LocalZone,
         engine: any SQLEngine,
+        keys: any WrittenKeys,
         store: any DestinationStore
     ) {
         http = HTTPDestination()
-        files = FileDestination(root: root, zone: zone, engine: engine)
+        files = FileDestination(
+            placer: FilePlacer(root: root, keys: keys),
+            zone: zone,
+            engine: engine
+        )
         stores = StoreDestination(store: store)
     }
+
+    /// Takes back the placements of files that an earlier process of the service left unfinished.
+    package func recover() async throws(DeliveryFailure) { try await files.recover() }
 
     package func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
         switch delivery.type {
@@ -28,11 +37,11 @@ package struct Destinations: Destination {
     }
 
     package func check(_ files: ResultFiles) async throws(DeliveryFailure) {
-        try self.files.check(files)
+        try await self.files.check(files)
     }
 
     package func place(_ files: ResultFiles) async throws(DeliveryFailure) {
-        try self.files.place(files)
+        try await self.files.place(files)
     }
 }
 

@@ -6,7 +6,7 @@ import PipelineEngine
 ///
 /// A file is written in a private directory and moved, so that no reader sees an incomplete one.
 struct FileDestination: Sendable {
-    let root: String
+    let placer: FilePlacer
     let zone: LocalZone
     let engine: any SQLEngine
 
@@ -17,7 +17,7 @@ struct FileDestination: Sendable {
         var isCompressed: Bool
         var delimiter: String?
         var prefix: String
-        var directory: String
+        var place: String
         var retention: Int
     }
 
@@ -47,17 +47,32 @@ struct FileDestination: Sendable {
                     delimiter: wanted.delimiter
                 )
             )
-            let name = try ObjectName.name(from: wanted.prefix, at: delivery.time, in: zone)
-            for path in paths {
-                let ending = path[(path.firstIndex(of: ".") ?? path.endIndex)...]
-                let target = FilePlacement.free(wanted.directory + "/" + name, String(ending))
-                try FilePlacement.move(output + "/" + path, to: target)
-                try Retention(root: root, source: delivery.source, days: wanted.retention)
-                    .keep(target, at: delivery.time)
-            }
+            try await placer.place(
+                PlacementRequest(
+                    source: delivery.source,
+                    place: wanted.place,
+                    target: try name(of: wanted, at: delivery.time),
+                    run: delivery.position,
+                    layout: .named,
+                    mode: .append,
+                    directory: output,
+                    paths: paths,
+                    retention: wanted.retention,
+                    time: delivery.time
+                )
+            )
         } catch {
             throw FileDestination.failure(error)
         }
+    }
+
+    /// A prefix that ends with a slash is a folder, also with variables in it: the object in it has the
+    /// time as its name.
+    private func name(of wanted: Wanted, at time: Date) throws(APIError) -> String {
+        let name = try ObjectName.name(from: wanted.prefix, at: time, in: zone)
+        let whole =
+            name.hasSuffix("/") ? name + (try ObjectName.name(from: "", at: time, in: zone)) : name
+        return FilePlacement.path(ofKey: whole)
     }
 
     static func failure(_ error: any Error) -> DeliveryFailure {
@@ -65,7 +80,11 @@ struct FileDestination: Sendable {
         case let error as DeliveryFailure: error
         case let error as APIError: DeliveryFailure(error.message)
         case QueryFailure.failed(let reason): DeliveryFailure(reason)
-        default: DeliveryFailure("the files cannot be written: \(error)")
+        default:
+            DeliveryFailure(
+                "the files cannot be put in their places: look for room on the disk, and who owns the "
+                    + "data directory"
+            )
         }
     }
 
@@ -78,7 +97,7 @@ struct FileDestination: Sendable {
                 isCompressed: spec.compress ?? false,
                 delimiter: spec.delimiter,
                 prefix: spec.keyPrefix ?? "",
-                directory: "\(root)/buckets/\(spec.bucket ?? "")",
+                place: "buckets/\(spec.bucket ?? "")",
                 retention: spec.retention ?? 0
             )
         }
@@ -89,7 +108,7 @@ struct FileDestination: Sendable {
             isCompressed: spec.compress ?? false,
             delimiter: spec.delimiter,
             prefix: FilePlacement.path(ofHDFS: spec.path ?? "") + "/",
-            directory: "\(root)/hdfs",
+            place: "hdfs",
             retention: 0
         )
     }

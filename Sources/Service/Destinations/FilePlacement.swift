@@ -1,26 +1,15 @@
 import FoundationEssentials
 
-/// Moves files to their places, and derives their names.
+/// Derives the names of files on this machine.
 enum FilePlacement {
-    /// Moves a file or a folder, and creates the folders above its target.
-    static func move(_ source: String, to target: String) throws {
-        let target = target.hasSuffix("/") ? String(target.dropLast()) : target
-        try FileManager.default.createDirectory(
-            atPath: String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)]),
-            withIntermediateDirectories: true
-        )
-        try FileManager.default.moveItem(atPath: source, toPath: target)
+    /// Returns a key as a path: without a slash at either end, without empty names and without `.`.
+    static func path(ofKey key: String) -> String {
+        key.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 
-    /// Returns the name with its extension, and a number before it if the name is taken.
-    static func free(_ name: String, _ ending: String) -> String {
-        var candidate = name + ending
-        var number = 1
-        while FileManager.default.fileExists(atPath: candidate) {
-            candidate = "\(name)-\(number)\(ending)"
-            number += 1
-        }
-        return candidate
+    /// Returns the bucket of a key, or the root of hdfs: `buckets/BUCKET` or `hdfs`.
+    static func place(of key: String) -> String {
+        key.split(separator: "/").prefix(key.hasPrefix("buckets/") ? 2 : 1).joined(separator: "/")
     }
 
     /// Returns the path of a URL: `a/b` for `hdfs://host:port/a/b/`.
@@ -28,7 +17,7 @@ enum FilePlacement {
         let rest = url.firstRange(of: "://").map { scheme in
             url[scheme.upperBound...].drop { $0 != "/" }
         }
-        return (rest ?? url[...]).split(separator: "/").joined(separator: "/")
+        return path(ofKey: String(rest ?? url[...]))
     }
 
     /// Returns a text as a file name of letters, digits, `.`, `_` and `-`: never hidden, never another

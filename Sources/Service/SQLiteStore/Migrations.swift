@@ -8,6 +8,7 @@ enum Migrations {
         migrator.registerMigration("2 streams, exports, records", migrate: streamTables)
         migrator.registerMigration("3 what jobs read", migrate: jobSources)
         migrator.registerMigration("4 runs by status and duration", migrate: runOrders)
+        migrator.registerMigration("6 written keys", migrate: writtenKeys)
         return migrator
     }
 
@@ -104,6 +105,27 @@ enum Migrations {
                 DROP INDEX run_duration;
                 CREATE INDEX run_duration
                     ON run (job, (end_time - start_time), run_id, status, end_time, start_time);
+                """
+        )
+    }
+
+    /// A key has one row, so that it has one owner; a placement is there while it is under way.
+    @Sendable private static func writtenKeys(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE written_key (
+                    key TEXT PRIMARY KEY,
+                    source TEXT NOT NULL,
+                    target TEXT NOT NULL,
+                    run INTEGER NOT NULL,
+                    pieces TEXT,
+                    written_at REAL NOT NULL) STRICT, WITHOUT ROWID;
+                CREATE INDEX written_key_target ON written_key (source, target);
+                CREATE INDEX written_key_run ON written_key (source, run);
+                CREATE INDEX written_key_time ON written_key (source, written_at);
+                CREATE INDEX written_key_pieces ON written_key (source) WHERE pieces IS NOT NULL;
+                CREATE TABLE placement (id TEXT PRIMARY KEY, json TEXT NOT NULL)
+                    STRICT, WITHOUT ROWID;
                 """
         )
     }

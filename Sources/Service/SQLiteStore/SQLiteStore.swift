@@ -58,6 +58,19 @@ package struct SQLiteStore: Sendable {
         }
     }
 
+    /// Runs the body in one transaction, also where the task is cancelled.
+    func writeToTheEnd(
+        _ body: @escaping @Sendable (Database) throws -> Void
+    ) async throws(APIError) {
+        do {
+            try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWrite(body) { _, result in continuation.resume(with: result) }
+            }
+        } catch {
+            throw SQLiteStore.failure(error)
+        }
+    }
+
     /// Runs the body in one transaction that changes repos or stream tasks, which are cached.
     func writeDefinition<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value

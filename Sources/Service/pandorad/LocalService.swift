@@ -16,6 +16,7 @@ import Settings
 struct LocalService {
     let runner: JobRunner
     let streams: StreamRunner
+    private let destinations: Destinations
     let server: LocalServer
 
     /// The settings of a service.
@@ -29,6 +30,8 @@ struct LocalService {
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
         var backfill: Int
+        /// The zone of the variables in exports' names.
+        var prefixZone: LocalZone
         /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
@@ -37,7 +40,8 @@ struct LocalService {
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
         let ports = try Ports(options)
-        runner = ports.jobRunner(backfill: options.backfill, now: now)
+        destinations = ports.destinations
+        runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(now: now)
         server = LocalServer(
             table: ports.handlers(runner: runner, streams: streams, now: now),
@@ -51,6 +55,11 @@ struct LocalService {
             logger: options.logger
         )
     }
+
+    /// Takes back the files that an earlier process has placed by half, before anything reads them.
+    ///
+    /// Where that fails, it is tried again before the next files are placed, whose export says why.
+    func recover() async { try? await destinations.recover() }
 }
 
 /// The implementations of the engine's and the service's protocols, and what is built from them.
@@ -73,14 +82,18 @@ private struct Ports {
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,
-            zone: .system,
+            zone: options.prefixZone,
             engine: engine,
+            keys: store,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
         plugins = JavaPluginEngine(java: options.java, directory: root + "/plugins")
     }
 
-    func jobRunner(backfill: Int, now: @escaping @Sendable () -> Date) -> JobRunner {
+    func jobRunner(
+        _ options: LocalService.Options,
+        now: @escaping @Sendable () -> Date
+    ) -> JobRunner {
         JobRunner(
             store: store,
             engine: engine,
@@ -89,7 +102,8 @@ private struct Ports {
             dependencies: .init(
                 root: root,
                 parallel: parallel,
-                backfill: backfill,
+                backfill: options.backfill,
+                prefixZone: options.prefixZone,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) },
                 endChild: { $0.kill() }

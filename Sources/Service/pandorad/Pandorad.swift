@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Logging
+import PipelineAPI
 import Settings
 
 /// `pandorad`: the local pipeline service.
@@ -34,12 +35,25 @@ import Settings
     @Option(help: "Run this many past batch times of scheduled jobs that have no run yet.")
     var backfill = 0
 
+    @Option(
+        help: """
+            The zone of $(year) … $(sec) in the names of exports' files: an offset such as +08:00, or \
+            'local' for this machine's. Schedules keep to this machine's.
+            """
+    )
+    var prefixZone = "+08:00"
+
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
 
     mutating func validate() throws {
         guard backfill >= 0, backfill <= 1000 else {
             throw ValidationError("'--backfill \(backfill)' is not allowed: use 0 to 1000")
+        }
+        guard PrefixZone(prefixZone) != nil else {
+            throw ValidationError(
+                "'--prefix-zone \(prefixZone)' is no zone: use an offset such as +08:00, or local"
+            )
         }
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("'--log-level \(logLevel)' is unknown: see --help for the levels")
@@ -66,6 +80,7 @@ import Settings
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
+                    prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
                     isEphemeral: ephemeral,
                     logger: logger
                 )

@@ -14,6 +14,7 @@ struct ServiceLoop {
     /// Throws ``StartFailure`` where the address cannot be had, or the service failed.
     func run() async throws {
         let (runner, streams) = (service.runner, service.streams)
+        await service.recover()
         let http = HTTPService(server: service.server, directory: directory, address: address)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

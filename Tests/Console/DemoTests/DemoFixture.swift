@@ -37,6 +37,7 @@ struct DemoFixture {
             root: root,
             zone: .utc,
             engine: engine,
+            keys: store,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
         let plugins = JavaPluginEngine(java: nil, directory: root)

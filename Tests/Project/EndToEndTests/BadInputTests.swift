@@ -63,6 +63,8 @@ import Testing
         (["--ephemeral", "--listen", "nowhere"], 64, "'nowhere' is not an address"),
         (["--ephemeral", "--listen", "0.0.0.0:0"], 78, "can be reached from outside"),
         (["--ephemeral", "--backfill", "-1"], 64, "backfill"),
+        (["--ephemeral", "--prefix-zone", "Asia/Shanghai"], 64, "prefix-zone"),
+        (["--ephemeral", "--prefix-zone", "+24:00"], 64, "prefix-zone"),
     ])
     func `a service that cannot start says why in one line`(
         _ arguments: [String],

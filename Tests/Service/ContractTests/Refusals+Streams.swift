@@ -166,6 +166,8 @@ extension Refusals {
         (.invalidExport, "kodo", #"{"bucket":"abc"}"#),
         (.invalidExport, "kodo", #"{"bucket":"abcd","keyPrefix":"a<b"}"#),
         (.invalidExport, "kodo", #"{"bucket":"abcd","keyPrefix":"../b"}"#),
+        (.invalidExport, "kodo", #"{"bucket":"abcd","keyPrefix":"./b"}"#),
+        (.invalidExport, "kodo", #"{"bucket":"abcd","keyPrefix":"a\nb"}"#),
         (.invalidExport, "kodo", #"{"bucket":"abcd","keyPrefix":"$(week)"}"#),
         (.invalidExport, "kodo", #"{"bucket":"abcd","format":"orc"}"#),
         (.invalidExport, "kodo", #"{"bucket":"abcd","rotateInterval":5}"#),

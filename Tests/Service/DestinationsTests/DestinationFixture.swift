@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
+import PipelineService
 import ProjectFiles
 import SQLEngines
 import SQLiteStore
@@ -24,6 +25,7 @@ struct DestinationFixture {
                 executable: ProjectFiles.duckdb,
                 scratchDirectory: root
             ),
+            keys: MemoryStore(),
             store: SQLiteDestinations(directory: root + "/destinations")
         )
     }
@@ -52,7 +54,8 @@ struct DestinationFixture {
                 schema: DestinationFixture.schema,
                 nextRecords: { queue.next() },
                 time: time,
-                workDirectory: work
+                workDirectory: work,
+                position: Int64(idempotencyKey) ?? 0
             )
         )
     }
@@ -62,7 +65,8 @@ struct DestinationFixture {
         _ texts: [String: String],
         _ spec: JSONValue,
         target: String,
-        idempotencyKey: String = "1-0",
+        run: Int = 1,
+        type: ExportType = .kodo,
         isSingle: Bool = false
     ) throws -> ResultFiles {
         let directory = root + "/made-" + UUID().uuidString
@@ -75,12 +79,12 @@ struct DestinationFixture {
             try Data(text.utf8).write(to: file)
         }
         return ResultFiles(
-            type: .kodo,
+            type: type,
             spec: try spec.decoded(as: JobFileExportSpec.self),
             source: "job/out",
             directory: directory,
             paths: texts.keys.sorted(),
-            idempotencyKey: idempotencyKey,
+            run: run,
             target: target,
             isSingleFile: isSingle,
             time: DestinationFixture.now

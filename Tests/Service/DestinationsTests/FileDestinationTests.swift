@@ -37,6 +37,31 @@ import Testing
         )
     }
 
+    @Test func `a delivery that comes again replaces the objects it has made`() async throws {
+        let spec: JSONValue = ["bucket": "logs", "fields": ["n": "#n"]]
+        try await fixture.deliver(.kodo, spec, [["n": 1]])
+        let later = DestinationFixture.now + 60
+        try await fixture.deliver(.kodo, spec, [["n": 1], ["n": 2]], at: later)
+        #expect(
+            fixture.texts(below: "buckets/logs") == [
+                "2017-01-12-15-31-00.json": "{\"n\":1}\n{\"n\":2}\n"
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("a/$(year)/", "a/2017/2017-01-12-15-30-00.json"), ("a/$(year)", "a/2017.json"),
+        ("/", "2017-01-12-15-30-00.json"), ("a", "a2017-01-12-15-30-00.json"),
+    ])
+    func `an object is never without a name`(_ prefix: String, _ key: String) async throws {
+        try await fixture.deliver(
+            .kodo,
+            ["bucket": "logs", "keyPrefix": .string(prefix)],
+            records
+        )
+        #expect(Array(fixture.texts(below: "buckets/logs").keys) == [key])
+    }
+
     @Test func `no object is made of no records`() async throws {
         try await fixture.deliver(.kodo, ["bucket": "logs"], [])
         #expect(fixture.texts(below: "buckets") == [:])
@@ -48,7 +73,7 @@ import Testing
             "format": "csv", "delimiter": ",",
         ]
         try await fixture.deliver(.hdfs, spec, records)
-        #expect(fixture.texts(below: "hdfs").values.sorted() == ["1\n2\n"])
+        #expect(fixture.texts(below: "hdfs") == ["usr/2017/2017-01-12-15-30-00.csv": "1\n2\n"])
     }
 
     @Test func `what is kept for a day is gone after a day`() async throws {
@@ -74,31 +99,32 @@ import Testing
     }
 
     @Test func `append adds parts under names of their own`() async throws {
-        for idempotencyKey in ["1-0", "2-0"] {
+        for run in [1, 2] {
             let made = try fixture.files(
-                ["a=1/part-00000.json": idempotencyKey],
+                ["a=1/part-00000.json": "\(run)"],
                 ["bucket": "out", "saveMode": "append"],
                 target: "daily",
-                idempotencyKey: idempotencyKey
+                run: run
             )
             try await fixture.destinations.place(made)
         }
         #expect(
             fixture.texts(below: "buckets/out") == [
-                "daily/a=1/part-00000.json": "1-0", "daily/a=1/part-2-0-00000.json": "2-0",
+                "daily/a=1/part-1-00000.json": "1", "daily/a=1/part-2-00000.json": "2",
             ]
         )
     }
 
     @Test func `append makes a single csv longer and says its header once`() async throws {
-        for line in ["1", "2"] {
+        for run in [1, 2] {
             let made = try fixture.files(
-                ["part-00000.csv": "n\n\(line)\n"],
+                ["part-00000.csv": "n\n\(run)\n"],
                 [
                     "bucket": "out", "saveMode": "append", "format": "csv",
                     "containsHeader": true,
                 ],
                 target: "all.csv",
+                run: run,
                 isSingle: true
             )
             try await fixture.destinations.place(made)
@@ -112,12 +138,12 @@ import Testing
         let first = try fixture.files(["p": "old"], ["bucket": "out"], target: "daily")
         try await fixture.destinations.place(first)
         let strict: JSONValue = ["bucket": "out", "saveMode": "errorIfExists"]
-        let second = try fixture.files(["p": "new"], strict, target: "daily")
+        let second = try fixture.files(["p": "new"], strict, target: "daily", run: 2)
         await #expect(throws: DeliveryFailure.self) {
             try await fixture.destinations.check(second)
         }
         let lazy: JSONValue = ["bucket": "out", "saveMode": "ignore"]
-        let third = try fixture.files(["p": "new"], lazy, target: "daily")
+        let third = try fixture.files(["p": "new"], lazy, target: "daily", run: 3)
         try await fixture.destinations.place(third)
         #expect(fixture.texts(below: "buckets/out") == ["daily/p": "old"])
     }

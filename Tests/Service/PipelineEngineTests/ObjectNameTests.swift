@@ -21,6 +21,13 @@ import Testing
         #expect(try ObjectName.name(from: prefix, at: time, in: .utc) == name)
     }
 
+    @Test func `a name has the time of the zone it is asked for in`() throws {
+        #expect(
+            try ObjectName.name(from: "$(day)-$(hour)", at: time, in: .beijing) == "12-23"
+        )
+        #expect(try ObjectName.name(from: "", at: time, in: .beijing) == "2017-01-12-23-30-00")
+    }
+
     @Test func `a variable that is none of the six is refused with the six`() {
         #expect {
             try ObjectName.name(from: "$(week)", at: time, in: .utc)

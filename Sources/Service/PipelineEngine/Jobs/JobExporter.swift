@@ -103,7 +103,7 @@ struct JobExporter: Sendable {
             source: "\(result.job.name)/\(export.name)",
             directory: directory + "/files",
             paths: try await engine.write(writing),
-            idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
+            run: result.run.runId,
             target: try isNamed
                 ? ObjectName.fill(wanted, at: time, in: zone)
                 : ObjectName.name(from: wanted, at: time, in: zone),

@@ -15,6 +15,8 @@ package struct JobRunner: BatchRunner {
         package var parallel: Int
         /// How many past batch times are run of a scheduled job that has no run yet.
         package var backfill: Int
+        /// The zone of the variables in exports' names.
+        package var prefixZone: LocalZone
         package var now: @Sendable () -> Date
         package var sleep: @Sendable (Duration) async throws -> Void
         /// Kills a child process that an earlier process of the service left running.
@@ -24,6 +26,7 @@ package struct JobRunner: BatchRunner {
             root: String,
             parallel: Int,
             backfill: Int = 0,
+            prefixZone: LocalZone = .beijing,
             now: @escaping @Sendable () -> Date,
             sleep: @escaping @Sendable (Duration) async throws -> Void,
             endChild: @escaping @Sendable (EngineProcess) -> Void
@@ -31,6 +34,7 @@ package struct JobRunner: BatchRunner {
             self.root = root
             self.parallel = parallel
             self.backfill = backfill
+            self.prefixZone = prefixZone
             self.now = now
             self.sleep = sleep
             self.endChild = endChild
@@ -66,7 +70,7 @@ package struct JobRunner: BatchRunner {
             exporter: JobExporter(
                 engine: engine,
                 destination: destination,
-                zone: files.zone,
+                zone: dependencies.prefixZone,
                 now: now
             ),
             paths: paths,

@@ -36,6 +36,10 @@ package struct Delivery: Sendable {
     package var time: Date
     /// The absolute path of an existing directory that only this delivery uses.
     package var workDirectory: String
+    /// The position before the first point; 0 for the result of a run.
+    ///
+    /// A repetition after a crash has the same, and may have more points.
+    package var position: Int64
 
     package init(
         type: ExportType,
@@ -45,7 +49,8 @@ package struct Delivery: Sendable {
         schema: [SchemaField],
         nextRecords: @escaping @Sendable () throws -> [PointRecord]?,
         time: Date,
-        workDirectory: String
+        workDirectory: String,
+        position: Int64 = 0
     ) {
         self.type = type
         self.spec = spec
@@ -55,6 +60,7 @@ package struct Delivery: Sendable {
         self.nextRecords = nextRecords
         self.time = time
         self.workDirectory = workDirectory
+        self.position = position
     }
 }
 
@@ -67,8 +73,9 @@ package struct ResultFiles: Sendable {
     /// The absolute path of the directory that the files are in; `paths` are relative to it.
     package var directory: String
     package var paths: [String]
-    /// Identifies the run; it is part of the files' names where they are added to others.
-    package var idempotencyKey: String
+    /// The id of the run: what it placed before is replaced, and it is part of the files' names where they
+    /// are added to others.
+    package var run: Int
     /// The key or path with its variables replaced, without a file name where the document has none.
     package var target: String
     /// Whether the target is the name of the only file, and not that of a folder of files.
@@ -81,7 +88,7 @@ package struct ResultFiles: Sendable {
         source: String,
         directory: String,
         paths: [String],
-        idempotencyKey: String,
+        run: Int,
         target: String,
         isSingleFile: Bool,
         time: Date
@@ -92,7 +99,7 @@ package struct ResultFiles: Sendable {
         self.time = time
         self.directory = directory
         self.paths = paths
-        self.idempotencyKey = idempotencyKey
+        self.run = run
         self.target = target
         self.isSingleFile = isSingleFile
     }

@@ -19,7 +19,8 @@ extension StreamExecutor {
                 schema: source.repo.storedFields,
                 nextRecords: { try records.next() },
                 time: step.time,
-                workDirectory: directory
+                workDirectory: directory,
+                position: step.from
             )
             try await destination.deliver(delivery)
         }

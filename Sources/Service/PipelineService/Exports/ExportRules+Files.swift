@@ -40,6 +40,7 @@ extension ExportRules {
             try require(spec.bucket, "bucket")
             try checkBucket(spec.bucket ?? "")
             try checkPath(spec.keyPrefix ?? "", "keyPrefix", without: ":\\<>")
+            try checkName(spec.keyPrefix ?? "")
         } else {
             try require(spec.path, "path")
             try checkPath(spec.path ?? "", "path", without: "\\<>")
@@ -91,16 +92,30 @@ extension ExportRules {
         _ name: String,
         without forbidden: String
     ) throws(APIError) {
-        let isPlain = !path.contains { forbidden.contains($0) }
-        guard path.count <= 128, isPlain, !path.split(separator: "/").contains("..") else {
+        let isPlain = path.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.generalCategory != .control
+                && !forbidden.unicodeScalars.contains(scalar)
+        }
+        let hasDots = path.split(separator: "/").contains { $0 == "." || $0 == ".." }
+        guard path.count <= 128, isPlain, !hasDots else {
             throw APIError(
                 invalid,
-                "'spec.\(name)' is '\(path)': use at most 128 characters, no '..' and none of \(forbidden)"
+                "'spec.\(name)' is '\(path)': use at most 128 characters, no control characters, no '.' or "
+                    + "'..' between slashes and none of \(forbidden)"
             )
         }
         do throws(APIError) {
             _ = try ObjectName.fill(path, at: Date(timeIntervalSince1970: 0), in: .utc)
         } catch { throw APIError(invalid, "'spec.\(name)': \(error.message)") }
+    }
+
+    /// Checks that a prefix that is given has a name in it: slashes alone are the name of no object.
+    private func checkName(_ prefix: String) throws(APIError) {
+        guard !prefix.isEmpty, prefix.allSatisfy({ $0 == "/" }) else { return }
+        throw APIError(
+            invalid,
+            "'spec.keyPrefix' is '\(prefix)', which names nothing: leave it out, or give a name"
+        )
     }
 
     private func checkFormat(

@@ -20,6 +20,10 @@ package actor MemoryStore: Store {
     var jobRecords: [String: JobRecord] = [:]
     private var runRecords: [String: [RunRecord]] = [:]
     private var variables: [String: Variable] = [:]
+    /// What exports have written, by key.
+    var written: [String: WrittenKey] = [:]
+    /// The placements under way, by id.
+    var placements: [String: Placement] = [:]
 
     package init() {}
 

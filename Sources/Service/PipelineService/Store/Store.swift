@@ -5,7 +5,7 @@ package import PipelineEngine
 ///
 /// A failure of the store itself is thrown as `E9000`. A broken rule is returned as false or `nil`, and the
 /// service throws its code.
-package protocol Store: JobStore, StreamStore {
+package protocol Store: JobStore, StreamStore, WrittenKeys {
     // Repos and their points.
     func repos() async throws(APIError) -> [RepoRecord]
     /// Returns false where the name is taken.

@@ -34,6 +34,9 @@ package struct LocalZone: Equatable, Sendable {
     package static let system = LocalZone(kind: .system)
     package static let utc = fixed(seconds: 0)
 
+    /// Beijing time, in which the documents fill in the variables of exports' names.
+    package static let beijing = fixed(seconds: 8 * 3600)
+
     /// Returns a zone that is always this many seconds ahead of GMT.
     package static func fixed(seconds: Int) -> LocalZone {
         LocalZone(kind: .fixed(seconds: seconds))
