@@ -193,7 +193,7 @@ let package = Package(
             "pandorad",
             in: "Service",
             [
-                "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
+                "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
                 "Settings", argumentParser,
                 lifecycle, logging, unixSignals,

@@ -1,3 +1,4 @@
+import ChildProcess
 import Destinations
 import FoundationEssentials
 import Glibc
@@ -68,8 +69,15 @@ private struct Ports {
         let directory = options.directory
         root = directory.path
         store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        let owner = ChildOwner(directory.canonicalPath)
+        // What an earlier process of the service left must not write into what is emptied now.
+        owner.endAll()
         scratch = try directory.emptyScratch()
-        engine = DuckDBEngine(executable: options.duckdb, scratchDirectory: scratch)
+        engine = DuckDBEngine(
+            executable: options.duckdb,
+            scratchDirectory: scratch,
+            owner: owner
+        )
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,
@@ -77,7 +85,11 @@ private struct Ports {
             engine: engine,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
-        plugins = JavaPluginEngine(java: options.java, directory: root + "/plugins")
+        plugins = JavaPluginEngine(
+            java: options.java,
+            directory: root + "/plugins",
+            owner: owner
+        )
     }
 
     func jobRunner(backfill: Int, now: @escaping @Sendable () -> Date) -> JobRunner {
