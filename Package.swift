@@ -364,7 +364,11 @@ let package = Package(
                 logging,
             ]
         ),
-        tests("PipelineEngineTests", in: "Service", ["PipelineAPI", "PipelineEngine"]),
+        tests(
+            "PipelineEngineTests",
+            in: "Service",
+            ["PipelineAPI", "PipelineEngine", "Statistics"]
+        ),
         tests(
             "SQLEnginesTests",
             in: "Service",

@@ -30,6 +30,8 @@ struct LocalService {
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
         var backfill: Int
+        var runs: RunLimits
+        var steps: StreamLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
@@ -38,8 +40,8 @@ struct LocalService {
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
         let ports = try Ports(options)
-        runner = ports.jobRunner(backfill: options.backfill, now: now)
-        streams = ports.streamRunner(now: now)
+        runner = ports.jobRunner(options, now: now)
+        streams = ports.streamRunner(options, now: now)
         server = LocalServer(
             table: ports.handlers(runner: runner, streams: streams, now: now),
             verifier: RequestVerifier { [credentials = options.credentials] key in
@@ -63,7 +65,7 @@ private struct Ports {
     let files: FileSelection
     let destinations: Destinations
     let plugins: JavaPluginEngine
-    private let parallel = ProcessInfo.processInfo.activeProcessorCount
+    private let machine = Machine.resources
 
     init(_ options: LocalService.Options) throws {
         let directory = options.directory
@@ -92,7 +94,10 @@ private struct Ports {
         )
     }
 
-    func jobRunner(backfill: Int, now: @escaping @Sendable () -> Date) -> JobRunner {
+    func jobRunner(
+        _ options: LocalService.Options,
+        now: @escaping @Sendable () -> Date
+    ) -> JobRunner {
         JobRunner(
             store: store,
             engine: engine,
@@ -100,8 +105,9 @@ private struct Ports {
             destination: destinations,
             dependencies: .init(
                 root: root,
-                parallel: parallel,
-                backfill: backfill,
+                limits: options.runs,
+                machine: machine,
+                backfill: options.backfill,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) },
                 endChild: { $0.kill() }
@@ -109,7 +115,10 @@ private struct Ports {
         )
     }
 
-    func streamRunner(now: @escaping @Sendable () -> Date) -> StreamRunner {
+    func streamRunner(
+        _ options: LocalService.Options,
+        now: @escaping @Sendable () -> Date
+    ) -> StreamRunner {
         StreamRunner(
             store: store,
             engine: engine,
@@ -117,7 +126,8 @@ private struct Ports {
             destination: destinations,
             dependencies: .init(
                 scratch: scratch,
-                parallel: parallel,
+                limits: options.steps,
+                machine: machine,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) }
             )

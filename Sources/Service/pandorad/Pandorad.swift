@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Logging
+import PipelineEngine
 import Settings
 
 /// `pandorad`: the local pipeline service.
@@ -33,6 +34,8 @@ import Settings
 
     @Option(help: "Run this many past batch times of scheduled jobs that have no run yet.")
     var backfill = 0
+
+    @OptionGroup(title: "Slots and limits") var limits: LimitOptions
 
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
@@ -66,6 +69,8 @@ import Settings
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
+                    runs: limits.runs,
+                    steps: limits.steps,
                     isEphemeral: ephemeral,
                     logger: logger
                 )

@@ -31,6 +31,7 @@ actor JobStoreFake: JobStore {
         _ type: SchedulerType,
         _ spec: JobScheduler.Spec = JobScheduler.Spec(crontab: "0 0 1 1 *"),
         reading upstream: String? = nil,
+        in container: Container? = nil,
         at now: Date = Date()
     ) {
         let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "up")] }
@@ -39,6 +40,7 @@ actor JobStoreFake: JobStore {
             definition: JobDefinition(
                 srcs: sources ?? [],
                 computation: Computation(code: "SELECT 1"),
+                container: container,
                 scheduler: JobScheduler(type: type, spec: spec)
             ),
             schema: [],

@@ -1,14 +1,17 @@
+import FoundationEssentials
 import PipelineAPI
 
 /// Recovers the runs that an earlier process of the service left unfinished.
 struct RunRecovery: Sendable {
     let store: any JobStore
     let scheduler: RunScheduler
+    let paths: RunPaths
     let dependencies: JobRunner.Dependencies
 
     private var retry: StoreRetry { StoreRetry(sleep: dependencies.sleep) }
 
-    /// Ends the runs that were running, with their processes, and queues those that were waiting.
+    /// Ends the runs that were running, with their processes and temporary files, and queues those that were
+    /// waiting.
     ///
     /// Returns all jobs, whose schedules are checked first.
     func recover() async -> [JobRecord] {
@@ -18,6 +21,9 @@ struct RunRecovery: Sendable {
                 continue
             }
             if let child = run.child { dependencies.endChild(child) }
+            for path in paths.temporary(of: run.key) {
+                try? FileManager.default.removeItem(atPath: path)
+            }
             _ = await retry.answer { [store] in
                 try await store.replace(ended, whereStatus: run.status)
             }

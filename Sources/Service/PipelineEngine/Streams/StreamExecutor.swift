@@ -12,6 +12,7 @@ struct StreamExecutor: Sendable {
     let destination: any Destination
     /// The absolute path of the directory for the temporary files of steps.
     let scratch: String
+    let machine: ComputeLimits
     let now: @Sendable () -> Date
 
     /// The maximum size of a step's points, in bytes, unless a single batch is larger.

@@ -23,8 +23,10 @@ package struct ComputeLimits: Codable, Equatable, Sendable {
             return nil
         }
         let isOld = container.type.hasPrefix("M")
-        threads = numbers[isOld ? 1 : 0] * container.count
-        mebibytes = numbers[isOld ? 0 : 1] * 1024 * container.count
+        // No machine has more, and the products stay numbers.
+        let count = min(container.count, 10_000)
+        threads = numbers[isOld ? 1 : 0] * count
+        mebibytes = numbers[isOld ? 0 : 1] * 1024 * count
     }
 
     /// Returns these limits, none of them more than the machine has.
