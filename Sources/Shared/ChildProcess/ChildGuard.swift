@@ -1,8 +1,8 @@
 /// A shell between this process and a child, which ends the child's whole process group once this process is
 /// gone.
 ///
-/// Its input is the reading end of a ``WatchPipe``. It is a shell since one is everywhere, and starts in a
-/// millisecond; a parent-death signal would come when the *thread* that started the child ends, and would not
+/// Its input is the reading end of a ``WatchPipe``. It is a shell since one is everywhere, and starts in two
+/// milliseconds; a parent-death signal would come when the *thread* that started the child ends, and would not
 /// reach the child's own children.
 enum ChildGuard {
     static let shell = "/bin/sh"

@@ -102,6 +102,12 @@ actor JobStoreFake: JobStore {
     }
     func run(job: String, runId: Int) -> RunRecord? { runs[job]?.first { $0.runId == runId } }
     func newestRun(job: String) -> RunRecord? { runs[job]?.last }
+    func lastStartedRun(job: String) -> RunRecord? {
+        (runs[job] ?? []).filter { $0.startTime != nil }
+            .max {
+                ($0.startTime ?? .distantPast, $0.runId) < ($1.startTime ?? .distantPast, $1.runId)
+            }
+    }
     func newestSuccessfulRun(of job: String, _ batchTime: BatchTimeBound) -> RunRecord? {
         runs[job]?.last { $0.status == .successful && batchTime.contains($0.batchTime) }
     }

@@ -34,13 +34,16 @@ struct RunRecovery: Sendable {
     }
 
     /// Creates the downstream runs of successes that were stored just before the service ended.
+    ///
+    /// A job's next run starts only after the downstream runs of the one before were created: only of the run
+    /// that started last they may be missing, which need not be the newest, since others may wait.
     private func insertMissedDownstream(among jobs: [JobRecord]) async {
         for job in jobs where job.followsUpstream {
             for source in job.definition.srcs where source.type == .job {
-                let newest = await retry.answer { [store] in
-                    try await store.newestRun(job: source.name)
+                let last = await retry.answer { [store] in
+                    try await store.lastStartedRun(job: source.name)
                 }
-                guard let run = newest ?? nil, run.status == .successful,
+                guard let run = last ?? nil, run.status == .successful,
                     let end = run.endTime, end >= job.createdAt
                 else { continue }
                 await scheduler.insert(job, after: run)

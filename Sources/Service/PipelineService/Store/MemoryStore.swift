@@ -133,6 +133,13 @@ extension MemoryStore {
 
     package func newestRun(job: String) -> RunRecord? { runRecords[job]?.last }
 
+    package func lastStartedRun(job: String) -> RunRecord? {
+        (runRecords[job] ?? []).filter { $0.startTime != nil }
+            .max {
+                ($0.startTime ?? .distantPast, $0.runId) < ($1.startTime ?? .distantPast, $1.runId)
+            }
+    }
+
     package func newestSuccessfulRun(
         of job: String,
         _ batchTime: BatchTimeBound
