@@ -44,12 +44,12 @@ struct LimitOptions: ParsableArguments {
     }
 
     var runs: RunLimits {
-        RunLimits(parallel: parallelRuns ?? Machine.resources.threads, seconds: runLimit)
+        RunLimits(parallel: parallelRuns ?? Machine().resources.threads, seconds: runLimit)
     }
 
     var steps: StreamLimits {
         StreamLimits(
-            parallel: parallelSteps ?? max(2, Machine.resources.threads),
+            parallel: parallelSteps ?? max(2, Machine().resources.threads),
             seconds: stepLimit
         )
     }

@@ -65,7 +65,7 @@ private struct Ports {
     let files: FileSelection
     let destinations: Destinations
     let plugins: JavaPluginEngine
-    private let machine = Machine.resources
+    private let machine = Machine().resources
 
     init(_ options: LocalService.Options) throws {
         let directory = options.directory

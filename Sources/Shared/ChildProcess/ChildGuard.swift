@@ -9,7 +9,9 @@ enum ChildGuard {
 
     /// Returns the shell's arguments for a command.
     static func arguments(_ executable: String, _ arguments: [String]) -> [String] {
-        ["-c", script, "guard", executable] + arguments
+        // A name alone would be looked for in PATH.
+        let path = executable.contains("/") ? executable : "./" + executable
+        return ["-c", script, "guard", path] + arguments
     }
 
     /// The script of the shell, which starts the reader of the pipe, then the command.

@@ -41,8 +41,28 @@ import Testing
         try await eventually("no child is left", within: 1) { children.running.isEmpty }
     }
 
+    @Test func `what an earlier service left running is ended at the next start`() async throws {
+        let directory = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let path = URL(filePath: directory).resolvingSymlinksInPath().path
+        func left(by owner: String) throws -> ChildIdentity {
+            try DetachedChild.launch(
+                "/bin/sleep",
+                arguments: ["600"],
+                environment: ["PANDORA_CHILD_OF": owner],
+                logPath: NSTemporaryDirectory() + "left-" + UUID().uuidString
+            ).identity
+        }
+        let (own, other) = (try left(by: path), try left(by: path + "-other"))
+        defer { other.kill() }
+        let service = try await ServiceProcess(directory: directory)
+        #expect(!own.isAlive && other.isAlive)
+        service.stop()
+    }
+
     /// A short run of `Tools/test-kills.py`; `make test-kills` is the long one.
     @Test(
+        .timeLimit(.minutes(5)),
         .enabled(
             if: FileManager.default.isExecutableFile(atPath: Self.python),
             "there is no python3: run Tools/install-packages.sh python3"
