@@ -107,7 +107,7 @@ class Load:
             body["computation"]["code"] = "SELECT count(*) AS c, sum(n) AS s FROM t"
             name = path
         elif what == "export":
-            body = file_export(f"extra_{number}")
+            body = file_export(f"extra_{number}") | {"whence": "newest"}
             path = name = f"/v2/repos/source/exports/extra_{number}"
         else:
             # A transform is there if its destination is: both are made at once.
@@ -115,7 +115,7 @@ class Load:
             body = {"mode": "sql", "code": "SELECT n FROM stream WHERE n < 0", "interval": "5s"}
             path = f"/v2/repos/source/transforms/t_{number}/to/of_transform_{number}"
             name = f"/v2/repos/of_transform_{number}"
-        if self.next_name < 60 and self.ask("POST", path, body):
+        if self.next_name <= 40 and self.ask("POST", path, body):
             self.told.add(self.told.names[what], name)
 
     def start_run(self):
@@ -211,7 +211,7 @@ def main():
                 ([load.post_points], 0.01), ([load.start_run], 0.1), ([load.define], 0.1)]]
             for client in clients:
                 client.start()
-            time.sleep(choice.choice([0.05, 0.3, 1, 3]) * choice.random() * 2)
+            time.sleep(choice.choice([0.05, 0.3, 1, 3, 8]) * choice.random() * 2)
             count, wait = kill(load.service, directory)
             load.is_over.set()
             for client in clients:

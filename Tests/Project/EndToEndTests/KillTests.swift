@@ -41,6 +41,54 @@ import Testing
         try await eventually("no child is left", within: 1) { children.running.isEmpty }
     }
 
+    @Test
+    func `computations without end stop with the change and the deletion of their transforms`()
+        async throws
+    {
+        let directory = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let service = try await ServiceProcess(directory: directory)
+        let children = ChildOwner(URL(filePath: directory).resolvingSymlinksInPath().path)
+        let repo = try RepoName("web")
+        let names = try ["a", "b"].map { try TransformName($0) }
+        try await service.call { api in
+            let schema = try Schema([SchemaField("n", .long)])
+            _ = try await api.send(
+                CreateRepo(repo: repo, body: .init(region: "nb", schema: schema))
+            )
+            _ = try await api.send(PostPoints(repo: repo, text: Data("n=1".utf8)))
+            for name in names {
+                let code = "SELECT sum(a.range + n) AS n FROM range(1000000000000) a, stream"
+                _ = try await api.send(
+                    CreateTransform(
+                        repo: repo,
+                        transform: name,
+                        destination: RepoName("from_\(name)"),
+                        body: TransformSpec(
+                            mode: "sql",
+                            code: code,
+                            interval: "5s",
+                            whence: .oldest
+                        )
+                    )
+                )
+            }
+        }
+        try await eventually("both compute") { children.running.count == 6 }
+        try await service.call { api in
+            _ = try await api.send(DeleteTransform(repo: repo, transform: names[0]))
+            try await eventually("one computation is left") { children.running.count == 3 }
+            let body = TransformSpec(mode: "sql", code: "SELECT sum(n) AS n FROM stream")
+            _ = try await api.send(UpdateTransform(repo: repo, transform: names[1], body: body))
+            try await eventually("the changed transform has computed") {
+                let points = SamplePoints(repo: try RepoName("from_b"), count: 1)
+                return try await api.send(points).records.count == 1
+            }
+            #expect(children.running.isEmpty)
+        }
+        service.stop()
+    }
+
     @Test func `what an earlier service left running is ended at the next start`() async throws {
         let directory = ServiceProcess.temporaryDirectory()
         defer { try? FileManager.default.removeItem(atPath: directory) }
