@@ -8,6 +8,7 @@ enum Migrations {
         migrator.registerMigration("2 streams, exports, records", migrate: streamTables)
         migrator.registerMigration("3 what jobs read", migrate: jobSources)
         migrator.registerMigration("4 runs by status and duration", migrate: runOrders)
+        migrator.registerMigration("7 planned deliveries", migrate: plannedDeliveries)
         return migrator
     }
 
@@ -106,5 +107,10 @@ enum Migrations {
                     ON run (job, (end_time - start_time), run_id, status, end_time, start_time);
                 """
         )
+    }
+
+    /// The end of the delivery that an export makes or has made; one up to its position is over.
+    @Sendable private static func plannedDeliveries(_ database: Database) throws {
+        try database.execute(sql: "ALTER TABLE stream_task ADD COLUMN delivering INTEGER")
     }
 }

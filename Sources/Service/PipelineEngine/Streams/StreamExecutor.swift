@@ -59,9 +59,10 @@ struct StreamExecutor: Sendable {
         case .transform(let definition):
             outcome.written = try await compute(definition, on: batches, step)
         case .export(let definition):
-            try await export(definition, batches, step)
+            outcome.hasMore = try await export(definition, batches, step)
         }
-        outcome.hasMore = batches.reduce(0) { $0 + $1.json.count } >= StreamExecutor.stepBytes
+        outcome.hasMore =
+            outcome.hasMore || batches.reduce(0) { $0 + $1.json.count } >= StreamExecutor.stepBytes
         return outcome
     }
 

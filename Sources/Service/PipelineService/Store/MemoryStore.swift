@@ -13,6 +13,8 @@ package actor MemoryStore: Store {
     var lastPosition: Int64 = 0
     var tasks: [StreamKey: StreamTask] = [:]
     var positions: [StreamKey: StreamPosition] = [:]
+    /// The end of the delivery that each export makes or has made.
+    var deliveries: [StreamKey: Int64] = [:]
     /// The JSON of named records, by kind, then by name.
     var named: [String: [String: Data]] = [:]
     var exports: [JobExportRecord] = []
