@@ -16,6 +16,18 @@ import Testing
         #expect(world.steps.values.allSatisfy { $0 > 0 })
     }
 
+    @Test(arguments: 0..<100)
+    func `whatever is changed, deleted and created again, no slot is lost and none is taken twice`(
+        seed: Int
+    ) {
+        var world = StreamWorld(seed: UInt64(seed))
+        world.run(seconds: 1000, changing: true)
+        world.restore()
+        world.run(seconds: 1000)
+        #expect(world.faults.isEmpty)
+        #expect(world.steps.values.allSatisfy { $0 > 0 })
+    }
+
     @Test(arguments: [StreamKey.Kind.transform, .export])
     func `endless tasks of one kind hold up none of the other for a second`(
         _ kind: StreamKey.Kind
@@ -39,6 +51,7 @@ private struct StreamWorld {
     private var now = Date(timeIntervalSince1970: 1_780_000_000)
     private let endless: Set<StreamKey>
     private let others: Set<StreamKey>
+    private var tasks: [StreamKey: StreamTask]
     private let parallel: Int
     /// When each step that runs ends by itself.
     private var running: [StreamKey: Date] = [:]
@@ -72,8 +85,12 @@ private struct StreamWorld {
             limits: StreamLimits(parallel: self.parallel, seconds: StreamWorld.limit)
         )
         let start = now
-        let tasks = (endless.union(others)).map { ($0, StreamWorld.task($0, at: start)) }
-        schedule.adopt(Dictionary(uniqueKeysWithValues: tasks))
+        tasks = Dictionary(
+            uniqueKeysWithValues: endless.union(others).map {
+                ($0, StreamWorld.task($0, at: start))
+            }
+        )
+        schedule.adopt(tasks)
         steps = Dictionary(uniqueKeysWithValues: others.map { ($0, 0) })
         self.generator = generator
     }
@@ -103,9 +120,10 @@ private struct StreamWorld {
 
     var longestWait: Double { waits.values.max() ?? 0 }
 
-    mutating func run(seconds: Int) {
+    mutating func run(seconds: Int, changing: Bool = false) {
         for _ in 0..<seconds {
             now += 1
+            if changing { change() }
             if Int.random(in: 0..<3, using: &generator) > 0 { schedule.pointsArrived(in: "web") }
             endSteps()
             takeSteps()
@@ -114,14 +132,47 @@ private struct StreamWorld {
         for (key, since) in waitingSince { note(key, since: since) }
     }
 
+    /// Creates, changes or deletes a task.
+    private mutating func change() {
+        guard Int.random(in: 0..<5, using: &generator) == 0,
+            let key = endless.union(others).sorted(by: { $0.name < $1.name })
+                .randomElement(using: &generator)
+        else { return }
+        switch (tasks[key], Bool.random(using: &generator)) {
+        case (nil, _): tasks[key] = StreamWorld.task(key, at: now)
+        case (_?, true): tasks[key] = nil
+        case (let task?, false):
+            var changed = task
+            changed.work = .export(
+                ExportDefinition(type: .http, spec: .integer(.random(in: 0...9, using: &generator)))
+            )
+            tasks[key] = changed
+        }
+        schedule.adopt(tasks)
+    }
+
+    /// Has every task as it was at first, and counts steps anew.
+    mutating func restore() {
+        tasks = Dictionary(
+            uniqueKeysWithValues: endless.union(others).map { ($0, StreamWorld.task($0, at: now)) }
+        )
+        schedule.adopt(tasks)
+        waitingSince = [:]
+        steps = steps.mapValues { _ in 0 }
+    }
+
     private mutating func endSteps() {
         for (key, end) in running where end <= now {
             running[key] = nil
             schedule.stepped(key, leavingMore: Bool.random(using: &generator), at: now)
         }
         for ending in schedule.takeEnding(at: now) {
-            if !endless.contains(ending.key) { faults.append("\(ending.key) was ended") }
             running[ending.key] = nil
+            guard ending.reason != .changed else {
+                schedule.withdrew(ending.key)
+                continue
+            }
+            if !endless.contains(ending.key) { faults.append("\(ending.key) was ended") }
             schedule.failed(ending.key, at: now)
         }
         for key in others where running[key] == nil && schedule.isReady(key, at: now) {
