@@ -131,14 +131,17 @@ final class StreamFixture: Sendable {
 final class DoublingEngine: SQLEngine {
     let name = "doubling"
     private let failures = Mutex(0)
-    private let isBlocked = Mutex(false)
+    /// Computations of more records do not end by themselves.
+    private let most = Mutex(Int.max)
     private let endless = Mutex(0)
 
     /// How many computations run that do not end by themselves.
     var running: Int { endless.withLock { $0 } }
 
     /// Sets whether computations that start from now on end by themselves.
-    func block(_ isBlocked: Bool) { self.isBlocked.withLock { $0 = isBlocked } }
+    func block(_ isBlocked: Bool) { block(over: isBlocked ? 0 : .max) }
+
+    func block(over records: Int) { most.withLock { $0 = records } }
 
     func fail(next count: Int) { failures.withLock { $0 = count } }
 
@@ -156,15 +159,16 @@ final class DoublingEngine: SQLEngine {
             return left >= 0
         }
         if isFailing { throw .failed("no memory left") }
-        if isBlocked.withLock({ $0 }) {
+        let input = FileManager.default.contents(atPath: query.tables[0].files.paths[0]) ?? Data()
+        let read = (try? JSONCoding.decode([PointRecord].self, from: input)) ?? []
+        if read.count > most.withLock({ $0 }) {
             endless.withLock { $0 += 1 }
             defer { endless.withLock { $0 -= 1 } }
             while (try? await Task.sleep(for: .milliseconds(2))) != nil {}
             throw .stopped
         }
         do {
-            let input = FileManager.default.contents(atPath: query.tables[0].files.paths[0])
-            let records = try JSONCoding.decode([PointRecord].self, from: input ?? Data())
+            let records = try JSONCoding.decode([PointRecord].self, from: input)
             let lines = records.map { "{\"n\":\(2 * StreamFixture.number($0)),\"gone\":null}\n" }
             try Data(lines.joined().utf8).write(to: URL(filePath: query.resultPath))
             return QueryResult(rows: records.count)

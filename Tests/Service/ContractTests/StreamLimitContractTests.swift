@@ -30,6 +30,23 @@ import Testing
     }
 
     @Test(arguments: StreamCarrier.allCases)
+    func `points that are too many for a step within its limit are computed by shorter ones`(
+        _ carrier: StreamCarrier
+    ) async throws {
+        try await StreamFixture.on(carrier) { world in
+            try await world.addRepo("web")
+            for number in 1...9 { try await world.post([Int64(number)], to: "web") }
+            _ = try await world.addTransform("slow", from: "web", to: "made")
+            world.engine.block(over: 3)
+            try await world.running(stepLimit: 60) { _ in
+                try await world.eventually {
+                    try await world.numbers(in: "made") == (1...9).map { 2 * $0 }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StreamCarrier.allCases)
     func `a change of a task ends its step at once, and the task steps as changed`(
         _ carrier: StreamCarrier
     ) async throws {

@@ -93,6 +93,20 @@ import Testing
         #expect(schedule.takeNext(at: start + 214) != nil)
     }
 
+    @Test
+    func `a step that follows one ended at its limit reads less, until steps are quick again`() {
+        var schedule = schedule([key("a")])
+        var (now, read) = (start + 10, [Int]())
+        for seconds in [100.0, 100, 1, 1, 1] {
+            _ = schedule.takeNext(at: now)
+            read.append(schedule.bytes(of: key("a")))
+            schedule.failed(key("a"), at: now + seconds)
+            now += 300
+        }
+        let most = StreamSchedule.stepBytes
+        #expect(read == [most, most / 4, most / 16, most / 4, most])
+    }
+
     @Test func `a limit is ten intervals and at least a minute, or what is set`() {
         let short = task(key("a"), interval: "5s", at: start).work
         let long = task(key("a"), interval: "1m", at: start).work

@@ -13,7 +13,8 @@ extension StreamExecutor {
     ) async throws -> Bool {
         guard let source = try await store.repo(named: step.key.repo) else { return false }
         var step = step
-        step.to = try await store.planDelivery(step)
+        // Beyond what was read, points of an earlier plan would be passed over.
+        step.to = min(step.to, try await store.planDelivery(step))
         let planned = batches.prefix { $0.position <= step.to }
         step.processed = planned.reduce(0) { $0 + $1.count }
         let (from, to) = (step.from, step.to)

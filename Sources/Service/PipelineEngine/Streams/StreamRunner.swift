@@ -81,7 +81,8 @@ package actor StreamRunner: StreamControl {
             take: { await self.take() },
             perform: { [executor] step in
                 let (result, reason) = await Endable.run(until: step.ends) {
-                    () async throws(DeliveryFailure) in try await executor.step(step.task)
+                    () async throws(DeliveryFailure) in
+                    try await executor.step(step.task, bytes: step.bytes)
                 }
                 await self.ended(step.task, result, reason)
             }
@@ -91,6 +92,8 @@ package actor StreamRunner: StreamControl {
     /// A step that may start now, and the stream that yields when it is to end before it has its result.
     private struct Step {
         var task: StreamTask
+        /// The maximum size of its points, in bytes.
+        var bytes: Int
         var ends: AsyncStream<StepEnd>
     }
 
@@ -102,7 +105,7 @@ package actor StreamRunner: StreamControl {
         while let task = schedule.takeNext(at: now) {
             let (stream, continuation) = AsyncStream.makeStream(of: StepEnd.self)
             ends[task.key] = continuation
-            taken.append(Step(task: task, ends: stream))
+            taken.append(Step(task: task, bytes: schedule.bytes(of: task.key), ends: stream))
         }
         return taken
     }

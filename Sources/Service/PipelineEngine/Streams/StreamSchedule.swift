@@ -15,6 +15,8 @@ struct StreamSchedule {
     private var stepping: [StreamKey: Step] = [:]
     /// Tasks whose last step took long, or was ended at its limit.
     private(set) var slow: Set<StreamKey> = []
+    /// How many steps of a task more were ended at their limit than were quick since.
+    private var overruns: [StreamKey: Int] = [:]
 
     /// A step that runs.
     private struct Step {
@@ -24,6 +26,8 @@ struct StreamSchedule {
         var isEnding = false
     }
 
+    /// The maximum size of a step's points, in bytes, unless a single batch is larger.
+    static let stepBytes = 32 * 1024 * 1024
     /// Seconds after which a step counts as slow.
     static let slowStep = 10.0
 
@@ -45,13 +49,17 @@ struct StreamSchedule {
                 due[key] = StreamDue(interval: interval, after: task.createdAt)
                 pending.insert(key)
             }
-            if tasks[key] != task { slow.remove(key) }
+            if tasks[key] != task {
+                slow.remove(key)
+                overruns[key] = nil
+            }
             due[key]?.change(interval: interval)
         }
         tasks = found
         due = due.filter { found[$0.key] != nil }
         pending.formIntersection(found.keys)
         slow.formIntersection(found.keys)
+        overruns = overruns.filter { found[$0.key] != nil }
     }
 
     /// Returns the task that steps next, with a slot; `nil` if none is due, or no slot is free.
@@ -67,6 +75,12 @@ struct StreamSchedule {
     /// Whether a task would step now if it had a slot.
     func isReady(_ key: StreamKey, at now: Date) -> Bool {
         pending.contains(key) && stepping[key] == nil && due[key]?.isDue(at: now) == true
+    }
+
+    /// Returns the maximum size of the points of a task's next step, in bytes: a quarter after each that was
+    /// ended at its limit, so that one that is slow but ends has an end.
+    func bytes(of key: StreamKey) -> Int {
+        StreamSchedule.stepBytes >> min(2 * (overruns[key] ?? 0), 24)
     }
 
     private func hasSlot(for key: StreamKey) -> Bool {
@@ -119,7 +133,13 @@ struct StreamSchedule {
         let seconds = max(0, now.timeIntervalSince(step.since))
         // What a changed definition does is not known by how long the one before it took.
         guard tasks[key] == step.task else { return seconds }
-        if seconds >= StreamSchedule.slowStep || seconds >= limits.seconds(of: step.task.work) {
+        let limit = limits.seconds(of: step.task.work)
+        if seconds >= limit, step.task.work.mayReadLess {
+            overruns[key, default: 0] += 1
+        } else if seconds < limit / 8, let count = overruns[key] {
+            overruns[key] = count > 1 ? count - 1 : nil
+        }
+        if seconds >= StreamSchedule.slowStep || seconds >= limit {
             slow.insert(key)
         } else {
             slow.remove(key)
