@@ -83,4 +83,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: check-sql help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-kills check-sql help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

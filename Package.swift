@@ -202,7 +202,7 @@ let package = Package(
             "pandorad",
             in: "Service",
             [
-                "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
+                "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
                 "Settings", argumentParser,
                 lifecycle, logging, unixSignals,
@@ -373,7 +373,11 @@ let package = Package(
                 logging,
             ]
         ),
-        tests("PipelineEngineTests", in: "Service", ["PipelineAPI", "PipelineEngine"]),
+        tests(
+            "PipelineEngineTests",
+            in: "Service",
+            ["PipelineAPI", "PipelineEngine", "Statistics"]
+        ),
         tests(
             "SQLEnginesTests",
             in: "Service",

@@ -15,18 +15,18 @@ import time
 import procfs
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PANDORAD = os.path.join(ROOT, "bin", "pandorad")
+PANDORAD = os.environ.get("PANDORAD") or os.path.join(ROOT, "bin", "pandorad")
 
 
 class Service:
     """A pandorad of its own, and requests signed with its keys."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, options=()):
         self.directory = directory
         began = time.perf_counter()
         self.process = subprocess.Popen(
             [PANDORAD, "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
-             "--duckdb", os.path.join(ROOT, ".tools", "duckdb")],
+             "--duckdb", os.path.join(ROOT, ".tools", "duckdb"), *options],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.url = self.process.stdout.readline().decode().split()[1]
         self.start_milliseconds = (time.perf_counter() - began) * 1000
@@ -45,15 +45,26 @@ class Service:
             fields["Content-Type"] = kind
         return fields
 
-    def call(self, method, path, body=None):
-        kind = "application/json" if body is not None else ""
-        data = json.dumps(body) if body is not None else None
+    def ask(self, method, path, body=None, kind="application/json"):
+        """The status and the text of an answer, over a connection of its own."""
+        connection = http.client.HTTPConnection(self.url.split("//")[1], timeout=60)
+        try:
+            return self.answer(connection, method, path, body, kind)
+        finally:
+            connection.close()
+
+    def answer(self, connection, method, path, body, kind="application/json"):
+        kind = kind if body is not None else ""
+        data = body if body is None or isinstance(body, str) else json.dumps(body)
         headers = self.headers(method, path.split("?")[0], kind)
-        self.connection.request(method, path, body=data, headers=headers)
-        answer = self.connection.getresponse()
-        text = answer.read().decode()
-        if answer.status != 200:
-            sys.exit(f"{method} {path}: {answer.status} {text}")
+        connection.request(method, path, body=data, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def call(self, method, path, body=None):
+        status, text = self.answer(self.connection, method, path, body)
+        if status != 200:
+            sys.exit(f"{method} {path}: {status} {text}")
         return text
 
     def memory(self):
@@ -68,15 +79,21 @@ class Service:
         time.sleep(seconds)
         return (self.seconds_of_cpu() - before) / seconds * 100
 
+    def kill(self):
+        """Ends it as a loss of power would."""
+        self.connection.close()
+        self.process.kill()
+        self.process.wait()
+
     def stop(self):
         self.connection.close()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
 
-def with_files(directory):
+def with_files(directory, options=()):
     """A service that has one data source, with one small file."""
-    service = Service(directory)
+    service = Service(directory, options)
     os.makedirs(directory + "/buckets/logs", exist_ok=True)
     with open(directory + "/buckets/logs/a.json", "w") as file:
         file.write('{"n":1}\n')

@@ -1,4 +1,4 @@
-import ChildProcess
+package import ChildProcess
 import FoundationEssentials
 package import PipelineAPI
 package import PipelineEngine
@@ -7,9 +7,11 @@ package import PipelineEngine
 package struct JavaPluginEngine: PluginEngine {
     private let java: String?
     private let directory: String
+    private let owner: ChildOwner?
 
     /// `java` is the absolute path of the `java` command, `nil` if there is none; `directory` has the jars.
-    package init(java: String?, directory: String) {
+    package init(java: String?, directory: String, owner: ChildOwner? = nil) {
+        self.owner = owner
         self.java = java
         self.directory = directory
     }
@@ -54,7 +56,8 @@ package struct JavaPluginEngine: PluginEngine {
         let command = ChildCommand(
             executable: "/bin/sh",
             arguments: ["-c", script, java] + arguments,
-            environment: ["LC_ALL": "C.UTF-8", "HOME": directory]
+            environment: ["LC_ALL": "C.UTF-8", "HOME": directory],
+            owner: owner
         )
         let outcome = try await command.run()
         guard outcome.isSuccess else {

@@ -1,4 +1,4 @@
-import ChildProcess
+package import ChildProcess
 import FoundationEssentials
 package import PipelineAPI
 package import PipelineEngine
@@ -18,21 +18,21 @@ package struct DuckDBEngine: SQLEngine {
     package let name = "duckdb"
     private let executable: String
     private let scratchDirectory: String
-    private let memory: String
-    private let threads: Int
+    private let owner: ChildOwner?
+    private let standard: ComputeLimits
 
     /// `executable` is the absolute path of the `duckdb` command, `scratchDirectory` that of a
-    /// directory for temporary files.
+    /// directory for temporary files, `standard` what a computation without limits of its own may use.
     package init(
         executable: String,
         scratchDirectory: String,
-        memory: String = "1GB",
-        threads: Int = 2
+        owner: ChildOwner? = nil,
+        standard: ComputeLimits = .standard
     ) {
         self.executable = executable
         self.scratchDirectory = scratchDirectory
-        self.memory = memory
-        self.threads = threads
+        self.owner = owner
+        self.standard = standard
     }
 
     package func describe(
@@ -76,7 +76,8 @@ package struct DuckDBEngine: SQLEngine {
             throw .failed(refusal)
         }
         let unfinished = query.workDirectory + "/result.unfinished"
-        let script = script(query.tables, in: query.workDirectory)
+        var script = script(query.tables, in: query.workDirectory)
+        script.limits = query.limits ?? standard
         do {
             let output = try await output(
                 of: script.compute(query.sql, into: unfinished, as: query.resultFormat),
@@ -165,7 +166,7 @@ package struct DuckDBEngine: SQLEngine {
     }
 
     private func script(_ tables: [InputTable], in directory: String) -> DuckDBScript {
-        DuckDBScript(tables: tables, workDirectory: directory, memory: memory, threads: threads)
+        DuckDBScript(tables: tables, workDirectory: directory, limits: standard)
     }
 
     /// Returns the output of the script's statements, as JSON; the script and the log stay in the
@@ -180,7 +181,8 @@ package struct DuckDBEngine: SQLEngine {
         let command = ChildCommand(
             executable: executable,
             arguments: ["-init", "/dev/null", "-no-stdin", "-f", path, ":memory:"],
-            environment: ["HOME": directory, "LC_ALL": "C.UTF-8"]
+            environment: ["HOME": directory, "LC_ALL": "C.UTF-8"],
+            owner: owner
         )
         let outcome = try await command.run { child in
             await onStart(

@@ -10,8 +10,7 @@ struct DuckDBScript {
     var workDirectory: String
     /// Whether a single thread writes, so that each part is one file.
     var writesParts = false
-    var memory: String
-    var threads: Int
+    var limits: ComputeLimits
 
     func describe(_ sql: String) -> String {
         head + "DESCRIBE \(selection(of: sql));\n"
@@ -45,8 +44,8 @@ struct DuckDBScript {
             SET allowed_paths=\(SQLText.list(paths));
             SET allowed_directories=\(SQLText.list([workDirectory + "/"]));
             SET temp_directory=\(SQLText.literal(workDirectory + "/spill"));
-            SET memory_limit=\(SQLText.literal(memory));
-            SET threads=\(writesParts ? 1 : threads);
+            SET memory_limit=\(SQLText.literal("\(limits.mebibytes)MiB"));
+            SET threads=\(writesParts ? 1 : limits.threads);
             SET partitioned_write_max_open_files=100000;
             SET partitioned_write_flush_threshold=1000000000;
             SET TimeZone='UTC';

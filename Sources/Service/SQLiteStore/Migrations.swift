@@ -9,6 +9,7 @@ enum Migrations {
         migrator.registerMigration("3 what jobs read", migrate: jobSources)
         migrator.registerMigration("4 runs by status and duration", migrate: runOrders)
         migrator.registerMigration("6 written keys", migrate: writtenKeys)
+        migrator.registerMigration("7 planned deliveries", migrate: plannedDeliveries)
         return migrator
     }
 
@@ -128,5 +129,10 @@ enum Migrations {
                     STRICT, WITHOUT ROWID;
                 """
         )
+    }
+
+    /// The end of the delivery that an export makes or has made; one up to its position is over.
+    @Sendable private static func plannedDeliveries(_ database: Database) throws {
+        try database.execute(sql: "ALTER TABLE stream_task ADD COLUMN delivering INTEGER")
     }
 }

@@ -89,6 +89,20 @@ extension SQLiteStore: Store {
         }
     }
 
+    package func lastStartedRun(job: String) async throws(APIError) -> RunRecord? {
+        try await read {
+            try JSONColumn.values(
+                RunRecord.self,
+                $0,
+                sql: """
+                    SELECT json FROM run WHERE job = ? AND start_time IS NOT NULL
+                    ORDER BY start_time DESC, run_id DESC LIMIT 1
+                    """,
+                arguments: [job]
+            ).first
+        }
+    }
+
     package func newestSuccessfulRun(
         of job: String,
         _ batchTime: BatchTimeBound

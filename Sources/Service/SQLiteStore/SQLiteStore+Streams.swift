@@ -154,6 +154,20 @@ extension SQLiteStore {
         }
     }
 
+    package func planDelivery(_ step: StreamStep) async throws(APIError) -> Int64 {
+        try await write { database in
+            try Int64.fetchOne(
+                database,
+                sql: """
+                    UPDATE stream_task
+                    SET delivering = CASE WHEN delivering > position THEN delivering ELSE ? END
+                    WHERE kind = ? AND repo = ? AND name = ? AND position = ? RETURNING delivering
+                    """,
+                arguments: [step.to] + step.key.arguments + [step.from]
+            ) ?? step.to
+        }
+    }
+
     package func setError(
         _ message: String,
         of key: StreamKey,

@@ -10,6 +10,13 @@ struct DataDirectory {
     private var lockPath: String { DataDirectory.lockPath(path) }
     var storePath: String { path + "/pipeline.sqlite" }
 
+    /// The path without links and relative parts: one directory has one.
+    var canonicalPath: String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Creates a directory that is removed when the service ends.
     ///
     /// Returns its absolute path.

@@ -1,3 +1,4 @@
+import ChildProcess
 import Destinations
 import FoundationEssentials
 import Glibc
@@ -32,6 +33,8 @@ struct LocalService {
         var backfill: Int
         /// The zone of the variables in exports' names.
         var prefixZone: LocalZone
+        var runs: RunLimits
+        var steps: StreamLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
@@ -42,7 +45,7 @@ struct LocalService {
         let ports = try Ports(options)
         destinations = ports.destinations
         runner = ports.jobRunner(options, now: now)
-        streams = ports.streamRunner(now: now)
+        streams = ports.streamRunner(options, now: now)
         server = LocalServer(
             table: ports.handlers(runner: runner, streams: streams, now: now),
             verifier: RequestVerifier { [credentials = options.credentials] key in
@@ -71,14 +74,21 @@ private struct Ports {
     let files: FileSelection
     let destinations: Destinations
     let plugins: JavaPluginEngine
-    private let parallel = ProcessInfo.processInfo.activeProcessorCount
+    private let machine = Machine().resources
 
     init(_ options: LocalService.Options) throws {
         let directory = options.directory
         root = directory.path
         store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        let owner = ChildOwner(directory.canonicalPath)
+        // What an earlier process of the service left must not write into what is emptied now.
+        owner.endAll()
         scratch = try directory.emptyScratch()
-        engine = DuckDBEngine(executable: options.duckdb, scratchDirectory: scratch)
+        engine = DuckDBEngine(
+            executable: options.duckdb,
+            scratchDirectory: scratch,
+            owner: owner
+        )
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,
@@ -87,7 +97,11 @@ private struct Ports {
             keys: store,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
-        plugins = JavaPluginEngine(java: options.java, directory: root + "/plugins")
+        plugins = JavaPluginEngine(
+            java: options.java,
+            directory: root + "/plugins",
+            owner: owner
+        )
     }
 
     func jobRunner(
@@ -101,7 +115,8 @@ private struct Ports {
             destination: destinations,
             dependencies: .init(
                 root: root,
-                parallel: parallel,
+                limits: options.runs,
+                machine: machine,
                 backfill: options.backfill,
                 prefixZone: options.prefixZone,
                 now: now,
@@ -111,7 +126,10 @@ private struct Ports {
         )
     }
 
-    func streamRunner(now: @escaping @Sendable () -> Date) -> StreamRunner {
+    func streamRunner(
+        _ options: LocalService.Options,
+        now: @escaping @Sendable () -> Date
+    ) -> StreamRunner {
         StreamRunner(
             store: store,
             engine: engine,
@@ -119,7 +137,8 @@ private struct Ports {
             destination: destinations,
             dependencies: .init(
                 scratch: scratch,
-                parallel: parallel,
+                limits: options.steps,
+                machine: machine,
                 now: now,
                 sleep: { try await Task.sleep(for: $0) }
             )

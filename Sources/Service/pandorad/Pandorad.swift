@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import PipelineAPI
+import PipelineEngine
 import Settings
 
 /// `pandorad`: the local pipeline service.
@@ -42,6 +43,7 @@ import Settings
             """
     )
     var prefixZone = "+08:00"
+    @OptionGroup(title: "Slots and limits") var limits: LimitOptions
 
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
@@ -81,6 +83,8 @@ import Settings
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
                     prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
+                    runs: limits.runs,
+                    steps: limits.steps,
                     isEphemeral: ephemeral,
                     logger: logger
                 )

@@ -1,7 +1,19 @@
 import Subprocess
+import Synchronization
 import SystemPackage
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
 /// A command that runs in its own process group, with its output kept up to a limit.
+///
+/// **Invariant:** the group, which is the command and all it has started, does not outlive the call, nor this
+/// process, however that ends.
 package struct ChildCommand: Equatable, Sendable {
     /// The absolute path of the program.
     package var executable: String
@@ -10,17 +22,26 @@ package struct ChildCommand: Equatable, Sendable {
     package var environment: [String: String]
     /// The maximum size of each output in bytes; more is an error.
     package var outputLimit: Int
+    /// The service it is started for; `nil` if leftovers of it need not be found.
+    package var owner: ChildOwner?
 
     package init(
         executable: String,
         arguments: [String],
         environment: [String: String] = [:],
-        outputLimit: Int = 4 << 20
+        outputLimit: Int = 4 << 20,
+        owner: ChildOwner? = nil
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.outputLimit = outputLimit
+        self.owner = owner
+    }
+
+    /// The reason why a command could not be started.
+    package struct LaunchError: Error, Equatable, CustomStringConvertible {
+        package let description: String
     }
 
     /// The result of a command that was not cancelled.
@@ -39,33 +60,45 @@ package struct ChildCommand: Equatable, Sendable {
         }
     }
 
-    /// Runs the command to its end; `onStart` is called with its process.
+    /// Runs the command to its end; `onStart` is called with the process that leads its group.
     ///
-    /// Cancelling the task sends its group SIGTERM, then SIGKILL after five seconds.
+    /// Cancelling the task sends the group SIGTERM, then SIGKILL after five seconds.
     /// - Throws: if the command cannot be started, or writes more than the limit.
     package func run(
         onStart: @Sendable (ChildIdentity) async -> Void = { _ in }
     ) async throws -> Outcome {
-        var options = PlatformOptions()
-        options.createSession = true
-        options.teardownSequence = [
-            .send(
-                signal: .terminate,
-                toProcessGroup: true,
-                allowedDurationToNextStep: .seconds(5)
-            )
-        ]
-        let values = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        // The guard would only say so in words of the shell.
+        guard access(executable, X_OK) == 0 else {
+            let name = executable.split(separator: "/").last.map(String.init) ?? executable
+            throw LaunchError(description: "'\(name)' cannot be executed: install it")
+        }
+        guard let watch = try? WatchPipe() else {
+            throw LaunchError(description: "too many files are open: allow more (ulimit -n)")
+        }
+        defer { watch.end() }
+        return try await run(watchedBy: watch, onStart: onStart)
+    }
+
+    func run(
+        watchedBy watch: WatchPipe,
+        onStart: @Sendable (ChildIdentity) async -> Void
+    ) async throws -> Outcome {
+        let group = Mutex<Int32?>(nil)
+        // What the command has started and left; a group that is empty has no such number any more.
+        defer { if let id = group.withLock({ $0 }) { kill(-id, SIGKILL) } }
+        let values = environment.merging(owner?.environment ?? [:]) { $1 }
+            .map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         let result = try await Subprocess.run(
-            .path(FilePath(executable)),
-            arguments: Arguments(arguments),
+            .path(FilePath(ChildGuard.shell)),
+            arguments: Arguments(ChildGuard.arguments(executable, arguments)),
             environment: .custom(Dictionary(uniqueKeysWithValues: values)),
             platformOptions: options,
-            input: .none,
+            input: .fileDescriptor(watch.reader, closeAfterSpawningProcess: true),
             output: .string(limit: outputLimit),
             error: .string(limit: outputLimit)
         ) { execution in
             let processID = Int32(execution.processIdentifier.value)
+            group.withLock { $0 = processID }
             if let child = ChildIdentity(ofRunning: processID) { await onStart(child) }
         }
         var exitCode: Int32?
@@ -81,5 +114,18 @@ package struct ChildCommand: Equatable, Sendable {
             output: result.standardOutput,
             errorOutput: result.standardError
         )
+    }
+
+    private var options: PlatformOptions {
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [
+            .send(
+                signal: .terminate,
+                toProcessGroup: true,
+                allowedDurationToNextStep: .seconds(5)
+            )
+        ]
+        return options
     }
 }

@@ -41,6 +41,7 @@ struct DemoFixture {
             store: SQLiteDestinations(directory: root + "/destinations")
         )
         let plugins = JavaPluginEngine(java: nil, directory: root)
+        let machine = ComputeLimits(threads: 2, mebibytes: 8192)
         streams = StreamRunner(
             store: store,
             engine: engine,
@@ -48,7 +49,8 @@ struct DemoFixture {
             destination: destination,
             dependencies: .init(
                 scratch: root + "/scratch",
-                parallel: 2,
+                limits: StreamLimits(parallel: 2),
+                machine: machine,
                 now: { Date() },
                 sleep: { try await Task.sleep(for: $0) }
             )
@@ -60,7 +62,8 @@ struct DemoFixture {
             destination: destination,
             dependencies: JobRunner.Dependencies(
                 root: root,
-                parallel: 2,
+                limits: RunLimits(parallel: 2),
+                machine: machine,
                 backfill: backfill,
                 now: { Date() },
                 sleep: { try await Task.sleep(for: $0) },

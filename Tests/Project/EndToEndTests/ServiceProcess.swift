@@ -15,7 +15,7 @@ struct ServiceProcess {
     let id: Int32
 
     /// On a port of the system's choice where none is given.
-    init(directory: String, port: Int = 0) async throws {
+    init(directory: String, port: Int = 0, options: [String] = []) async throws {
         self.directory = directory
         try FileManager.default.createDirectory(
             atPath: directory,
@@ -25,7 +25,7 @@ struct ServiceProcess {
             BuiltProgram.path("pandorad"),
             arguments: [
                 "--data-dir", directory, "--listen", "127.0.0.1:\(port)", "--log-level", "error",
-            ],
+            ] + options,
             environment: ProcessInfo.processInfo.environment,
             logPath: directory + "/log"
         )

@@ -64,6 +64,10 @@ final class FailingStore: StreamStore {
         try await failing { () async throws(APIError) in try await store.commit(step) }
     }
 
+    func planDelivery(_ step: StreamStep) async throws(APIError) -> Int64 {
+        try await failing { () async throws(APIError) in try await store.planDelivery(step) }
+    }
+
     func setError(_ words: String, of key: StreamKey, at time: Date) async throws(APIError) {
         try await failing { () async throws(APIError) in
             try await store.setError(words, of: key, at: time)

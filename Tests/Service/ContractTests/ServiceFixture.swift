@@ -32,7 +32,7 @@ struct ServiceFixture: Sendable {
             destination: destination,
             dependencies: JobRunner.Dependencies(
                 root: root,
-                parallel: 1,
+                limits: RunLimits(parallel: 1),
                 now: now,
                 sleep: { _ in },
                 endChild: { _ in }
@@ -43,7 +43,12 @@ struct ServiceFixture: Sendable {
             engine: engine,
             plugins: PluginFake(),
             destination: destination,
-            dependencies: .init(scratch: root, parallel: 1, now: now, sleep: { _ in })
+            dependencies: .init(
+                scratch: root,
+                limits: StreamLimits(parallel: 1),
+                now: now,
+                sleep: { _ in }
+            )
         )
         let table = HandlerTable.service(
             ServiceParts(

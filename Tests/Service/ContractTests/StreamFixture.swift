@@ -43,6 +43,7 @@ final class StreamFixture: Sendable {
     /// Runs the engine on a store, by default its own, while the body does its part.
     func running(
         on other: (any StreamStore)? = nil,
+        stepLimit: Double = 1_000_000_000,
         _ body: (StreamRunner) async throws -> Void
     ) async throws {
         let runner = StreamRunner(
@@ -52,7 +53,7 @@ final class StreamFixture: Sendable {
             destination: destination,
             dependencies: .init(
                 scratch: root,
-                parallel: 2,
+                limits: StreamLimits(parallel: 2, seconds: stepLimit),
                 now: { [self] in now },
                 sleep: { [self] _ in
                     clock.withLock { $0 += 10 }
@@ -126,10 +127,21 @@ final class StreamFixture: Sendable {
     }
 }
 
-/// Doubles every `n`; fails while it is told to.
+/// Doubles every `n`; fails, or does not end, while it is told to.
 final class DoublingEngine: SQLEngine {
     let name = "doubling"
     private let failures = Mutex(0)
+    /// Computations of more records do not end by themselves.
+    private let most = Mutex(Int.max)
+    private let endless = Mutex(0)
+
+    /// How many computations run that do not end by themselves.
+    var running: Int { endless.withLock { $0 } }
+
+    /// Sets whether computations that start from now on end by themselves.
+    func block(_ isBlocked: Bool) { block(over: isBlocked ? 0 : .max) }
+
+    func block(over records: Int) { most.withLock { $0 = records } }
 
     func fail(next count: Int) { failures.withLock { $0 = count } }
 
@@ -147,9 +159,16 @@ final class DoublingEngine: SQLEngine {
             return left >= 0
         }
         if isFailing { throw .failed("no memory left") }
+        let input = FileManager.default.contents(atPath: query.tables[0].files.paths[0]) ?? Data()
+        let read = (try? JSONCoding.decode([PointRecord].self, from: input)) ?? []
+        if read.count > most.withLock({ $0 }) {
+            endless.withLock { $0 += 1 }
+            defer { endless.withLock { $0 -= 1 } }
+            while (try? await Task.sleep(for: .milliseconds(2))) != nil {}
+            throw .stopped
+        }
         do {
-            let input = FileManager.default.contents(atPath: query.tables[0].files.paths[0])
-            let records = try JSONCoding.decode([PointRecord].self, from: input ?? Data())
+            let records = try JSONCoding.decode([PointRecord].self, from: input)
             let lines = records.map { "{\"n\":\(2 * StreamFixture.number($0)),\"gone\":null}\n" }
             try Data(lines.joined().utf8).write(to: URL(filePath: query.resultPath))
             return QueryResult(rows: records.count)
@@ -162,15 +181,23 @@ struct NoPlugins: PluginEngine {
     func run(_ plugin: String, over input: String, into output: String) {}
 }
 
-/// Keeps what it is given; refuses while it is told to.
+/// Keeps what it is given; refuses, or does not answer, while it is told to.
 actor KeepingDestination: Destination {
     private(set) var idempotencyKeys: [String] = []
     private(set) var numbers: [Int64] = []
     private var refusals = 0
 
-    func refuse(next count: Int) { refusals = count }
+    private var isHanging = false
 
-    func deliver(_ delivery: Delivery) throws(DeliveryFailure) {
+    func refuse(next count: Int) { refusals = count }
+    func hang(_ isHanging: Bool) { self.isHanging = isHanging }
+
+    func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
+        while isHanging {
+            guard (try? await Task.sleep(for: .milliseconds(2))) != nil else {
+                throw DeliveryFailure("was not answered")
+            }
+        }
         idempotencyKeys.append(delivery.idempotencyKey)
         guard refusals <= 0 else {
             refusals -= 1

@@ -5,6 +5,8 @@ import PipelineEngine
 actor EngineFake: SQLEngine {
     nonisolated let name = "fake"
     private var isBlocked = false
+    /// The limits of each computation that had some.
+    private(set) var limits: [ComputeLimits] = []
 
     func block() { isBlocked = true }
     func unblock() { isBlocked = false }
@@ -22,6 +24,7 @@ actor EngineFake: SQLEngine {
         _ query: Query,
         onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
+        if let given = query.limits { limits.append(given) }
         await onStart(EngineProcess(processID: 1, startTicks: 1))
         while isBlocked {
             guard (try? await Task.sleep(for: .milliseconds(2))) != nil else { throw .stopped }

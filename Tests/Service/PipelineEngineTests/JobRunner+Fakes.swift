@@ -7,11 +7,15 @@ extension JobRunner {
     init(
         over store: JobStoreFake,
         _ engine: EngineFake,
+        limits: RunLimits = RunLimits(parallel: 2),
+        machine: ComputeLimits = .standard,
+        root: String? = nil,
         backfill: Int = 0,
         now: @escaping @Sendable () -> Date = { Date() },
         beforeSleep: @escaping @Sendable () -> Void = {}
     ) {
-        let root = FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
+        let root =
+            root ?? FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
         self.init(
             store: store,
             engine: engine,
@@ -19,7 +23,8 @@ extension JobRunner {
             destination: DestinationFake(),
             dependencies: Dependencies(
                 root: root,
-                parallel: 2,
+                limits: limits,
+                machine: machine,
                 backfill: backfill,
                 now: now,
                 sleep: {

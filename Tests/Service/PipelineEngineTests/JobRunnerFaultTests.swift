@@ -47,12 +47,16 @@ import Testing
             runId: 1,
             batchTime: Date(timeIntervalSince1970: 7),
             status: .successful,
+            startTime: end,
             endTime: end
         )
         await store.put(run)
+        // It is not the newest: another one was waiting for it to end.
+        await store.put(RunRecord(job: "a", runId: 2, batchTime: Date(timeIntervalSince1970: 8)))
         try await serving { _ in
             let downstream = try await store.wait("b", 1, for: .successful)
             #expect(downstream.batchTime == run.batchTime)
+            _ = try await store.wait("b", 2, for: .successful)
         }
     }
 

@@ -31,6 +31,7 @@ actor JobStoreFake: JobStore {
         _ type: SchedulerType,
         _ spec: JobScheduler.Spec = JobScheduler.Spec(crontab: "0 0 1 1 *"),
         reading upstream: String? = nil,
+        in container: Container? = nil,
         at now: Date = Date()
     ) {
         let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "up")] }
@@ -39,6 +40,7 @@ actor JobStoreFake: JobStore {
             definition: JobDefinition(
                 srcs: sources ?? [],
                 computation: Computation(code: "SELECT 1"),
+                container: container,
                 scheduler: JobScheduler(type: type, spec: spec)
             ),
             schema: [],
@@ -100,6 +102,12 @@ actor JobStoreFake: JobStore {
     }
     func run(job: String, runId: Int) -> RunRecord? { runs[job]?.first { $0.runId == runId } }
     func newestRun(job: String) -> RunRecord? { runs[job]?.last }
+    func lastStartedRun(job: String) -> RunRecord? {
+        (runs[job] ?? []).filter { $0.startTime != nil }
+            .max {
+                ($0.startTime ?? .distantPast, $0.runId) < ($1.startTime ?? .distantPast, $1.runId)
+            }
+    }
     func newestSuccessfulRun(of job: String, _ batchTime: BatchTimeBound) -> RunRecord? {
         runs[job]?.last { $0.status == .successful && batchTime.contains($0.batchTime) }
     }

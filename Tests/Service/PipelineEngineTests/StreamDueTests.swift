@@ -33,6 +33,12 @@ import Testing
         #expect(due.next == start + 1)
     }
 
+    @Test func `the pause after a failure is never shorter than the step was`() {
+        var due = StreamDue(interval: 5, after: start)
+        due.failed(after: 240, at: start)
+        #expect(due.next == start + 240)
+    }
+
     @Test func `a failure never brings a look forward`() {
         var due = StreamDue(interval: 300, after: start)
         due.failed(at: start)

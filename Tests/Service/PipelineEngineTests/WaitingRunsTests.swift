@@ -17,6 +17,16 @@ import Testing
         #expect(runs.takeFirst(notOf: []) == RunKey(job: "a", runId: 2))
     }
 
+    @Test func `jobs take turns: one with many runs holds up no other`() {
+        var runs = waiting([("a", 1), ("a", 2), ("a", 3), ("b", 1)])
+        var taken: [String] = []
+        while let key = runs.takeFirst(notOf: []) {
+            taken.append("\(key.job)\(key.runId)")
+            runs.giveTurn(ofJob: key.job)
+        }
+        #expect(taken == ["a1", "b1", "a2", "a3"])
+    }
+
     @Test func `a run waits once however often it is added`() {
         var runs = waiting([("a", 1), ("b", 1), ("a", 1)])
         _ = runs.takeFirst(notOf: [])

@@ -98,5 +98,10 @@ import Testing
             #expect(found.total == expected.total, "\(question)")
             #expect(found.runs.map(\.runId) == expected.runs.map(\.runId), "\(question)")
         }
+        let last = try #require(await memory.lastStartedRun(job: "daily"))
+        #expect(try await sqlite.lastStartedRun(job: "daily") == last)
+        #expect(
+            Self.runs.allSatisfy { $0.startTime ?? .distantPast <= last.startTime ?? .distantPast }
+        )
     }
 }

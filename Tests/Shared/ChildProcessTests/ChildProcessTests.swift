@@ -1,6 +1,7 @@
-import ChildProcess
 import FoundationEssentials
 import Testing
+
+@testable import ChildProcess
 
 @Suite struct ChildProcessTests {
     @Test func `a command's outputs and its success are told apart`() async throws {

@@ -27,7 +27,7 @@ package struct SamplePipeline: Sendable {
                     destination: NoDestination(),
                     dependencies: JobRunner.Dependencies(
                         root: "/nowhere",
-                        parallel: 1,
+                        limits: RunLimits(parallel: 1),
                         now: now,
                         sleep: { _ in },
                         endChild: { _ in }

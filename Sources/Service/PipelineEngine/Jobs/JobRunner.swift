@@ -11,8 +11,9 @@ package struct JobRunner: BatchRunner {
     package struct Dependencies: Sendable {
         /// The data directory; results go to `runs/JOB/RUN/` in it.
         package var root: String
-        /// The maximum number of concurrent runs.
-        package var parallel: Int
+        package var limits: RunLimits
+        /// What this machine has for a computation.
+        package var machine: ComputeLimits
         /// How many past batch times are run of a scheduled job that has no run yet.
         package var backfill: Int
         /// The zone of the variables in exports' names.
@@ -24,7 +25,8 @@ package struct JobRunner: BatchRunner {
 
         package init(
             root: String,
-            parallel: Int,
+            limits: RunLimits,
+            machine: ComputeLimits = .standard,
             backfill: Int = 0,
             prefixZone: LocalZone = .beijing,
             now: @escaping @Sendable () -> Date,
@@ -32,7 +34,8 @@ package struct JobRunner: BatchRunner {
             endChild: @escaping @Sendable (EngineProcess) -> Void
         ) {
             self.root = root
-            self.parallel = parallel
+            self.limits = limits
+            self.machine = machine
             self.backfill = backfill
             self.prefixZone = prefixZone
             self.now = now
@@ -66,7 +69,12 @@ package struct JobRunner: BatchRunner {
         executor = RunExecutor(
             store: store,
             engine: engine,
-            queries: QueryBuilder(store: store, files: files, paths: paths),
+            queries: QueryBuilder(
+                store: store,
+                files: files,
+                paths: paths,
+                machine: dependencies.machine
+            ),
             exporter: JobExporter(
                 engine: engine,
                 destination: destination,
@@ -78,7 +86,12 @@ package struct JobRunner: BatchRunner {
             retry: StoreRetry(sleep: sleep)
         )
         actions = JobActions(store: store, scheduler: scheduler, now: now, sleep: sleep)
-        recovery = RunRecovery(store: store, scheduler: scheduler, dependencies: dependencies)
+        recovery = RunRecovery(
+            store: store,
+            scheduler: scheduler,
+            paths: paths,
+            dependencies: dependencies
+        )
     }
 
     /// Runs the loop until its task is cancelled.
@@ -111,4 +124,6 @@ package struct JobRunner: BatchRunner {
     }
 
     package func jobChanged(_ job: String) async { await scheduler.check(job) }
+
+    package func waits(of job: String) async -> [Int: String] { await scheduler.waits(of: job) }
 }

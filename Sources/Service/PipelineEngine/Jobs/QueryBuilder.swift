@@ -7,9 +7,13 @@ struct QueryBuilder: Sendable {
     let store: any JobStore
     let files: FileSelection
     let paths: RunPaths
+    /// What this machine has for a computation.
+    let machine: ComputeLimits
 
+    /// Returns the job, its query, and what is to be said of the query's limits, if anything.
+    ///
     /// Throws where something the job reads does not exist any more, or its files cannot be selected.
-    func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query) {
+    func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query, note: String?) {
         do {
             guard let job = try await store.job(named: run.job) else {
                 throw QueryFailure.failed("job '\(run.job)' is gone: create it again")
@@ -26,13 +30,15 @@ struct QueryBuilder: Sendable {
             }
             let sql = try scope.fill(job.definition.computation.code)
             try prepareDirectory(of: run.key)
+            let share = ComputeShare(try await container(of: job), on: machine)
             let query = Query(
                 sql: sql,
                 tables: tables,
                 resultPath: paths.result(of: run.key),
-                workDirectory: paths.directory(of: run.key)
+                workDirectory: paths.directory(of: run.key),
+                limits: share.limits
             )
-            return (job, query)
+            return (job, query, share.note)
         } catch let failure as QueryFailure {
             throw failure
         } catch let error as APIError {
@@ -40,6 +46,19 @@ struct QueryBuilder: Sendable {
         } catch {
             throw .failed("cannot prepare the run: \(error)")
         }
+    }
+
+    /// Returns the container of a job; a depend job has that of its upstream.
+    private func container(of job: JobRecord) async throws -> Container? {
+        var job = job
+        var seen: Set<String> = []
+        while job.definition.container == nil, seen.insert(job.name).inserted,
+            let source = job.definition.srcs.first(where: { $0.type == .job }),
+            let upstream = try await store.job(named: source.name)
+        {
+            job = upstream
+        }
+        return job.definition.container
     }
 
     /// Creates the run's directory and removes the result of an earlier attempt, which a failure of

@@ -27,7 +27,7 @@ struct RunExecutor: Sendable {
             try await store.replace(running, whereStatus: run.status)
         }
         guard isRunning == true else { return nil }
-        let ended = await outcome(of: running, until: slot.stop)
+        let ended = await outcome(of: running, until: slot.ends)
         await storeEnd(ended)
         return ended.status == .successful ? ended : nil
     }
@@ -44,26 +44,33 @@ struct RunExecutor: Sendable {
     /// Computes a run that is Running and exports its result.
     ///
     /// Returns the record with its final status.
-    private func outcome(of run: RunRecord, until stop: AsyncStream<Void>) async -> RunRecord {
-        do throws(QueryFailure) {
-            let message = try await race(until: stop) { () async throws(QueryFailure) -> String in
-                try await computeAndExport(run)
-            }
-            return run.ended(.successful, message, at: now())
-        } catch {
+    private func outcome(
+        of run: RunRecord,
+        until ends: AsyncStream<RunEnd>
+    ) async -> RunRecord {
+        let (result, end) = await Endable.run(until: ends) {
+            () async throws(QueryFailure) in try await computeAndExport(run)
+        }
+        switch (result, end) {
+        case (.success(let message), _): return run.ended(.successful, message, at: now())
+        case (_, .tooLong(let seconds)):
             let message =
-                switch error {
-                case .failed(let reason): reason
-                case .stopped: "the service was stopped while the run was running"
-                }
+                "the run took longer than \(seconds.seconds) s and was ended: let its SQL compute less, "
+                + "or start the service with a longer --run-limit"
+            return run.ended(.failed, message, at: now())
+        case (.failure(.failed(let reason)), _): return run.ended(.failed, reason, at: now())
+        case (.failure(.stopped), _), (nil, _):
+            let message = "the service was stopped while the run was running"
             return run.ended(.failed, message, at: now())
         }
     }
 
     /// Returns the message of a run that succeeded.
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
-        let (job, query) = try await queries.query(for: run)
-        let result = try await engine.run(query) { await storeChild($0, of: run) }
+        let (job, query, note) = try await queries.query(for: run)
+        let result = try await noting(note) { () async throws(QueryFailure) in
+            try await engine.run(query) { await storeChild($0, of: run) }
+        }
         let end = now()
         let summary = RunSummary(
             engine: engine.name,
@@ -72,7 +79,8 @@ struct RunExecutor: Sendable {
             seconds: end.timeIntervalSince(run.startTime ?? end)
         )
         let exports = try await exports(of: run.job)
-        guard !exports.isEmpty else { return summary.description }
+        let message = summary.description + (note.map { "; \($0)" } ?? "")
+        guard !exports.isEmpty else { return message }
         let computed = JobExporter.Result(
             run: run,
             job: job,
@@ -81,7 +89,20 @@ struct RunExecutor: Sendable {
         )
         try await exporter.export(computed, by: exports)
         let names = exports.map { "'\($0.name)' (\($0.type))" }.joined(separator: ", ")
-        return "\(summary); exported by \(names)"
+        return "\(message); exported by \(names)"
+    }
+
+    /// Adds a note to the reason of a failure: a computation that lacks memory may have been given less.
+    private func noting<Value>(
+        _ note: String?,
+        _ body: () async throws(QueryFailure) -> Value
+    ) async throws(QueryFailure) -> Value {
+        do throws(QueryFailure) {
+            return try await body()
+        } catch {
+            guard case .failed(let reason) = error, let note else { throw error }
+            throw .failed("\(reason); \(note)")
+        }
     }
 
     private func exports(of job: String) async throws(QueryFailure) -> [JobExportRecord] {
@@ -95,30 +116,5 @@ struct RunExecutor: Sendable {
         var run = run
         run.child = child
         _ = try? await store.replace(run, whereStatus: .running)
-    }
-
-    /// Runs a body until it ends or a request to stop comes; a single task of a group cannot be cancelled.
-    private func race(
-        until stop: AsyncStream<Void>,
-        _ body: @escaping @Sendable () async throws(QueryFailure) -> String
-    ) async throws(QueryFailure) -> String {
-        let result = await withTaskGroup(of: Result<String, QueryFailure>?.self) { group in
-            group.addTask {
-                do throws(QueryFailure) {
-                    return .success(try await body())
-                } catch { return .failure(error) }
-            }
-            group.addTask {
-                for await _ in stop { break }
-                return nil
-            }
-            var result: Result<String, QueryFailure>?
-            while let next = await group.next() {
-                result = next ?? result
-                group.cancelAll()
-            }
-            return result
-        }
-        return try (result ?? .failure(.stopped)).get()
     }
 }

@@ -8,4 +8,9 @@ struct RunPaths: Sendable {
 
     /// Returns the parquet file of a run's result, which exists once its computation has succeeded.
     func result(of key: RunKey) -> String { directory(of: key) + "/result.parquet" }
+
+    /// Returns the paths in a run's directory that exist only while it runs.
+    func temporary(of key: RunKey) -> [String] {
+        ["exports", "spill", "result.unfinished"].map { directory(of: key) + "/" + $0 }
+    }
 }

@@ -4,14 +4,20 @@ import PipelineAPI
 /// Decides which runs start, and when: which batch times are due, which runs wait, which have a slot.
 ///
 /// ``RunExecutor`` executes the runs it gives a slot to. **Invariants:** at most `parallel` runs have a
-/// slot, and at most one run of each job; a run is stored before it waits for a slot; a job that was
+/// slot, and at most one run of each job; jobs that wait take turns; a run is stored before it waits for a slot; a job that was
 /// taken from `due` is added again for its next due time, when it changes, and when a run of it ends;
 /// where the store fails, it is added again for the next round of the loop.
 actor RunScheduler {
     /// A run that may start now, and the stream that yields when it is to stop.
     struct Slot: Sendable {
         let key: RunKey
-        let stop: AsyncStream<Void>
+        let ends: AsyncStream<RunEnd>
+    }
+
+    /// A slot that is taken.
+    private struct TakenSlot {
+        let end: AsyncStream<RunEnd>.Continuation
+        let since: Date
     }
 
     private let store: any JobStore
@@ -22,8 +28,7 @@ actor RunScheduler {
     /// When the schedule of which job is checked.
     private var due = DueQueue()
     private var waiting = WaitingRuns()
-    /// The runs that have a slot, with the continuation that asks each to stop.
-    private var slots: [RunKey: AsyncStream<Void>.Continuation] = [:]
+    private var slots: [RunKey: TakenSlot] = [:]
     /// When the schedule of a stopped job was activated again.
     private var restarts: [String: Date] = [:]
 
@@ -60,23 +65,34 @@ actor RunScheduler {
     /// Returns the runs that may start, each with its slot.
     func take() async -> [Slot] {
         await insertDue()
+        endOverdue()
         var taken: [Slot] = []
         while let slot = takeNext() { taken.append(slot) }
         return taken
     }
 
     private func takeNext() -> Slot? {
-        guard slots.count < dependencies.parallel,
+        guard slots.count < dependencies.limits.parallel,
             let key = waiting.takeFirst(notOf: Set(slots.keys.map(\.job)))
         else { return nil }
-        let (stop, continuation) = AsyncStream.makeStream(of: Void.self)
-        slots[key] = continuation
-        return Slot(key: key, stop: stop)
+        let (ends, continuation) = AsyncStream.makeStream(of: RunEnd.self)
+        slots[key] = TakenSlot(end: continuation, since: dependencies.now())
+        return Slot(key: key, ends: ends)
+    }
+
+    /// Ends the runs that have had a slot for longer than a run may take.
+    private func endOverdue() {
+        guard let limit = dependencies.limits.seconds else { return }
+        let now = dependencies.now()
+        for slot in slots.values where now.timeIntervalSince(slot.since) >= limit {
+            slot.end.yield(.tooLong(seconds: limit))
+        }
     }
 
     /// Frees the slot of a run that has ended, and checks its job: a loop schedule goes on then.
     func release(_ key: RunKey) {
         slots[key] = nil
+        waiting.giveTurn(ofJob: key.job)
         check(key.job)
     }
 
@@ -98,7 +114,15 @@ actor RunScheduler {
     func withdraw(_ key: RunKey) { waiting.remove(key) }
 
     /// Asks a run to stop; nothing happens where it has no slot.
-    func requestStop(of key: RunKey) { slots[key]?.yield() }
+    func requestStop(of key: RunKey) { slots[key]?.end.yield(.requested) }
+
+    /// Returns what each run of a job that waits for a slot waits for, by its id.
+    func waits(of job: String) -> [Int: String] {
+        let running = slots.sorted { $0.value.since < $1.value.since }.map(\.key)
+        let wait = RunWait(job: job, running: running, parallel: dependencies.limits.parallel)
+        guard let reason = wait.reason else { return [:] }
+        return Dictionary(uniqueKeysWithValues: waiting.runs(of: job).map { ($0.runId, reason) })
+    }
 
     /// Records that the schedule of a job is active again: earlier batch times are not run.
     func restart(_ job: String) { restarts[job] = dependencies.now() }

@@ -15,4 +15,6 @@ package protocol BatchRunner: Sendable {
     func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output
     /// Notifies that a job was created, replaced or deleted, so that its schedule is checked.
     func jobChanged(_ job: String) async
+    /// Returns what each run of the job that waits for a slot waits for, by the run's id.
+    func waits(of job: String) async -> [Int: String]
 }

@@ -32,6 +32,8 @@ package protocol JobStore: Sendable {
     func run(job: String, runId: Int) async throws(APIError) -> RunRecord?
     /// Returns the run with the greatest id.
     func newestRun(job: String) async throws(APIError) -> RunRecord?
+    /// Returns the run that started last, whatever its id: a rerun starts again.
+    func lastStartedRun(job: String) async throws(APIError) -> RunRecord?
     /// Returns the Successful run with the greatest id whose batch time is within the bound.
     func newestSuccessfulRun(
         of job: String,

@@ -72,19 +72,23 @@ package struct Query: Equatable, Sendable {
     /// there.
     package var workDirectory: String
     package var resultFormat: ResultFormat
+    /// What the computation may use; `nil` for the engine's own limits.
+    package var limits: ComputeLimits?
 
     package init(
         sql: String,
         tables: [InputTable],
         resultPath: String,
         workDirectory: String,
-        resultFormat: ResultFormat = .parquet
+        resultFormat: ResultFormat = .parquet,
+        limits: ComputeLimits? = nil
     ) {
         self.sql = sql
         self.tables = tables
         self.resultPath = resultPath
         self.workDirectory = workDirectory
         self.resultFormat = resultFormat
+        self.limits = limits
     }
 }
 

@@ -26,6 +26,12 @@ package protocol StreamStore: Sendable {
     /// so each point is computed once, across crashes too.
     func commit(_ step: StreamStep) async throws(APIError) -> Bool
 
+    /// Stores how far the delivery reads that an export is about to make, before it is made.
+    ///
+    /// Returns the end of one that was stored before from the same position, since it may have been made, and is
+    /// repeated as it was; otherwise `step.to`.
+    func planDelivery(_ step: StreamStep) async throws(APIError) -> Int64
+
     /// Stores why a step failed; the position stays.
     func setError(_ message: String, of key: StreamKey, at time: Date) async throws(APIError)
 

@@ -23,12 +23,12 @@ struct StreamDue: Equatable {
         next = hasMore ? now : now.addingTimeInterval(interval)
     }
 
-    /// Schedules the next step after one that failed: each failure doubles the pause, up to 60 s, and it is
-    /// never shorter than the interval.
-    mutating func failed(at now: Date) {
+    /// Schedules the next step after one that failed after so many seconds: each failure doubles the pause, up to
+    /// 60 s, and it is never shorter than the interval, nor than the step was, so that others go first.
+    mutating func failed(after seconds: Double = 0, at now: Date) {
         let pause = min(StreamDue.longestPause, Double(1 << min(failures, 6)))
         failures += 1
-        next = now.addingTimeInterval(max(interval, pause))
+        next = now.addingTimeInterval(max(interval, pause, seconds))
     }
 
     /// Changes the interval, counted from the last step.

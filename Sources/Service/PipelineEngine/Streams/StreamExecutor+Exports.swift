@@ -2,20 +2,29 @@ import FoundationEssentials
 import PipelineAPI
 
 extension StreamExecutor {
-    /// Delivers some batches, then advances the position; a crash in between delivers them again.
+    /// Delivers some batches, then advances the position; a crash in between delivers them again, and no others
+    /// with them: what keeps the idempotency key of a delivery would take it for another one.
+    ///
+    /// Returns whether there are batches that were not delivered.
     func export(
         _ definition: ExportDefinition,
         _ batches: [StoredBatch],
         _ step: StreamStep
-    ) async throws {
-        guard let source = try await store.repo(named: step.key.repo) else { return }
+    ) async throws -> Bool {
+        guard let source = try await store.repo(named: step.key.repo) else { return false }
+        var step = step
+        // Beyond what was read, points of an earlier plan would be passed over.
+        step.to = min(step.to, try await store.planDelivery(step))
+        let planned = batches.prefix { $0.position <= step.to }
+        step.processed = planned.reduce(0) { $0 + $1.count }
+        let (from, to) = (step.from, step.to)
         try await withScratch { directory in
-            let records = BatchReader(batches.map(\.json))
+            let records = BatchReader(planned.map(\.json))
             let delivery = Delivery(
                 type: definition.type,
                 spec: definition.spec,
                 source: "\(step.key.repo)/\(step.key.name)",
-                idempotencyKey: "\(step.from)-\(step.to)",
+                idempotencyKey: "\(from)-\(to)",
                 schema: source.repo.storedFields,
                 nextRecords: { try records.next() },
                 time: step.time,
@@ -25,5 +34,6 @@ extension StreamExecutor {
             try await destination.deliver(delivery)
         }
         _ = try await store.commit(step)
+        return planned.count < batches.count
     }
 }

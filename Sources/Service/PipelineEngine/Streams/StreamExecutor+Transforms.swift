@@ -39,17 +39,19 @@ extension StreamExecutor {
             }
             guard let sql = definition.spec.sql else { return try table.records() }
             let result = directory + "/result.json"
+            let share = ComputeShare(definition.spec.container, on: machine)
             let query = Query(
                 sql: sql,
                 tables: table.tables(named: source.name),
                 resultPath: result,
                 workDirectory: directory,
-                resultFormat: .jsonLines
+                resultFormat: .jsonLines,
+                limits: share.limits
             )
             do throws(QueryFailure) {
                 _ = try await engine.run(query) { _ in }
             } catch {
-                throw error.deliveryFailure
+                throw error.deliveryFailure(noting: share.note)
             }
             return try StreamTable(path: result, schema: target.repo.schema).records()
         }
@@ -80,9 +82,9 @@ extension StreamExecutor {
 }
 
 extension QueryFailure {
-    fileprivate var deliveryFailure: DeliveryFailure {
+    fileprivate func deliveryFailure(noting note: String?) -> DeliveryFailure {
         switch self {
-        case .failed(let reason): DeliveryFailure(reason)
+        case .failed(let reason): DeliveryFailure(note.map { "\(reason); \($0)" } ?? reason)
         case .stopped: DeliveryFailure("the service was stopped")
         }
     }

@@ -12,10 +12,8 @@ struct StreamExecutor: Sendable {
     let destination: any Destination
     /// The absolute path of the directory for the temporary files of steps.
     let scratch: String
+    let machine: ComputeLimits
     let now: @Sendable () -> Date
-
-    /// The maximum size of a step's points, in bytes, unless a single batch is larger.
-    static let stepBytes = 32 * 1024 * 1024
 
     /// The result of a step.
     struct Outcome {
@@ -26,9 +24,11 @@ struct StreamExecutor: Sendable {
     }
 
     /// Throws the message of the engine or the destination where the points were not accepted.
-    func step(_ task: StreamTask) async throws(DeliveryFailure) -> Outcome {
+    ///
+    /// A step reads `bytes` of points at most, unless a single batch is larger.
+    func step(_ task: StreamTask, bytes: Int) async throws(DeliveryFailure) -> Outcome {
         do {
-            return try await advance(task)
+            return try await advance(task, bytes: bytes)
         } catch let error as DeliveryFailure {
             throw error
         } catch let error as APIError {
@@ -38,12 +38,12 @@ struct StreamExecutor: Sendable {
         }
     }
 
-    private func advance(_ task: StreamTask) async throws -> Outcome {
+    private func advance(_ task: StreamTask, bytes: Int) async throws -> Outcome {
         guard let cursor = try await store.position(of: task.key) else { return Outcome() }
         let batches = try await store.points(
             of: task.key.repo,
             after: cursor.position,
-            untilBytes: StreamExecutor.stepBytes
+            untilBytes: bytes
         )
         guard let last = batches.last else { return Outcome() }
         let step = StreamStep(
@@ -58,9 +58,10 @@ struct StreamExecutor: Sendable {
         case .transform(let definition):
             outcome.written = try await compute(definition, on: batches, step)
         case .export(let definition):
-            try await export(definition, batches, step)
+            outcome.hasMore = try await export(definition, batches, step)
         }
-        outcome.hasMore = batches.reduce(0) { $0 + $1.json.count } >= StreamExecutor.stepBytes
+        outcome.hasMore =
+            outcome.hasMore || batches.reduce(0) { $0 + $1.json.count } >= bytes
         return outcome
     }
 

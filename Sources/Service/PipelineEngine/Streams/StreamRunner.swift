@@ -3,27 +3,30 @@ import PipelineAPI
 
 /// Runs transforms and exports: each reads its repo's points in order, from where it stopped.
 ///
-/// ``StreamSchedule`` decides which task steps next, ``StreamExecutor`` executes the step. Nothing is
-/// computed or delivered unless `run()` is running; cancelling it terminates the child processes.
+/// ``StreamSchedule`` decides which task steps next and which step is ended, ``StreamExecutor`` executes the
+/// step. Nothing is computed or delivered unless `run()` is running; cancelling it terminates the child processes.
 /// **Invariant:** a task's position advances only together with its output: transforms compute each
 /// point exactly once, exports deliver it at least once.
 package actor StreamRunner: StreamControl {
     package struct Dependencies: Sendable {
         /// The absolute path of the directory for the temporary files of steps.
         package var scratch: String
-        /// The maximum number of concurrent steps.
-        package var parallel: Int
+        package var limits: StreamLimits
+        /// What this machine has for a computation.
+        package var machine: ComputeLimits
         package var now: @Sendable () -> Date
         package var sleep: @Sendable (Duration) async throws -> Void
 
         package init(
             scratch: String,
-            parallel: Int,
+            limits: StreamLimits,
+            machine: ComputeLimits = .standard,
             now: @escaping @Sendable () -> Date,
             sleep: @escaping @Sendable (Duration) async throws -> Void
         ) {
             self.scratch = scratch
-            self.parallel = parallel
+            self.limits = limits
+            self.machine = machine
             self.now = now
             self.sleep = sleep
         }
@@ -34,6 +37,8 @@ package actor StreamRunner: StreamControl {
     private let dependencies: Dependencies
     private let loop: WakeLoop
     private var schedule: StreamSchedule
+    /// What ends each step that runs.
+    private var ends: [StreamKey: AsyncStream<StepEnd>.Continuation] = [:]
     /// Whether tasks may have changed since they were last read.
     private var isStale = true
 
@@ -52,10 +57,11 @@ package actor StreamRunner: StreamControl {
             plugins: plugins,
             destination: destination,
             scratch: dependencies.scratch,
+            machine: dependencies.machine,
             now: dependencies.now
         )
         loop = WakeLoop(sleep: dependencies.sleep)
-        schedule = StreamSchedule(parallel: dependencies.parallel)
+        schedule = StreamSchedule(limits: dependencies.limits)
     }
 
     package func pointsArrived(in repo: String) {
@@ -73,22 +79,34 @@ package actor StreamRunner: StreamControl {
         await loop.run(
             pause: { .seconds(1) },
             take: { await self.take() },
-            perform: { [executor] task in
-                do throws(DeliveryFailure) {
-                    let outcome = try await executor.step(task)
-                    await self.stepped(task.key, outcome)
-                } catch {
-                    await self.failed(task.key, error)
+            perform: { [executor] step in
+                let (result, reason) = await Endable.run(until: step.ends) {
+                    () async throws(DeliveryFailure) in
+                    try await executor.step(step.task, bytes: step.bytes)
                 }
+                await self.ended(step.task, result, reason)
             }
         )
     }
 
-    private func take() async -> [StreamTask] {
+    /// A step that may start now, and the stream that yields when it is to end before it has its result.
+    private struct Step {
+        var task: StreamTask
+        /// The maximum size of its points, in bytes.
+        var bytes: Int
+        var ends: AsyncStream<StepEnd>
+    }
+
+    private func take() async -> [Step] {
         await reload()
         let now = dependencies.now()
-        var taken: [StreamTask] = []
-        while let task = schedule.takeNext(at: now) { taken.append(task) }
+        for ending in schedule.takeEnding(at: now) { ends[ending.key]?.yield(ending.reason) }
+        var taken: [Step] = []
+        while let task = schedule.takeNext(at: now) {
+            let (stream, continuation) = AsyncStream.makeStream(of: StepEnd.self)
+            ends[task.key] = continuation
+            taken.append(Step(task: task, bytes: schedule.bytes(of: task.key), ends: stream))
+        }
         return taken
     }
 
@@ -111,16 +129,32 @@ package actor StreamRunner: StreamControl {
         }
     }
 
+    private func ended(
+        _ task: StreamTask,
+        _ result: Result<StreamExecutor.Outcome, DeliveryFailure>?,
+        _ reason: StepEnd?
+    ) async {
+        ends[task.key] = nil
+        switch (result, reason) {
+        case (.success(let outcome), _): stepped(task.key, outcome)
+        case (_, .changed): schedule.withdrew(task.key)
+        case (_, .tooLong(let seconds)):
+            let message = dependencies.limits.message(after: seconds, of: task.work)
+            await failed(task.key, DeliveryFailure(message))
+        case (.failure(let failure), nil): await failed(task.key, failure)
+        case (nil, nil): break
+        }
+        loop.wake()
+    }
+
     private func stepped(_ key: StreamKey, _ outcome: StreamExecutor.Outcome) {
         if let repo = outcome.written { schedule.pointsArrived(in: repo) }
         schedule.stepped(key, leavingMore: outcome.hasMore, at: dependencies.now())
-        loop.wake()
     }
 
     private func failed(_ key: StreamKey, _ failure: DeliveryFailure) async {
         guard !Task.isCancelled else { return }
         try? await store.setError(failure.description, of: key, at: dependencies.now())
         schedule.failed(key, at: dependencies.now())
-        loop.wake()
     }
 }

@@ -10,6 +10,17 @@ extension StreamWork {
     }
 }
 
+extension StreamWork {
+    /// Whether a step that was ended may be followed by a shorter one from the same position: not if it may have
+    /// been delivered to what knows a delivery by its range.
+    var mayReadLess: Bool {
+        switch self {
+        case .transform: true
+        case .export(let definition): definition.type == .http
+        }
+    }
+}
+
 extension ExportDefinition {
     /// The types that write files at intervals; all others deliver points as they arrive.
     private static let fileTypes: [ExportType] = [.kodo, .hdfs]

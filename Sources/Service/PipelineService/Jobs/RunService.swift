@@ -22,8 +22,25 @@ struct RunService: Sendable {
         let answer = try await store.runs(try RunService.question(of: call))
         return ListRuns.Output(
             total: answer.total,
-            history: answer.runs.map { $0.run(at: context.now) }
+            history: await told(answer.runs, of: job, context)
         )
+    }
+
+    /// Returns runs as the API represents them; one that waits says what for.
+    private func told(
+        _ records: [RunRecord],
+        of job: String,
+        _ context: RequestContext
+    ) async -> [Run] {
+        let isWaiting = records.contains { [.ready, .restarting].contains($0.status) }
+        let waits = isWaiting ? await runner.waits(of: job) : [:]
+        return records.map { record in
+            var run = record.run(at: context.now)
+            if [.ready, .restarting].contains(record.status), let wait = waits[record.runId] {
+                run.message = wait
+            }
+            return run
+        }
     }
 
     private func single(
@@ -35,7 +52,7 @@ struct RunService: Sendable {
             let run = try await store.newestRun(job: job)
             return ListRuns.Output(
                 total: run == nil ? 0 : 1,
-                history: run.map { [$0.run(at: context.now)] } ?? []
+                history: await told(run.map { [$0] } ?? [], of: job, context)
             )
         }
         guard let run = try await store.run(job: job, runId: runId) else {
@@ -44,7 +61,7 @@ struct RunService: Sendable {
                 "job '\(job)' has no run \(runId): look at its history for the ids"
             )
         }
-        return ListRuns.Output(total: 1, history: [run.run(at: context.now)])
+        return ListRuns.Output(total: 1, history: await told([run], of: job, context))
     }
 
     private static func question(of call: ListRuns) throws(APIError) -> RunQuery {

@@ -90,6 +90,7 @@ extension MemoryStore {
         }
         tasks[task.key] = nil
         positions[task.key] = nil
+        deliveries[task.key] = nil
         return true
     }
 
@@ -102,6 +103,13 @@ extension MemoryStore {
         cursor.lastTime = step.time
         positions[step.key] = cursor
         return true
+    }
+
+    package func planDelivery(_ step: StreamStep) -> Int64 {
+        guard positions[step.key]?.position == step.from else { return step.to }
+        if let planned = deliveries[step.key], planned > step.from { return planned }
+        deliveries[step.key] = step.to
+        return step.to
     }
 
     package func setError(_ message: String, of key: StreamKey, at time: Date) {

@@ -13,6 +13,8 @@ package actor MemoryStore: Store {
     var lastPosition: Int64 = 0
     var tasks: [StreamKey: StreamTask] = [:]
     var positions: [StreamKey: StreamPosition] = [:]
+    /// The end of the delivery that each export makes or has made.
+    var deliveries: [StreamKey: Int64] = [:]
     /// The JSON of named records, by kind, then by name.
     var named: [String: [String: Data]] = [:]
     var exports: [JobExportRecord] = []
@@ -136,6 +138,13 @@ extension MemoryStore {
     }
 
     package func newestRun(job: String) -> RunRecord? { runRecords[job]?.last }
+
+    package func lastStartedRun(job: String) -> RunRecord? {
+        (runRecords[job] ?? []).filter { $0.startTime != nil }
+            .max {
+                ($0.startTime ?? .distantPast, $0.runId) < ($1.startTime ?? .distantPast, $1.runId)
+            }
+    }
 
     package func newestSuccessfulRun(
         of job: String,
