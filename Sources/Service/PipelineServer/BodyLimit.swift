@@ -7,6 +7,7 @@ enum BodyLimit {
         switch call {
         case is PostPoints.Type: PostPoints.mostBytes
         case is UploadPlugin.Type: UploadPlugin.mostBytes
+        case is UploadFunctionJar.Type: UploadFunctionJar.mostBytes
         default: 8 * 1024 * 1024
         }
     }

@@ -29,6 +29,7 @@ struct LocalService {
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
         var backfill: Int
+        var connections: ConnectionLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
@@ -47,6 +48,7 @@ struct LocalService {
             host: options.address.host,
             port: options.address.port,
             process: getpid(),
+            limits: options.connections,
             now: now,
             logger: options.logger
         )

@@ -22,7 +22,7 @@ import Settings
     @Option(help: "Where everything is kept (default: the XDG state directory of this user).")
     var dataDir: String?
 
-    @Option(help: "The address to serve on; port 0 picks a free one.")
+    @Option(help: "The address to serve on, such as [::1]:9900; port 0 picks a free one.")
     var listen = "127.0.0.1:9900"
 
     @Flag(help: "Keep nothing: a store in memory, files in a temporary directory.")
@@ -33,6 +33,8 @@ import Settings
 
     @Option(help: "Run this many past batch times of scheduled jobs that have no run yet.")
     var backfill = 0
+
+    @OptionGroup(title: "Connections") var connections: ConnectionOptions
 
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
@@ -66,6 +68,7 @@ import Settings
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
+                    connections: connections.limits,
                     isEphemeral: ephemeral,
                     logger: logger
                 )

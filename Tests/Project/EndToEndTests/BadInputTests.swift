@@ -61,6 +61,9 @@ import Testing
     @Test(arguments: [
         (["--data-dir", "/dev/null/x"], Int32(73), "data directory '/dev/null/x' cannot be made"),
         (["--ephemeral", "--listen", "nowhere"], 64, "'nowhere' is not an address"),
+        (["--ephemeral", "--listen", "::1:9911"], 64, "put an IPv6 address in brackets"),
+        (["--ephemeral", "--listen", "[]:9911"], 64, "'[]:9911' is not an address"),
+        (["--ephemeral", "--header-timeout", "0"], 64, "use 1 to 86400 seconds"),
         (["--ephemeral", "--listen", "0.0.0.0:0"], 78, "can be reached from outside"),
         (["--ephemeral", "--backfill", "-1"], 64, "backfill"),
     ])

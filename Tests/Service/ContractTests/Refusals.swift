@@ -8,10 +8,10 @@ import PipelineAPI
 enum Refusals {
     static let all =
         repos + points + transforms + exports + plugins + sources + jobs + jobExports + runs
-        + variables + groups + workflows
+        + variables + groups + workflows + functions
 
     /// What HTTP itself refuses before a body is whole: the length that was announced did not come.
-    static let unprovoked = ["UploadPlugin E18219"]
+    static let unprovoked = ["UploadFunctionJar E18219", "UploadPlugin E18219"]
 
     private static let field = #"{"key":"a","valtype":"string"}"#
 

@@ -37,6 +37,8 @@ package enum Catalogue {
         StartGroup.self, StopGroup.self,
         CreateWorkflow.self, UpdateWorkflow.self, GetWorkflow.self, ListWorkflows.self,
         DeleteWorkflow.self, GetWorkflowStatus.self, StartWorkflow.self, StopWorkflow.self,
+        UploadFunctionJar.self, UpdateFunctionJar.self, DeleteFunctionJar.self,
+        ListFunctionJars.self, RegisterFunction.self, DeleteFunction.self, ListFunctions.self,
     ]
 
     /// The source of a call's definition.
@@ -53,9 +55,6 @@ package enum Catalogue {
     package static let knownByName: [Route] = [
         Route(.post, "/v2/stream/{stream}/data"), Route(.post, "/v2/streams/{stream}/data"),
         Route(.post, "/v2/workflows/{workflow}/search"),
-        Route(.get, "/v2/udf/jars"), Route(.post, "/v2/udf/jars/{jar}"),
-        Route(.put, "/v2/udf/jars/{jar}"), Route(.delete, "/v2/udf/jars/{jar}"),
-        Route(.get, "/v2/udf/funcs"), Route(.post, "/v2/udf/funcs/{function}"),
-        Route(.delete, "/v2/udf/funcs/{function}"), Route(.get, "/v2/udf/builtins"),
+        Route(.get, "/v2/udf/builtins"), Route(.post, "/v2/udf/debug"),
     ]
 }
