@@ -58,6 +58,16 @@ import Testing
         #expect(result.text.contains("address '\(address)' cannot be had"))
     }
 
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/net/if_inet6")))
+    func `a service on an IPv6 address says a URL that its clients can use`() async throws {
+        let directory = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let service = try await ServiceProcess(directory: directory, host: "[::1]")
+        defer { service.stop() }
+        #expect(service.url.hasPrefix("http://[::1]:"))
+        #expect(try await service.call { try await $0.send(ListRepos()) }.repos == [])
+    }
+
     @Test(arguments: [
         (["--data-dir", "/dev/null/x"], Int32(73), "data directory '/dev/null/x' cannot be made"),
         (["--ephemeral", "--listen", "nowhere"], 64, "'nowhere' is not an address"),

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PipelineAPI
 import Testing
 
@@ -5,6 +6,34 @@ extension CallExamples {
     private static func names(_ world: ServiceFixture) async throws -> [String] {
         try await world.api.send(ListFunctionJars()).result.map(\.jarName)
     }
+
+    static let lines: [CallExample] = [
+        CallExample(
+            // The tags are `size=7`.
+            try PostTextLines(
+                stream: RepoName("lines"),
+                text: Data("a\tb\\n\r\n\n中".utf8),
+                tags: "c2l6ZT03"
+            )
+        ) { _, world in
+            let points = try await world.api.send(SamplePoints(repo: RepoName("lines"))).records
+            #expect(points == [["line": "a\tb\\n", "size": 7], ["line": "中", "size": 7]])
+        },
+        CallExample(
+            PostRawText(stream: "lines", text: Data("a line".utf8)),
+            before: { world in
+                let lost = PostRawText(stream: "none", text: Data("a".utf8))
+                let answer = try await world.api.send(lost)
+                #expect(answer.code == 404 && answer.message.contains("no repo named 'none'"))
+                let wrong = PostRawText(stream: "1x", text: Data("a".utf8))
+                #expect(try await world.api.send(wrong).code == 400)
+            }
+        ) { answer, world in
+            #expect(answer == .accepted)
+            let points = try await world.api.send(SamplePoints(repo: RepoName("lines"))).records
+            #expect(points == [["line": "a line"]])
+        },
+    ]
 
     static let functions: [CallExample] = [
         CallExample(
@@ -48,7 +77,9 @@ extension CallExamples {
                 ]
             )
         },
-        CallExample(try DeleteFunction(function: FunctionName("STR_LEN"))) { _, world in
+        CallExample(try DeleteFunction(function: FunctionName("STR_LEN"))) {
+            _,
+            world async throws in
             #expect(try await world.api.send(ListFunctions()).result == [])
         },
         CallExample(ListFunctions(funcName: "none,Str_Len")) { answer, _ in

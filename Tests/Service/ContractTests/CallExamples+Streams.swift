@@ -19,7 +19,9 @@ extension CallExamples {
         CallExample(ListRepos()) { answer, _ in
             let names = answer.repos.map(\.name).sorted()
             #expect(
-                names == ["grouped", "inflow", "inflow_n", "other", "parsed", "pv", "web"]
+                names == [
+                    "grouped", "inflow", "inflow_n", "lines", "other", "parsed", "pv", "web",
+                ]
             )
         },
         CallExample(try GetRepo(repo: RepoName(web))) { repo, _ in

@@ -46,6 +46,10 @@ enum RefusalFixture {
     private static let repos: [Made] = [
         (.post, "/v2/repos/web", repo(ip + "," + size)),
         (.post, "/v2/repos/grouped", repo(size, #","group":"g""#)),
+        (
+            .post, "/v2/repos/lines",
+            repo(#"{"key":"line","valtype":"string","required":true},"# + size)
+        ),
         (.post, "/v2/repos/other", repo(#"{"key":"x","valtype":"string"}"#)),
         (.post, "/v2/repos/web/transforms/count/to/pv", #"{"mode":"sql","code":"SELECT 1"}"#),
         (

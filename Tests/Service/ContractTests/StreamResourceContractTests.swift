@@ -3,6 +3,7 @@ import Gzip
 import PipelineAPI
 import PipelineEngine
 import PipelineService
+import PipelineSigning
 import Testing
 
 /// Transforms, exports, plugins and points, over every carrier.

@@ -163,6 +163,8 @@ package enum CallSamples {
                 export: try JobExportName("to_kodo")
             ),
             SamplePoints(repo: repo, count: 3),
+            PostTextLines(stream: repo, text: Data("a line".utf8), tags: "Zj1l", rules: "nginx"),
+            PostRawText(stream: "web_logs", text: Data("a".utf8), tags: "Zj1l", rules: "nginx"),
             ListPlugins(), GetPlugin(plugin: plugin), DeletePlugin(plugin: plugin),
             VerifyPlugin(plugin: plugin),
         ]

@@ -72,6 +72,8 @@ extension HandlerTable {
         on(CheckRepoExists.self, repos.exists)
         on(PostPoints.self, points.post)
         on(SamplePoints.self, points.sample)
+        on(PostTextLines.self, points.post)
+        on(PostRawText.self, points.post)
     }
 
     private mutating func addTransforms(_ parts: ServiceParts, _ lock: ChangeLock) {

@@ -31,7 +31,7 @@ package enum Catalogue {
     private static let beyond: [any APICall.Type] = [
         CheckRepoExists.self, CheckTransformExists.self, CheckExportExists.self,
         CheckDataSourceExists.self, CheckJobExists.self, CheckJobExportExists.self,
-        SamplePoints.self,
+        SamplePoints.self, PostTextLines.self, PostRawText.self,
         ListPlugins.self, GetPlugin.self, DeletePlugin.self, VerifyPlugin.self,
         CreateGroup.self, UpdateGroup.self, GetGroup.self, ListGroups.self, DeleteGroup.self,
         StartGroup.self, StopGroup.self,
@@ -53,7 +53,6 @@ package enum Catalogue {
 
     /// Routes without documented answers: a service answers them with `E9001`.
     package static let knownByName: [Route] = [
-        Route(.post, "/v2/stream/{stream}/data"), Route(.post, "/v2/streams/{stream}/data"),
         Route(.post, "/v2/workflows/{workflow}/search"),
         Route(.get, "/v2/udf/builtins"), Route(.post, "/v2/udf/debug"),
     ]
