@@ -46,13 +46,12 @@ import Testing
                 destination: try RepoName("lengths"),
                 body: TransformSpec(mode: "sql", code: "SELECT STR_LEN(ip) AS n FROM stream")
             )
-            do {
+            do throws(APIError) {
                 _ = try await world.api.send(transform)
                 Issue.record("it was taken")
             } catch {
-                let words = (error as? APIError)?.message ?? ""
-                #expect(words.contains("function 'str_len' of jar 'com.x.Functions'"))
-                #expect(words.contains("the spark engine runs it"))
+                #expect(error.message.contains("function 'str_len' of jar 'com.x.Functions'"))
+                #expect(error.message.contains("the spark engine runs it"))
             }
             _ = try await world.api.send(DeleteFunction(function: FunctionName("str_len")))
             #expect(await world.code(of: transform) != .invalidTransformSQL)

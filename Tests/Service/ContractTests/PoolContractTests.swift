@@ -85,7 +85,8 @@ import Testing
                 #expect(try await world.api.send(GetWorkflow(workflow: name)).nodes == read)
                 #expect(try await world.api.send(ListWorkflows()).map(\.nodes) == [read])
             }
-            for wrong: JSONValue in [[["x": 1]], [["name": "a"], ["name": "a"]], [1], 1] {
+            let wrong: [JSONValue] = [[["x": 1]], [["name": "a"], ["name": "a"]], [1], 1]
+            for wrong in wrong {
                 let call = UpdateWorkflow(workflow: name, body: .init(nodes: wrong))
                 #expect(await world.code(of: call) == .invalidWorkflow)
             }
