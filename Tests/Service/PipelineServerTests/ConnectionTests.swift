@@ -3,7 +3,7 @@ import PipelineServer
 import Testing
 
 /// Clients that write before they read, stop in the middle, or are slow, over real sockets.
-@Suite struct ConnectionTests {
+@Suite(.serialized) struct ConnectionTests {
     @Test(arguments: [
         ("/v2/repos/web/data", 8, ""),
         ("/v2/repos/web", 40, ""),
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func `a slow upload that goes on is taken, however long it lasts`() async throws {
-        let limits = ConnectionLimits(body: .seconds(3), leastBodyBytes: 1, idle: .seconds(3))
+        let limits = ConnectionLimits(body: .seconds(6), leastBodyBytes: 1)
         try await RunningServer.run(limits: limits) { server in
             let connection = try RawConnection(url: server.url)
             defer { connection.close() }

@@ -100,7 +100,7 @@ import Testing
             "no seven"
         ),
         (
-            "byte[][] all = new byte[4096][]; for (int i = 0; ; i++) all[i] = new byte[1 << 20];",
+            "byte[][] all = new byte[4096][]; for (int i = 0; i < 4096; i++) all[i] = new byte[1 << 20];",
             "point 1: ", "OutOfMemoryError"
         ),
         ("o.setPart(Double.NaN);", "a number is 'NaN'", "which JSON does not have"),
