@@ -18,12 +18,16 @@ func library(
     _ name: String,
     in room: String,
     _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = [],
+    resources: [Resource] = [],
     settings: [SwiftSetting] = []
 ) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
         path: "Sources/\(room)/\(name)",
+        exclude: exclude,
+        resources: resources,
         swiftSettings: strict + settings
     )
 }
@@ -65,6 +69,10 @@ let nioCompression = Target.Dependency.product(
     name: "NIOHTTPCompression",
     package: "swift-nio-extras"
 )
+let nioHTTPTypes = Target.Dependency.product(
+    name: "NIOHTTPTypes",
+    package: "swift-nio-extras"
+)
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -72,6 +80,10 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore",
+    package: "hummingbird"
+)
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
@@ -188,7 +200,7 @@ let package = Package(
             in: "Service",
             [
                 "Gzip", "PipelineAPI", "PipelineService", "PipelineSigning", hummingbird,
-                httpTypes, logging, nioCore,
+                hummingbirdCore, httpTypes, logging, nioCore, nioHTTPTypes,
             ]
         ),
         library(
@@ -197,7 +209,13 @@ let package = Package(
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]
         ),
         library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
-        library("PluginEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library(
+            "PluginEngines",
+            in: "Service",
+            ["ChildProcess", "PipelineAPI", "PipelineEngine"],
+            exclude: ["Adapter"],
+            resources: [.embedInCode("PluginAdapter.jar")]
+        ),
         program(
             "pandorad",
             in: "Service",
@@ -348,7 +366,7 @@ let package = Package(
         tests(
             "PluginEnginesTests",
             in: "Service",
-            ["PipelineAPI", "PipelineEngine", "PluginEngines"]
+            ["PipelineAPI", "PipelineEngine", "PluginEngines", "ProjectFiles"]
         ),
         tests("PipelineAPITests", in: "Shared", ["CallSamples", "PipelineAPI", "Statistics"]),
         tests(

@@ -69,7 +69,12 @@ enum CallRouter {
         of request: Request,
         for call: any APICall.Type
     ) async throws -> RawBody {
-        let buffer = try await request.body.collect(upTo: BodyLimit.bytes(of: call))
+        let limit = BodyLimit.bytes(of: call)
+        // What is announced as too much is refused before it is read.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw HTTPError(.contentTooLarge)
+        }
+        let buffer = try await request.body.collect(upTo: limit)
         var headers = HeaderFields()
         for name in RawBody.fieldNames {
             headers[name] = HTTPField.Name(name).flatMap { request.headers[$0] }

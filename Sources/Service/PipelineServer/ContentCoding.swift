@@ -15,7 +15,7 @@ package enum ContentCoding {
         _ body: RawBody,
         for call: any APICall.Type
     ) throws(APIError) -> RawBody {
-        guard call is PostPoints.Type, !body.bytes.isEmpty,
+        guard packed.contains(where: { $0 == call }), !body.bytes.isEmpty,
             let coding = body.headers[header]?.lowercased(), !["", "identity"].contains(coding)
         else { return body }
         guard coding == "gzip" else {
@@ -29,6 +29,11 @@ package enum ContentCoding {
         decoded.headers[header] = nil
         return decoded
     }
+
+    /// The calls whose bodies clients pack.
+    private static let packed: [any APICall.Type] = [
+        PostPoints.self, PostTextLines.self, PostRawText.self,
+    ]
 
     private static let header = "Content-Encoding"
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import Logging
 package import PipelineService
 package import PipelineSigning
@@ -13,6 +14,7 @@ package struct LocalServer: Sendable {
     private let port: Int
     private let now: @Sendable () -> Date
     private let process: Int32
+    private let limits: ConnectionLimits
     private let logger: Logger
 
     /// Port 0 lets the system choose a free one; `process` is this process's id, a part of request ids.
@@ -22,6 +24,7 @@ package struct LocalServer: Sendable {
         host: String,
         port: Int,
         process: Int32,
+        limits: ConnectionLimits = ConnectionLimits(),
         now: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
@@ -30,6 +33,7 @@ package struct LocalServer: Sendable {
         self.host = host
         self.port = port
         self.process = process
+        self.limits = limits
         self.now = now
         self.logger = logger
     }
@@ -49,7 +53,15 @@ package struct LocalServer: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         let application = Application(
             router: router,
-            configuration: .init(address: .hostname(host, port: port)),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits, logger: logger)]
+                )
+            ),
+            configuration: .init(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)
+            ),
             onServerRunning: { channel in
                 await onReady(channel.localAddress?.port ?? port)
             },

@@ -35,6 +35,7 @@ struct LocalService {
         var prefixZone: LocalZone
         var runs: RunLimits
         var steps: StreamLimits
+        var connections: ConnectionLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
         var logger: Logger
@@ -54,6 +55,7 @@ struct LocalService {
             host: options.address.host,
             port: options.address.port,
             process: getpid(),
+            limits: options.connections,
             now: now,
             logger: options.logger
         )

@@ -24,7 +24,7 @@ import Settings
     @Option(help: "Where everything is kept (default: the XDG state directory of this user).")
     var dataDir: String?
 
-    @Option(help: "The address to serve on; port 0 picks a free one.")
+    @Option(help: "The address to serve on, such as [::1]:9900; port 0 picks a free one.")
     var listen = "127.0.0.1:9900"
 
     @Flag(help: "Keep nothing: a store in memory, files in a temporary directory.")
@@ -44,6 +44,7 @@ import Settings
     )
     var prefixZone = "+08:00"
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
+    @OptionGroup(title: "Connections") var connections: ConnectionOptions
 
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
@@ -85,6 +86,7 @@ import Settings
                     prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
                     runs: limits.runs,
                     steps: limits.steps,
+                    connections: connections.limits,
                     isEphemeral: ephemeral,
                     logger: logger
                 )

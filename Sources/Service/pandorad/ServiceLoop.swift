@@ -56,9 +56,9 @@ private struct HTTPService: Service {
     let address: ListenAddress
 
     func run() async throws {
-        let (directory, host) = (directory, address.host)
+        let (directory, address) = (directory, address)
         try await server.run { port in
-            let url = "http://\(host):\(port)"
+            let url = address.url(port: port)
             directory.publish(url)
             FileHandleOutput.standardOutput("ready \(url)")
         }

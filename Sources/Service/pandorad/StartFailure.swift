@@ -20,7 +20,7 @@ struct StartFailure: Error, CustomStringConvertible {
     init(_ failure: ListenFailure, at address: ListenAddress) {
         self.init(
             StartFailure.unavailable,
-            "address '\(address.host):\(address.port)' cannot be had: \(failure.reason)"
+            "address '\(address.text)' cannot be had: \(failure.reason)"
         )
     }
 }

@@ -22,6 +22,11 @@ enum EndpointText {
         }
         var endpoint = Substring(text)
         while endpoint.hasSuffix("/") { endpoint.removeLast() }
+        guard !endpoint.dropFirst(scheme.count).hasSuffix("/v2") else {
+            throw SettingsError(
+                "'\(text)' is not the address alone: leave out '/v2', which every path begins with"
+            )
+        }
         return String(endpoint)
     }
 

@@ -58,9 +58,22 @@ import Testing
         #expect(result.text.contains("address '\(address)' cannot be had"))
     }
 
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/net/if_inet6")))
+    func `a service on an IPv6 address says a URL that its clients can use`() async throws {
+        let directory = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let service = try await ServiceProcess(directory: directory, host: "[::1]")
+        defer { service.stop() }
+        #expect(service.url.hasPrefix("http://[::1]:"))
+        #expect(try await service.call { try await $0.send(ListRepos()) }.repos == [])
+    }
+
     @Test(arguments: [
         (["--data-dir", "/dev/null/x"], Int32(73), "data directory '/dev/null/x' cannot be made"),
         (["--ephemeral", "--listen", "nowhere"], 64, "'nowhere' is not an address"),
+        (["--ephemeral", "--listen", "::1:9911"], 64, "put an IPv6 address in brackets"),
+        (["--ephemeral", "--listen", "[]:9911"], 64, "'[]:9911' is not an address"),
+        (["--ephemeral", "--header-timeout", "0"], 64, "use 1 to 86400 seconds"),
         (["--ephemeral", "--listen", "0.0.0.0:0"], 78, "can be reached from outside"),
         (["--ephemeral", "--backfill", "-1"], 64, "backfill"),
         (["--ephemeral", "--prefix-zone", "Asia/Shanghai"], 64, "prefix-zone"),

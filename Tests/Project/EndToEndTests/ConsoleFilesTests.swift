@@ -88,7 +88,11 @@ import Testing
 
     @Test func `a jar is uploaded as a plugin and stands in the list`() async throws {
         try await withConsole { world, tmux in
-            try world.write("PK\u{3}\u{4} no real jar", to: "geo.jar")
+            // The smallest jar: one empty file, `a`, and the table that says so.
+            let head = "\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\u{1}\0\0\0"
+            let table = "PK\u{1}\u{2}\n\0" + head + String(repeating: "\0", count: 14) + "a"
+            let end = "PK\u{5}\u{6}\0\0\0\0\u{1}\0\u{1}\0/\0\0\0\u{1f}\0\0\0\0\0"
+            try world.write("PK\u{3}\u{4}" + head + "a" + table + end, to: "geo.jar")
             try await tmux.send("7")
             try await tmux.wait(for: "7 Plugins")
             try await tmux.send("U")

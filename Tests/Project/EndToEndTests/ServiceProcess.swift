@@ -15,7 +15,12 @@ struct ServiceProcess {
     let id: Int32
 
     /// On a port of the system's choice where none is given.
-    init(directory: String, port: Int = 0, options: [String] = []) async throws {
+    init(
+        directory: String,
+        host: String = "127.0.0.1",
+        port: Int = 0,
+        options: [String] = []
+    ) async throws {
         self.directory = directory
         try FileManager.default.createDirectory(
             atPath: directory,
@@ -24,7 +29,7 @@ struct ServiceProcess {
         let child = try DetachedChild.launch(
             BuiltProgram.path("pandorad"),
             arguments: [
-                "--data-dir", directory, "--listen", "127.0.0.1:\(port)", "--log-level", "error",
+                "--data-dir", directory, "--listen", "\(host):\(port)", "--log-level", "error",
             ] + options,
             environment: ProcessInfo.processInfo.environment,
             logPath: directory + "/log"

@@ -19,7 +19,9 @@ extension CallExamples {
         CallExample(ListRepos()) { answer, _ in
             let names = answer.repos.map(\.name).sorted()
             #expect(
-                names == ["grouped", "inflow", "inflow_n", "other", "parsed", "pv", "web"]
+                names == [
+                    "grouped", "inflow", "inflow_n", "lines", "other", "parsed", "pv", "web",
+                ]
             )
         },
         CallExample(try GetRepo(repo: RepoName(web))) { repo, _ in
@@ -113,16 +115,16 @@ extension CallExamples {
 
     static let plugins: [CallExample] = [
         CallExample(
-            try UploadPlugin(plugin: PluginName("com.x.New"), jar: Data("jar".utf8))
+            try UploadPlugin(plugin: PluginName("com.x.New"), jar: TinyJar.bytes)
         ) { _, world in
             let made = try await world.api.send(GetPlugin(plugin: PluginName("com.x.New")))
-            #expect(made.size == 3)
+            #expect(made.size == TinyJar.bytes.count)
         },
         CallExample(ListPlugins()) { answer, _ in
             #expect(answer.plugins.map(\.name).sorted() == ["com.x.Broken", "com.x.Parser"])
         },
         CallExample(try GetPlugin(plugin: PluginName("com.x.Parser"))) { plugin, _ in
-            #expect(plugin.name == "com.x.Parser" && plugin.size == 5)
+            #expect(plugin.name == "com.x.Parser" && plugin.size == TinyJar.bytes.count)
         },
         CallExample(try DeletePlugin(plugin: PluginName("com.x.Broken"))) { _, world in
             let left = try await world.api.send(ListPlugins()).plugins

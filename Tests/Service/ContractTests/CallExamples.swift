@@ -4,5 +4,5 @@ import PipelineAPI
 enum CallExamples {
     static let all =
         repos + transforms + plugins + exports + dataSources + jobs + runs
-        + jobExports + variables + groups + workflows
+        + jobExports + variables + groups + workflows + functions + lines
 }

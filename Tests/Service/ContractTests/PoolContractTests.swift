@@ -46,7 +46,8 @@ import Testing
             #expect(status.nodes.map(\.type) == ["repo", "export", "datasource", "job"])
             #expect(try await world.store.job(named: "timed")?.isScheduled == true)
             let running = try await world.api.send(GetWorkflow(workflow: name))
-            #expect(running.canStart == false && running.nodes == picture)
+            #expect(running.canStart == false)
+            #expect(running.nodes == ["a": ["name": "a", "x": 1]])
             _ = try await world.api.send(StopWorkflow(workflow: name))
             #expect(try await world.store.job(named: "timed")?.isScheduled == false)
             let listed = try await world.api.send(ListWorkflows())
@@ -57,6 +58,62 @@ import Testing
             try await empty(world)
             _ = try await world.api.send(DeleteWorkflow(workflow: name))
             #expect(try await world.api.send(ListWorkflows()) == [])
+        }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `a workflow's nodes are an object by name, whatever a client sent`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            let name = try WorkflowName("nightly")
+            _ = try await world.api.send(CreateWorkflow(workflow: name, body: .init(region: "nb")))
+            let sent: [JSONValue?] = [
+                nil, [], [:], [["name": "a", "type": "repo"], ["name": "b"]],
+                ["b": ["type": "job"]],
+            ]
+            let read: [JSONValue] = [
+                [:], [:], [:], ["a": ["name": "a", "type": "repo"], "b": ["name": "b"]],
+                ["b": ["type": "job"]],
+            ]
+            for (sent, read) in zip(sent, read) {
+                if let sent {
+                    _ = try await world.api.send(
+                        UpdateWorkflow(workflow: name, body: .init(nodes: sent))
+                    )
+                }
+                #expect(try await world.api.send(GetWorkflow(workflow: name)).nodes == read)
+                #expect(try await world.api.send(ListWorkflows()).map(\.nodes) == [read])
+            }
+            let wrong: [JSONValue] = [[["x": 1]], [["name": "a"], ["name": "a"]], [1], 1]
+            for wrong in wrong {
+                let call = UpdateWorkflow(workflow: name, body: .init(nodes: wrong))
+                #expect(await world.code(of: call) == .invalidWorkflow)
+            }
+        }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `a workflow can start where a start is accepted, and only there`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            let name = try WorkflowName("nightly")
+            func canStart() async throws -> [Bool?] {
+                let one = try await world.api.send(GetWorkflow(workflow: name)).canStart
+                return [one] + (try await world.api.send(ListWorkflows())).map(\.canStart)
+            }
+            _ = try await world.api.send(CreateWorkflow(workflow: name, body: .init(region: "nb")))
+            #expect(try await canStart() == [false, false])
+            #expect(await world.code(of: StartWorkflow(workflow: name)) == .workflowIsEmpty)
+            try await fill(world)
+            #expect(try await canStart() == [true, true])
+            _ = try await world.api.send(StartWorkflow(workflow: name))
+            #expect(try await canStart() == [false, false])
+            _ = try await world.api.send(StopWorkflow(workflow: name))
+            #expect(try await canStart() == [true, true])
+            try await empty(world)
+            #expect(try await canStart() == [false, false])
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 enum RefusalFixture {
     typealias Made = (HTTPMethod, String, String)
 
-    static let requests: [Made] = groups + repos + workflow + batch
+    static let requests: [Made] = groups + functions + repos + workflow + batch
 
     /// Makes it all by the handlers alone, over whatever store.
     static func fill(_ world: ServiceFixture) async throws {
@@ -23,8 +23,17 @@ enum RefusalFixture {
     private static let groups: [Made] = [
         (.post, "/v2/groups/g", #"{"region":"nb",\#(container),"allocateOnStart":false}"#),
         (.post, "/v2/groups/far", #"{"region":"jjh",\#(container)}"#),
-        (.post, "/v2/plugins/com.x.Parser", "a jar"),
-        (.post, "/v2/plugins/com.x.Broken", "a jar"),
+        (.post, "/v2/plugins/com.x.Parser", TinyJar.text),
+        (.post, "/v2/plugins/com.x.Broken", TinyJar.text),
+    ]
+
+    private static let functions: [Made] = [
+        (.post, "/v2/udf/jars/com.x.Functions", TinyJar.text),
+        (.post, "/v2/udf/jars/com.x.Spare", TinyJar.text),
+        (
+            .post, "/v2/udf/funcs/Str_Len",
+            #"{"jarName":"com.x.Functions","className":"com.x.Len","funcDeclaration":"int str_len(string s)"}"#
+        ),
     ]
 
     private static func repo(_ fields: String, _ more: String = "") -> String {
@@ -37,6 +46,10 @@ enum RefusalFixture {
     private static let repos: [Made] = [
         (.post, "/v2/repos/web", repo(ip + "," + size)),
         (.post, "/v2/repos/grouped", repo(size, #","group":"g""#)),
+        (
+            .post, "/v2/repos/lines",
+            repo(#"{"key":"line","valtype":"string","required":true},"# + size)
+        ),
         (.post, "/v2/repos/other", repo(#"{"key":"x","valtype":"string"}"#)),
         (.post, "/v2/repos/web/transforms/count/to/pv", #"{"mode":"sql","code":"SELECT 1"}"#),
         (

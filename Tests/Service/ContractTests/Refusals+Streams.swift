@@ -188,6 +188,13 @@ extension Refusals {
     static let plugins: [Refusal] = [
         Refusal(.pluginExists, .post, "/v2/plugins/com.x.Parser", "a jar"),
         Refusal(.invalidPluginName, .post, "/v2/plugins/1x", "a jar"),
+        Refusal(.invalidTransformPlugin, .post, "/v2/plugins/com.x.New", "hello"),
+        Refusal(
+            .invalidTransformPlugin,
+            .post,
+            "/v2/plugins/com.x.New",
+            String(TinyJar.text.dropLast(5))
+        ),
         Refusal(.emptyBody, .post, "/v2/plugins/com.x.New"),
         Refusal(
             .pluginDigestMismatch,

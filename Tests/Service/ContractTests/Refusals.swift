@@ -8,10 +8,10 @@ import PipelineAPI
 enum Refusals {
     static let all =
         repos + points + transforms + exports + plugins + sources + jobs + jobExports + runs
-        + variables + groups + workflows
+        + variables + groups + workflows + functions
 
     /// What HTTP itself refuses before a body is whole: the length that was announced did not come.
-    static let unprovoked = ["UploadPlugin E18219"]
+    static let unprovoked = ["UploadFunctionJar E18219", "UploadPlugin E18219"]
 
     private static let field = #"{"key":"a","valtype":"string"}"#
 
@@ -96,6 +96,39 @@ enum Refusals {
         ),
         Refusal(.emptyBody, .post, "/v2/repos/web/data"),
         Refusal(.pointsToDerivedRepo, .post, "/v2/repos/pv/data", "n=1"),
+        Refusal(.repoNotFound, .post, "/v2/streams/none/data", "a"),
+        Refusal(.invalidRepoName, .post, "/v2/streams/1x/data", "a"),
+        Refusal(.pointsToDerivedRepo, .post, "/v2/streams/pv/data", "a"),
+        Refusal(.pointDoesNotFit, .post, "/v2/streams/grouped/data", "a"),
+        Refusal(.emptyBody, .post, "/v2/streams/lines/data", "\n\n"),
+        Refusal(
+            .notImplemented,
+            .post,
+            "/v2/streams/lines/data",
+            "a",
+            query: [QueryItem("rules", "nginx")]
+        ),
+        Refusal(
+            .undecodableTags,
+            .post,
+            "/v2/streams/lines/data",
+            "a",
+            query: [QueryItem("tags", "!")]
+        ),
+        Refusal(
+            .fieldNotFound,
+            .post,
+            "/v2/streams/lines/data",
+            "a",
+            query: [QueryItem("tags", "Zj1l")]
+        ),
+        Refusal(
+            .brokenGzip,
+            .post,
+            "/v2/streams/lines/data",
+            "a",
+            headers: ["Content-Encoding": "gzip"]
+        ),
         Refusal(.repoNotFound, .get, "/v2/repos/none/data"),
         Refusal(.invalidRepoName, .get, "/v2/repos/1x/data"),
         Refusal(

@@ -43,15 +43,37 @@ struct RawConnection: Sendable {
 
     /// Sends the bytes and waits for one answer.
     func exchange(_ request: String) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        try write(request)
-                        return try read()
-                    }
-                )
+        try await onThread {
+            try write(request)
+            return try read()
+        }
+    }
+
+    /// Sends the bytes and waits for nothing.
+    func send(_ text: String) async throws {
+        try await onThread { try write(text) }
+    }
+
+    /// Waits until the other side has closed the connection, and drops what comes before.
+    func waitForEnd() async throws {
+        try await onThread {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = recv(descriptor, &buffer, buffer.count, 0)
+                if count == 0 || count < 0 && errno == ECONNRESET { return }
+                guard count > 0 else { throw Failure() }
             }
+        }
+    }
+
+    /// Waits for one answer.
+    func answer() async throws -> Answer { try await onThread { try read() } }
+
+    private func onThread<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
         }
     }
 
@@ -59,7 +81,7 @@ struct RawConnection: Sendable {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
-                send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure() }
             rest = rest.dropFirst(count)

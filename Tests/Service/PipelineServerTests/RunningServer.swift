@@ -14,7 +14,10 @@ struct RunningServer: Sendable {
     let log: LogText
 
     /// `GetRepo` knows two repos, `PostPoints` and `DeleteVariable` take anything.
-    static func run(_ body: (RunningServer) async throws -> Void) async throws {
+    static func run(
+        limits: ConnectionLimits = ConnectionLimits(),
+        _ body: (RunningServer) async throws -> Void
+    ) async throws {
         var table = HandlerTable(now: { now })
         table.on(GetRepo.self) { call, _ throws(APIError) in
             if call.repo.description == "long" {
@@ -38,6 +41,7 @@ struct RunningServer: Sendable {
             host: "127.0.0.1",
             port: 0,
             process: 7,
+            limits: limits,
             now: { now },
             logger: log.logger
         )

@@ -107,6 +107,11 @@ import Testing
                 + "leave out blanks, '?' and '#'"
         ),
         (
+            "profiles: {a: {endpoint: 'http://a:9900/v2/'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://a:9900/v2/' is not the address alone: "
+                + "leave out '/v2', which every path begins with"
+        ),
+        (
             "profiles: {a: {endpoint: 'http://a', writable: sometimes}}",
             "profiles.a.writable in '/c/config.yaml': 'sometimes' is unknown: "
                 + "use one of never, ask, always"

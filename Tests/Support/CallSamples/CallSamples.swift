@@ -6,6 +6,7 @@ package enum CallSamples {
     package static let all: [any APICall] = {
         do {
             return try repos() + exports() + batch() + variables() + existence() + pools()
+                + functions()
         } catch {
             preconditionFailure("a sample is not valid: \(error)")
         }
@@ -162,8 +163,35 @@ package enum CallSamples {
                 export: try JobExportName("to_kodo")
             ),
             SamplePoints(repo: repo, count: 3),
+            PostTextLines(stream: repo, text: Data("a line".utf8), tags: "Zj1l", rules: "nginx"),
+            PostRawText(stream: "web_logs", text: Data("a".utf8), tags: "Zj1l", rules: "nginx"),
             ListPlugins(), GetPlugin(plugin: plugin), DeletePlugin(plugin: plugin),
             VerifyPlugin(plugin: plugin),
+        ]
+    }
+
+    private static func functions() throws -> [any APICall] {
+        let (jar, function) = (try FunctionJarName("UdfCollection"), try FunctionName("str_len"))
+        return [
+            UploadFunctionJar(
+                jar: jar,
+                bytes: Data("jar".utf8),
+                digest: "gLL29S04bTCxYd2kCqsEIQ=="
+            ),
+            UpdateFunctionJar(jar: jar, body: .init(description: "聚合类")),
+            DeleteFunctionJar(jar: jar),
+            ListFunctionJars(from: 1, size: 2, sort: "uploadTime:desc"),
+            RegisterFunction(
+                function: function,
+                body: .init(
+                    jarName: "UdfCollection",
+                    className: "com.qiniu.udf.StrLength",
+                    funcDeclaration: "int str_len(string s)",
+                    description: "字符串长度"
+                )
+            ),
+            DeleteFunction(function: function),
+            ListFunctions(from: 1, size: 2, sort: "jarName:asc", jarName: "a,b", funcName: "c"),
         ]
     }
 

@@ -2,8 +2,9 @@ package import PipelineAPI
 
 /// Runs plugins: jars that transform records.
 ///
-/// The contract is this service's own, since the one of the real service's parser classes is not
-/// published: `java -jar PLUGIN.jar` reads one JSON object per line and writes one per line, and with the
+/// A plugin is a class of its own name with a method `parse` that takes a bean, `userWrite.bean.SourceData`, and returns
+/// a list of beans, `userWrite.bean.OutputData`; their properties are the fields by name. Or its jar has a main class,
+/// which is this service's own contract: it reads one JSON object per line and writes one per line, and with the
 /// argument `--fields` writes its output fields as `[{"name": …, "type": …}]`.
 package protocol PluginEngine: Sendable {
     /// Returns a plugin's output fields. Throws `E18617` where it cannot be run or does not write them.

@@ -57,6 +57,7 @@ extension HandlerTable {
         table.addVariables(VariableService(store: parts.store))
         table.addGroups(GroupService(store: parts.store, lock: lock))
         table.addWorkflows(parts, lock)
+        table.addFunctions(parts, lock)
         return table
     }
 
@@ -71,6 +72,8 @@ extension HandlerTable {
         on(CheckRepoExists.self, repos.exists)
         on(PostPoints.self, points.post)
         on(SamplePoints.self, points.sample)
+        on(PostTextLines.self, points.post)
+        on(PostRawText.self, points.post)
     }
 
     private mutating func addTransforms(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -109,7 +112,7 @@ extension HandlerTable {
             store: parts.store,
             plugins: parts.plugins,
             lock: lock,
-            directory: parts.pluginDirectory,
+            jars: JarFiles(directory: parts.pluginDirectory),
             md5: parts.md5
         )
         on(UploadPlugin.self, plugins.upload)
@@ -117,6 +120,23 @@ extension HandlerTable {
         on(GetPlugin.self, plugins.get)
         on(VerifyPlugin.self, plugins.verify)
         on(DeletePlugin.self, plugins.delete)
+    }
+
+    private mutating func addFunctions(_ parts: ServiceParts, _ lock: ChangeLock) {
+        let jars = FunctionJarService(
+            store: parts.store,
+            lock: lock,
+            jars: JarFiles(directory: parts.pluginDirectory + "/functions"),
+            md5: parts.md5
+        )
+        let functions = FunctionService(store: parts.store, lock: lock, jars: jars.jars)
+        on(UploadFunctionJar.self, jars.upload)
+        on(UpdateFunctionJar.self, jars.update)
+        on(DeleteFunctionJar.self, jars.delete)
+        on(ListFunctionJars.self, jars.list)
+        on(RegisterFunction.self, functions.register)
+        on(DeleteFunction.self, functions.delete)
+        on(ListFunctions.self, functions.list)
     }
 
     private mutating func addDataSources(_ parts: ServiceParts, _ lock: ChangeLock) {

@@ -196,6 +196,7 @@ struct JobService: Sendable {
         )
         for source in definition.srcs { _ = try scope.fill(source.fileFilter ?? "") }
         let sql = try scope.fill(definition.computation.code)
+        try await FunctionCalls.check(sql, in: store, code: .invalidJobSQL)
         return try await engine.describe(sql, tables: rules.emptyTables)
     }
 }

@@ -7,14 +7,14 @@ struct PluginService: Sendable {
     let store: any Store
     let plugins: any PluginEngine
     let lock: ChangeLock
-    /// The absolute path of the directory with the jars.
-    let directory: String
+    let jars: JarFiles
     /// Returns the MD5 of bytes, which the upload may announce.
     let md5: @Sendable (Data) -> Data
 
     func upload(_ call: UploadPlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
         let jar = call.body.bytes
-        let digest = try checkedDigest(of: call.body)
+        let upload = JarUpload(noun: "plugin", notJar: .invalidTransformPlugin, md5: md5)
+        let digest = try upload.checkedDigest(of: call.body)
         let plugin = Plugin(
             name: call.plugin.description,
             createTime: Timestamp(context.now),
@@ -28,57 +28,13 @@ struct PluginService: Sendable {
                     "plugin '\(plugin.name)' exists already: delete it first, or choose another name"
                 )
             }
+            _ = try upload.archive(of: jar)
             // The file is written before its record; a file without a record is overwritten.
-            try write(jar, as: plugin.name)
+            try jars.write(jar, as: plugin.name)
             _ = try await store.insert(record: plugin)
             return Nothing()
         }
     }
-
-    /// Returns the MD5 of a jar, in base64; throws where it is not what the sender announced.
-    private func checkedDigest(of body: RawBody) throws(APIError) -> String {
-        let jar = body.bytes
-        guard !jar.isEmpty else {
-            throw APIError(.emptyBody, "the request has no jar: send its bytes")
-        }
-        guard jar.count <= UploadPlugin.mostBytes else {
-            throw APIError(
-                .bodyTooLarge,
-                "\(jar.count) bytes are too many for a plugin: at most \(UploadPlugin.mostBytes)"
-            )
-        }
-        if let length = body.announcedLength, length != jar.count {
-            throw APIError(
-                .pluginLengthMismatch,
-                "\(jar.count) bytes came of the \(length) announced: upload it again"
-            )
-        }
-        let digest = md5(jar).base64EncodedString()
-        if let announced = body.announcedDigest, !announced.isEmpty, announced != digest {
-            throw APIError(
-                .pluginDigestMismatch,
-                "the MD5 announced is '\(announced)', that of the bytes is '\(digest)': upload it again"
-            )
-        }
-        return digest
-    }
-
-    private func write(_ jar: Data, as name: String) throws(APIError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true
-            )
-            try jar.write(to: URL(filePath: path(of: name)), options: .atomic)
-        } catch {
-            throw APIError(
-                .internalError,
-                "plugin '\(name)' cannot be stored: \(error): check the disk"
-            )
-        }
-    }
-
-    private func path(of name: String) -> String { "\(directory)/\(name).jar" }
 
     func list(
         _ call: ListPlugins,
@@ -113,7 +69,7 @@ struct PluginService: Sendable {
                 )
             }
             _ = try await store.deleteRecord(Plugin.self, named: plugin.name)
-            try? FileManager.default.removeItem(atPath: path(of: plugin.name))
+            jars.remove(plugin.name)
             return Nothing()
         }
     }

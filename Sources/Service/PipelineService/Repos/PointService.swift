@@ -10,26 +10,38 @@ struct PointService: Sendable {
 
     func post(_ call: PostPoints, _ context: RequestContext) async throws(APIError) -> Nothing {
         let text = try PointService.text(of: call.body)
-        let record = try await store.existingRepo(call.repo)
-        let name = record.name
-        if let writer = try await store.writer(of: name) {
+        let record = try await writable(call.repo)
+        let extra = try PointService.added(by: record.repo.options, context)
+        let tags = try PointService.decode(tags: call.tags)
+        let batch = try reader(of: record).read(text, tags: tags, adding: extra)
+        guard batch.count > 0 else {
+            throw APIError(.emptyBody, "the request has no points: send one a line")
+        }
+        let stored = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
+        return try await append(stored, to: record.name)
+    }
+
+    /// Returns a repo that takes points; throws for one that a transform writes.
+    func writable(_ name: RepoName) async throws(APIError) -> RepoRecord {
+        let record = try await store.existingRepo(name)
+        if let writer = try await store.writer(of: record.name) {
             throw APIError(
                 .pointsToDerivedRepo,
                 "repo '\(name)' is written by transform '\(writer.key.name)': post to '\(writer.key.repo)'"
             )
         }
-        let reader = PointText(
+        return record
+    }
+
+    func reader(of record: RepoRecord) -> PointText {
+        PointText(
             schema: record.repo.schema,
             unescapesLines: record.repo.options?.unescapeLine ?? false
         )
-        let extra = try PointService.added(by: record.repo.options, context)
-        let tags = try PointService.decode(tags: call.tags)
-        let batch = try reader.read(text, tags: tags, adding: extra)
-        guard batch.count > 0 else {
-            throw APIError(.emptyBody, "the request has no points: send one a line")
-        }
-        let stored = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
-        guard try await store.append(stored, to: name) else {
+    }
+
+    func append(_ batch: PointBatch, to name: String) async throws(APIError) -> Nothing {
+        guard try await store.append(batch, to: name) else {
             throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
         }
         await streams.pointsArrived(in: name)
@@ -57,7 +69,7 @@ struct PointService: Sendable {
     /// Returns the text that was posted.
     ///
     /// Throws where it is empty or larger than the limit.
-    private static func text(of body: RawBody) throws(APIError) -> Data {
+    static func text(of body: RawBody) throws(APIError) -> Data {
         guard !body.bytes.isEmpty else {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
@@ -72,7 +84,7 @@ struct PointService: Sendable {
     }
 
     /// Returns the fields that the repo's options add to every point.
-    private static func added(
+    static func added(
         by options: RepoOptions?,
         _ context: RequestContext
     ) throws(APIError) -> [String: JSONValue] {
@@ -86,7 +98,7 @@ struct PointService: Sendable {
         return added
     }
 
-    private static func decode(tags: String?) throws(APIError) -> Data {
+    static func decode(tags: String?) throws(APIError) -> Data {
         guard let tags, !tags.isEmpty else { return Data() }
         let standard = String(
             tags.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }

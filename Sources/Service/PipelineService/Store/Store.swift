@@ -38,7 +38,7 @@ package protocol Store: JobStore, StreamStore, WrittenKeys {
     /// the repo.
     func delete(_ task: StreamTask) async throws(APIError) -> Bool
 
-    // Named records: plugins, groups, workflows.
+    // Named records: plugins, groups, workflows, functions and their jars.
     func records<Record: NamedRecord>(_ type: Record.Type) async throws(APIError) -> [Record]
     func insert(record: some NamedRecord) async throws(APIError) -> Bool
     func update(record: some NamedRecord) async throws(APIError) -> Bool
@@ -86,6 +86,16 @@ extension Plugin: NamedRecord {
 extension Group: NamedRecord {
     package static let recordKind = "group"
     package var recordName: String { name ?? "" }
+}
+
+extension FunctionJar: NamedRecord {
+    package static let recordKind = "functionJar"
+    package var recordName: String { jarName }
+}
+
+extension RegisteredFunction: NamedRecord {
+    package static let recordKind = "function"
+    package var recordName: String { funcName }
 }
 
 extension Workflow: NamedRecord {

@@ -26,12 +26,12 @@ struct WorkflowService: Sendable {
             let workflow = Workflow(
                 name: name,
                 region: call.body.region,
-                nodes: .array([]),
+                nodes: .object([:]),
                 comment: call.body.comment,
                 createTime: Timestamp(context.now),
                 updateTime: Timestamp(context.now),
                 status: .ready,
-                canStart: true,
+                canStart: false,
                 isManualWorkflow: false
             )
             guard try await store.insert(record: workflow) else {
@@ -51,14 +51,8 @@ struct WorkflowService: Sendable {
         try await lock.holding { () async throws(APIError) -> Nothing in
             var workflow = try await existing(call.workflow)
             try await WorkflowGate(store: store).checkNotRunning(workflow.name)
-            switch call.body.nodes ?? .null {
-            case .null: break
-            case .array, .object: workflow.nodes = call.body.nodes
-            default:
-                throw APIError(
-                    .invalidWorkflow,
-                    "'nodes' is neither a list nor an object: give one"
-                )
+            if let nodes = call.body.nodes, nodes != .null {
+                workflow.nodes = try WorkflowNodes.byName(nodes)
             }
             if let comment = call.body.comment { workflow.comment = comment }
             workflow.updateTime = Timestamp(context.now)
@@ -68,12 +62,26 @@ struct WorkflowService: Sendable {
     }
 
     func get(_ call: GetWorkflow, _ context: RequestContext) async throws(APIError) -> Workflow {
-        try await existing(call.workflow)
+        try await asRead(try await existing(call.workflow))
     }
 
     func list(_ call: ListWorkflows, _ context: RequestContext) async throws(APIError) -> [Workflow]
     {
-        try await store.workflows()
+        var workflows: [Workflow] = []
+        for workflow in try await store.workflows() {
+            workflows.append(try await asRead(workflow))
+        }
+        return workflows
+    }
+
+    /// Returns a workflow as clients read it: its diagram by name, and whether a start would be accepted now.
+    private func asRead(_ workflow: Workflow) async throws(APIError) -> Workflow {
+        var workflow = workflow
+        workflow.nodes = (try? WorkflowNodes.byName(workflow.nodes)) ?? .object([:])
+        workflow.canStart =
+            workflow.status?.isRunning == true
+            ? false : try await members(of: workflow).hasWork
+        return workflow
     }
 
     func delete(_ call: DeleteWorkflow, _ context: RequestContext) async throws(APIError) -> Nothing
@@ -115,7 +123,7 @@ struct WorkflowService: Sendable {
                 )
             }
             let members = try await members(of: workflow)
-            guard members.tasks > 0 || !members.jobs.isEmpty else {
+            guard members.hasWork else {
                 throw APIError(
                     .workflowIsEmpty,
                     "workflow '\(workflow.name)' has nothing to run: add a transform, an export or a job"
@@ -160,7 +168,6 @@ struct WorkflowService: Sendable {
     ) async throws(APIError) {
         var workflow = workflow
         workflow.status = status
-        workflow.canStart = !status.isRunning
         workflow.updateTime = Timestamp(context.now)
         _ = try await store.update(record: workflow)
     }
@@ -170,6 +177,9 @@ struct WorkflowService: Sendable {
         /// The number of transforms and exports.
         var tasks: Int
         var jobs: [JobRecord]
+
+        /// Whether there is something that a start would run.
+        var hasWork: Bool { tasks > 0 || !jobs.isEmpty }
     }
 
     private func members(of workflow: Workflow) async throws(APIError) -> Members {

@@ -31,12 +31,14 @@ package enum Catalogue {
     private static let beyond: [any APICall.Type] = [
         CheckRepoExists.self, CheckTransformExists.self, CheckExportExists.self,
         CheckDataSourceExists.self, CheckJobExists.self, CheckJobExportExists.self,
-        SamplePoints.self,
+        SamplePoints.self, PostTextLines.self, PostRawText.self,
         ListPlugins.self, GetPlugin.self, DeletePlugin.self, VerifyPlugin.self,
         CreateGroup.self, UpdateGroup.self, GetGroup.self, ListGroups.self, DeleteGroup.self,
         StartGroup.self, StopGroup.self,
         CreateWorkflow.self, UpdateWorkflow.self, GetWorkflow.self, ListWorkflows.self,
         DeleteWorkflow.self, GetWorkflowStatus.self, StartWorkflow.self, StopWorkflow.self,
+        UploadFunctionJar.self, UpdateFunctionJar.self, DeleteFunctionJar.self,
+        ListFunctionJars.self, RegisterFunction.self, DeleteFunction.self, ListFunctions.self,
     ]
 
     /// The source of a call's definition.
@@ -51,11 +53,7 @@ package enum Catalogue {
 
     /// Routes without documented answers: a service answers them with `E9001`.
     package static let knownByName: [Route] = [
-        Route(.post, "/v2/stream/{stream}/data"), Route(.post, "/v2/streams/{stream}/data"),
         Route(.post, "/v2/workflows/{workflow}/search"),
-        Route(.get, "/v2/udf/jars"), Route(.post, "/v2/udf/jars/{jar}"),
-        Route(.put, "/v2/udf/jars/{jar}"), Route(.delete, "/v2/udf/jars/{jar}"),
-        Route(.get, "/v2/udf/funcs"), Route(.post, "/v2/udf/funcs/{function}"),
-        Route(.delete, "/v2/udf/funcs/{function}"), Route(.get, "/v2/udf/builtins"),
+        Route(.get, "/v2/udf/builtins"), Route(.post, "/v2/udf/debug"),
     ]
 }

@@ -29,6 +29,7 @@ package struct UploadPlugin: APICall, Equatable {
         "/v2/plugins/{plugin}",
         errors: [
             .invalidPluginName, .pluginExists, .pluginLengthMismatch, .pluginDigestMismatch,
+            .invalidTransformPlugin,
         ]
     )
     package typealias Output = Nothing

@@ -5,12 +5,13 @@
 package struct Workflow: Codable, Equatable, Sendable {
     package var name: String
     package var region: String
-    /// The diagram that a client drew, which the service stores but does not read.
+    /// The diagram that a client drew, node by name; the service stores it and does not read it.
     package var nodes: JSONValue?
     package var comment: String?
     package var createTime: Timestamp?
     package var updateTime: Timestamp?
     package var status: WorkflowStatus?
+    /// Whether a start would be accepted.
     package var canStart: Bool?
     package var isManualWorkflow: Bool?
 

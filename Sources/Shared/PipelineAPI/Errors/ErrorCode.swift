@@ -121,6 +121,18 @@ extension ErrorCode {
     package static let invalidPathCharacter = ErrorCode("E18638")
     package static let invalidJobExport = ErrorCode("E18651")
 
+    // Functions of SQL.
+    package static let invalidFunctionJarName = ErrorCode("E18627")
+    package static let functionJarExists = ErrorCode("E18628")
+    package static let functionJarNotFound = ErrorCode("E18629")
+    package static let functionJarInUse = ErrorCode("E18630")
+    package static let invalidFunctionClass = ErrorCode("E18631")
+    package static let functionClassNotFound = ErrorCode("E18632")
+    package static let invalidFunctionName = ErrorCode("E18633")
+    package static let functionExists = ErrorCode("E18634")
+    package static let functionNotFound = ErrorCode("E18635")
+    package static let invalidFunctionDeclaration = ErrorCode("E18636")
+
     // Workflows.
     package static let invalidWorkflowName = ErrorCode("E18639")
     package static let workflowExists = ErrorCode("E18640")

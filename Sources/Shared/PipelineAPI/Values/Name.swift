@@ -111,6 +111,24 @@ package enum PluginKind: NamedKind {
     package static let noun = "plugin"
     package static let invalidName = ErrorCode.invalidPluginName
 
+    package static func problem(with text: String) -> String? { ClassName.problem(with: text) }
+}
+
+/// The rule for jars of functions, which is that of plugins.
+package enum FunctionJarKind: NamedKind {
+    package static let noun = "jar"
+    package static let invalidName = ErrorCode.invalidFunctionJarName
+
+    package static func problem(with text: String) -> String? { ClassName.problem(with: text) }
+}
+
+package enum FunctionKind: NamedKind {
+    package static let noun = "function"
+    package static let invalidName = ErrorCode.invalidFunctionName
+}
+
+/// The rule for names of classes: `^[a-zA-Z][a-zA-Z0-9_\.]{0,127}[a-zA-Z0-9_]$`.
+package enum ClassName {
     package static func problem(with text: String) -> String? {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last else { return "it is empty" }
@@ -133,5 +151,7 @@ package typealias JobName = Name<JobKind>
 package typealias JobExportName = Name<JobExportKind>
 package typealias VariableName = Name<VariableKind>
 package typealias PluginName = Name<PluginKind>
+package typealias FunctionJarName = Name<FunctionJarKind>
+package typealias FunctionName = Name<FunctionKind>
 package typealias GroupName = Name<GroupKind>
 package typealias WorkflowName = Name<WorkflowKind>
