@@ -6,7 +6,8 @@ package import PipelineAPI
 /// It consists of ``RunScheduler`` (which run starts when), ``RunExecutor`` (one run, from its start to its
 /// end), ``JobActions`` (start, stop, rerun) and ``RunRecovery`` (runs that an earlier process left
 /// unfinished). Nothing is computed unless `run()` is running; cancelling it terminates the child
-/// processes. A downstream run is created once per batch time: rerunning the upstream does not rerun it.
+/// processes. A downstream run is created once per batch time: rerunning the upstream does not rerun it, but
+/// its message says so (``OutdatedRuns``).
 package struct JobRunner: BatchRunner {
     package struct Dependencies: Sendable {
         /// The data directory; results go to `runs/JOB/RUN/` in it.
@@ -42,6 +43,7 @@ package struct JobRunner: BatchRunner {
     private let executor: RunExecutor
     private let actions: JobActions
     private let recovery: RunRecovery
+    private let outdated: OutdatedRuns
 
     package init(
         store: any JobStore,
@@ -74,6 +76,7 @@ package struct JobRunner: BatchRunner {
             retry: StoreRetry(sleep: sleep)
         )
         actions = JobActions(store: store, scheduler: scheduler, now: now, sleep: sleep)
+        outdated = OutdatedRuns(store: store, retry: StoreRetry(sleep: sleep))
         recovery = RunRecovery(store: store, scheduler: scheduler, dependencies: dependencies)
     }
 
@@ -85,6 +88,7 @@ package struct JobRunner: BatchRunner {
             take: { await scheduler.take() },
             perform: { slot in
                 if let run = await executor.execute(slot) {
+                    await outdated.mark(after: run)
                     await scheduler.insertDownstream(of: run)
                 }
                 await scheduler.release(slot.key)

@@ -30,7 +30,8 @@ struct QueryBuilder: Sendable {
                 sql: sql,
                 tables: tables,
                 resultPath: paths.result(of: run.key),
-                workDirectory: paths.directory(of: run.key)
+                workDirectory: paths.directory(of: run.key),
+                names: job.names
             )
             return (job, query)
         } catch let failure as QueryFailure {

@@ -72,19 +72,23 @@ package struct Query: Equatable, Sendable {
     /// there.
     package var workDirectory: String
     package var resultFormat: ResultFormat
+    /// The names of the result's fields, where they are not those of the columns.
+    package var names: ResultNames?
 
     package init(
         sql: String,
         tables: [InputTable],
         resultPath: String,
         workDirectory: String,
-        resultFormat: ResultFormat = .parquet
+        resultFormat: ResultFormat = .parquet,
+        names: ResultNames? = nil
     ) {
         self.sql = sql
         self.tables = tables
         self.resultPath = resultPath
         self.workDirectory = workDirectory
         self.resultFormat = resultFormat
+        self.names = names
     }
 }
 

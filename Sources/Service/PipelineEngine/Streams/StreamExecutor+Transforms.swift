@@ -44,7 +44,8 @@ extension StreamExecutor {
                 tables: table.tables(named: source.name),
                 resultPath: result,
                 workDirectory: directory,
-                resultFormat: .jsonLines
+                resultFormat: .jsonLines,
+                names: definition.names
             )
             do throws(QueryFailure) {
                 _ = try await engine.run(query) { _ in }
