@@ -79,8 +79,9 @@ package struct DuckDBEngine: SQLEngine {
         var script = script(query.tables, in: query.workDirectory)
         script.limits = query.limits ?? standard
         do {
+            if let names = query.names { try await check(names, of: query) }
             let output = try await output(
-                of: script.compute(query.sql, into: unfinished, as: query.resultFormat),
+                of: script.compute(query, into: unfinished),
                 in: query.workDirectory,
                 onStart: onStart
             )
@@ -124,6 +125,21 @@ package struct DuckDBEngine: SQLEngine {
             if Task.isCancelled { throw .stopped }
             if let error = error as? APIError { throw .failed(error.message) }
             throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+        }
+    }
+
+    /// Throws where the result's columns are others than those its names were made for.
+    ///
+    /// Asked for queries with names only: names are given by place, which must not go to another column.
+    private func check(_ names: ResultNames, of query: Query) async throws {
+        let script = script(query.tables, in: query.workDirectory).describe(query.sql)
+        let output = try await output(of: script, in: query.workDirectory) { _ in }
+        let found = try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map(\.name)
+        guard names.fit(found) else {
+            throw QueryFailure.failed(
+                "the result has the columns \(found.map { "'\($0)'" }.joined(separator: ", ")), which are not "
+                    + "those of the definition: update the definition, its SQL is described again then"
+            )
         }
     }
 

@@ -17,12 +17,13 @@ struct DuckDBScript {
     }
 
     /// Returns the script that writes the result file and prints its number of rows.
-    func compute(_ sql: String, into path: String, as format: ResultFormat) -> String {
+    func compute(_ query: Query, into path: String) -> String {
         let target = SQLText.literal(path)
+        let format = query.resultFormat
         let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
         let written = format == .parquet ? "read_parquet(\(target))" : lines(of: target)
         return head
-            + "COPY (\(selection(of: sql))) TO \(target) (\(options));\n"
+            + "COPY (\(selection(of: query.sql, names: query.names))) TO \(target) (\(options));\n"
             + "SELECT count(*) AS rows FROM \(written);\n"
     }
 
@@ -31,8 +32,10 @@ struct DuckDBScript {
         head + DuckDBWriting(writing).statements
     }
 
-    private func selection(of sql: String) -> String {
-        "SELECT * FROM query(\(SQLText.literal(sql)))"
+    private func selection(of sql: String, names: ResultNames? = nil) -> String {
+        let fields = names.map { "(" + $0.fields.map(SQLText.name).joined(separator: ", ") + ")" }
+        return "SELECT * FROM query(\(SQLText.literal(sql)))"
+            + (fields.map { " AS result" + $0 } ?? "")
     }
 
     private var head: String {

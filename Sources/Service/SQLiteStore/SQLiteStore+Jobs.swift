@@ -19,7 +19,7 @@ extension SQLiteStore {
             try SQLiteStore.jobs(
                 $0,
                 where: "name IN (SELECT job FROM job_source WHERE type = ? AND name = ?)",
-                [type.rawValue, source]
+                [type.folded, source]
             )
         }
     }
@@ -69,7 +69,7 @@ extension SQLiteStore {
         for source in job.definition.srcs {
             try database.execute(
                 sql: "INSERT OR IGNORE INTO job_source (job, type, name) VALUES (?, ?, ?)",
-                arguments: [job.name, source.type.rawValue, source.name]
+                arguments: [job.name, source.type.folded, source.name]
             )
         }
     }

@@ -36,7 +36,9 @@ extension CallExamples {
             #expect(source.spec == files && source.type == .kodo && source.region == "nb")
         },
         CallExample(ListDataSources()) { answer, _ in
-            #expect(answer.datasources.compactMap(\.name).sorted() == ["inflow_files", "logs"])
+            #expect(
+                answer.datasources.compactMap(\.name).sorted() == ["cdn", "inflow_files", "logs"]
+            )
         },
         CallExample(
             try DeleteDataSource(dataSource: DataSourceName("spare")),

@@ -154,4 +154,64 @@ import Testing
             #expect(await world.code(of: DeleteVariable(variable: name)) == .variableNotFound)
         }
     }
+
+    @Test(arguments: Carrier.allCases)
+    func `types come back in the case they were sent in`(_ carrier: Carrier) async throws {
+        try await carrier.world { world in
+            _ = try await world.api.send(files())
+            var sent = definition()
+            sent.srcs[0].type = JobSourceType(rawValue: "DataSource")
+            sent.scheduler.type = SchedulerType(rawValue: "Manual")
+            _ = try await world.api.send(CreateJob(job: job, body: sent))
+            let found = try await world.api.send(GetJob(job: job))
+            #expect(found.srcs[0].type.rawValue == "DataSource")
+            #expect(found.scheduler.type.rawValue == "Manual")
+            let readers = try await world.api.send(ListJobs(srcDatasource: "logs")).jobs
+            #expect(readers.map(\.name) == ["daily"])
+        }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `a start of a schedule that is in force changes nothing`(_ carrier: Carrier) async throws {
+        try await carrier.world { world in
+            _ = try await world.api.send(files())
+            var hourly = definition()
+            let crontab = JobScheduler.Spec(crontab: "0 * * * *")
+            hourly.scheduler = JobScheduler(type: .crontab, spec: crontab)
+            _ = try await world.api.send(CreateJob(job: job, body: hourly))
+            let made = try await world.store.job(named: "daily")
+            for _ in 0..<2 { _ = try await world.api.send(StartJob(job: job)) }
+            #expect(try await world.store.job(named: "daily") == made)
+            #expect(try await world.api.send(ListRuns(job: job)).total == 0)
+            _ = try await world.api.send(StopJob(job: job))
+            for _ in 0..<2 { _ = try await world.api.send(StartJob(job: job)) }
+            #expect(try await world.store.job(named: "daily")?.isScheduled == true)
+        }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `an expression without a name is a field of the result`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            _ = try await world.api.send(files())
+            let count = definition("SELECT count(*) FROM t")
+            _ = try await world.api.send(CreateJob(job: job, body: count))
+            let fields = [SchemaField("count_1", .long)]
+            #expect(try await world.api.send(GetJob(job: job)).schema == fields)
+            let repo = try RepoName("web")
+            let schema = try Schema([SchemaField("x", .long)])
+            let made = CreateRepo(repo: repo, body: .init(region: "nb", schema: schema))
+            _ = try await world.api.send(made)
+            let target = try RepoName("counts")
+            let transform = try CreateTransform(
+                repo: repo,
+                transform: TransformName("count"),
+                destination: target,
+                body: TransformSpec(code: "select count(*) from web")
+            )
+            _ = try await world.api.send(transform)
+            #expect(try await world.api.send(GetRepo(repo: target)).schema == fields)
+        }
+    }
 }

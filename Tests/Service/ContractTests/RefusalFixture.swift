@@ -98,7 +98,8 @@ enum RefusalFixture {
     private static func job(_ source: String) -> String {
         """
         {"srcs":[{"name":"\(source)","type":"DataSource","tableName":"t"}],
-        "computation":{"code":"SELECT 1","type":"SQL"},\(container),"scheduler":{"type":"manual"}}
+        "computation":{"code":"SELECT 1","type":"SQL"},\(container),"scheduler":{"type":"manual"},
+        "params":[{"name":"p","default":""}]}
         """
     }
 
@@ -106,6 +107,10 @@ enum RefusalFixture {
         (
             .post, "/v2/datasources/logs",
             #"{"region":"nb","type":"kodo","workflow":"","spec":{"bucket":"logs","fileType":"json"}}"#
+        ),
+        (
+            .post, "/v2/datasources/cdn",
+            #"{"region":"nb","type":"fusion","spec":{"domains":["a.com"]},"schema":[{"key":"x","valtype":"long"}]}"#
         ),
         (.post, "/v2/jobs/daily", job("logs")),
         (

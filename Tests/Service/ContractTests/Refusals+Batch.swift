@@ -1,36 +1,57 @@
 import PipelineAPI
 
 extension Refusals {
-    static let sources: [Refusal] = [
-        Refusal(.dataSourceExists, .post, "/v2/datasources/logs", source()),
-        Refusal(.invalidDataSourceName, .post, "/v2/datasources/1x", source()),
-        Refusal(.regionMismatch, .post, "/v2/datasources/new", source(region: "moon")),
-        Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", source(fileType: "tar")),
-        Refusal(.dataSourceHasNoFiles, .post, "/v2/datasources/new", source(bucket: "empty")),
-        Refusal(.bucketNotFound, .post, "/v2/datasources/new", source(bucket: "none")),
-        Refusal(.workflowNotFound, .post, "/v2/datasources/new", source(workflow: "none")),
-        Refusal(.workflowNotUpdatable, .post, "/v2/datasources/new", source(workflow: "flow")),
-        Refusal(.workflowNotUpdatable, .put, "/v2/datasources/inflow_files", source()),
-        Refusal(.invalidDataSourceName, .get, "/v2/datasources/1x/exists"),
-        Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
-        Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
-        Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
-        Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
-        Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
-        Refusal(.dataSourceNotFound, .put, "/v2/datasources/none", source()),
-        Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
-        Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
-        Refusal(.invalidFieldName, .put, "/v2/datasources/logs", source(field: "1n")),
-        Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "text")),
-        Refusal(.dataSourceNotFound, .get, "/v2/datasources/none"),
-        Refusal(.dataSourceNotFound, .delete, "/v2/datasources/none"),
-        Refusal(.dataSourceInUse, .delete, "/v2/datasources/logs"),
-        Refusal(.workflowNotUpdatable, .delete, "/v2/datasources/inflow_files"),
-        Refusal(.invalidBatchSpec, .post, "/v2/schemas", source(fileType: "tar")),
-        Refusal(.dataSourceHasNoFiles, .post, "/v2/schemas", source(bucket: "empty")),
-        Refusal(.bucketNotFound, .post, "/v2/schemas", source(bucket: "none")),
-        Refusal(.fileFormatMismatch, .post, "/v2/schemas", source(fileType: "parquet")),
-    ]
+    static let sources: [Refusal] =
+        filters + [
+            Refusal(
+                .incompatibleSourceSchema,
+                .post,
+                "/v2/datasources/new",
+                source(fileType: "text")
+            ),
+            Refusal(.dataSourceExists, .post, "/v2/datasources/logs", source()),
+            Refusal(.invalidDataSourceName, .post, "/v2/datasources/1x", source()),
+            Refusal(.regionMismatch, .post, "/v2/datasources/new", source(region: "moon")),
+            Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", source(fileType: "tar")),
+            Refusal(.dataSourceHasNoFiles, .post, "/v2/datasources/new", source(bucket: "empty")),
+            Refusal(.bucketNotFound, .post, "/v2/datasources/new", source(bucket: "none")),
+            Refusal(.workflowNotFound, .post, "/v2/datasources/new", source(workflow: "none")),
+            Refusal(.workflowNotUpdatable, .post, "/v2/datasources/new", source(workflow: "flow")),
+            Refusal(.workflowNotUpdatable, .put, "/v2/datasources/inflow_files", source()),
+            Refusal(.invalidDataSourceName, .get, "/v2/datasources/1x/exists"),
+            Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
+            Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
+            Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
+            Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
+            Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
+            Refusal(.dataSourceNotFound, .put, "/v2/datasources/none", source()),
+            Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
+            Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
+            Refusal(.invalidFieldName, .put, "/v2/datasources/logs", source(field: "1n")),
+            Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "text")),
+            Refusal(.dataSourceNotFound, .get, "/v2/datasources/none"),
+            Refusal(.dataSourceNotFound, .delete, "/v2/datasources/none"),
+            Refusal(.dataSourceInUse, .delete, "/v2/datasources/logs"),
+            Refusal(.workflowNotUpdatable, .delete, "/v2/datasources/inflow_files"),
+            Refusal(.invalidBatchSpec, .post, "/v2/schemas", source(fileType: "tar")),
+            Refusal(.dataSourceHasNoFiles, .post, "/v2/schemas", source(bucket: "empty")),
+            Refusal(.bucketNotFound, .post, "/v2/schemas", source(bucket: "none")),
+            Refusal(.fileFormatMismatch, .post, "/v2/schemas", source(fileType: "parquet")),
+        ]
+
+    /// The ways a filter of a domain's logs can be wrong.
+    private static let filters: [Refusal] = [
+        (.invalidPathFilter, "yesterday"), (.undefinedPathVariable, "$(none) ~ $(now)"),
+        (.invalidBatchSpec, String(repeating: "2", count: 65)),
+    ].flatMap { (code: ErrorCode, filter: String) in
+        let body =
+            #"{"region":"nb","type":"fusion","schema":[{"key":"x","valtype":"long"}],"#
+            + #""spec":{"domains":["a.com"],"fileFilter":"\#(filter)"}}"#
+        return [
+            Refusal(code, .post, "/v2/datasources/new", body),
+            Refusal(code, .put, "/v2/datasources/cdn", body),
+        ]
+    }
 
     private static func source(
         region: String = "nb",
@@ -70,6 +91,12 @@ extension Refusals {
                 "/v2/jobs/daily/actions/start",
                 #"{"params":[{"name":"none","value":"1","default":""}]}"#
             ),
+            Refusal(
+                .wrongJobArguments,
+                .post,
+                "/v2/jobs/daily/actions/start",
+                #"{"params":[{"name":"p"}]}"#
+            ),
             Refusal(.jobNotFound, .post, "/v2/jobs/none/actions/stop"),
             Refusal(.jobNotStarted, .post, "/v2/jobs/inflow_job/actions/start"),
             Refusal(.jobNotStopped, .post, "/v2/jobs/inflow_job/actions/stop"),
@@ -103,6 +130,11 @@ extension Refusals {
         (.invalidContainerType, job(container: #"{"type":"3U","count":1}"#)),
         (.invalidContainerCount, job(container: #"{"type":"16U64G","count":7}"#)),
         (.invalidContainerCount, job(container: #"{"type":"1U2G","count":0}"#)),
+        (.invalidPathFilter, job(source: "cdn", filter: "yesterday")),
+        (.undefinedPathVariable, job(source: "cdn", filter: "$(none) ~ $(now)")),
+        (.undefinedVariable, job(filter: "$(none)")),
+        (.invalidPathCharacter, job(filter: "/../x")),
+        (.invalidBatchSpec, job(filter: String(repeating: "a", count: 65))),
         (.wrongJobArguments, job(params: #"[{"name":"1x","default":""}]"#)),
     ]
 
@@ -112,10 +144,11 @@ extension Refusals {
         tables: [String] = ["t"],
         container: String = #"{"type":"1U2G","count":1}"#,
         scheduler: String = #"{"type":"manual"}"#,
-        params: String = "[]"
+        params: String = "[]",
+        filter: String = ""
     ) -> String {
         let sources = tables.map {
-            #"{"name":"\#(source)","type":"datasource","fileFilter":"","tableName":"\#($0)"}"#
+            #"{"name":"\#(source)","type":"datasource","fileFilter":"\#(filter)","tableName":"\#($0)"}"#
         }
         return """
             {"srcs":[\(sources.joined(separator: ","))],"container":\(container),

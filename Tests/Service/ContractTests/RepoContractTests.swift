@@ -89,4 +89,39 @@ import Testing
             #expect(try await world.store.pointCount(of: "access_log") == 2)
         }
     }
+
+    @Test(arguments: Carrier.allCases)
+    func `fields that options add are in the schema, and may be sent back`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            var made = body
+            made.options = RepoOptions(withIP: "sender", withTimestamp: "at")
+            _ = try await world.api.send(CreateRepo(repo: repo, body: made))
+            let all =
+                body.schema.fields + [SchemaField("sender", .string), SchemaField("at", .date)]
+            #expect(try await world.api.send(GetRepo(repo: repo)).schema == all)
+            let same = UpdateRepo(repo: repo, body: .init(schema: try Schema(all)))
+            _ = try await world.api.send(same)
+            #expect(try await world.api.send(GetRepo(repo: repo)).schema == all)
+            let other = try Schema(body.schema.fields + [SchemaField("at", .long)])
+            let clash = UpdateRepo(repo: repo, body: .init(schema: other))
+            #expect(await world.code(of: clash) == .invalidFieldName)
+        }
+    }
+
+    @Test(arguments: Carrier.allCases, ["", #","schema":null"#, #","schema":[]"#])
+    func `a repo without a schema is refused as one with an empty one`(
+        _ carrier: Carrier,
+        _ schema: String
+    ) async throws {
+        try await carrier.world { world in
+            _ = try await world.api.send(CreateRepo(repo: repo, body: body))
+            for (method, name) in [(HTTPMethod.post, "new"), (.put, "access_log")] {
+                let text = #"{"region":"nb"\#(schema)}"#
+                let request = WireRequest(method, "/v2/repos/\(name)", body: Data(text.utf8))
+                #expect(try await world.code(of: request) == .emptySchema)
+            }
+        }
+    }
 }

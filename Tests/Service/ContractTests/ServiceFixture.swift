@@ -92,6 +92,7 @@ private struct EngineFake: SQLEngine {
 
     func describe(_ sql: String, tables: [InputTable]) throws(APIError) -> [SchemaField] {
         if sql.contains("WRONG") { throw APIError(.invalidJobSQL, "near 'WRONG'") }
+        if sql.contains("count(*)") { return [SchemaField("count_star()", .long)] }
         if sql.contains("OTHER") { return [SchemaField("other", .long)] }
         return [SchemaField("n", .long)] + (sql.contains("MORE") ? [SchemaField("m", .long)] : [])
     }

@@ -120,10 +120,14 @@ import Testing
                 "host": "h", "dbName": "d", "collName": "c", "mode": "UPSERT",
                 "updateKey": ["ip"],
             ]
-            for _ in 0..<2 {
-                let update = UpdateExport(repo: repo, export: name, body: SpecBody(spec: second))
-                _ = try await world.api.send(update)
+            func update(_ type: ExportType?, _ whence: Whence?) async -> ErrorCode? {
+                let body = SpecBody(spec: second, type: type, whence: whence)
+                return await world.code(of: UpdateExport(repo: repo, export: name, body: body))
             }
+            #expect(await update(.http, nil) == .invalidExport)
+            #expect(await update(nil, .oldest) == .invalidExport)
+            #expect(await update(nil, nil) == nil)
+            #expect(await update(.mongo, .newest) == nil)
             let listed = try await world.api.send(ListExports(repo: repo)).exports
             #expect(listed.map(\.spec) == [second] && listed.map(\.whence) == [.newest])
             let exists = CheckExportExists(repo: repo, export: name)
@@ -254,6 +258,22 @@ import Testing
         await withTaskGroup(of: ErrorCode?.self) { group in
             for _ in 0..<8 { group.addTask { await world.code(of: call) } }
             return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+    }
+
+    @Test(arguments: Carrier.allCases)
+    func `an integer column fits a field of floats`(_ carrier: Carrier) async throws {
+        try await carrier.world { world in
+            let target = try RepoName("floats")
+            let transform = try CreateTransform(
+                repo: try await makeWeb(world),
+                transform: TransformName("into"),
+                destination: target,
+                body: TransformSpec(code: "SELECT 1", destrepo: [SchemaField("n", .float)])
+            )
+            _ = try await world.api.send(transform)
+            let made = try await world.api.send(GetRepo(repo: target)).schema
+            #expect(made == [SchemaField("n", .float)])
         }
     }
 }

@@ -68,6 +68,36 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `a run whose upstream ran again says so until it is rerun`() async throws {
+        await store.add("a", .manual)
+        await store.add("b", .depend, reading: "a")
+        await store.add("c", .depend, reading: "b")
+        let runner = runner()
+        try await serving(runner) { [store] in
+            try await runner.start(job: "a", parameters: [:])
+            _ = try await store.wait("c", 1, for: .successful)
+            for _ in 1...2 {
+                _ = try await runner.rerunRun(job: "a", runId: 1)
+                let upstream = try await store.wait("a", 1, for: .successful)
+                let end = Timestamp(try #require(upstream.endTime)).text
+                for job in ["b", "c"] {
+                    var run = try await store.wait(job, 1, for: .successful)
+                    while !run.message.hasSuffix("upstream 'a' ran again at \(end): rerun this run")
+                    {
+                        try await Task.sleep(for: .milliseconds(2))
+                        run = try await store.wait(job, 1, for: .successful)
+                    }
+                    #expect(run.message.split(separator: "ran again").count == 2)
+                    #expect(run.rerunCount == 0)
+                }
+            }
+            _ = try await runner.rerunRun(job: "b", runId: 1)
+            let rerun = try await store.wait("b", 1, for: .successful)
+            #expect(!rerun.message.contains("ran again"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `a run found Running at start is Failed`() async throws {
         await store.add("a", .manual)
         await store.put(RunRecord(job: "a", runId: 1, batchTime: Date(), status: .running))

@@ -164,4 +164,25 @@ import Glibc
         #expect(outcome == .stopped)
         #expect(!FileManager.default.fileExists(atPath: directory + "/result.parquet"))
     }
+
+    @Test func `the data has the names that the description gave`() async throws {
+        let sql = "SELECT count(*), sum(a) + $(n), b FROM t GROUP BY b ORDER BY b"
+        func filled(_ value: String) -> String {
+            String(sql.split(separator: "$(n)").joined(separator: value))
+        }
+        let described = try await engine.resultFields(of: filled("1"), tables: [table])
+        #expect(described.fields.map(\.key) == ["count_1", "sum_a_1", "b"])
+        var query = query(filled("20"))
+        query.resultFormat = .jsonLines
+        query.names = described.names
+        _ = try await engine.run(query) { _ in }
+        let text = try String(contentsOfFile: query.resultPath, encoding: .utf8)
+        #expect(text.split(separator: "\n").first == #"{"count_1":1,"sum_a_1":21,"b":"x"}"#)
+        query.sql = "SELECT b, count(*), sum(a) FROM t GROUP BY b"
+        let failure = await #expect(throws: QueryFailure.self) {
+            try await engine.run(query) { _ in }
+        }
+        guard case .failed(let reason)? = failure else { return }
+        #expect(reason.contains("update the definition"))
+    }
 }

@@ -51,9 +51,44 @@ import Testing
         #expect(error?.code == .invalidBatchSpec)
     }
 
-    @Test func `a schedule is told in words`() throws {
-        #expect(try schedule("0 * * * *").inWords == "at minute 0 of every hour")
-        #expect(try schedule("30 2 * * *").inWords == "at 02:30")
+    @Test(arguments: [
+        ("0 * * * *", "at minute 0 of every hour"), ("30 2 * * *", "at 02:30"),
+        ("*/15 * * * *", "every 15 minutes of every hour"),
+        ("*/25 * * * *", "at minute 0, 25 and 50 of every hour"),
+        ("0 0 1-31 * 1", "at 00:00"), ("0 0 15 * 0-6", "at 00:00"),
+        ("0 0 * * 7", "at 00:00, on Sunday"),
+        ("0 9 * * mon-fri", "at 09:00, on Monday to Friday"),
+        ("0 0 * * 1/2", "at 00:00, on Monday, Wednesday and Friday"),
+        ("0 0 */2 * 3", "at 00:00, on every 2 days from day 1 of the month or Wednesday"),
+        ("0 0 1,15 1-3 ?", "at 00:00, on day 1 and 15, in month 1 to 3"),
+    ])
+    func `a schedule is told in words`(_ line: String, _ words: String) throws {
+        #expect(try schedule(line).inWords == words)
+    }
+
+    /// The days of the first week of 2026, which begins on a Thursday.
+    @Test(arguments: [
+        ("0 0 * * 1/2", [2, 5, 7]), ("0 0 * * 2/5", [6]), ("0 0 * * 7", [4]),
+        ("0 0 * * 5-7", [2, 3, 4]), ("0 0 * * 1-7", [1, 2, 3, 4, 5, 6, 7]),
+        ("0 0 * * mon-sun", [1, 2, 3, 4, 5, 6, 7]), ("0 0 * * sat-sun", [3, 4]),
+        ("0 0 * * 7/2", [4]), ("0 0 * * */2", [1, 3, 4, 6]), ("0 0 * * 0/3", [3, 4, 7]),
+    ])
+    func `a weekday's step ends with the week`(_ line: String, _ days: [Int]) throws {
+        var time = try date("2025-12-31T23:59:59Z")
+        let end = try date("2026-01-07T23:59:59Z")
+        var found: [Int] = []
+        while let next = try schedule(line).next(after: time, in: .utc), next < end {
+            found.append(CivilTime(next, in: .utc).day)
+            time = next
+        }
+        #expect(found == days)
+    }
+
+    @Test func `the refusal of a field names what it may have`() {
+        let wrapped = #expect(throws: APIError.self) { try schedule("0 0 * * fri-mon") }
+        #expect(wrapped?.message.contains("names from sun to sat") == true)
+        let zoned = #expect(throws: APIError.self) { try schedule("CRON_TZ=UTC 0 5 * * *") }
+        #expect(zoned?.message.contains("leave 'CRON_TZ=UTC' out") == true)
     }
 
     @Test(arguments: [
@@ -61,7 +96,8 @@ import Testing
         ("30 2 * * *", "每天 02:30"), ("0 9 * * mon-fri", "周一至周五 09:00"),
         ("0 0 1 * *", "每月1日 00:00"), ("0 0 1,15 1-3 ?", "1至3月1、15日 00:00"),
         ("15 8-10,20 * * *", "每天 8至10、20时第15分"), ("30 0 0/6 * * ?", "每6小时第0分第30秒"),
-        ("0 0 * * 0,6", "周日、周六 00:00"),
+        ("0 0 * * 0,6", "周日、周六 00:00"), ("0 0 * * 7", "周日 00:00"),
+        ("0 0 1-31 * 1", "每天 00:00"), ("*/25 * * * *", "每小时第0、25、50分"),
     ])
     func `a schedule is told in Chinese`(_ line: String, _ words: String) throws {
         #expect(try schedule(line).inChinese == words)

@@ -48,6 +48,41 @@ package struct FileSelection: Sendable {
         )
     }
 
+    /// The most characters of a file filter.
+    private static let longestFilter = 64
+
+    /// Checks what can be known of a source's files before there are any: its filter, and the variables in its prefixes.
+    ///
+    /// Throws `E18614` for a filter of more than 64 characters, else what `files` throws.
+    package func check(
+        _ source: DataSource,
+        filter: String,
+        scope: VariableScope
+    ) throws(APIError) {
+        for text in [filter, source.spec.fileFilter ?? ""] {
+            guard text.count <= FileSelection.longestFilter else {
+                throw APIError(
+                    .invalidBatchSpec,
+                    "file filter '\(text)' has \(text.count) characters: use at most 64"
+                )
+            }
+        }
+        if source.type == .fusion {
+            _ = try logs(
+                among: [],
+                filter.isEmpty ? source.spec.fileFilter : filter,
+                scope
+            )
+        } else {
+            _ = try matching(place(of: source).1.map { $0 + filter }, among: [], scope)
+        }
+    }
+
+    /// Whether the files of a source are lines of text, which have the one column `text`.
+    package static func isText(_ spec: DataSourceSpec, _ type: DataSourceType) -> Bool {
+        (try? format(of: spec, type)) == .text
+    }
+
     /// Whether the source's bucket, or its domain, exists.
     package func exists(_ source: DataSource) throws(APIError) -> Bool {
         guard source.type != .hdfs else { return true }

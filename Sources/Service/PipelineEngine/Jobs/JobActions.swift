@@ -21,9 +21,8 @@ struct JobActions: Sendable {
         let job = try await existing(name)
         let schedule = try JobSchedule(job.definition.scheduler)
         if schedule.isTimed {
-            guard !job.isScheduled else {
-                throw APIError(.jobNotStarted, "job '\(name)' is scheduled already: stop it first")
-            }
+            // Clients create a job and then start it, though its schedule is in force from its creation.
+            guard !job.isScheduled else { return }
             await scheduler.restart(name)
             _ = try await store.setScheduled(true, job: name)
             return await scheduler.check(name)

@@ -8,6 +8,8 @@ package struct JobRecord: Codable, Equatable, Sendable {
     package var definition: JobDefinition
     /// The columns of the result, as the SQL engine described them.
     package var schema: [SchemaField]
+    /// The names of the result's fields, where they are not those of the SQL's columns.
+    package var names: ResultNames?
     /// Whether its schedule is active: true from creation, false after a stop, true after a start.
     package var isScheduled: Bool
     package var createdAt: Date
@@ -16,12 +18,14 @@ package struct JobRecord: Codable, Equatable, Sendable {
         name: String,
         definition: JobDefinition,
         schema: [SchemaField],
+        names: ResultNames? = nil,
         isScheduled: Bool = true,
         createdAt: Date
     ) {
         self.name = name
         self.definition = definition
         self.schema = schema
+        self.names = names
         self.isScheduled = isScheduled
         self.createdAt = createdAt
     }

@@ -6,7 +6,8 @@ package import PipelineAPI
 /// It consists of ``RunScheduler`` (which run starts when), ``RunExecutor`` (one run, from its start to its
 /// end), ``JobActions`` (start, stop, rerun) and ``RunRecovery`` (runs that an earlier process left
 /// unfinished). Nothing is computed unless `run()` is running; cancelling it terminates the child
-/// processes. A downstream run is created once per batch time: rerunning the upstream does not rerun it.
+/// processes. A downstream run is created once per batch time: rerunning the upstream does not rerun it, but
+/// its message says so (``OutdatedRuns``).
 package struct JobRunner: BatchRunner {
     package struct Dependencies: Sendable {
         /// The data directory; results go to `runs/JOB/RUN/` in it.
@@ -49,6 +50,7 @@ package struct JobRunner: BatchRunner {
     private let executor: RunExecutor
     private let actions: JobActions
     private let recovery: RunRecovery
+    private let outdated: OutdatedRuns
 
     package init(
         store: any JobStore,
@@ -92,6 +94,7 @@ package struct JobRunner: BatchRunner {
             paths: paths,
             dependencies: dependencies
         )
+        outdated = OutdatedRuns(store: store, retry: StoreRetry(sleep: sleep))
     }
 
     /// Runs the loop until its task is cancelled.
@@ -102,6 +105,7 @@ package struct JobRunner: BatchRunner {
             take: { await scheduler.take() },
             perform: { slot in
                 if let run = await executor.execute(slot) {
+                    await outdated.mark(after: run)
                     await scheduler.insertDownstream(of: run)
                 }
                 await scheduler.release(slot.key)

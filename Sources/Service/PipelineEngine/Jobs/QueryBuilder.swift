@@ -36,7 +36,8 @@ struct QueryBuilder: Sendable {
                 tables: tables,
                 resultPath: paths.result(of: run.key),
                 workDirectory: paths.directory(of: run.key),
-                limits: share.limits
+                limits: share.limits,
+                names: job.names
             )
             return (job, query, share.note)
         } catch let failure as QueryFailure {

@@ -74,6 +74,8 @@ package struct Query: Equatable, Sendable {
     package var resultFormat: ResultFormat
     /// What the computation may use; `nil` for the engine's own limits.
     package var limits: ComputeLimits?
+    /// The names of the result's fields, where they are not those of the columns.
+    package var names: ResultNames?
 
     package init(
         sql: String,
@@ -81,7 +83,8 @@ package struct Query: Equatable, Sendable {
         resultPath: String,
         workDirectory: String,
         resultFormat: ResultFormat = .parquet,
-        limits: ComputeLimits? = nil
+        limits: ComputeLimits? = nil,
+        names: ResultNames? = nil
     ) {
         self.sql = sql
         self.tables = tables
@@ -89,6 +92,7 @@ package struct Query: Equatable, Sendable {
         self.workDirectory = workDirectory
         self.resultFormat = resultFormat
         self.limits = limits
+        self.names = names
     }
 }
 

@@ -46,7 +46,8 @@ extension StreamExecutor {
                 resultPath: result,
                 workDirectory: directory,
                 resultFormat: .jsonLines,
-                limits: share.limits
+                limits: share.limits,
+                names: definition.names
             )
             do throws(QueryFailure) {
                 _ = try await engine.run(query) { _ in }

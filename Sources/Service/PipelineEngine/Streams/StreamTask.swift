@@ -50,11 +50,19 @@ package struct TransformDefinition: Codable, Equatable, Sendable {
     package var spec: TransformSpec
     /// Whether the transform created its destination, which is deleted with it then.
     package var ownsDestination: Bool
+    /// The names of the result's fields, where they are not those of the SQL's columns.
+    package var names: ResultNames?
 
-    package init(destination: String, spec: TransformSpec, ownsDestination: Bool) {
+    package init(
+        destination: String,
+        spec: TransformSpec,
+        ownsDestination: Bool,
+        names: ResultNames? = nil
+    ) {
         self.destination = destination
         self.spec = spec
         self.ownsDestination = ownsDestination
+        self.names = names
     }
 }
 

@@ -23,7 +23,11 @@ struct DataSourceService: Sendable {
             throw taken(call.dataSource)
         }
         var schema = body.schema ?? []
-        if body.noVerifySchema != true {
+        try await checkFilter(of: body.spec, type: body.type, context)
+        try DataSourceService.checkLines(schema, body.spec, type: body.type)
+        // A domain's logs come later: the schema is as it is declared.
+        let isDeclared = body.type == .fusion && !schema.isEmpty
+        if body.noVerifySchema != true, !isDeclared {
             let found = try await infer(body.spec, type: body.type, context)
             try DataSourceService.check(declared: schema, against: found)
             if schema.isEmpty { schema = found }
@@ -55,6 +59,8 @@ struct DataSourceService: Sendable {
             var source = try await existing(call.dataSource)
             try Rules.checkFileSchema(call.body.schema)
             try DataSourceService.check(call.body.spec, type: source.type)
+            try await checkFilter(of: call.body.spec, type: source.type, context)
+            try DataSourceService.checkLines(call.body.schema, call.body.spec, type: source.type)
             for field in source.schema ?? [] {
                 guard let new = call.body.schema.first(where: { $0.key == field.key }),
                     new.valtype == field.valtype
@@ -151,6 +157,39 @@ struct DataSourceService: Sendable {
             )
         }
         return try await engine.inferSchema(of: input)
+    }
+
+    /// Checks the range of times of a domain's logs; a job's parameters may be in the prefixes of the other types.
+    private func checkFilter(
+        of spec: DataSourceSpec,
+        type: DataSourceType,
+        _ context: RequestContext
+    ) async throws(APIError) {
+        guard type == .fusion else { return }
+        let scope = VariableScope(
+            user: try await store.userVariables(),
+            parameters: [:],
+            batchTime: context.now,
+            zone: files.zone
+        )
+        let source = DataSource(region: Region.known[0], type: type, spec: spec)
+        try files.check(source, filter: "", scope: scope)
+    }
+
+    /// Checks that files of lines are declared with the column they have.
+    private static func checkLines(
+        _ schema: [SchemaField],
+        _ spec: DataSourceSpec,
+        type: DataSourceType
+    ) throws(APIError) {
+        guard type != .fusion, FileSelection.isText(spec, type) else { return }
+        for field in schema where field.key != "text" || field.valtype != .string {
+            throw APIError(
+                .incompatibleSourceSchema,
+                "text files have no field '\(field.key)' (\(field.valtype)): their lines are the one field 'text' "
+                    + "(string), declare that"
+            )
+        }
     }
 
     private static func check(

@@ -48,6 +48,14 @@ struct ExportService: Sendable {
             let repo = try await store.existingRepo(call.repo)
             var task = try await existing(call.repo, call.export)
             guard case .export(var definition) = task.work else { return }
+            let kept = definition.whence
+            if let change = call.body.firstChange(type: definition.type, whence: kept) {
+                throw APIError(
+                    .invalidExport,
+                    "\(change.name) of export '\(task.key.name)' cannot become '\(change.sent)': "
+                        + "leave it '\(change.kept)', or create another export"
+                )
+            }
             try ExportRules.stream(engine, definition.type, fields: repo.repo.storedFields)
                 .check(call.body.spec)
             try await gate.checkNotRunning(repo.repo.workflow)

@@ -38,6 +38,13 @@ struct JobExportService: Sendable {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
             var record = try await existing(call.job, call.export)
+            if let change = call.body.firstChange(type: record.type, whence: call.body.whence) {
+                throw APIError(
+                    .invalidJobExport,
+                    "\(change.name) of export '\(record.name)' cannot become '\(change.sent)': "
+                        + "leave it '\(change.kept)', or create another export"
+                )
+            }
             try ExportRules.job(engine, record.type, fields: job.schema).check(call.body.spec)
             record.spec = call.body.spec
             _ = try await store.update(record)

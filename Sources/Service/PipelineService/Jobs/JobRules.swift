@@ -205,13 +205,20 @@ struct JobRules: Sendable {
         definition.srcs.map { source in
             let declared =
                 source.type == .job
-                ? dependencies.jobs[source.name]?.schema : dependencies.sources[source.name]?.schema
+                ? dependencies.jobs[source.name]?.schema : columns(of: source.name)
             return InputTable(
                 name: source.tableName,
                 files: InputFiles(paths: [], format: .parquet),
                 schema: declared ?? []
             )
         }
+    }
+
+    /// Returns the columns that a run reads from a data source: of lines of text the one they have.
+    private func columns(of name: String) -> [SchemaField]? {
+        guard let source = dependencies.sources[name] else { return nil }
+        return FileSelection.isText(source.spec, source.type)
+            ? [SchemaField("text", .string)] : source.schema
     }
 
     private static func isTableName(_ name: String) -> Bool {

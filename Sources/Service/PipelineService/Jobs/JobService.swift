@@ -13,7 +13,7 @@ struct JobService: Sendable {
         let name = call.job.description
         // Checked before the SQL is, which starts a process.
         guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
-        let schema = try await checkedSchema(of: call.body, job: name, context)
+        let (schema, names) = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
             let dependencies = try await checked(call.body, job: name).dependencies
             try await checkNotRunning(dependencies.workflows)
@@ -21,6 +21,7 @@ struct JobService: Sendable {
                 name: name,
                 definition: call.body,
                 schema: schema,
+                names: names,
                 isScheduled: dependencies.workflows.isEmpty,
                 createdAt: context.now
             )
@@ -46,7 +47,7 @@ struct JobService: Sendable {
 
     func update(_ call: UpdateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = try await store.existingJob(call.job).name
-        let schema = try await checkedSchema(of: call.body, job: name, context)
+        let (schema, names) = try await checkedSchema(of: call.body, job: name, context)
         try await lock.holding { () async throws(APIError) -> Void in
             var record = try await store.existingJob(call.job)
             let dependencies = try await checked(call.body, job: name).dependencies
@@ -55,6 +56,7 @@ struct JobService: Sendable {
             try await checkExports(of: record, against: schema)
             record.definition = call.body
             record.schema = schema
+            record.names = names
             _ = try await store.update(record)
         }
         await runner.jobChanged(name)
@@ -124,7 +126,13 @@ struct JobService: Sendable {
                         + NearestName.hint(for: parameter.name, among: known.sorted())
                 )
             }
-            values[parameter.name] = parameter.value
+            guard let value = parameter.value else {
+                throw APIError(
+                    .wrongJobArguments,
+                    "parameter '\(parameter.name)' has no 'value': give one, or leave the parameter out"
+                )
+            }
+            values[parameter.name] = value
         }
         try await runner.start(job: record.name, parameters: values)
         return Nothing()
@@ -180,12 +188,12 @@ struct JobService: Sendable {
 
     /// Checks a definition and its SQL.
     ///
-    /// Returns the columns of its result.
+    /// Returns the fields of its result.
     private func checkedSchema(
         of definition: JobDefinition,
         job: String,
         _ context: RequestContext
-    ) async throws(APIError) -> [SchemaField] {
+    ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let rules = try await checked(definition, job: job)
         let parameters = rules.inheritedParameters
         let scope = VariableScope(
@@ -194,9 +202,16 @@ struct JobService: Sendable {
             batchTime: context.now,
             zone: files.zone
         )
-        for source in definition.srcs { _ = try scope.fill(source.fileFilter ?? "") }
+        for source in definition.srcs {
+            let filter = source.fileFilter ?? ""
+            if source.type == .dataSource, let read = rules.dependencies.sources[source.name] {
+                try files.check(read, filter: filter, scope: scope)
+            } else {
+                _ = try scope.fill(filter)
+            }
+        }
         let sql = try scope.fill(definition.computation.code)
         try await FunctionCalls.check(sql, in: store, code: .invalidJobSQL)
-        return try await engine.describe(sql, tables: rules.emptyTables)
+        return try await engine.resultFields(of: sql, tables: rules.emptyTables)
     }
 }

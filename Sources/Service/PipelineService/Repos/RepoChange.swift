@@ -44,7 +44,7 @@ struct RepoChange: Sendable {
         else { return }
         let rules = TransformRules(engine: engine, spec: definition.spec)
         do throws(APIError) {
-            let columns = try await rules.columns(over: after)
+            let columns = try await rules.columns(over: after).fields
             if let lost = TransformRules.firstLost(of: target.repo.schema, among: columns) {
                 throw APIError(
                     .incompatibleRepoSchema,

@@ -12,14 +12,14 @@ struct RepoService: Sendable {
     func create(_ call: CreateRepo, _ context: RequestContext) async throws(APIError) -> Nothing {
         let body = call.body
         try Rules.checkRegion(body.region)
-        try RepoService.check(body.options, against: body.schema)
+        let fields = try RepoService.ownFields(of: body.schema, body.options)
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let record = RepoRecord(
                 name: call.repo.description,
                 repo: Repo(
                     region: body.region,
                     derivedFrom: "",
-                    schema: body.schema.fields,
+                    schema: fields,
                     options: body.options,
                     group: try await group(body.group, region: body.region),
                     workflow: try await gate.joining(body.workflow),
@@ -77,6 +77,7 @@ struct RepoService: Sendable {
     func get(_ call: GetRepo, _ context: RequestContext) async throws(APIError) -> Repo {
         var repo = try await store.existingRepo(call.repo).repo
         repo.derivedFrom = try await writers()[call.repo.description]?.key.name ?? ""
+        repo.schema = repo.storedFields
         return repo
     }
 
@@ -90,9 +91,8 @@ struct RepoService: Sendable {
     func update(_ call: UpdateRepo, _ context: RequestContext) async throws(APIError) -> Nothing {
         let before = try await store.existingRepo(call.repo)
         let options = call.body.options ?? before.repo.options
-        try RepoService.check(options, against: call.body.schema)
         var after = before
-        after.repo.schema = call.body.schema.fields
+        after.repo.schema = try RepoService.ownFields(of: call.body.schema, options)
         after.repo.options = options
         if let description = call.body.description { after.repo.description = description }
         try await RepoChange(store: store, engine: engine).check(before, after)
@@ -141,26 +141,32 @@ struct RepoService: Sendable {
         return Dictionary(written) { first, _ in first }
     }
 
-    /// Checks the fields that options add: they must not be in the schema.
-    private static func check(
-        _ options: RepoOptions?,
-        against schema: Schema
-    ) throws(APIError) {
-        let added = [options?.withIP, options?.withTimestamp].compactMap { $0 }.filter {
-            !$0.isEmpty
-        }
-        for (index, name) in added.enumerated() {
-            if let problem = Identifier.problem(with: name) {
-                throw APIError(.invalidFieldName, "'\(name)' is not a field name: \(problem)")
+    /// Returns the fields of a schema without those that the options add, which an answer's schema has.
+    ///
+    /// Throws `E18106` where an option's field has no right name, or the schema has another field of that name.
+    private static func ownFields(
+        of schema: Schema,
+        _ options: RepoOptions?
+    ) throws(APIError) -> [SchemaField] {
+        let added = options?.addedFields ?? []
+        let own = schema.fields.filter { field in
+            !added.contains {
+                $0.key == field.key && $0.valtype == field.valtype && !field.isRequired
             }
-            let isTaken =
-                schema.fields.contains { $0.key == name } || added[..<index].contains(name)
+        }
+        for (index, field) in added.enumerated() {
+            if let problem = Identifier.problem(with: field.key) {
+                throw APIError(.invalidFieldName, "'\(field.key)' is not a field name: \(problem)")
+            }
+            let isTaken = (own + added[..<index]).contains { $0.key == field.key }
             guard !isTaken else {
                 throw APIError(
                     .invalidFieldName,
-                    "an option adds field '\(name)', which is there already: choose another name"
+                    "an option adds field '\(field.key)', which is there already: choose another name"
                 )
             }
         }
+        guard !own.isEmpty else { throw Schema.isEmpty }
+        return own
     }
 }

@@ -72,16 +72,18 @@ struct TransformRules: Sendable {
     /// Returns the fields of the result.
     ///
     /// Throws `E18209` with the engine's message.
-    func columns(over repo: RepoRecord) async throws(APIError) -> [SchemaField] {
+    func columns(
+        over repo: RepoRecord
+    ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let input = spec.plugin?.fields ?? repo.repo.storedFields
-        guard let sql = spec.sql else { return input }
+        guard let sql = spec.sql else { return (input, nil) }
         let files = InputFiles(paths: [], format: .parquet)
         let tables = Set(["stream", repo.name]).sorted().map { name in
             InputTable(name: name, files: files, schema: input)
         }
         do throws(APIError) {
-            let columns = try await engine.describe(sql, tables: tables)
-            return try Schema(columns).fields
+            let (fields, names) = try await engine.resultFields(of: sql, tables: tables)
+            return (try Schema(fields).fields, names)
         } catch {
             guard error.code != .internalError else { throw error }
             throw APIError(.invalidTransformSQL, error.message)
@@ -108,8 +110,10 @@ struct TransformRules: Sendable {
         }
     }
 
-    /// Whether a column fits a field: a text column fits every field that is stored as text.
+    /// Whether a column fits a field: a text column fits every field that is stored as text, an integer
+    /// every number.
     private static func fits(_ column: SchemaField, _ field: SchemaField) -> Bool {
+        if column.valtype == .long, field.valtype == .float { return true }
         if column.valtype == .string { return [.string, .ip, .jsonString].contains(field.valtype) }
         return column.valtype == field.valtype && column.elemtype == field.elemtype
     }

@@ -27,7 +27,7 @@ struct TransformService: Sendable {
         try await checkIsNew(key)
         var spec = TransformRules.normalized(call.body)
         spec.interval = spec.interval ?? TransformSpec.defaultInterval
-        let columns = try await columns(of: spec, over: source)
+        let (columns, names) = try await columns(of: spec, over: source)
         let wanted = spec
         try await lock.holding { () async throws(APIError) -> Void in
             try await checkIsNew(key)
@@ -39,7 +39,8 @@ struct TransformService: Sendable {
                     TransformDefinition(
                         destination: call.destination.description,
                         spec: wanted,
-                        ownsDestination: created != nil
+                        ownsDestination: created != nil,
+                        names: names
                     )
                 ),
                 createdAt: context.now
@@ -71,7 +72,7 @@ struct TransformService: Sendable {
     private func columns(
         of spec: TransformSpec,
         over source: RepoRecord
-    ) async throws(APIError) -> [SchemaField] {
+    ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let rules = TransformRules(engine: engine, spec: spec)
         try rules.check()
         if let plugin = spec.plugin { try await check(plugin) }
@@ -190,7 +191,8 @@ struct TransformService: Sendable {
         if let code = change.code { definition.spec.code = code }
         if let interval = change.interval { definition.spec.interval = interval }
         if let container = change.container { definition.spec.container = container }
-        let columns = try await columns(of: definition.spec, over: source)
+        let (columns, names) = try await columns(of: definition.spec, over: source)
+        definition.names = names
         var changed = task
         changed.work = .transform(definition)
         try await replace(changed, definition, columns, insteadOf: task)

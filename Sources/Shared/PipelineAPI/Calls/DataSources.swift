@@ -1,8 +1,11 @@
 /// The type of store a data source reads; compared without case, since documents and clients differ.
-package struct DataSourceType: OpenText {
+package struct DataSourceType: CaselessText {
     package let rawValue: String
 
-    package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static func == (left: Self, right: Self) -> Bool { left.folded == right.folded }
+    package func hash(into hasher: inout Hasher) { hasher.combine(folded) }
 
     package static let kodo = DataSourceType(rawValue: "kodo")
     package static let hdfs = DataSourceType(rawValue: "hdfs")
@@ -84,7 +87,7 @@ package struct CreateDataSource: APICall, Equatable {
             .invalidDataSourceName, .dataSourceExists, .invalidBatchSpec, .bucketNotFound,
             .dataSourceHasNoFiles, .fileFormatMismatch, .invalidFieldName, .unsupportedFieldType,
             .invalidPathCharacter, .incompatibleSourceSchema, .regionMismatch,
-            .workflowNotFound, .workflowNotUpdatable,
+            .workflowNotFound, .workflowNotUpdatable, .invalidPathFilter, .undefinedPathVariable,
         ]
     )
     package typealias Output = Nothing
@@ -130,7 +133,8 @@ package struct UpdateDataSource: APICall, Equatable {
         "/v2/datasources/{dataSource}",
         errors: [
             .dataSourceNotFound, .invalidBatchSpec, .incompatibleSourceSchema, .invalidFieldName,
-            .unsupportedFieldType, .workflowNotUpdatable,
+            .unsupportedFieldType, .workflowNotUpdatable, .invalidPathFilter,
+            .undefinedPathVariable,
         ]
     )
     package typealias Output = Nothing

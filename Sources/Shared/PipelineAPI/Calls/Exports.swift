@@ -25,12 +25,32 @@ package struct Export: Codable, Equatable, Sendable {
     }
 }
 
-/// The only part of an export that can be changed.
+/// The only part of an export that can be changed; what cannot may be sent along as it is.
 package struct SpecBody: Codable, Equatable, Sendable {
     package var spec: JSONValue
+    package var type: ExportType?
+    /// Of a stream export; an empty one counts as absent.
+    package var whence: Whence?
 
-    package init(spec: JSONValue) {
+    package init(spec: JSONValue, type: ExportType? = nil, whence: Whence? = nil) {
         self.spec = spec
+        self.type = type
+        self.whence = whence
+    }
+
+    /// Returns the first of type and whence that is sent and differs, with both values.
+    package func firstChange(
+        type: ExportType,
+        whence: Whence?
+    ) -> (name: String, sent: String, kept: String)? {
+        if let sent = self.type, sent != type, !sent.rawValue.isEmpty {
+            return ("type", sent.rawValue, type.rawValue)
+        }
+        let kept = whence ?? .oldest
+        if let sent = self.whence, sent != kept, !sent.rawValue.isEmpty {
+            return ("whence", sent.rawValue, kept.rawValue)
+        }
+        return nil
     }
 }
 

@@ -19,11 +19,13 @@ package struct JobSource: Codable, Equatable, Hashable, Sendable {
     }
 }
 
-/// Compared without case: the documents write `DataSource` and `Job`, clients lower case.
-package struct JobSourceType: OpenText {
+package struct JobSourceType: CaselessText {
     package let rawValue: String
 
-    package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static func == (left: Self, right: Self) -> Bool { left.folded == right.folded }
+    package func hash(into hasher: inout Hasher) { hasher.combine(folded) }
 
     package static let dataSource = JobSourceType(rawValue: "datasource")
     package static let job = JobSourceType(rawValue: "job")
@@ -62,10 +64,13 @@ package struct JobScheduler: Codable, Equatable, Hashable, Sendable {
     }
 }
 
-package struct SchedulerType: OpenText {
+package struct SchedulerType: CaselessText {
     package let rawValue: String
 
-    package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static func == (left: Self, right: Self) -> Bool { left.folded == right.folded }
+    package func hash(into hasher: inout Hasher) { hasher.combine(folded) }
 
     package static let crontab = SchedulerType(rawValue: "crontab")
     package static let loop = SchedulerType(rawValue: "loop")
@@ -147,7 +152,7 @@ package struct Job: Codable, Equatable, Sendable {
 private let definitionErrors: [ErrorCode] = [
     .jobSourceNotFound, .duplicateTableName, .invalidBatchSpec, .invalidJobSQL,
     .undefinedVariable, .invalidContainerType, .invalidContainerCount, .wrongJobArguments,
-    .workflowNotUpdatable,
+    .workflowNotUpdatable, .invalidPathFilter, .undefinedPathVariable, .invalidPathCharacter,
 ]
 
 /// Creates a job; a scheduled one begins to run at its next due time.
@@ -219,7 +224,8 @@ package struct GetJob: APICall, Equatable {
     }
 }
 
-/// Starts a job: a manual one runs once, a stopped scheduled one is scheduled again.
+/// Starts a job: a manual one runs once, a stopped scheduled one is scheduled again, and one whose schedule is in force
+/// stays as it is.
 package struct StartJob: APICall, Equatable {
     package static let route = Route(
         .post,

@@ -58,14 +58,7 @@ package struct Repo: Codable, Equatable, Sendable {
     }
 
     /// The schema, with the fields that the options add to every point.
-    package var storedFields: [SchemaField] {
-        var fields = schema
-        if let name = options?.withIP, !name.isEmpty { fields.append(SchemaField(name, .string)) }
-        if let name = options?.withTimestamp, !name.isEmpty {
-            fields.append(SchemaField(name, .date))
-        }
-        return fields
-    }
+    package var storedFields: [SchemaField] { schema + (options?.addedFields ?? []) }
 }
 
 /// How a repo changes the points it receives.
@@ -85,6 +78,14 @@ package struct RepoOptions: Codable, Equatable, Sendable {
         self.withIP = withIP
         self.withTimestamp = withTimestamp
         self.unescapeLine = unescapeLine
+    }
+
+    /// The fields that the options add to every point, which an answer has in its schema.
+    package var addedFields: [SchemaField] {
+        [(withIP, ValueType.string), (withTimestamp, .date)].compactMap { name, type in
+            guard let name, !name.isEmpty else { return nil }
+            return SchemaField(name, type)
+        }
     }
 }
 

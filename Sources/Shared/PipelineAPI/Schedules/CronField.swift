@@ -12,6 +12,15 @@ struct CronField: Equatable, Sendable {
         /// Names in the order of the values, from the range's start.
         var names: [String] = []
 
+        /// What a message adds to the numbers: the names that may stand for them.
+        var namesHint: String {
+            guard let first = names.first, let last = names.last else { return "" }
+            return " or names from \(first) to \(last)"
+        }
+
+        /// The last value that a step without an end reaches: of weekdays 6, since 7 is 0 again.
+        var lastOfOpenStep: Int { range == 0...7 ? 6 : range.upperBound }
+
         static let second = Kind(noun: "second", range: 0...59)
         static let minute = Kind(noun: "minute", range: 0...59)
         static let hour = Kind(noun: "hour", range: 0...23)
@@ -41,12 +50,14 @@ struct CronField: Equatable, Sendable {
                     .invalidBatchSpec,
                     "'\(text)' is not a crontab field for the \(kind.noun): "
                         + "use *, numbers from \(kind.range.lowerBound) to "
-                        + "\(kind.range.upperBound), ranges 1-5 and steps 0/5"
+                        + "\(kind.range.upperBound)\(kind.namesHint), ranges from the lower to the higher value "
+                        + "(1-5) and steps (0/5)"
                 )
             }
             for value in values { mask |= 1 << UInt64(value) }
         }
-        if kind.range.upperBound == 7, contains(7) { mask |= 1 }
+        // 0 and 7 are one day: either allows both.
+        if kind.range.upperBound == 7, contains(7) || contains(0) { mask |= 1 << 7 | 1 }
     }
 
     var isAny: Bool { text == "*" || text == "?" }
@@ -66,6 +77,27 @@ struct CronField: Equatable, Sendable {
         return rest == 0 ? nil : value + rest.trailingZeroBitCount
     }
 
+    /// The step in which the whole range is allowed evenly, over its end too: 15 for `*/15` minutes, `nil` for `*/25`.
+    var evenStep: Int? {
+        let parts = text.split(separator: "/")
+        guard parts.count == 2, ["*", "?", "0"].contains(String(parts[0])), let step = Int(parts[1])
+        else { return nil }
+        return range.lowerBound == 0 && range.count % step == 0 ? step : nil
+    }
+
+    /// The allowed values as ranges without gaps, ascending.
+    var runs: [ClosedRange<Int>] {
+        var runs: [ClosedRange<Int>] = []
+        for value in range where contains(value) {
+            if let last = runs.last, last.upperBound + 1 == value {
+                runs[runs.count - 1] = last.lowerBound...value
+            } else {
+                runs.append(value...value)
+            }
+        }
+        return runs
+    }
+
     private static func values(of part: String, _ kind: Kind) -> [Int]? {
         let halves = part.split(separator: "/", omittingEmptySubsequences: false)
         guard let span = halves.first, halves.count <= 2 else { return nil }
@@ -73,7 +105,7 @@ struct CronField: Equatable, Sendable {
         guard let step, step > 0 else { return nil }
         if span == "*" || span == "?" {
             return Array(
-                stride(from: kind.range.lowerBound, through: kind.range.upperBound, by: step)
+                stride(from: kind.range.lowerBound, through: kind.lastOfOpenStep, by: step)
             )
         }
         let ends = span.split(separator: "-", omittingEmptySubsequences: false)
@@ -83,7 +115,9 @@ struct CronField: Equatable, Sendable {
             let low = isFromZero ? kind.range.lowerBound : value(of: first, kind),
             var high = isFromZero ? kind.range.upperBound : value(of: last, kind)
         else { return nil }
-        if ends.count == 1, halves.count == 2 { high = kind.range.upperBound }
+        if ends.count == 1, halves.count == 2 { high = max(low, kind.lastOfOpenStep) }
+        // A range of weekdays may end on Sunday, by its name too.
+        if ends.count == 2, high == 0, low > 0, last == "sun" { high = 7 }
         return low <= high ? Array(stride(from: low, through: high, by: step)) : nil
     }
 

@@ -22,8 +22,8 @@ extension CronSpec {
 
     private var daysInChinese: String {
         var parts: [String] = []
-        if !day.isFull { parts.append(CronSpec.chineseDays(day)) }
-        if !weekday.isFull { parts.append(CronSpec.chineseWeekdays(weekday)) }
+        if limitsDays { parts.append(CronSpec.chineseDays(day)) }
+        if limitsWeekdays { parts.append(CronSpec.chineseWeekdays(weekday)) }
         let days = parts.joined(separator: "或")
         if month.isFull { return days }
         let months = CronSpec.numbers(month).joined(separator: "、") + "月"
@@ -37,7 +37,7 @@ extension CronSpec {
 
     private static func chineseWeekdays(_ field: CronField) -> String {
         let names = ["日", "一", "二", "三", "四", "五", "六"]
-        return runs((0...6).filter(field.contains))
+        return weekdayRuns(field)
             .map { run in
                 let ends = run.count > 1 ? [run.lowerBound, run.upperBound] : [run.lowerBound]
                 return ends.map { "周" + names[$0] }.joined(separator: "至")
@@ -47,29 +47,13 @@ extension CronSpec {
 
     private static func chinese(_ field: CronField, every: String, one: String) -> String {
         if field.isFull { return "每\(every)" }
-        let parts = field.text.split(separator: "/")
-        if parts.count == 2, ["*", "0"].contains(String(parts[0])) {
-            return "每\(parts[1])\(every)"
-        }
+        if let step = field.evenStep { return "每\(step)\(every)" }
         return "第" + numbers(field).joined(separator: "、") + one
     }
 
     private static func numbers(_ field: CronField) -> [String] {
-        runs(field.range.filter(field.contains)).map { run in
+        field.runs.map { run in
             run.count > 1 ? "\(run.lowerBound)至\(run.upperBound)" : "\(run.lowerBound)"
         }
-    }
-
-    /// Returns ascending values as ranges without gaps.
-    private static func runs(_ values: [Int]) -> [ClosedRange<Int>] {
-        var runs: [ClosedRange<Int>] = []
-        for value in values {
-            if let last = runs.last, last.upperBound + 1 == value {
-                runs[runs.count - 1] = last.lowerBound...value
-            } else {
-                runs.append(value...value)
-            }
-        }
-        return runs
     }
 }

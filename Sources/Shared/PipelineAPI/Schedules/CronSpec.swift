@@ -15,6 +15,12 @@ struct CronSpec: Equatable, Sendable {
     /// - Throws: `E18614`, naming the field that is wrong.
     init(_ text: String) throws(APIError) {
         let fields = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        if let setting = fields.first, setting.contains("=") {
+            throw APIError(
+                .invalidBatchSpec,
+                "'\(text)' begins with a setting: leave '\(setting)' out, times are in the service's zone"
+            )
+        }
         guard fields.count == 5 || fields.count == 6 else {
             throw APIError(
                 .invalidBatchSpec,
@@ -94,44 +100,5 @@ struct CronSpec: Equatable, Sendable {
         case (_, true): day.contains(time.day)
         default: day.contains(time.day) || weekday.contains(time.weekday)
         }
-    }
-}
-
-extension CronSpec {
-    /// Returns the line in words: `at minute 0 of every hour`.
-    var inWords: String {
-        ([timeInWords] + dayInWords).joined(separator: ", ")
-    }
-
-    private var timeInWords: String {
-        let tail = second.only == 0 ? "" : secondInWords + " of "
-        if let hour = hour.only, let minute = minute.only, let second = second.only {
-            let clock = second == 0 ? [hour, minute] : [hour, minute, second]
-            return "at " + clock.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-        }
-        let minutes = CronSpec.words(minute, "minute")
-        if minute.isFull, hour.isFull { return tail + "every minute" }
-        let at = tail.isEmpty && minute.only != nil ? "at " : ""
-        return tail + at + minutes + " of " + CronSpec.words(hour, "hour")
-    }
-
-    private var secondInWords: String { CronSpec.words(second, "second") }
-
-    private var dayInWords: [String] {
-        let days = day.isAny || day.isFull ? nil : CronSpec.words(day, "day")
-        let weekdays =
-            weekday.isAny || weekday.isFull ? nil : "weekday " + weekday.text.lowercased()
-        let both = [days, weekdays].compactMap(\.self).joined(separator: " or ")
-        let months = month.isFull ? nil : "month " + month.text.lowercased()
-        return [both.isEmpty ? nil : "on " + both, months.map { "in " + $0 }].compactMap(\.self)
-    }
-
-    private static func words(_ field: CronField, _ noun: String) -> String {
-        if field.isFull { return "every \(noun)" }
-        let parts = field.text.split(separator: "/")
-        if parts.count == 2, ["*", "0"].contains(String(parts[0])) {
-            return "every \(parts[1]) \(noun)s"
-        }
-        return "\(noun) \(field.text)"
     }
 }

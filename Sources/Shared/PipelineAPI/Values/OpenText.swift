@@ -28,3 +28,13 @@ extension OpenText {
         return words.dropLast().joined(separator: ", ") + " and " + last
     }
 }
+
+/// A value that is compared without case and keeps the case it was written in.
+///
+/// The documents write `DataSource` and clients `datasource`; a service gives back what it was sent.
+package protocol CaselessText: OpenText {}
+
+extension CaselessText {
+    /// The text that is compared and looked up.
+    package var folded: String { rawValue.lowercased() }
+}

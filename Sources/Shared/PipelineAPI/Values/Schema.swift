@@ -10,9 +10,7 @@ package struct Schema: Codable, Equatable, Sendable {
     /// - Throws: `E18105` empty, `E18106` field name, `E18107` type, `E18104` a name given twice,
     ///   `E18109` nesting, naming the field by its path.
     package init(_ fields: [SchemaField]) throws(APIError) {
-        guard !fields.isEmpty else {
-            throw APIError(.emptySchema, "the schema has no fields: give at least one")
-        }
+        guard !fields.isEmpty else { throw Schema.isEmpty }
         try Schema.check(fields, under: "", depth: 0)
         self.fields = fields
     }
@@ -24,6 +22,11 @@ package struct Schema: Codable, Equatable, Sendable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(fields)
+    }
+
+    /// The refusal of a schema without fields.
+    package static var isEmpty: APIError {
+        APIError(.emptySchema, "the schema has no fields: give at least one")
     }
 
     private static func check(
@@ -74,5 +77,13 @@ package struct Schema: Codable, Equatable, Sendable {
             }
             try check(inner, under: path + ".", depth: depth + 1)
         }
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A body without a schema is refused as one with an empty schema is, with `E18105`.
+    package func decode(_ type: Schema.Type, forKey key: Key) throws -> Schema {
+        guard contains(key), try !decodeNil(forKey: key) else { throw Schema.isEmpty }
+        return try Schema(decode([SchemaField].self, forKey: key))
     }
 }

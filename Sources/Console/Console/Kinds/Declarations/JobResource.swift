@@ -159,7 +159,7 @@ extension JobScheduler {
         switch type {
         case .crontab: spec?.crontab ?? "crontab"
         case .loop: "every \(spec?.loop.flatMap { $0.isEmpty ? nil : $0 } ?? "moment")"
-        default: type.rawValue
+        default: type.folded
         }
     }
 }
