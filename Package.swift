@@ -14,12 +14,14 @@ let strict: [SwiftSetting] = [
 func library(
     _ name: String,
     in room: String,
-    _ dependencies: [Target.Dependency] = []
+    _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = []
 ) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
         path: "Sources/\(room)/\(name)",
+        exclude: exclude,
         swiftSettings: strict
     )
 }
@@ -188,6 +190,12 @@ let package = Package(
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]
         ),
         library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library(
+            "SparkSQL",
+            in: "Service",
+            ["ChildProcess", "PipelineEngine"],
+            exclude: ["translator"]
+        ),
         library("PluginEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
         program(
             "pandorad",
@@ -195,7 +203,7 @@ let package = Package(
             [
                 "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
-                "Settings", argumentParser,
+                "Settings", "SparkSQL", argumentParser,
                 lifecycle, logging, unixSignals,
             ]
         ),
@@ -369,6 +377,15 @@ let package = Package(
             "SQLEnginesTests",
             in: "Service",
             ["ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines"]
+        ),
+        tests(
+            "SparkSQLTests",
+            in: "Service",
+            [
+                "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SparkSQL",
+            ],
+            exclude: ["Cases"]
         ),
         tests(
             "PipelineSigningTests",

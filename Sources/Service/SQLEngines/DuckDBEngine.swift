@@ -20,12 +20,14 @@ package struct DuckDBEngine: SQLEngine {
     private let scratchDirectory: String
     private let memory: String
     private let threads: Int
+    let translator: any SQLTranslator
 
     /// `executable` is the absolute path of the `duckdb` command, `scratchDirectory` that of a
     /// directory for temporary files.
     package init(
         executable: String,
         scratchDirectory: String,
+        translator: any SQLTranslator = UntranslatedSQL(),
         memory: String = "1GB",
         threads: Int = 2
     ) {
@@ -33,6 +35,7 @@ package struct DuckDBEngine: SQLEngine {
         self.scratchDirectory = scratchDirectory
         self.memory = memory
         self.threads = threads
+        self.translator = translator
     }
 
     package func describe(
@@ -52,7 +55,14 @@ package struct DuckDBEngine: SQLEngine {
             }
             return table
         }
-        return try await columns(of: sql, tables: declared, refusal: .invalidJobSQL)
+        let translated = try await translated(sql, over: declared)
+        do throws(APIError) {
+            return try await described(translated, tables: declared, refusal: .invalidJobSQL)
+                .map { DuckDBType.field($0.name, type: $0.type) }
+        } catch {
+            guard error.code == .invalidJobSQL else { throw error }
+            throw APIError(error.code, SQLPlace.problem(error.message, in: sql).description)
+        }
     }
 
     package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
@@ -61,11 +71,7 @@ package struct DuckDBEngine: SQLEngine {
         }
         if case .text = files.format { return [SchemaField("text", .string)] }
         let table = InputTable(name: "files", files: files, schema: [])
-        return try await columns(
-            of: "SELECT * FROM files",
-            tables: [table],
-            refusal: .fileFormatMismatch
-        )
+        return try await columns(of: table, refusal: .fileFormatMismatch)
     }
 
     package func run(
@@ -76,10 +82,12 @@ package struct DuckDBEngine: SQLEngine {
             throw .failed(refusal)
         }
         let unfinished = query.workDirectory + "/result.unfinished"
-        let script = script(query.tables, in: query.workDirectory)
+        let translated = try await translated(query)
+        var script = script(query.tables, in: query.workDirectory)
+        script.prelude = translated.prelude
         do {
             let output = try await output(
-                of: script.compute(query.sql, into: unfinished, as: query.resultFormat),
+                of: script.compute(translated.sql, into: unfinished, as: query.resultFormat),
                 in: query.workDirectory,
                 onStart: onStart
             )
@@ -90,11 +98,12 @@ package struct DuckDBEngine: SQLEngine {
                     "cannot move the result to '\(query.resultPath)': look at its directory"
                 )
             }
-            return QueryResult(rows: rows.first?.rows ?? 0)
+            return QueryResult(rows: rows.first?.rows ?? 0, note: translated.note)
         } catch {
             try? FileManager.default.removeItem(atPath: unfinished)
             if Task.isCancelled { throw .stopped }
-            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+            let failure = (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+            throw failure.noted(translated.note)
         }
     }
 
@@ -110,8 +119,7 @@ package struct DuckDBEngine: SQLEngine {
             var writing = writing
             if DuckDBWriting(writing).writesLines, writing.table.schema.isEmpty {
                 writing.table.schema = try await columns(
-                    of: "SELECT * FROM \(SQLText.name(writing.table.name))",
-                    tables: [writing.table],
+                    of: writing.table,
                     refusal: .internalError
                 )
             }
@@ -130,7 +138,8 @@ package struct DuckDBEngine: SQLEngine {
         let rows: Int
     }
 
-    private struct Column: Decodable {
+    /// A column of a result, with DuckDB's type.
+    struct Column: Decodable {
         let name: String
         let type: String
 
@@ -141,10 +150,28 @@ package struct DuckDBEngine: SQLEngine {
     }
 
     private func columns(
-        of sql: String,
-        tables: [InputTable],
+        of table: InputTable,
         refusal: ErrorCode
     ) async throws(APIError) -> [SchemaField] {
+        let sql = TranslatedSQL("SELECT * FROM \(SQLText.name(table.name))")
+        return try await described(sql, tables: [table], refusal: refusal)
+            .map { DuckDBType.field($0.name, type: $0.type) }
+    }
+
+    private func translated(_ query: Query) async throws(QueryFailure) -> TranslatedSQL {
+        if query.isGenerated { return TranslatedSQL(query.sql) }
+        do throws(APIError) {
+            return try await translated(query.sql, over: query.tables)
+        } catch {
+            throw Task.isCancelled ? .stopped : .failed(error.message)
+        }
+    }
+
+    func described(
+        _ sql: TranslatedSQL,
+        tables: [InputTable],
+        refusal: ErrorCode
+    ) async throws(APIError) -> [Column] {
         let directory = scratchDirectory + "/describe-" + UUID().uuidString
         do {
             try FileManager.default.createDirectory(
@@ -152,11 +179,10 @@ package struct DuckDBEngine: SQLEngine {
                 withIntermediateDirectories: true
             )
             defer { try? FileManager.default.removeItem(atPath: directory) }
-            let script = script(tables, in: directory).describe(sql)
-            let output = try await output(of: script, in: directory) { _ in }
-            return try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map {
-                DuckDBType.field($0.name, type: $0.type)
-            }
+            var script = script(tables, in: directory)
+            script.prelude = sql.prelude
+            let output = try await output(of: script.describe(sql.sql), in: directory) { _ in }
+            return try JSONDecoder().decode([Column].self, from: Data(output.utf8))
         } catch QueryFailure.failed(let message) {
             throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: message))
         } catch {
@@ -193,6 +219,14 @@ package struct DuckDBEngine: SQLEngine {
             throw QueryFailure.failed(message.isEmpty ? "duckdb \(outcome.ending)" : message)
         }
         return outcome.output
+    }
+}
+
+extension QueryFailure {
+    /// The failure with a note behind its reason.
+    fileprivate func noted(_ note: String?) -> QueryFailure {
+        guard case .failed(let reason) = self, let note else { return self }
+        return .failed("\(reason); \(note)")
     }
 }
 

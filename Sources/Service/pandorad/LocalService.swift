@@ -11,12 +11,15 @@ import PluginEngines
 import SQLEngines
 import SQLiteStore
 import Settings
+import SparkSQL
 
 /// The service: the runners of jobs and streams, and the HTTP server, over one store.
 struct LocalService {
     let runner: JobRunner
     let streams: StreamRunner
     let server: LocalServer
+    /// What keeps the translator of Spark SQL running; `nil` where there is none.
+    let translator: SparkTranslator?
 
     /// The settings of a service.
     struct Options {
@@ -25,6 +28,7 @@ struct LocalService {
         var credentials: CredentialsFile
         /// The path of the duckdb command.
         var duckdb: String
+        var translator: TranslatorSearch
         /// The absolute path of the java command; `nil` where there is none.
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
@@ -36,7 +40,8 @@ struct LocalService {
 
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
-        let ports = try Ports(options)
+        translator = LocalService.translator(options.translator, options.logger)
+        let ports = try Ports(options, translator)
         runner = ports.jobRunner(backfill: options.backfill, now: now)
         streams = ports.streamRunner(now: now)
         server = LocalServer(
@@ -51,6 +56,20 @@ struct LocalService {
             logger: options.logger
         )
     }
+
+    /// Returns the translator, or says in the log why there is none.
+    private static func translator(
+        _ search: TranslatorSearch,
+        _ logger: Logger
+    ) -> SparkTranslator? {
+        switch search {
+        case .found(let files):
+            return SparkTranslator(files.command) { logger.warning("\($0)") }
+        case .missing(let note):
+            logger.warning("\(note)")
+            return nil
+        }
+    }
 }
 
 /// The implementations of the engine's and the service's protocols, and what is built from them.
@@ -64,12 +83,16 @@ private struct Ports {
     let plugins: JavaPluginEngine
     private let parallel = ProcessInfo.processInfo.activeProcessorCount
 
-    init(_ options: LocalService.Options) throws {
+    init(_ options: LocalService.Options, _ translator: SparkTranslator?) throws {
         let directory = options.directory
         root = directory.path
         store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
         scratch = try directory.emptyScratch()
-        engine = DuckDBEngine(executable: options.duckdb, scratchDirectory: scratch)
+        engine = DuckDBEngine(
+            executable: options.duckdb,
+            scratchDirectory: scratch,
+            translator: translator ?? UntranslatedSQL(note: options.translator.note)
+        )
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,

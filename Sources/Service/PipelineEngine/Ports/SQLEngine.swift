@@ -1,6 +1,8 @@
 package import PipelineAPI
 
 /// Computes SQL over files, with one child process per computation.
+///
+/// Users' SQL is Spark SQL on every engine.
 package protocol SQLEngine: Sendable {
     /// The engine's name in messages: `duckdb`.
     var name: String { get }
@@ -72,19 +74,23 @@ package struct Query: Equatable, Sendable {
     /// there.
     package var workDirectory: String
     package var resultFormat: ResultFormat
+    /// Whether the SQL is the service's own, which every engine reads alike.
+    package var isGenerated: Bool
 
     package init(
         sql: String,
         tables: [InputTable],
         resultPath: String,
         workDirectory: String,
-        resultFormat: ResultFormat = .parquet
+        resultFormat: ResultFormat = .parquet,
+        isGenerated: Bool = false
     ) {
         self.sql = sql
         self.tables = tables
         self.resultPath = resultPath
         self.workDirectory = workDirectory
         self.resultFormat = resultFormat
+        self.isGenerated = isGenerated
     }
 }
 
@@ -136,9 +142,12 @@ package struct FileWriting: Equatable, Sendable {
 
 package struct QueryResult: Equatable, Sendable {
     package var rows: Int
+    /// What the user should know of how the result was computed; `nil` where there is nothing to say.
+    package var note: String?
 
-    package init(rows: Int) {
+    package init(rows: Int, note: String? = nil) {
         self.rows = rows
+        self.note = note
     }
 }
 

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import SparkSQL
+
+/// Finds what translates Spark SQL: the program, its packages and python3.
+enum TranslatorSearch {
+    case found(TranslatorFiles)
+    /// The note of runs whose SQL is not translated.
+    case missing(String)
+
+    /// Looks for the program in `option`, in `PANDORA_TRANSLATOR`, beside this program and in the checkout
+    /// it was built in.
+    ///
+    /// The packages are in its folder `packages`, or in the checkout's tools; python3 is looked for in
+    /// PATH.
+    init(option: String?, environment: [String: String]) {
+        let directory = ProgramPlace.directory
+        let parents = ProgramPlace.parents(of: directory)
+        let given = [option, environment["PANDORA_TRANSLATOR"]].compactMap(\.self).first {
+            !$0.isEmpty
+        }
+        let places =
+            given.map { [$0] } ?? [directory + "/translator"]
+            + parents.map { $0 + "/Sources/Service/SparkSQL/translator" }
+        guard let program = places.first(where: { Self.exists($0 + "/__main__.py") }) else {
+            self = .missing(Self.note("the translator of Spark SQL was not found"))
+            return
+        }
+        let packages = [program + "/packages"] + parents.map { $0 + "/.tools/sqlglot" }
+        guard let found = packages.first(where: { Self.exists($0 + "/sqlglot/__init__.py") }) else {
+            self = .missing(Self.note("the package sqlglot was not found"))
+            return
+        }
+        let path = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }
+        guard
+            let python = path.first(where: { FileManager.default.isExecutableFile(atPath: $0) })
+        else {
+            self = .missing(Self.note("python3 was not found"))
+            return
+        }
+        self = .found(TranslatorFiles(python: python, program: program, packages: found))
+    }
+
+    var note: String? {
+        if case .missing(let note) = self { note } else { nil }
+    }
+
+    private static func note(_ reason: String) -> String {
+        "the SQL went to DuckDB as it is, since \(reason)"
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+}
