@@ -294,7 +294,7 @@ let package = Package(
             [
                 "ProjectFiles",
                 "ChildProcess", "Demo", "Destinations", "PipelineAPI", "PipelineEngine",
-                "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore",
+                "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore", "SparkSQL",
             ]
         ),
         tests("GzipTests", in: "Shared", ["Gzip"]),

@@ -1,7 +1,14 @@
-import PipelineAPI
-import PipelineEngine
+package import PipelineAPI
+package import PipelineEngine
 
 extension DuckDBEngine {
+    package func translation(
+        of sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> TranslatedSQL {
+        try await translated(sql, over: tables)
+    }
+
     /// Translates a query over tables, whose files are looked into where their columns are not declared.
     ///
     /// The types that files have are finer than those of the API: a column of dates is none of times.

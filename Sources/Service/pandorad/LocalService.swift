@@ -65,8 +65,10 @@ struct LocalService {
         switch search {
         case .found(let files):
             return SparkTranslator(files.command) { logger.warning("\($0)") }
-        case .missing(let note):
-            logger.warning("\(note)")
+        case .missing(let reason):
+            logger.warning(
+                "SQL goes to DuckDB as it is, since \(reason): install it, or give --translator"
+            )
             return nil
         }
     }

@@ -102,7 +102,7 @@ extension ConsoleState {
         case .refresh: return refresh()
         case .zoom: display.isZoomed.toggle()
         case .times: display.toggleTimes()
-        case .notation: display.toggleNotation()
+        case .notation: toggleNotation()
         case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
         case .help: overlay = .help(scroll: 0)
@@ -111,6 +111,16 @@ extension ConsoleState {
         case .quit: return [.quit]
         }
         return []
+    }
+
+    /// What is shown in two ways is shown in the other one: SQL alone or translated, definitions as JSON or
+    /// YAML.
+    private mutating func toggleNotation() {
+        if page?.shownTab?.translation != nil {
+            display.toggleTranslation()
+        } else {
+            display.toggleNotation()
+        }
     }
 
     /// Changes which rows the list that has the keys shows, and keeps its selection on what is left.

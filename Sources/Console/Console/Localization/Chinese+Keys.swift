@@ -48,7 +48,7 @@ extension Chinese {
         "refresh": "刷新", "ask again now for what is shown": "立即重新查询所显示的",
         "zoom": "放大", "give the focused half the whole width": "让当前一半占满宽度",
         "times": "时间", "relative or absolute times": "相对或绝对时间",
-        "notation": "格式", "definitions as JSON or YAML": "以 JSON 或 YAML 显示定义",
+        "notation": "格式", "JSON or YAML; SQL translated or not": "JSON 或 YAML；SQL 是否附译文",
         "pause": "暂停", "pause polling, or go on": "暂停轮询，或继续",
         "copy": "复制", "copy the name through the terminal (OSC 52)": "经终端复制名称（OSC 52）",
         "help": "帮助", "this help": "本帮助", "repaint": "重绘", "repaint the screen": "重绘屏幕",

@@ -14,6 +14,7 @@ extension Chinese {
         "All runs": "全部批次", "all runs": "全部批次",
         "Job exports": "离线导出", "job exports": "离线导出", "job export": "离线导出",
         "Points": "数据", "points": "条数据", "point": "数据", "Point": "数据",
+        "Translations": "译文", "translation": "译文",
         "Inferred schema": "推断字段", "inferred schema": "推断字段", "Inferred": "推断",
         "Overview": "总览", "overview": "总览", "Activity": "操作记录", "activity": "操作记录",
         "Requests": "请求", "requests": "请求", "request": "请求",

@@ -58,6 +58,7 @@ struct Session: Sendable {
     func context(
         _ listings: [ListKey: Loadable<Listing>] = [:],
         notation: Notation = .yaml,
+        showsTranslation: Bool = false,
         format: OutputFormat = .table
     ) -> RenderContext {
         let isPlain = !TerminalOptions.speaksUTF8(environment: environment)
@@ -68,6 +69,7 @@ struct Session: Sendable {
             glyphs: isPlain && format != .csv ? .ascii : .unicode,
             times: .absolute,
             notation: notation,
+            showsTranslation: showsTranslation,
             listings: listings
         )
     }

@@ -12,6 +12,14 @@ package protocol SQLEngine: Sendable {
     /// Throws `E18618` with the engine's own message where the SQL is not valid.
     func describe(_ sql: String, tables: [InputTable]) async throws(APIError) -> [SchemaField]
 
+    /// Returns what the engine is given for a user's SQL, without computing anything.
+    ///
+    /// Throws `E18618` where the SQL is not valid.
+    func translation(
+        of sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> TranslatedSQL
+
     /// Returns the schema of files, as the engine infers it. Throws `E18623` if they have another format.
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField]
 
@@ -29,6 +37,16 @@ package protocol SQLEngine: Sendable {
 
     /// Returns why files cannot be written in a format, naming an engine that can; `nil` if they can.
     func refusal(ofFormat format: String, compression: String) -> String?
+}
+
+extension SQLEngine {
+    /// Returns the SQL as it is, which an engine of Spark's dialect is given.
+    package func translation(
+        of sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> TranslatedSQL {
+        TranslatedSQL(sql)
+    }
 }
 
 /// Files of one format, as absolute paths.

@@ -87,6 +87,7 @@ extension HandlerTable {
         on(UpdateTransform.self, transforms.update)
         on(DeleteTransform.self, transforms.delete)
         on(CheckTransformExists.self, transforms.exists)
+        on(ListTransformTranslations.self, transforms.translations)
     }
 
     private mutating func addExports(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -151,6 +152,7 @@ extension HandlerTable {
         on(StopJob.self, jobs.stop)
         on(DeleteJob.self, jobs.delete)
         on(CheckJobExists.self, jobs.exists)
+        on(GetJobTranslation.self, jobs.translation)
     }
 
     private mutating func addJobExports(_ parts: ServiceParts, _ lock: ChangeLock) {

@@ -187,6 +187,35 @@ struct JobService: Sendable {
         _ context: RequestContext
     ) async throws(APIError) -> [SchemaField] {
         let rules = try await checked(definition, job: job)
+        let sql = try await filledSQL(of: rules, context)
+        return try await engine.describe(sql, tables: rules.emptyTables)
+    }
+
+    func translation(
+        _ call: GetJobTranslation,
+        _ context: RequestContext
+    ) async throws(APIError) -> SQLTranslation {
+        let record = try await store.existingJob(call.job)
+        do throws(APIError) {
+            let rules = try await checked(record.definition, job: record.name)
+            let sql = try await filledSQL(of: rules, context)
+            return await SQLTranslation(
+                of: record.name,
+                sql,
+                tables: rules.emptyTables,
+                by: engine
+            )
+        } catch {
+            return SQLTranslation(name: record.name, engine: engine.name, note: error.message)
+        }
+    }
+
+    /// Returns a job's SQL with its variables replaced as of now.
+    private func filledSQL(
+        of rules: JobRules,
+        _ context: RequestContext
+    ) async throws(APIError) -> String {
+        let definition = rules.definition
         let parameters = rules.inheritedParameters
         let scope = VariableScope(
             user: try await store.userVariables(),
@@ -195,7 +224,6 @@ struct JobService: Sendable {
             zone: files.zone
         )
         for source in definition.srcs { _ = try scope.fill(source.fileFilter ?? "") }
-        let sql = try scope.fill(definition.computation.code)
-        return try await engine.describe(sql, tables: rules.emptyTables)
+        return try scope.fill(definition.computation.code)
     }
 }

@@ -75,16 +75,21 @@ struct TransformRules: Sendable {
     func columns(over repo: RepoRecord) async throws(APIError) -> [SchemaField] {
         let input = spec.plugin?.fields ?? repo.repo.storedFields
         guard let sql = spec.sql else { return input }
-        let files = InputFiles(paths: [], format: .parquet)
-        let tables = Set(["stream", repo.name]).sorted().map { name in
-            InputTable(name: name, files: files, schema: input)
-        }
         do throws(APIError) {
-            let columns = try await engine.describe(sql, tables: tables)
+            let columns = try await engine.describe(sql, tables: tables(over: repo))
             return try Schema(columns).fields
         } catch {
             guard error.code != .internalError else { throw error }
             throw APIError(.invalidTransformSQL, error.message)
+        }
+    }
+
+    /// Returns the tables of the SQL, without files.
+    func tables(over repo: RepoRecord) -> [InputTable] {
+        let input = spec.plugin?.fields ?? repo.repo.storedFields
+        let files = InputFiles(paths: [], format: .parquet)
+        return Set(["stream", repo.name]).sorted().map { name in
+            InputTable(name: name, files: files, schema: input)
         }
     }
 
