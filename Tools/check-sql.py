@@ -27,6 +27,8 @@ import subprocess
 import sys
 import tempfile
 
+#: The translator's folder stays as it is.
+sys.dont_write_bytecode = True
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CASES = os.path.join(ROOT, "Tests/Service/SparkSQLTests/Cases")
 TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")

@@ -43,7 +43,8 @@ import Testing
         let pipeline = try DemoPipeline()
         var schemas: [String: [SchemaField]] = [:]
         for source in pipeline.dataSources {
-            schemas[source.dataSource.description] = source.body.schema ?? []
+            let declared = source.body.schema ?? []
+            schemas[source.dataSource.description] = declared.isEmpty ? visits : declared
         }
         var found: [(String, [InputTable])] = []
         for call in pipeline.jobs {
@@ -59,6 +60,13 @@ import Testing
         }
         return found
     }
+
+    /// The fields that are found in the parquet file, whose source declares none.
+    private static let visits = [
+        SchemaField("user", .string), SchemaField("city", .string), SchemaField("first", .date),
+        SchemaField("last", .date), SchemaField("requests", .long),
+        SchemaField("latency", .float),
+    ]
 
     private static func table(_ name: String, _ schema: [SchemaField]) -> InputTable {
         InputTable(name: name, files: InputFiles(paths: [], format: .parquet), schema: schema)

@@ -8,14 +8,18 @@ extension ResourceID {
 
 extension ResourceCatalogue {
     /// What the service's engine is given for a job's SQL; shown beneath the SQL, on request.
-    static let jobTranslations = translations(of: .jobTranslations, in: .job) {
+    static let jobTranslations = translations(of: .jobTranslations, "job translation", in: .job) {
         api,
         container throws(APIError) in
         [try await api.send(GetJobTranslation(job: try JobName(container)))]
     }
 
     /// The same for the transforms of a repo.
-    static let transformTranslations = translations(of: .transformTranslations, in: .repo) {
+    static let transformTranslations = translations(
+        of: .transformTranslations,
+        "transform translation",
+        in: .repo
+    ) {
         api,
         container throws(APIError) in
         let call = ListTransformTranslations(repo: try RepoName(container))
@@ -24,6 +28,7 @@ extension ResourceCatalogue {
 
     private static func translations(
         of id: ResourceID,
+        _ noun: String,
         in containment: Containment,
         _ ask:
             @escaping @Sendable (any APICaller, String) async throws(APIError) ->
@@ -32,7 +37,7 @@ extension ResourceCatalogue {
         ResourceKind(
             id: id,
             title: "Translations",
-            noun: "translation",
+            noun: noun,
             placement: .nested,
             containment: containment,
             // It changes with the definition, which nobody changes often.
