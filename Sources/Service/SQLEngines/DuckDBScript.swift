@@ -8,6 +8,8 @@ import PipelineEngine
 struct DuckDBScript {
     var tables: [InputTable] = []
     var workDirectory: String
+    /// The statements that create the macros which the query calls; they are the translator's own.
+    var prelude = ""
     /// Whether a single thread writes, so that each part is one file.
     var writesParts = false
     var limits: ComputeLimits
@@ -57,6 +59,7 @@ struct DuckDBScript {
             """
                 + tables.map { "CREATE VIEW \(SQLText.name($0.name)) AS \(reading($0));\n" }
                 .joined()
+                + (prelude.isEmpty ? "" : prelude + "\n")
     }
 
     private func reading(_ table: InputTable) -> String {

@@ -151,7 +151,7 @@ struct CommandFixture {
         {"kind": "job", "name": "endless",
          "srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
          "computation": {"type": "SQL", "code":
-           "SELECT sum((a.range * b.range) % 7) AS n FROM range(1000000) a, range(1000000) b, t"},
+           "SELECT sum((a.i * b.i) % 7) AS n FROM range(1000000) AS a(i), range(1000000) AS b(i), t"},
          "container": {"type": "1U2G", "count": 1},
          "scheduler": {"type": "manual"}}
         """

@@ -66,8 +66,8 @@ import Testing
                     srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
                     computation: Computation(
                         code: """
-                            SELECT sum((a.range * b.range) % 7) AS n
-                            FROM range(1000000) a, range(1000000) b, t
+                            SELECT sum((a.i * b.i) % 7) AS n
+                            FROM range(1000000) AS a(i), range(1000000) AS b(i), t
                             """
                     ),
                     container: Container(type: "1U2G", count: 1),

@@ -265,6 +265,23 @@ struct TransformService: Sendable {
         return transform
     }
 
+    func translations(
+        _ call: ListTransformTranslations,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListTransformTranslations.Output {
+        let repo = try await source(call.repo)
+        var found: [SQLTranslation] = []
+        for task in try await store.streamTasks() where task.key.repo == repo.name {
+            guard case .transform(let definition) = task.work, let sql = definition.spec.sql
+            else { continue }
+            let tables = TransformRules(engine: engine, spec: definition.spec).tables(over: repo)
+            found.append(
+                await SQLTranslation(of: task.key.name, sql, tables: tables, by: engine)
+            )
+        }
+        return ListTransformTranslations.Output(translations: found)
+    }
+
     func exists(
         _ call: CheckTransformExists,
         _ context: RequestContext
