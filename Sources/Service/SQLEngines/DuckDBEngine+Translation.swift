@@ -9,6 +9,18 @@ extension DuckDBEngine {
         try await translated(sql, over: tables)
     }
 
+    package func calls(in sql: String) async throws(APIError) -> [SQLCall]? {
+        do throws(TranslationFailure) {
+            return try await translator.calls(in: sql)
+        } catch {
+            switch error {
+            // Its description says what is wrong with it.
+            case .refused: return []
+            case .failed: throw APIError(.internalError, error.message)
+            }
+        }
+    }
+
     /// Translates a query over tables, whose files are looked into where their columns are not declared.
     ///
     /// The types that files have are finer than those of the API: a column of dates is none of times.

@@ -89,7 +89,6 @@ package struct DuckDBEngine: SQLEngine {
         script.limits = query.limits ?? standard
         script.prelude = translated.prelude
         do {
-            if let names = query.names { try await check(names, of: query, script) }
             let output = try await output(
                 of: script.compute(query, into: unfinished),
                 in: query.workDirectory,
@@ -135,27 +134,6 @@ package struct DuckDBEngine: SQLEngine {
             if Task.isCancelled { throw .stopped }
             if let error = error as? APIError { throw .failed(error.message) }
             throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
-        }
-    }
-
-    /// Throws where the result's columns are others than those its names were made for.
-    ///
-    /// Asked for queries with names only: names are given by place, which must not go to another column.
-    private func check(
-        _ names: ResultNames,
-        of query: Query,
-        _ script: DuckDBScript
-    ) async throws {
-        let output = try await output(
-            of: script.describe(query.sql),
-            in: query.workDirectory
-        ) { _ in }
-        let found = try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map(\.name)
-        guard names.fit(found) else {
-            throw QueryFailure.failed(
-                "the result has the columns \(found.map { "'\($0)'" }.joined(separator: ", ")), which are not "
-                    + "those of the definition: update the definition, its SQL is described again then"
-            )
         }
     }
 

@@ -25,6 +25,7 @@ struct DuckDBScript {
         let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
         let written = format == .parquet ? "read_parquet(\(target))" : lines(of: target)
         return head
+            + (query.names.map { check($0, of: query.sql) } ?? "")
             + "COPY (\(selection(of: query.sql, names: query.names))) TO \(target) (\(options));\n"
             + "SELECT count(*) AS rows FROM \(written);\n"
     }
@@ -32,6 +33,28 @@ struct DuckDBScript {
     /// Returns the script that writes a table as files.
     func write(_ writing: FileWriting) -> String {
         head + DuckDBWriting(writing).statements
+    }
+
+    /// Returns the statement that ends the script where the result's columns are others than those its names
+    /// were made for.
+    ///
+    /// Names are given by place, and must not go to another column.
+    private func check(_ names: ResultNames, of sql: String) -> String {
+        let fits =
+            ["len(found) = \(names.fields.count)"]
+            + names.kept.map { "found[\($0 + 1)] = \(SQLText.literal(names.fields[$0]))" }
+        let reason = SQLText.literal(
+            ", which are not those of the definition: update the definition, its SQL is described again then"
+        )
+        return """
+            SET VARIABLE columns_fit = (
+              SELECT CASE WHEN \(fits.joined(separator: " AND ")) THEN true
+                ELSE error(\(SQLText.literal(DuckDBMessage.otherColumns)) || array_to_string(
+                  list_transform(found, lambda each: concat(, each, )), ', ') || \(reason)) END
+              FROM (SELECT list(column_name) AS found FROM (DESCRIBE \(selection(of: sql))))
+            );
+
+            """
     }
 
     private func selection(of sql: String, names: ResultNames? = nil) -> String {

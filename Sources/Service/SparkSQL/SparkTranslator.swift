@@ -21,7 +21,7 @@ package actor SparkTranslator: SQLTranslator {
     private var isOver = false
     package private(set) var note: String?
 
-    private typealias Outcome = Result<TranslatedSQL, TranslationFailure>
+    private typealias Outcome = Result<TranslatorMessage.Answer, TranslationFailure>
 
     /// How long the program may take to start, and to answer.
     package struct Limits: Equatable, Sendable {
@@ -59,9 +59,27 @@ package actor SparkTranslator: SQLTranslator {
         tables: [TypedTable]
     ) async throws(TranslationFailure) -> TranslatedSQL {
         if TranslatedSQL.isPlain(sql) { return TranslatedSQL(sql) }
-        if let note { return TranslatedSQL(sql, note: note) }
+        let answer = try await answer(to: TranslatorMessage.request(sql, tables))
+        guard let answer else { return TranslatedSQL(sql, note: note) }
+        guard case .translation(let translated) = answer else { throw SparkTranslator.silent }
+        return translated
+    }
+
+    package func calls(in sql: String) async throws(TranslationFailure) -> [SQLCall]? {
+        if TranslatedSQL.isPlain(sql) { return nil }
+        let answer = try await answer(to: TranslatorMessage.request(callsIn: sql))
+        guard let answer else { return nil }
+        guard case .calls(let calls) = answer else { throw SparkTranslator.silent }
+        return calls
+    }
+
+    /// Returns the program's answer, once ``run()`` has it; `nil` if the program is of no use.
+    private func answer(
+        to request: String?
+    ) async throws(TranslationFailure) -> TranslatorMessage.Answer? {
+        if note != nil { return nil }
         guard !isOver else { throw SparkTranslator.ended }
-        guard let line = TranslatorMessage.request(sql, tables) else {
+        guard let line = request else {
             throw .refused(SQLProblem("the SQL cannot be read: write it as UTF-8"))
         }
         if let known = recent.answer(to: line) { return try known.get() }
@@ -69,7 +87,7 @@ package actor SparkTranslator: SQLTranslator {
             waiting.append(Request(line: line, continuation: continuation))
             waker.yield()
         }
-        if case .failure(.failed) = outcome, let note { return TranslatedSQL(sql, note: note) }
+        if case .failure(.failed) = outcome, note != nil { return nil }
         return try outcome.get()
     }
 

@@ -13,9 +13,20 @@ enum TranslatorMessage {
         return data.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// A line that asks for the functions which SQL calls.
+    static func request(callsIn sql: String) -> String? {
+        (try? JSONEncoder().encode(["calls": sql])).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What the translator makes of SQL, by what it was asked.
+    enum Answer: Equatable, Sendable {
+        case translation(TranslatedSQL)
+        case calls([SQLCall])
+    }
+
     /// Reads an answer; `nil` where the line is none.
-    static func answer(_ line: String) -> Result<TranslatedSQL, TranslationFailure>? {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8)) else {
+    static func answer(_ line: String) -> Result<Answer, TranslationFailure>? {
+        guard let answer = try? JSONDecoder().decode(Message.self, from: Data(line.utf8)) else {
             return nil
         }
         if let error = answer.error {
@@ -23,8 +34,12 @@ enum TranslatorMessage {
                 .refused(SQLProblem(error.message, line: error.line, column: error.column))
             )
         }
+        if let calls = answer.calls {
+            let places = calls.map { SQLCall($0.name, line: $0.line, column: $0.column) }
+            return .success(.calls(places))
+        }
         guard let sql = answer.sql else { return nil }
-        return .success(TranslatedSQL(sql, prelude: answer.prelude ?? ""))
+        return .success(.translation(TranslatedSQL(sql, prelude: answer.prelude ?? "")))
     }
 
     private struct Request: Encodable {
@@ -32,10 +47,17 @@ enum TranslatorMessage {
         let tables: [String: [TypedTable.Column]]
     }
 
-    private struct Answer: Decodable {
+    private struct Message: Decodable {
         let sql: String?
         let prelude: String?
+        let calls: [Call]?
         let error: Problem?
+
+        struct Call: Decodable {
+            let name: String
+            let line: Int?
+            let column: Int?
+        }
 
         struct Problem: Decodable {
             let message: String

@@ -118,6 +118,22 @@ import Testing
         }
     }
 
+    @Test func `an expression without a name has Spark's, as a field's name`() async throws {
+        try await TranslatorFixture.with { fixture in
+            let sql = "SELECT count(*), sum(a) + 1, upper(b), 'x' FROM t GROUP BY b"
+            let table = try fixture.table(
+                "{\"a\":1,\"b\":\"q\"}\n",
+                [SchemaField("a", .long), SchemaField("b", .string)]
+            )
+            let (fields, names) = try await fixture.engine.resultFields(of: sql, tables: [table])
+            #expect(fields.map(\.key) == ["count_1", "sum_a_1", "upper_b", "x"])
+            var query = fixture.query(sql, [table])
+            query.names = names
+            let row = try await fixture.result(of: query)
+            #expect(row == "{\"count_1\":1,\"sum_a_1\":2,\"upper_b\":\"Q\",\"x\":\"x\"}\n")
+        }
+    }
+
     @Test func `what DuckDB refuses is shown at the line of the user's SQL`() async throws {
         try await TranslatorFixture.with { fixture in
             let error = await #expect(throws: APIError.self) {

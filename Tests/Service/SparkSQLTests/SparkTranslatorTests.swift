@@ -31,6 +31,23 @@ import Testing
         }
     }
 
+    @Test func `the functions that SQL calls are named with their places`() async throws {
+        try await TranslatorFixture.with { fixture in
+            let sql = "SELECT 'it\\'s no(1)', F(g(1))\nFROM t -- no(1)\nWHERE `a b`(2)"
+            let calls = try await fixture.translator.calls(in: sql)
+            #expect(
+                calls == [
+                    SQLCall("F", line: 1, column: 24), SQLCall("g", line: 1, column: 26),
+                    SQLCall("a b", line: 3, column: 7),
+                ]
+            )
+            await #expect(throws: TranslationFailure.self) {
+                try await fixture.translator.calls(in: "SELECT f(")
+            }
+            #expect(try await fixture.translator.calls(in: "-- dialect: duckdb\nf(1)") == nil)
+        }
+    }
+
     @Test func `many at once are each given their own answer`() async throws {
         try await TranslatorFixture.with { fixture in
             try await withThrowingTaskGroup(of: (Int, String).self) { group in
@@ -59,6 +76,7 @@ import Testing
                 let answer = try await fixture.translator.translate("SELECT 1", tables: [])
                 #expect(answer.sql == "SELECT 1")
                 #expect(answer.note?.contains("as it is") == true)
+                #expect(try await fixture.translator.calls(in: "SELECT f(1)") == nil)
             }
         }
     }

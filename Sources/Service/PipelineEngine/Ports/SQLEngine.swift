@@ -20,6 +20,10 @@ package protocol SQLEngine: Sendable {
         tables: [InputTable]
     ) async throws(APIError) -> TranslatedSQL
 
+    /// Returns the functions that a user's SQL calls, in the order of the text; none where the SQL cannot be
+    /// read, and `nil` where the engine cannot tell.
+    func calls(in sql: String) async throws(APIError) -> [SQLCall]?
+
     /// Returns the schema of files, as the engine infers it. Throws `E18623` if they have another format.
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField]
 
@@ -47,6 +51,8 @@ extension SQLEngine {
     ) async throws(APIError) -> TranslatedSQL {
         TranslatedSQL(sql)
     }
+
+    package func calls(in sql: String) async throws(APIError) -> [SQLCall]? { nil }
 }
 
 /// Files of one format, as absolute paths.

@@ -8,6 +8,25 @@ package protocol SQLTranslator: Sendable {
         _ sql: String,
         tables: [TypedTable]
     ) async throws(TranslationFailure) -> TranslatedSQL
+
+    /// Returns the functions that SQL calls, in the order of the text; `nil` for SQL that is not translated.
+    func calls(in sql: String) async throws(TranslationFailure) -> [SQLCall]?
+}
+
+/// A call of a function, and where it stands in what the user has written.
+package struct SQLCall: Equatable, Sendable {
+    /// The function's name as it is written.
+    package var name: String
+    /// Counted from 1; `nil` where the place is not known.
+    package var line: Int?
+    /// Counted from 1, in Unicode scalars.
+    package var column: Int?
+
+    package init(_ name: String, line: Int? = nil, column: Int? = nil) {
+        self.name = name
+        self.line = line
+        self.column = column
+    }
 }
 
 /// A table with its columns in Spark's types, such as `array<bigint>`.
@@ -103,4 +122,6 @@ package struct UntranslatedSQL: SQLTranslator {
     package func translate(_ sql: String, tables: [TypedTable]) -> TranslatedSQL {
         TranslatedSQL(sql, note: TranslatedSQL.isPlain(sql) ? nil : note)
     }
+
+    package func calls(in sql: String) -> [SQLCall]? { nil }
 }

@@ -196,7 +196,7 @@ struct JobService: Sendable {
     ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let rules = try await checked(definition, job: job)
         let sql = try await filledSQL(of: rules, context)
-        try await FunctionCalls.check(sql, in: store, code: .invalidJobSQL)
+        try await FunctionCalls.check(sql, in: store, by: engine, code: .invalidJobSQL)
         return try await engine.resultFields(of: sql, tables: rules.emptyTables)
     }
 

@@ -76,7 +76,12 @@ struct TransformService: Sendable {
         let rules = TransformRules(engine: engine, spec: spec)
         try rules.check()
         if let plugin = spec.plugin { try await check(plugin) }
-        try await FunctionCalls.check(spec.sql ?? "", in: store, code: .invalidTransformSQL)
+        try await FunctionCalls.check(
+            spec.sql ?? "",
+            in: store,
+            by: engine,
+            code: .invalidTransformSQL
+        )
         return try await rules.columns(over: source)
     }
 
