@@ -50,7 +50,7 @@ struct DuckDBScript {
             SET VARIABLE columns_fit = (
               SELECT CASE WHEN \(fits.joined(separator: " AND ")) THEN true
                 ELSE error(\(SQLText.literal(DuckDBMessage.otherColumns)) || array_to_string(
-                  list_transform(found, lambda each: concat(, each, )), ', ') || \(reason)) END
+                  list_transform(found, lambda each: concat(chr(39), each, chr(39))), ', ') || \(reason)) END
               FROM (SELECT list(column_name) AS found FROM (DESCRIBE \(selection(of: sql))))
             );
 

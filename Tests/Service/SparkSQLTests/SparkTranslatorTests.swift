@@ -37,7 +37,7 @@ import Testing
             let calls = try await fixture.translator.calls(in: sql)
             #expect(
                 calls == [
-                    SQLCall("F", line: 1, column: 24), SQLCall("g", line: 1, column: 26),
+                    SQLCall("F", line: 1, column: 23), SQLCall("g", line: 1, column: 25),
                     SQLCall("a b", line: 3, column: 7),
                 ]
             )
