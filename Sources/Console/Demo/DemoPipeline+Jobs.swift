@@ -64,9 +64,9 @@ extension DemoPipeline {
                 crontab: "0 */2 * * *",
                 """
                 -- dialect: duckdb
+                -- In Spark's dialect a CAST of what is no number is null, and the total would miss it.
                 -- Fails while \(DemoFiles.badFile) is in bucket \(DemoFiles.bucket):
                 -- one amount in it is no number. Delete the file and rerun the run.
-                -- In Spark's dialect such a CAST is null, and the total would miss an invoice.
                 SELECT department, sum(CAST(amount AS DOUBLE)) AS total
                 FROM invoice_files
                 GROUP BY department
