@@ -216,6 +216,12 @@ let package = Package(
             exclude: ["translator"]
         ),
         library(
+            "SparkEngine",
+            in: "Service",
+            ["ChildProcess", "PipelineAPI", "PipelineEngine"],
+            exclude: ["driver"]
+        ),
+        library(
             "PluginEngines",
             in: "Service",
             ["ChildProcess", "PipelineAPI", "PipelineEngine"],
@@ -228,7 +234,7 @@ let package = Package(
             [
                 "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
-                "Settings", "SparkSQL", argumentParser,
+                "Settings", "SparkEngine", "SparkSQL", argumentParser,
                 lifecycle, logging, unixSignals,
             ]
         ),
@@ -409,7 +415,10 @@ let package = Package(
         tests(
             "SQLEnginesTests",
             in: "Service",
-            ["ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines"]
+            [
+                "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SparkEngine", "SparkSQL",
+            ]
         ),
         tests(
             "SparkSQLTests",
