@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 
 
 def register(session) -> None:
     """Makes the functions known to the SQL of a session; `instr` cannot have the name of Spark's beside it."""
+    from pyspark import cloudpickle
     from pyspark.sql.types import IntegerType, StringType
 
+    # Workers have no copy of this module: the functions are sent to them whole.
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
     session.udf.register("keyvalue", keyvalue, StringType())
     session.udf.register("pandora_instr", instr, IntegerType())
 
