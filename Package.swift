@@ -416,8 +416,8 @@ let package = Package(
             "SQLEnginesTests",
             in: "Service",
             [
-                "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
-                "SparkEngine", "SparkSQL",
+                "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "SparkEngine",
+                "SparkSQL",
             ]
         ),
         tests(
