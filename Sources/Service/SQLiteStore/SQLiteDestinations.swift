@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import PipelineAPI
 package import PipelineEngine
+import SystemPackage
 
 /// Destinations as SQLite files below one directory, readable with `sqlite3`.
 package struct SQLiteDestinations: DestinationStore {
@@ -15,7 +16,7 @@ package struct SQLiteDestinations: DestinationStore {
         let path = directory + "/" + delivery.file
         do {
             try FileManager.default.createDirectory(
-                atPath: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]),
+                atPath: FilePath(path).removingLastComponent().string,
                 withIntermediateDirectories: true
             )
             let queue = try DatabaseQueue(path: path)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemPackage
 
 /// Finds the `duckdb` command.
 enum DuckDBCommand {
@@ -7,7 +8,7 @@ enum DuckDBCommand {
     static func find(environment: [String: String]) -> String {
         let own =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        let directory = String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
+        let directory = FilePath(own).removingLastComponent().string
         let path = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/duckdb" }
         let tools = parents(of: directory).map { $0 + "/.tools/duckdb" }
         let candidates =
