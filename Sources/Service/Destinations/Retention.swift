@@ -30,6 +30,9 @@ struct Retention {
         try Data(text.utf8).write(to: URL(filePath: ledger), options: .atomic)
     }
 
+    /// Removes the ledger: what it lists is kept from now on.
+    func forget() { try? FileManager.default.removeItem(atPath: ledger) }
+
     private var entries: [(time: Double, path: String)] {
         let bytes = FileManager.default.contents(atPath: ledger) ?? Data()
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in

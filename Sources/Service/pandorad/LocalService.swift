@@ -67,7 +67,11 @@ private struct Ports {
     init(_ options: LocalService.Options) throws {
         let directory = options.directory
         root = directory.path
-        store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        let seconds = Int64(Date().timeIntervalSince1970)
+        store =
+            options.isEphemeral
+            ? MemoryStore(identitiesAbove: seconds)
+            : try SQLiteStore.open(at: directory.storePath, identitiesAbove: seconds)
         scratch = try directory.emptyScratch()
         engine = DuckDBEngine(executable: options.duckdb, scratchDirectory: scratch)
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))

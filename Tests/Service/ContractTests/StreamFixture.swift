@@ -107,7 +107,8 @@ final class StreamFixture: Sendable {
         let records = numbers.map { ["n": JSONValue.integer($0)] }
         let json = try JSONCoding.encode(records)
         let batch = PointBatch(count: numbers.count, json: json, arrivedAt: now)
-        _ = try await store.append(batch, to: repo)
+        guard let record = try await store.repo(named: repo) else { return }
+        _ = try await store.append(batch, to: record)
     }
 
     /// The numbers a repo holds, in order.
@@ -162,9 +163,11 @@ struct NoPlugins: PluginEngine {
     func run(_ plugin: String, over input: String, into output: String) {}
 }
 
-/// Keeps what it is given; refuses while it is told to.
+/// Keeps what it is given, but for a repetition of a source's last delivery; refuses while it is told to.
 actor KeepingDestination: Destination {
     private(set) var idempotencyKeys: [String] = []
+    private(set) var forgotten: [String] = []
+    private var marks: [String: String] = [:]
     private(set) var numbers: [Int64] = []
     private var refusals = 0
 
@@ -176,6 +179,8 @@ actor KeepingDestination: Destination {
             refusals -= 1
             throw DeliveryFailure("answered 503")
         }
+        if delivery.run == nil, marks[delivery.source] == delivery.idempotencyKey { return }
+        marks[delivery.source] = delivery.idempotencyKey
         do {
             while let records = try delivery.nextRecords() {
                 numbers += records.map(StreamFixture.number)
@@ -185,4 +190,8 @@ actor KeepingDestination: Destination {
 
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
+
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) {
+        forgotten.append(source)
+    }
 }

@@ -38,6 +38,8 @@ struct DestinationFixture {
         _ spec: JSONValue,
         _ records: [PointRecord],
         idempotencyKey: String = "1",
+        source: String = "web/out#1",
+        run: Int? = nil,
         at time: Date = now
     ) async throws(DeliveryFailure) {
         let work = root + "/work-" + UUID().uuidString
@@ -47,8 +49,9 @@ struct DestinationFixture {
             Delivery(
                 type: type,
                 spec: spec,
-                source: "web/out",
+                source: source,
                 idempotencyKey: idempotencyKey,
+                run: run,
                 schema: DestinationFixture.schema,
                 nextRecords: { queue.next() },
                 time: time,

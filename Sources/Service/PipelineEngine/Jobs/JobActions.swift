@@ -24,7 +24,7 @@ struct JobActions: Sendable {
             guard !job.isScheduled else {
                 throw APIError(.jobNotStarted, "job '\(name)' is scheduled already: stop it first")
             }
-            await scheduler.restart(name)
+            await scheduler.restart(job)
             _ = try await store.setScheduled(true, job: name)
             return await scheduler.check(name)
         }
@@ -82,6 +82,7 @@ struct JobActions: Sendable {
     private func cancel(_ run: RunRecord) async throws(APIError) {
         // The run's process may be stored in between: the current record becomes Cancelling.
         var cancelling = try await existing(run.runId, of: run.job)
+        guard cancelling.key == run.key else { return }
         cancelling.status = .cancelling
         guard try await store.replace(cancelling, whereStatus: .running) else { return }
         await scheduler.requestStop(of: run.key)

@@ -11,8 +11,9 @@ struct QueryBuilder: Sendable {
     /// Throws where something the job reads does not exist any more, or its files cannot be selected.
     func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query) {
         do {
-            guard let job = try await store.job(named: run.job) else {
-                throw QueryFailure.failed("job '\(run.job)' is gone: create it again")
+            guard let job = try await store.job(named: run.job), job.identity == run.jobIdentity
+            else {
+                throw QueryBuilder.gone(run.job)
             }
             let scope = VariableScope(
                 user: try await store.userVariables(),
@@ -40,6 +41,10 @@ struct QueryBuilder: Sendable {
         } catch {
             throw .failed("cannot prepare the run: \(error)")
         }
+    }
+
+    static func gone(_ job: String) -> APIError {
+        APIError(.jobNotFound, "job '\(job)' was deleted: its run ends without a result")
     }
 
     /// Creates the run's directory and removes the result of an earlier attempt, which a failure of

@@ -30,6 +30,11 @@ struct WaitingRuns {
         forget(key)
     }
 
+    /// Removes all runs of a job.
+    mutating func remove(jobIdentity: Int64) {
+        for key in order where key.jobIdentity == jobIdentity { remove(key) }
+    }
+
     private mutating func forget(_ key: RunKey) {
         members.remove(key)
         let left = (counts[key.job] ?? 1) - 1

@@ -15,4 +15,9 @@ package protocol BatchRunner: Sendable {
     func rerunRun(job: String, runId: Int) async throws(APIError) -> RerunBatch.Output
     /// Notifies that a job was created, replaced or deleted, so that its schedule is checked.
     func jobChanged(_ job: String) async
+    /// Ends the runs of a job that was deleted, and removes their results and what destinations remember
+    /// of its exports. No job of its name may be created before this returns.
+    func jobDeleted(_ job: JobRecord, exports: [JobExportRecord]) async
+    /// Removes what destinations remember of an export that was deleted.
+    func exportDeleted(_ export: JobExportRecord) async
 }

@@ -5,6 +5,7 @@ extension StreamExecutor {
     /// Delivers some batches, then advances the position; a crash in between delivers them again.
     func export(
         _ definition: ExportDefinition,
+        of task: StreamTask,
         _ batches: [StoredBatch],
         _ step: StreamStep
     ) async throws {
@@ -14,7 +15,7 @@ extension StreamExecutor {
             let delivery = Delivery(
                 type: definition.type,
                 spec: definition.spec,
-                source: "\(step.key.repo)/\(step.key.name)",
+                source: task.source,
                 idempotencyKey: "\(step.from)-\(step.to)",
                 schema: source.repo.storedFields,
                 nextRecords: { try records.next() },

@@ -31,6 +31,7 @@ package actor StreamRunner: StreamControl {
 
     private let store: any StreamStore
     private let executor: StreamExecutor
+    private let destination: any Destination
     private let dependencies: Dependencies
     private let loop: WakeLoop
     private var schedule: StreamSchedule
@@ -46,6 +47,7 @@ package actor StreamRunner: StreamControl {
     ) {
         self.store = store
         self.dependencies = dependencies
+        self.destination = destination
         executor = StreamExecutor(
             store: store,
             engine: engine,
@@ -68,6 +70,11 @@ package actor StreamRunner: StreamControl {
         loop.wake()
     }
 
+    package func taskDeleted(_ task: StreamTask) async {
+        guard case .export(let definition) = task.work else { return }
+        await destination.forget(task.source, definition.type, definition.spec)
+    }
+
     /// Runs the loop until its task is cancelled.
     package nonisolated func run() async {
         await loop.run(
@@ -76,9 +83,9 @@ package actor StreamRunner: StreamControl {
             perform: { [executor] task in
                 do throws(DeliveryFailure) {
                     let outcome = try await executor.step(task)
-                    await self.stepped(task.key, outcome)
+                    await self.stepped(task, outcome)
                 } catch {
-                    await self.failed(task.key, error)
+                    await self.failed(task, error)
                 }
             }
         )
@@ -111,16 +118,16 @@ package actor StreamRunner: StreamControl {
         }
     }
 
-    private func stepped(_ key: StreamKey, _ outcome: StreamExecutor.Outcome) {
+    private func stepped(_ task: StreamTask, _ outcome: StreamExecutor.Outcome) {
         if let repo = outcome.written { schedule.pointsArrived(in: repo) }
-        schedule.stepped(key, leavingMore: outcome.hasMore, at: dependencies.now())
+        schedule.stepped(task, leavingMore: outcome.hasMore, at: dependencies.now())
         loop.wake()
     }
 
-    private func failed(_ key: StreamKey, _ failure: DeliveryFailure) async {
+    private func failed(_ task: StreamTask, _ failure: DeliveryFailure) async {
         guard !Task.isCancelled else { return }
-        try? await store.setError(failure.description, of: key, at: dependencies.now())
-        schedule.failed(key, at: dependencies.now())
+        try? await store.setError(failure.description, of: task, at: dependencies.now())
+        schedule.failed(task, at: dependencies.now())
         loop.wake()
     }
 }

@@ -3,7 +3,8 @@ import struct FoundationEssentials.Date
 /// Decides which transform or export steps next: a value that knows no clock and starts nothing.
 ///
 /// **Invariants:** a task has at most one step at a time, and all tasks together have at most `parallel`;
-/// of the tasks that are due, the one that has waited longest steps first, so that none starves.
+/// of the tasks that are due, the one that has waited longest steps first, so that none starves; how a step
+/// of a deleted task ends says nothing about a task that was created since under its key.
 struct StreamSchedule {
     /// The maximum number of concurrent steps.
     let parallel: Int
@@ -26,7 +27,7 @@ struct StreamSchedule {
     mutating func adopt(_ found: [StreamKey: StreamTask]) {
         for (key, task) in found {
             let interval = task.work.interval
-            if due[key] == nil || tasks[key]?.createdAt != task.createdAt {
+            if due[key] == nil || tasks[key]?.identity != task.identity {
                 // Counted from its creation: after a restart of the service it is due at once.
                 due[key] = StreamDue(interval: interval, after: task.createdAt)
                 pending.insert(key)
@@ -50,16 +51,18 @@ struct StreamSchedule {
     }
 
     /// Frees the slot after a step that succeeded; if there is more to read, the next step follows at once.
-    mutating func stepped(_ key: StreamKey, leavingMore hasMore: Bool, at now: Date) {
-        due[key]?.stepped(leavingMore: hasMore, at: now)
-        if hasMore, tasks[key] != nil { pending.insert(key) }
-        stepping.remove(key)
+    mutating func stepped(_ task: StreamTask, leavingMore hasMore: Bool, at now: Date) {
+        stepping.remove(task.key)
+        guard tasks[task.key]?.identity == task.identity else { return }
+        due[task.key]?.stepped(leavingMore: hasMore, at: now)
+        if hasMore { pending.insert(task.key) }
     }
 
     /// Frees the slot after a step that failed; the next step follows after the pause.
-    mutating func failed(_ key: StreamKey, at now: Date) {
-        due[key]?.failed(at: now)
-        pending.insert(key)
-        stepping.remove(key)
+    mutating func failed(_ task: StreamTask, at now: Date) {
+        stepping.remove(task.key)
+        guard tasks[task.key]?.identity == task.identity else { return }
+        due[task.key]?.failed(at: now)
+        pending.insert(task.key)
     }
 }

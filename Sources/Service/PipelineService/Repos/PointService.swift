@@ -29,7 +29,7 @@ struct PointService: Sendable {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
         let stored = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
-        guard try await store.append(stored, to: name) else {
+        guard try await store.append(stored, to: record) else {
             throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
         }
         await streams.pointsArrived(in: name)
