@@ -74,7 +74,10 @@ struct StoreDestination: Sendable {
         try await write(
             delivery,
             table: spec.collName ?? "",
-            .documents(key: { change.key(of: $0) }, merge: { change.merge($0, $1) })
+            .documents(
+                key: { change.key(of: $0) },
+                merge: { [time = delivery.time] in try change.merge($0, $1, at: time) }
+            )
         ) { $0 }
     }
 

@@ -160,7 +160,8 @@ extension String {
     var asciiLowercased: String {
         var text = String.UnicodeScalarView()
         for scalar in unicodeScalars {
-            text.append(("A"..."Z").contains(scalar) ? Unicode.Scalar(scalar.value + 32)! : scalar)
+            let isUpper = ("A"..."Z").contains(scalar)
+            text.append(isUpper ? Unicode.Scalar(UInt8(ascii: scalar) + 32) : scalar)
         }
         return String(text)
     }

@@ -32,8 +32,9 @@ package struct Delivery: Sendable {
     package var source: String
     /// Identifies a delivery among those of its source; a repetition has the same.
     package var idempotencyKey: String
-    /// The id of the run whose result this is; `nil` for points. What a run delivers replaces what it
-    /// delivered before.
+    /// The id of the run whose result this is; `nil` for points.
+    ///
+    /// What a run delivers replaces what it delivered before.
     package var run: Int?
     /// The fields of the records, in their order.
     package var schema: [SchemaField]

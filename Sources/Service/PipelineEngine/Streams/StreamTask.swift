@@ -28,8 +28,9 @@ package struct StreamTask: Identified, Codable, Equatable, Sendable {
     }
 }
 
-/// The name of a transform or an export: its kind, its repo and its own name. One that is created again
-/// has the same key and another identity.
+/// The name of a transform or an export: its kind, its repo and its own name.
+///
+/// One that is created again has the same key and another identity.
 package struct StreamKey: Codable, Hashable, Sendable {
     package enum Kind: String, Codable, Hashable, Sendable {
         case transform, export
