@@ -22,5 +22,7 @@ struct Database {
         }
     }
 
-    func execute(_ sql: String) throws { try queue.write { try $0.execute(sql: sql) } }
+    func execute(_ sql: String) throws {
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+    }
 }
