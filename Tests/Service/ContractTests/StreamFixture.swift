@@ -91,7 +91,7 @@ final class StreamFixture: Sendable {
             repo: Repo(region: "nb", schema: [SchemaField("n", .long)])
         )
         _ = try await store.insert(task, creating: made, fromOldest: fromOldest)
-        return task
+        return try await store.streamTask(task.key) ?? task
     }
 
     func addExport(_ name: String, of repo: String, fromOldest: Bool = true) async throws {
