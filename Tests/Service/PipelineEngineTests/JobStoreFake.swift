@@ -83,12 +83,13 @@ actor JobStoreFake: JobStore {
         return records[job] != nil
     }
     func insertRun(
-        job: String,
+        of record: JobRecord,
         batchTime: Date,
         parameters: [String: String],
         isUnique: Bool
     ) throws(APIError) -> RunRecord? {
         try failIfAsked()
+        let job = record.name
         let known = runs[job] ?? []
         if isUnique, known.contains(where: { $0.batchTime == batchTime }) { return nil }
         let run = RunRecord(

@@ -36,9 +36,11 @@ import Testing
 
     private func fill(_ store: MemoryStore) async {
         _ = await store.insert(Self.job)
-        for run in Self.runs {
+        guard let job = await store.job(named: "daily") else { return }
+        for var run in Self.runs {
+            run.jobIdentity = job.identity
             _ = await store.insertRun(
-                job: "daily",
+                of: job,
                 batchTime: run.batchTime,
                 parameters: [:],
                 isUnique: false

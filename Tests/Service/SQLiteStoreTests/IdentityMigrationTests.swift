@@ -1,0 +1,102 @@
+import FoundationEssentials
+import GRDB
+import PipelineAPI
+import PipelineEngine
+import PipelineService
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct IdentityMigrationTests {
+    private func withPath(_ body: (String) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.path + "/store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try await body(directory + "/pipeline.sqlite")
+    }
+
+    private let now = Date(timeIntervalSince1970: 1_780_000_000)
+
+    private func fill(_ store: SQLiteStore) async throws {
+        for name in ["b", "a"] {
+            _ = try await store.insert(RepoRecord(name: name, repo: Repo(region: "nb", schema: [])))
+        }
+        let export = StreamTask(
+            key: StreamKey(.export, repo: "a", name: "out"),
+            work: .export(ExportDefinition(type: .http, spec: ["n": 1.5])),
+            createdAt: now
+        )
+        _ = try await store.insert(export, creating: nil, fromOldest: true)
+        let definition = JobDefinition(
+            srcs: [],
+            computation: Computation(code: "SELECT 1"),
+            scheduler: JobScheduler(type: .manual)
+        )
+        let job = JobRecord(name: "daily", definition: definition, schema: [], createdAt: now)
+        _ = try await store.insert(job)
+        _ = try await store.insert(
+            JobExportRecord(job: "daily", name: "out", type: .http, spec: [:])
+        )
+        let stored = try #require(try await store.job(named: "daily"))
+        _ = try await store.insertRun(
+            of: stored,
+            batchTime: now,
+            parameters: ["a": "b"],
+            isUnique: true
+        )
+    }
+
+    /// Makes a store's file as one of the version before identities.
+    private func undo(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                DROP TABLE identity_counter;
+                ALTER TABLE repo DROP COLUMN identity;
+                ALTER TABLE stream_task DROP COLUMN identity;
+                ALTER TABLE job DROP COLUMN identity;
+                ALTER TABLE job_export DROP COLUMN identity;
+                UPDATE run SET json = json_remove(json, '$.jobIdentity');
+                DELETE FROM grdb_migrations WHERE identifier LIKE '% identities';
+                """
+        )
+    }
+
+    @Test func `definitions and runs of an earlier version get identities`() async throws {
+        try await withPath { path in
+            do {
+                let store = try SQLiteStore.open(at: path)
+                try await fill(store)
+                try await store.write { try undo($0) }
+            }
+            let store = try SQLiteStore.open(at: path)
+            #expect(try await store.repos().map(\.identity) == [1, 2])
+            #expect(try await store.streamTasks().map(\.identity) == [3])
+            let job = try #require(try await store.job(named: "daily"))
+            #expect(job.identity == 4)
+            #expect(try await store.jobExports(of: "daily").map(\.identity) == [5])
+            let run = try #require(try await store.run(job: "daily", runId: 1))
+            #expect(run.jobIdentity == 4 && run.parameters == ["a": "b"] && run.batchTime == now)
+            _ = try await store.insert(RepoRecord(name: "c", repo: Repo(region: "nb", schema: [])))
+            #expect(try await store.repo(named: "c")?.identity == 6)
+        }
+    }
+
+    @Test func `a store that was removed gives no identity that it gave before`() async throws {
+        try await withPath { path in
+            let repo = RepoRecord(name: "a", repo: Repo(region: "nb", schema: []))
+            let first = try SQLiteStore.open(at: path, identitiesAbove: 100)
+            _ = try await first.insert(repo)
+            #expect(try await first.repo(named: "a")?.identity == 101)
+            let second = try SQLiteStore.open(at: path + ".new", identitiesAbove: 200)
+            _ = try await second.insert(repo)
+            #expect(try await second.repo(named: "a")?.identity == 201)
+            let again = try SQLiteStore.open(at: path, identitiesAbove: 50)
+            _ = try await again.deleteRepo(named: "a")
+            _ = try await again.insert(repo)
+            #expect(try await again.repo(named: "a")?.identity == 102)
+        }
+    }
+}
