@@ -23,7 +23,7 @@ final class JobFixture: Sendable {
             destination: destination,
             dependencies: JobRunner.Dependencies(
                 root: root,
-                parallel: 2,
+                limits: RunLimits(parallel: 2),
                 now: { Date() },
                 sleep: { try await Task.sleep(for: min($0, .milliseconds(2))) },
                 endChild: { _ in }

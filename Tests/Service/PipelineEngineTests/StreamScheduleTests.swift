@@ -95,7 +95,7 @@ import Testing
         let ending = schedule.takeEnding(at: start + 110)
         #expect(ending.map(\.key) == [key("a")] && ending[0].reason == .tooLong(seconds: 100))
         #expect(schedule.takeEnding(at: start + 111).isEmpty)
-        schedule.failed(key("a"), at: start + 112)
+        schedule.failed(task(key("a"), at: start), at: start + 112)
         #expect(schedule.takeNext(at: start + 213) == nil)
         #expect(schedule.takeNext(at: start + 214) != nil)
     }
@@ -107,7 +107,7 @@ import Testing
         for seconds in [100.0, 100, 1, 1, 1] {
             _ = schedule.takeNext(at: now)
             read.append(schedule.bytes(of: key("a")))
-            schedule.failed(key("a"), at: now + seconds)
+            schedule.failed(task(key("a"), at: start), at: now + seconds)
             now += 300
         }
         let most = StreamSchedule.stepBytes
@@ -137,7 +137,7 @@ import Testing
         let slow = ["a", "b", "c"].map { key($0) }
         var schedule = schedule(slow, parallel: 3)
         while schedule.takeNext(at: start + 10) != nil {}
-        for key in slow { schedule.failed(key, at: start + 200) }
+        for key in slow { schedule.failed(task(key, at: start), at: start + 200) }
         #expect(schedule.takeNext(at: start + 999) != nil)
         #expect(schedule.takeNext(at: start + 999) == nil)
         let tasks = slow.map { ($0, task($0, interval: "5s", at: start)) }
