@@ -1,3 +1,5 @@
+import PipelineEngine
+
 extension FileDestination {
     /// Removes what is remembered of a source that was deleted; the files that it wrote stay.
     func forget(_ source: String) async {

@@ -99,7 +99,8 @@ enum Migrations {
         )
     }
 
-    /// What was there before gets identities in the order of its names; runs carry that of their job.
+    /// What was there before gets identities in the order of its names; runs carry that of their job, and the
+    /// keys that were written that of their export.
     @Sendable private static func identities(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -127,7 +128,14 @@ enum Migrations {
         try database.execute(
             sql: """
                 UPDATE run SET json = json_set(
-                    json, '$.jobIdentity', (SELECT identity FROM job WHERE name = run.job))
+                    json, '$.jobIdentity', (SELECT identity FROM job WHERE name = run.job));
+                UPDATE written_key SET source = owner.source || '#' || owner.identity
+                    FROM (
+                        SELECT repo || '/' || name AS source, identity FROM stream_task
+                            WHERE kind = 'export'
+                        UNION ALL SELECT job || '/' || name, identity FROM job_export
+                    ) AS owner
+                    WHERE written_key.source = owner.source;
                 """
         )
     }

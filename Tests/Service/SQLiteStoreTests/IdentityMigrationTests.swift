@@ -59,6 +59,9 @@ import Testing
                 ALTER TABLE job DROP COLUMN identity;
                 ALTER TABLE job_export DROP COLUMN identity;
                 UPDATE run SET json = json_remove(json, '$.jobIdentity');
+                INSERT INTO written_key (key, source, target, run, written_at) VALUES
+                    ('buckets/b/1', 'a/out', 'buckets/b/1', 0, 0),
+                    ('buckets/b/2', 'daily/out', 'buckets/b/2', 1, 0);
                 DELETE FROM grdb_migrations WHERE identifier LIKE '% identities';
                 """
         )
@@ -79,6 +82,10 @@ import Testing
             #expect(try await store.jobExports(of: "daily").map(\.identity) == [5])
             let run = try #require(try await store.run(job: "daily", runId: 1))
             #expect(run.jobIdentity == 4 && run.parameters == ["a": "b"] && run.batchTime == now)
+            for (source, key) in [("a/out#3", "buckets/b/1"), ("daily/out#5", "buckets/b/2")] {
+                let question = WrittenKeyQuery(source: source, target: key, run: 9, before: nil)
+                #expect(try await store.writtenKeys(question).map(\.key) == [key])
+            }
             _ = try await store.insert(RepoRecord(name: "c", repo: Repo(region: "nb", schema: [])))
             #expect(try await store.repo(named: "c")?.identity == 6)
         }
