@@ -62,4 +62,33 @@ import Testing
             #expect(try await world.numbers(in: "doubled") == [])
         }
     }
+
+    @Test(arguments: StreamCarrier.allCases)
+    func `a delivery that a deleted export planned is none of the one created again`(
+        _ carrier: StreamCarrier
+    ) async throws {
+        try await StreamFixture.on(carrier) { world in
+            try await world.addRepo("web")
+            try await world.addExport("out", of: "web")
+            let old = try #require(try await world.store.streamTasks().first)
+            #expect(try await world.store.delete(old))
+            try await world.addExport("out", of: "web")
+            let new = try #require(try await world.store.streamTasks().first)
+            func plan(_ task: StreamTask, to end: Int64) async throws -> Int64 {
+                try await world.store.planDelivery(
+                    StreamStep(
+                        key: task.key,
+                        identity: task.identity,
+                        from: 0,
+                        to: end,
+                        processed: 1,
+                        time: world.now
+                    )
+                )
+            }
+            #expect(try await plan(old, to: 3) == 3)
+            #expect(try await plan(new, to: 5) == 5)
+            #expect(try await plan(new, to: 9) == 5)
+        }
+    }
 }

@@ -43,6 +43,8 @@ import Testing
     @Test func `what was kept is there when the file is opened again`() async throws {
         try await withPath { path in
             let repo = Repo(region: "nb", schema: [SchemaField("a", .string)])
+            var job = job
+            job.names = ResultNames(columns: ["count(1)"])
             do {
                 let store = try SQLiteStore.open(at: path)
                 #expect(try await store.insert(RepoRecord(name: "web", repo: repo)))
@@ -54,7 +56,8 @@ import Testing
             let store = try SQLiteStore.open(at: path)
             #expect(try await store.repo(named: "web")?.repo == repo)
             #expect(try await store.pointCount(of: "web") == 3)
-            #expect(try await store.job(named: "daily")?.definition == job.definition)
+            let daily = try #require(try await store.job(named: "daily"))
+            #expect(daily.definition == job.definition && daily.names == job.names)
         }
     }
 
