@@ -43,7 +43,7 @@ import Testing
     @Test func `what was kept is there when the file is opened again`() async throws {
         try await withPath { path in
             let repo = Repo(region: "nb", schema: [SchemaField("a", .string)])
-            var job = job
+            var job = self.job
             job.names = ResultNames(columns: ["count(1)"])
             do {
                 let store = try SQLiteStore.open(at: path)
