@@ -54,6 +54,6 @@ import Testing
             lines += splitter.lines(in: Array(bytes[start..<min(start + piece, bytes.count)]))
         }
         if let last = splitter.finish() { lines.append(last) }
-        #expect(lines.map { String(decoding: $0, as: UTF8.self) } == ["a=1", "", "b=2\r", "last"])
+        #expect(lines.map { String(decoding: $0, as: UTF8.self) } == ["a=1", "", "b=2", "last"])
     }
 }

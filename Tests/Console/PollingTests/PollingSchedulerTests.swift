@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a key is asked again and again until nobody wants it`() async throws {
         let (asked, ask) = AsyncStream.makeStream(of: String.self)
         let scheduler = PollingScheduler<String>(clock: JumpingClock().clock) { key in
@@ -40,7 +40,7 @@ import Testing
         #expect(scheduler.now >= .seconds(40))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `questions are under way together, and a refresh wakes the sleeper`() async throws {
         let (asked, ask) = AsyncStream.makeStream(of: String.self)
         let gate = AsyncStream.makeStream(of: Void.self)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `an outage has a next try, and an answer ends it`() async throws {
         let (asked, ask) = AsyncStream.makeStream(of: Int.self)
         let count = Mutex(0)

@@ -44,37 +44,8 @@ import Testing
         let repo = try RepoName("kept")
         _ = try await api.send(CreateRepo(repo: repo, body: .init(region: "nb", schema: schema)))
         _ = try await api.send(PostPoints(repo: repo, text: Data("n=1\nn=2\nn=3".utf8)))
-        try FileManager.default.createDirectory(
-            atPath: directory + "/buckets/logs",
-            withIntermediateDirectories: true
-        )
-        try Data("{\"n\":1}\n".utf8).write(to: URL(filePath: directory + "/buckets/logs/a.json"))
-        _ = try await api.send(
-            CreateDataSource(
-                dataSource: DataSourceName("files"),
-                body: .init(
-                    region: "nb",
-                    type: .kodo,
-                    spec: DataSourceSpec(bucket: "logs", fileType: "json")
-                )
-            )
-        )
-        _ = try await api.send(
-            CreateJob(
-                job: JobName("endless"),
-                body: JobDefinition(
-                    srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
-                    computation: Computation(
-                        code: """
-                            SELECT sum((a.range * b.range) % 7) AS n
-                            FROM range(1000000) a, range(1000000) b, t
-                            """
-                    ),
-                    container: Container(type: "1U2G", count: 1),
-                    scheduler: JobScheduler(type: .manual)
-                )
-            )
-        )
+        try await ServiceProcess.createSource(api, directory: directory)
+        _ = try await api.send(CreateJob(job: JobName("endless"), body: .endless))
     }
 
     private func waitForRun(_ api: APIClient, _ status: RunStatus) async throws -> Run {

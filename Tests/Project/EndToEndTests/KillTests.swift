@@ -19,10 +19,10 @@ import Testing
         )
         let children = ChildOwner(URL(filePath: directory).resolvingSymlinksInPath().path)
         try await service.call { api in
-            try await prepare(api, directory: directory)
+            try await ServiceProcess.createSource(api, directory: directory)
             for number in 0..<20 {
                 let job = try JobName("endless_\(number)")
-                _ = try await api.send(CreateJob(job: job, body: endless))
+                _ = try await api.send(CreateJob(job: job, body: .endless))
                 _ = try await api.send(StartJob(job: job))
             }
         }
@@ -30,7 +30,7 @@ import Testing
         try await eventually("twenty computations run", within: 60) { children.running.count == 60 }
         try await service.call { api in
             let late = try JobName("late")
-            _ = try await api.send(CreateJob(job: late, body: endless))
+            _ = try await api.send(CreateJob(job: late, body: .endless))
             _ = try await api.send(StartJob(job: late))
             let run = try await api.send(ListRuns(job: late, runId: ListRuns.newest)).history.first
             #expect(
@@ -130,36 +130,4 @@ import Testing
     }
 
     private static let python = "/usr/bin/python3"
-
-    private func prepare(_ api: APIClient, directory: String) async throws {
-        try FileManager.default.createDirectory(
-            atPath: directory + "/buckets/logs",
-            withIntermediateDirectories: true
-        )
-        try Data("{\"n\":1}\n".utf8).write(to: URL(filePath: directory + "/buckets/logs/a.json"))
-        _ = try await api.send(
-            CreateDataSource(
-                dataSource: DataSourceName("files"),
-                body: .init(
-                    region: "nb",
-                    type: .kodo,
-                    spec: DataSourceSpec(bucket: "logs", fileType: "json")
-                )
-            )
-        )
-    }
-
-    private var endless: JobDefinition {
-        JobDefinition(
-            srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
-            computation: Computation(
-                code: """
-                    SELECT sum((a.range * b.range) % 7) AS n
-                    FROM range(1000000) a, range(1000000) b, t
-                    """
-            ),
-            container: Container(type: "1U2G", count: 1),
-            scheduler: JobScheduler(type: .manual)
-        )
-    }
 }

@@ -80,3 +80,41 @@ struct ServiceProcess {
         NSTemporaryDirectory() + "pandorad-test-" + UUID().uuidString
     }
 }
+
+extension ServiceProcess {
+    /// Writes a file with one line into a bucket of the service, and creates the data source `files` over it.
+    static func createSource(_ api: APIClient, directory: String) async throws {
+        try FileManager.default.createDirectory(
+            atPath: directory + "/buckets/logs",
+            withIntermediateDirectories: true
+        )
+        try Data("{\"n\":1}\n".utf8).write(to: URL(filePath: directory + "/buckets/logs/a.json"))
+        _ = try await api.send(
+            CreateDataSource(
+                dataSource: DataSourceName("files"),
+                body: .init(
+                    region: "nb",
+                    type: .kodo,
+                    spec: DataSourceSpec(bucket: "logs", fileType: "json")
+                )
+            )
+        )
+    }
+}
+
+extension JobDefinition {
+    /// A manual job over the data source `files` that does not end by itself.
+    static var endless: JobDefinition {
+        JobDefinition(
+            srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
+            computation: Computation(
+                code: """
+                    SELECT sum((a.range * b.range) % 7) AS n
+                    FROM range(1000000) a, range(1000000) b, t
+                    """
+            ),
+            container: Container(type: "1U2G", count: 1),
+            scheduler: JobScheduler(type: .manual)
+        )
+    }
+}

@@ -4,7 +4,7 @@ import PipelineEngine
 import PipelineService
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StreamContractTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamContractTests {
     @Test(arguments: StreamCarrier.allCases)
     func `a transform computes every point once and in order`(
         _ carrier: StreamCarrier

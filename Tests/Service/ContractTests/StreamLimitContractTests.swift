@@ -5,7 +5,7 @@ import PipelineService
 import Testing
 
 /// Steps that do not end by themselves, over each store.
-@Suite(.timeLimit(.minutes(1))) struct StreamLimitContractTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamLimitContractTests {
     @Test(arguments: StreamCarrier.allCases)
     func `a step past its limit is ended, says so and leaves its position`(
         _ carrier: StreamCarrier

@@ -10,7 +10,7 @@ import Testing
     /// The words of the refusals that random exports may meet.
     private static let refusals = ["exists already", "has no name", "choose another name"]
 
-    @Test(arguments: 0..<200)
+    @Test(arguments: 0..<60)
     func
         `whatever fails, others' objects stay and the rows are those of the last run that succeeded`(
             _ seed: Int
@@ -32,7 +32,7 @@ import Testing
         #expect(await world.store.unfinishedPlacements().isEmpty)
     }
 
-    @Test(arguments: 0..<100)
+    @Test(arguments: 0..<30)
     func `what somebody puts there while the service is down is left alone when it starts`(
         _ seed: Int
     ) async throws {

@@ -13,7 +13,7 @@ import Testing
         try await runner.serving(body)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run's end is not lost to a store that fails for a while`() async throws {
         await store.add("a", .manual)
         await engine.block()
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a start that could not be stored is not told to have worked`() async throws {
         await store.add("a", .manual)
         try await serving { runner in
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a success the service ended after is followed by its downstream run`() async throws {
         await store.add("a", .manual)
         await store.add("b", .depend, reading: "a")
@@ -60,7 +60,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run found Cancelling at start is Canceled`() async throws {
         await store.add("a", .manual)
         await store.put(RunRecord(job: "a", runId: 1, batchTime: Date(), status: .cancelling))
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run found Ready at start runs`() async throws {
         await store.add("a", .manual)
         await store.put(RunRecord(job: "a", runId: 1, batchTime: Date()))

@@ -4,7 +4,7 @@ import PipelineEngine
 import Testing
 
 /// Slots, time limits and what is left of runs.
-@Suite(.timeLimit(.minutes(1))) struct JobRunnerLimitTests {
+@Suite(.timeLimit(.minutes(5))) struct JobRunnerLimitTests {
     private let store = JobStoreFake()
     private let engine = EngineFake()
 

@@ -43,7 +43,7 @@ import Testing
 
     private func newestId(_ job: String) async -> Int? { await store.newestRun(job: job)?.runId }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a thousand jobs of which none is due are not asked for`() async throws {
         for number in 0..<1000 { await store.add("j\(number)", .crontab, daily, at: clock.now) }
         try await serving { _ in
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a job that is due is asked for alone`() async throws {
         for number in 0..<100 { await store.add("j\(number)", .crontab, daily, at: clock.now) }
         let soon = JobScheduler.Spec(crontab: "0 1 * * *")
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a clock that jumps ahead is noticed, and of what it passed the latest is run`()
         async throws
     {
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a clock that is set back makes nothing due twice`() async throws {
         await store.add("a", .crontab, daily, at: clock.now)
         try await serving { _ in
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a job that is created or replaced is looked at again`() async throws {
         try await serving { runner in
             try await clock.wait(rounds: 3)
@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a loop goes on when its run has ended, and not before`() async throws {
         await engine.block()
         await store.add("a", .loop, JobScheduler.Spec(loop: "5m"), at: clock.now)
@@ -128,7 +128,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run that the store could not take is due again`() async throws {
         await store.add("a", .crontab, daily, at: clock.now)
         try await serving { _ in
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a job that the store could not read is looked at again`() async throws {
         await store.add("a", .crontab, daily, at: clock.now)
         await store.failReading(next: 2)
@@ -150,7 +150,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a stopped schedule makes nothing due until it is started again`() async throws {
         await store.add("a", .crontab, daily, at: clock.now)
         try await serving { runner in
@@ -166,7 +166,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a job created anew is not due for what an earlier one of its name missed`() async throws {
         await store.add("a", .crontab, daily, at: clock.now)
         try await serving { runner in

@@ -19,7 +19,7 @@ import Testing
         try await runner.serving { _ in try await body() }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a manual job that is started runs once and succeeds`() async throws {
         await store.add("a", .manual)
         let runner = runner()
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a running run is stopped and then can be rerun`() async throws {
         await store.add("a", .manual)
         await engine.block()
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a downstream job runs in its upstream's batch time`() async throws {
         await store.add("a", .manual)
         await store.add("b", .depend, reading: "a")
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run whose upstream ran again says so until it is rerun`() async throws {
         await store.add("a", .manual)
         await store.add("b", .depend, reading: "a")
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a run found Running at start is Failed`() async throws {
         await store.add("a", .manual)
         await store.put(RunRecord(job: "a", runId: 1, batchTime: Date(), status: .running))
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a backfill really runs the latest past batch times`() async throws {
         await store.add("a", .crontab)
         let runner = runner(backfill: 3)

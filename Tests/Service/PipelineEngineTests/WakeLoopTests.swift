@@ -48,7 +48,7 @@ import Testing
         WakeLoop(sleep: { _ in try await Task.sleep(for: .seconds(600)) })
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `the loop begins with a round and does what may start`() async throws {
         rounds.add([1, 2])
         try await running(patient) {
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a wake is followed by a round`() async throws {
         let loop = patient
         try await running(loop) {
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a thousand wakes before the loop runs are one round`() async throws {
         let loop = patient
         for _ in 0..<1000 { loop.wake() }
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a round comes after each pause, without a wake`() async throws {
         let loop = WakeLoop(sleep: { _ in try await Task.sleep(for: .milliseconds(1)) })
         try await running(loop) {
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `cancelling ends the loop and what it started`() async throws {
         let loop = patient
         rounds.add([5])

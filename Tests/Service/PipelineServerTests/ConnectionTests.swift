@@ -14,7 +14,9 @@ import Testing
         _ mebibytes: Int,
         _ headers: String
     ) async throws {
-        try await RunningServer.run { server in
+        let patient = Duration.seconds(300)
+        let limits = ConnectionLimits(headers: patient, body: patient, drain: patient)
+        try await RunningServer.run(limits: limits) { server in
             let piece = String(repeating: "a", count: 1024 * 1024)
             var body = String(repeating: piece, count: mebibytes)
             if !headers.isEmpty {

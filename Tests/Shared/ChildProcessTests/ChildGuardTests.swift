@@ -20,7 +20,7 @@ import Testing
         while !condition() { try await Task.sleep(for: .milliseconds(2)) }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `children end with their parent, theirs too, also those that ignore the request to end`()
         async throws
     {
@@ -41,14 +41,14 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `what a command has started and left is ended with it`() async throws {
         let outcome = try await command("sleep 600 >/dev/null 2>&1 & echo done").run()
         #expect(outcome.isSuccess && outcome.output == "done\n")
         try await eventually { owner.running.isEmpty }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `leftovers are found by their owner and ended, wherever their group is`() async throws {
         let log = FileManager.default.temporaryDirectory.path + "/leftover-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: log) }

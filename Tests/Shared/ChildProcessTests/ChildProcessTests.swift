@@ -22,7 +22,7 @@ import Testing
         #expect(outcome.isSuccess)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a cancelled command that ignores the request to end is killed`() async throws {
         let (children, started) = AsyncStream.makeStream(of: ChildIdentity.self)
         let command = ChildCommand(
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a detached child runs on in a session of its own until it is killed`() async throws {
         let log = FileManager.default.temporaryDirectory.path + "/detached-" + UUID().uuidString
         let child = try DetachedChild.launch(

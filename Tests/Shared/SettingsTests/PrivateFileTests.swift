@@ -3,18 +3,6 @@ import Settings
 import Testing
 
 @Suite struct PrivateFileTests {
-    /// A directory of the test's own, removed after it.
-    private func inDirectory(_ body: (String) throws -> Void) throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("settings-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: directory,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        try body(directory)
-    }
-
     private func permissions(_ path: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
@@ -24,7 +12,7 @@ import Testing
     }
 
     @Test func `keys that are written are read back, and nobody else can read them`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/" + CredentialsFile.name
             for secret in ["s3cr3t/with+odd=chars&中文", "'", "true", "#", "a: b", " ", "\"\\n"] {
                 let file = CredentialsFile(accessKey: "ak", secretKey: secret)
@@ -39,7 +27,7 @@ import Testing
 
     @Test(arguments: [0o644, 0o640, 0o604, 0o660])
     func `a file that others can read is refused with the command to run`(_ mode: Int) throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/keys"
             try PrivateFile.write("accessKey: a\nsecretKey: b\n", to: path)
             try setPermissions(mode, path)
@@ -54,7 +42,7 @@ import Testing
     }
 
     @Test func `a configuration must be private only where it holds secrets`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/config.yaml"
             #expect(try ConfigFile.read(from: path) == nil)
             try PrivateFile.write("profiles: {a: {endpoint: 'http://a', command: x}}", to: path)
@@ -69,7 +57,7 @@ import Testing
     }
 
     @Test func `what cannot be read or written says why`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let missing = directory + "/none"
             #expect(
                 throws: SettingsError(

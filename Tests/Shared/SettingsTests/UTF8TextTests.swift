@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `a configuration may begin with a byte order mark`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/config.yaml"
             let mark = Data([0xEF, 0xBB, 0xBF])
             try (mark + Data("profile: work\nprofiles: {work: {endpoint: \"https://a\"}}\n".utf8))
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a configuration in UTF-16 is named as such`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/config.yaml"
             try Data([0xFF, 0xFE, 0x61, 0x00]).write(to: URL(fileURLWithPath: path))
             let error = #expect(throws: SettingsError.self) { try ConfigFile.read(from: path) }
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `a link to a file that does not exist is an error`() throws {
-        try inDirectory { directory in
+        try inTemporaryDirectory { directory in
             let path = directory + "/config.yaml"
             try FileManager.default.createSymbolicLink(
                 atPath: path,
@@ -73,16 +73,5 @@ import Testing
             try ConfigFile(text: text, path: "c.yaml")
         }
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
-    }
-
-    private func inDirectory(_ body: (String) throws -> Void) throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("settings-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: directory,
-            withIntermediateDirectories: true
-        )
-        defer { try? FileManager.default.removeItem(atPath: directory) }
-        try body(directory)
     }
 }

@@ -103,14 +103,15 @@ package struct DocumentPlanner: Sendable {
         return PlannedDocument(document, as: draft, prepared: prepared)
     }
 
-    /// Whether a change cannot concern a member: where a stream begins is fixed when it is made, and no schema
-    /// can be made empty; templates write an empty one where the service is to infer it.
+    /// Whether a change cannot concern a member: the type of an export and where its stream begins are fixed when
+    /// it is created, and no schema can be made empty; templates write an empty one where the service is to infer it.
     private static func isFixed(
         _ key: String,
         _ value: JSONValue,
         _ now: [String: JSONValue]
     ) -> Bool {
-        key == "whence" && now[key] == nil || key == "schema" && value == .array([])
+        ["type", "whence"].contains(key) && now[key] == nil
+            || key == "schema" && value == .array([])
     }
 
     private func current(

@@ -22,8 +22,11 @@ enum Output {
     /// Writes a prompt without a line end.
     static func question(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-    /// Writes a line to standard error that the next one replaces.
-    static func status(_ text: String) { _ = write("\r\u{1b}[K" + text, to: STDERR_FILENO) }
+    /// Writes a line to standard error that the next one replaces, if that is a terminal.
+    static func status(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        _ = write("\r\u{1b}[K" + text, to: STDERR_FILENO)
+    }
 
     /// Closes standard output; some file systems report only then that there is no room.
     static func finish() throws(CommandFailure) {
