@@ -129,13 +129,30 @@ enum Migrations {
             sql: """
                 UPDATE run SET json = json_set(
                     json, '$.jobIdentity', (SELECT identity FROM job WHERE name = run.job));
-                UPDATE written_key SET source = owner.source || '#' || owner.identity
-                    FROM (
-                        SELECT repo || '/' || name AS source, identity FROM stream_task
-                            WHERE kind = 'export'
-                        UNION ALL SELECT job || '/' || name, identity FROM job_export
-                    ) AS owner
-                    WHERE written_key.source = owner.source;
+                """
+        )
+        try giveWrittenKeysIdentities(database)
+    }
+
+    /// A repo and a job of one name may each have an export of one name: what is at a target or in its folder
+    /// is the job's then, since objects of points have the target as the beginning of their names.
+    private static func giveWrittenKeysIdentities(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                WITH of_job AS (
+                    SELECT DISTINCT source, target FROM written_key
+                        WHERE key = target OR substr(key, 1, length(target) + 1) = target || '/'
+                ), definition AS (
+                    SELECT repo || '/' || name AS source, identity, 0 AS is_job FROM stream_task
+                        WHERE kind = 'export'
+                    UNION ALL SELECT job || '/' || name, identity, 1 FROM job_export
+                ), owner AS (
+                    SELECT *, count(*) OVER (PARTITION BY source) AS number FROM definition
+                )
+                UPDATE written_key SET source = owner.source || '#' || owner.identity FROM owner
+                    WHERE written_key.source = owner.source AND (
+                        number = 1
+                        OR is_job = ((written_key.source, written_key.target) IN of_job));
                 """
         )
     }

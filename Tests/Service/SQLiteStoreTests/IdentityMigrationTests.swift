@@ -91,6 +91,51 @@ import Testing
         }
     }
 
+    @Test func `of a repo's and a job's export of one name each keeps the keys that it wrote`()
+        async throws
+    {
+        try await withPath { path in
+            do {
+                let store = try SQLiteStore.open(at: path)
+                try await fill(store)
+                _ = try await store.insert(
+                    RepoRecord(name: "daily", repo: Repo(region: "nb", schema: []))
+                )
+                let export = StreamTask(
+                    key: StreamKey(.export, repo: "daily", name: "out"),
+                    work: .export(ExportDefinition(type: .http, spec: [:])),
+                    createdAt: now
+                )
+                _ = try await store.insert(export, creating: nil, fromOldest: true)
+                try await store.write {
+                    try undo($0)
+                    try $0.execute(
+                        sql: """
+                            INSERT INTO written_key (key, source, target, run, written_at) VALUES
+                                ('buckets/b/2-7.json', 'daily/out', 'buckets/b/2', 7, 0),
+                                ('buckets/b/c/part-0', 'daily/out', 'buckets/b/c', 7, 0),
+                                ('buckets/b/d.json', 'daily/out', 'buckets/b/d', 7, 0);
+                            """
+                    )
+                }
+            }
+            let store = try SQLiteStore.open(at: path)
+            let ofRepo = try #require(
+                try await store.streamTasks().first { $0.key.repo == "daily" }
+            ).source
+            let ofJob = try #require(try await store.jobExports(of: "daily").first).source
+            #expect(ofRepo != ofJob)
+            for (source, target, keys) in [
+                (ofJob, "buckets/b/2", ["buckets/b/2", "buckets/b/2-7.json"]),
+                (ofJob, "buckets/b/c", ["buckets/b/c/part-0"]),
+                (ofRepo, "buckets/b/d", ["buckets/b/d.json"]),
+            ] {
+                let question = WrittenKeyQuery(source: source, target: target, run: 9, before: nil)
+                #expect(try await store.writtenKeys(question).map(\.key) == keys)
+            }
+        }
+    }
+
     @Test func `a store that was removed gives no identity that it gave before`() async throws {
         try await withPath { path in
             let repo = RepoRecord(name: "a", repo: Repo(region: "nb", schema: []))
