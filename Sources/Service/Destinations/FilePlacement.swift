@@ -21,7 +21,9 @@ enum FilePlacement {
     }
 
     /// Returns a text as a file name of letters, digits, `.`, `_` and `-`: never hidden, never another
-    /// directory. Of a long text the end stays, where a source has its identity.
+    /// directory.
+    ///
+    /// Of a long text the end stays, where a source has its identity.
     static func fileName(_ text: String, longest: Int = .max) -> String {
         let name = String(
             text.suffix(longest).map { character in

@@ -4,9 +4,9 @@ import PipelineAPI
 /// Decides which runs start, and when: which batch times are due, which runs wait, which have a slot.
 ///
 /// ``RunExecutor`` executes the runs it gives a slot to. **Invariants:** at most `parallel` runs have a
-/// slot, and at most one run of each job; jobs that wait take turns; a run is stored before it waits for a slot; a job that was
-/// taken from `due` is added again for its next due time, when it changes, and when a run of it ends;
-/// where the store fails, it is added again for the next round of the loop.
+/// slot, and at most one run of each job; jobs that wait take turns; a run is stored before it waits for a
+/// slot; a job that was taken from `due` is added again for its next due time, when it changes, and when a
+/// run of it ends; where the store fails, it is added again for the next round of the loop.
 actor RunScheduler {
     /// A run that may start now, and the stream that yields when it is to stop.
     struct Slot: Sendable {
