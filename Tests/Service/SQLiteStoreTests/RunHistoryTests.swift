@@ -52,8 +52,10 @@ import Testing
     /// In one transaction: a thousand synced ones take seconds.
     private func fill(_ store: SQLiteStore) async throws {
         _ = try await store.insert(Self.job)
+        let identity = try #require(try await store.job(named: "daily")).identity
         try await store.write { database in
-            for run in Self.runs {
+            for var run in Self.runs {
+                run.jobIdentity = identity
                 try database.execute(
                     sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
                     arguments: [
