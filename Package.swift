@@ -228,7 +228,11 @@ let package = Package(
         ),
 
         // Run by `make fuzz`, which links libFuzzer; the targets are tested without it.
-        library("FuzzTargets", in: "Measuring", ["Console", "Gzip", "PipelineAPI", "Settings"]),
+        library(
+            "FuzzTargets",
+            in: "Measuring",
+            ["Console", "CursesTerminal", "Gzip", "PipelineAPI", "Screen", "Settings"]
+        ),
         .target(name: "CFuzzer", path: "Sources/Measuring/CFuzzer"),
         program("Fuzzer", in: "Measuring", ["CFuzzer", "FuzzTargets"]),
         // Run by hand: `make bench-polling`.

@@ -86,7 +86,7 @@ class Load:
         return status == 200
 
     def post_points(self):
-        count = self.random.randint(1, 400)
+        count = self.random.randint(1, 60)
         points = {self.next_point + index: self.random.randint(-1000, 1000) for index in range(count)}
         self.next_point += count
         text = "\n".join(f"n={number}\tv={value}" for number, value in points.items())
@@ -148,10 +148,10 @@ def prepare(directory, receiver):
     for origin, name, to in [("source", "double", "doubled"), ("doubled", "again", "twice")]:
         service.call("POST", f"/v2/repos/{origin}/transforms/{name}/to/{to}", {
             "mode": "sql", "code": "SELECT n, 2 * v AS v FROM stream", "interval": "5s", "whence": "oldest"})
-    # It never ends: a child is killed with the service whenever that is.
+    # It never ends, and sleeps: a child is killed with the service whenever that is.
     service.call("POST", "/v2/repos/source/transforms/endless/to/never", {
-        "mode": "sql", "interval": "5s", "whence": "oldest",
-        "code": "SELECT sum(a.range % 7 + b.range) AS n FROM range(10000000) a, range(10000000) b, stream"})
+        "mode": "sql", "interval": "5s", "whence": "oldest", "container": {"type": "1U2G", "count": 1},
+        "code": "-- dialect: duckdb\nSELECT max(sleep_ms(86400000 + n)) AS n FROM stream"})
     service.call("POST", "/v2/repos/source/exports/files", file_export("files"))
     service.call("POST", "/v2/repos/twice/exports/rows", {"type": "logdb", "whence": "oldest", "spec": {
         "destRepoName": "rows", "doc": {"n": "#n", "v": "#v"}}})
@@ -208,7 +208,7 @@ def main():
         for _ in range(kills):
             load.is_over.clear()
             clients = [threading.Thread(target=load.run, args=arguments) for arguments in [
-                ([load.post_points], 0.01), ([load.start_run], 0.1), ([load.define], 0.1)]]
+                ([load.post_points], 0.01), ([load.start_run], 0.2), ([load.define], 0.1)]]
             for client in clients:
                 client.start()
             time.sleep(choice.choice([0.05, 0.3, 1, 3, 8]) * choice.random() * 2)

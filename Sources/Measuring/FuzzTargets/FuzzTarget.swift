@@ -15,5 +15,6 @@ package enum FuzzTargets {
         ("schedules", ScheduleTarget.self),
         ("filters", FilterTarget.self),
         ("documents", DocumentTarget.self),
+        ("input", InputTarget.self),
     ]
 }

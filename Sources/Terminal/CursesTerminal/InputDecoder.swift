@@ -1,8 +1,8 @@
 import CNcurses
-import Screen
+package import Screen
 
 /// One item of input from ncurses.
-enum CursesInput: Equatable {
+package enum CursesInput: Equatable {
     case scalar(UInt32)
     /// One of ncurses' `KEY_` codes or of `InputDecoder.Code`.
     case code(Int32)
@@ -14,9 +14,9 @@ enum CursesInput: Equatable {
 /// A sequence that ncurses does not know arrives as Esc and its letters, and so does the terminal's answer
 /// to a query. Both are discarded, also if they arrive in pieces, since their letters would otherwise run
 /// commands.
-struct InputDecoder {
+package struct InputDecoder {
     /// Codes of our own, above those of ncurses.
-    enum Code: Int32 {
+    package enum Code: Int32 {
         case pasteStart = 0x1000
         case pasteEnd, focusGained, focusLost
     }
@@ -38,12 +38,14 @@ struct InputDecoder {
     private var stringLength = 0
     private var pasted: String?
 
+    package init() {}
+
     /// Whether a sequence, a string or a paste is incomplete; further input or ``expire()`` ends it.
-    var isWaiting: Bool { pasted != nil || sequence != .none }
+    package var isWaiting: Bool { pasted != nil || sequence != .none }
     /// The time to wait for the rest of what is incomplete.
     var patience: Duration { pasted == nil ? .milliseconds(500) : .seconds(1) }
 
-    mutating func receive(_ input: CursesInput) -> [TerminalEvent] {
+    package mutating func receive(_ input: CursesInput) -> [TerminalEvent] {
         if case .code(let code) = input, let own = Code(rawValue: code) {
             return leave() + receive(own)
         }
@@ -56,12 +58,12 @@ struct InputDecoder {
     }
 
     /// Reports that no input waits: a single Esc is the key.
-    mutating func flush() -> [TerminalEvent] { sequence == .escape ? leave() : [] }
+    package mutating func flush() -> [TerminalEvent] { sequence == .escape ? leave() : [] }
 
     /// Reports that no input came for ``patience``: the end of what is incomplete is lost.
     ///
     /// - Returns: The text pasted so far; nothing of a sequence.
-    mutating func expire() -> [TerminalEvent] { leave() + endPaste() }
+    package mutating func expire() -> [TerminalEvent] { leave() + endPaste() }
 
     /// Ends an incomplete sequence.
     private mutating func leave() -> [TerminalEvent] {

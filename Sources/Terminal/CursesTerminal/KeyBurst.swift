@@ -1,4 +1,4 @@
-import Screen
+package import Screen
 
 /// Distinguishes typed keys from pasted text that arrives as keys.
 ///
@@ -6,7 +6,7 @@ import Screen
 /// unless all are the same key, which is being held down. Further keys belong to the burst until there was no
 /// input for ``gap``, since a long text arrives in pieces. Esc is not counted as a key, since terminals send
 /// it before a key that is pressed with Alt.
-struct KeyBurst {
+package struct KeyBurst {
     /// Shorter than the time between two typed keys, longer than the time between two pieces of a pasted text.
     static let gap = Duration.milliseconds(30)
 
@@ -16,8 +16,13 @@ struct KeyBurst {
     /// Whether a piece of this burst was delivered already.
     private var hasBegun = false
 
+    package init() {}
+
     /// Returns the events, with keys that belong to a burst combined.
-    mutating func grouped(_ events: [TerminalEvent], after quiet: Duration) -> [TerminalEvent] {
+    package mutating func grouped(
+        _ events: [TerminalEvent],
+        after quiet: Duration
+    ) -> [TerminalEvent] {
         if quiet > Self.gap { self = KeyBurst() }
         note(events)
         guard areTogether, areDifferent else { return events }

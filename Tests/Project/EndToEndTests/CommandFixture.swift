@@ -151,7 +151,7 @@ struct CommandFixture {
         {"kind": "job", "name": "endless",
          "srcs": [{"name": "files", "type": "DataSource", "tableName": "t"}],
          "computation": {"type": "SQL", "code":
-           "SELECT sum((a.range * b.range) % 7) AS n FROM range(1000000) a, range(1000000) b, t"},
+           "-- dialect: duckdb\\nSELECT max(sleep_ms(86400000 + n)) AS n FROM t"},
          "container": {"type": "1U2G", "count": 1},
          "scheduler": {"type": "manual"}}
         """

@@ -58,7 +58,7 @@ import Testing
             )
             _ = try await api.send(PostPoints(repo: repo, text: Data("n=1".utf8)))
             for name in names {
-                let code = "SELECT sum(a.range + n) AS n FROM range(1000000000000) a, stream"
+                let code = "-- dialect: duckdb\nSELECT max(sleep_ms(86400000 + n)) AS n FROM stream"
                 _ = try await api.send(
                     CreateTransform(
                         repo: repo,
@@ -68,6 +68,7 @@ import Testing
                             mode: "sql",
                             code: code,
                             interval: "5s",
+                            container: Container(type: "1U2G", count: 1),
                             whence: .oldest
                         )
                     )

@@ -108,10 +108,8 @@ extension JobDefinition {
         JobDefinition(
             srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
             computation: Computation(
-                code: """
-                    SELECT sum((a.range * b.range) % 7) AS n
-                    FROM range(1000000) a, range(1000000) b, t
-                    """
+                // It sleeps, since a computation that works would take the processor from every other test.
+                code: "-- dialect: duckdb\nSELECT max(sleep_ms(86400000 + n)) AS n FROM t"
             ),
             container: Container(type: "1U2G", count: 1),
             scheduler: JobScheduler(type: .manual)
