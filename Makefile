@@ -15,7 +15,7 @@ demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
 
 build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 
-$(PROGRAMS) &: $(SOURCES) .tools/duckdb
+$(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
@@ -25,7 +25,10 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb
 .tools/duckdb:
 	@Tools/install-duckdb.sh
 
-test: .tools/duckdb ## install what the tests need, build, lint, run every test
+.tools/sqlglot/.installed: Tools/requirements-sql.txt
+	@Tools/install-sqlglot.sh && touch $@
+
+test: .tools/duckdb .tools/sqlglot/.installed ## install what the tests need, build, lint, run every test
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux python3
 	@Tools/install-python.sh
 	@Tools/install-sshd.sh
@@ -65,8 +68,7 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
-check-sql: .tools/duckdb ## run every case of Spark SQL on DuckDB through the translator
-	@Tools/install-sqlglot.sh
+check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQL on DuckDB through the translator
 	@python3 Tools/check-sql.py
 
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute

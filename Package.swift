@@ -212,6 +212,12 @@ let package = Package(
         ),
         library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
         library(
+            "SparkSQL",
+            in: "Service",
+            ["ChildProcess", "PipelineEngine"],
+            exclude: ["translator"]
+        ),
+        library(
             "PluginEngines",
             in: "Service",
             ["ChildProcess", "PipelineAPI", "PipelineEngine"],
@@ -224,7 +230,7 @@ let package = Package(
             [
                 "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
-                "Settings", argumentParser,
+                "Settings", "SparkSQL", argumentParser,
                 lifecycle, logging, systemPackage, unixSignals,
             ]
         ),
@@ -319,7 +325,7 @@ let package = Package(
             [
                 "ProjectFiles",
                 "ChildProcess", "Demo", "Destinations", "PipelineAPI", "PipelineEngine",
-                "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore",
+                "PipelineService", "PluginEngines", "SQLEngines", "SQLiteStore", "SparkSQL",
             ]
         ),
         tests("GzipTests", in: "Shared", ["Gzip"]),
@@ -406,6 +412,15 @@ let package = Package(
             "SQLEnginesTests",
             in: "Service",
             ["ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines"]
+        ),
+        tests(
+            "SparkSQLTests",
+            in: "Service",
+            [
+                "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SparkSQL",
+            ],
+            exclude: ["Cases"]
         ),
         tests(
             "PipelineSigningTests",

@@ -6,6 +6,7 @@
     Tools/check-sql.py --spark --record writes what Spark answers into the cases
     Tools/check-sql.py --only TEXT      the cases whose id has the text
     Tools/check-sql.py --show           prints the translations too
+    Tools/check-sql.py --document       prints the table of Documentation/sql.md instead
 
 A case is one object of a file in Tests/Service/SparkSQLTests/Cases: `id`, `group`, `source` (`vendor` or
 `everyday`), `sql`, `tables` (columns with Spark's types, and rows), `ordered` where the rows' order counts, `expected` (columns and rows, or `error`).
@@ -26,6 +27,8 @@ import subprocess
 import sys
 import tempfile
 
+#: The translator's folder stays as it is.
+sys.dont_write_bytecode = True
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CASES = os.path.join(ROOT, "Tests/Service/SparkSQLTests/Cases")
 TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")
@@ -39,6 +42,7 @@ def main():
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--document", action="store_true")
     options = parser.parse_args()
     files = load()
     cases = [case for found in files.values() for case in found if options.only in case["id"]]
@@ -59,6 +63,9 @@ def main():
         problem = difference(case, outcome, options.spark)
         if problem:
             failures.append((case, problem))
+    if options.document:
+        print(document(cases, failures, outcomes), end="")
+        return 1 if failures else 0
     report(cases, failures, outcomes, "Spark" if options.spark else "DuckDB", options.spark)
     return 1 if failures else 0
 
@@ -186,11 +193,95 @@ def report(cases, failures, outcomes, engine, is_spark):
         print(f"{source:10} {'all':14} {total[0]:6} {total[1]:6} {total[2]:8} {total[3]:7}")
 
 
+# --- The document
+
+HEAD = """# Spark SQL on DuckDB
+
+Written by `SQLDocumentTests`, which runs every case and compares its columns, types and rows; the values are what
+Spark answers. SQL is Spark's: for DuckDB it is translated, and what cannot be is refused with its place, never
+computed otherwise. The session's time zone is UTC. A text whose first line is `-- dialect: duckdb` is DuckDB's own
+SQL and is left as it is.
+
+"""
+
+
+def document(cases, failures, outcomes):
+    """The table of every case: a part for each group, those of the vendor's function table first."""
+    wrong = {case["id"] for case, _ in failures}
+    groups = {}
+    for case, outcome in zip(cases, outcomes):
+        groups.setdefault((case["source"] != "vendor", case["group"]), []).append((case, outcome))
+    text = HEAD + totals(cases, wrong)
+    for (is_everyday, group), rows in sorted(groups.items(), key=lambda each: each[0]):
+        text += f"\n## {'Everyday SQL' if is_everyday else 'The documents'}: {group}\n\n"
+        text += "| SQL | value | DuckDB |\n|---|---|---|\n"
+        for case, outcome in rows:
+            verdict = "**wrong**" if case["id"] in wrong else verdict_of(case, outcome)
+            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} |\n"
+    return text
+
+
+def totals(cases, wrong):
+    lines = "| cases | all | right | refused | wrong |\n|---|---|---|---|---|\n"
+    for source, name in (("vendor", "the documents' functions"), ("everyday", "everyday SQL")):
+        own = [case for case in cases if case["source"] == source]
+        refused = sum("duckdb" in case and case["id"] not in wrong for case in own)
+        bad = sum(case["id"] in wrong for case in own)
+        lines += f"| {name} | {len(own)} | {len(own) - refused - bad} | {refused} | {bad} |\n"
+    return lines
+
+
+def verdict_of(case, outcome):
+    if "duckdb" in case:
+        return "refused: " + plain(outcome.refused or (outcome.error or "").split("\n")[0].split(": ", 1)[-1])
+    words = "right" if "error" not in case["expected"] else "refused, as by Spark"
+    if "documented" in case and case.get("note"):
+        words += f"; the documents say {code(json.dumps(case['documented'], ensure_ascii=False))}: {plain(case['note'])}"
+    return words
+
+
+def shown_value(case):
+    expected = case["expected"]
+    if "error" in expected:
+        return "an error"
+    if is_any(case):
+        return "another each time"
+    rows = expected["rows"]
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return code(json.dumps(rows[0][0], ensure_ascii=False))
+    if not rows:
+        return "no rows"
+    return code(json.dumps(rows, ensure_ascii=False))
+
+
+LONGEST_CELL = 160
+
+
+def code(text):
+    """A text as code in a cell of a table."""
+    text = " ".join(str(text).split())
+    if len(text) > LONGEST_CELL:
+        text = text[: LONGEST_CELL - 1] + "…"
+    fence = "``" if "`" in text else "`"
+    space = " " if fence == "``" else ""
+    return fence + space + text.replace("|", "\\|") + space + fence
+
+
+def plain(text):
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
 # --- DuckDB
 
 
+#: What stands before each case's answer, and in its last row.
+BEGIN, END = "@@case ", "@@end"
+#: Starting a process takes longer than most cases do.
+CASES_A_PROCESS = 32
+
+
 class DuckDB:
-    """One translator for all cases, and one duckdb process for each."""
+    """One translator for all cases, and a duckdb process for some dozens of them."""
 
     def __init__(self, shows):
         self.shows = shows
@@ -209,8 +300,21 @@ class DuckDB:
         if self.shows:
             for case, answer in zip(cases, answers):
                 print(f"-- {case['id']}\n{case['sql']}\n=>\n{answer.get('sql') or answer['error']}\n")
+        work = list(zip(cases, answers))
+        parts = [work[start : start + CASES_A_PROCESS] for start in range(0, len(work), CASES_A_PROCESS)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            return list(pool.map(self.outcome, cases, answers))
+            return [outcome for part in pool.map(self.outcomes, parts) for outcome in part]
+
+    def outcomes(self, part):
+        """The outcomes of some cases, computed in one process; what it gives no answer to is asked alone."""
+        script = ".bail off\n"
+        for number, (case, answer) in enumerate(part):
+            if "error" not in answer:
+                own = f"CREATE SCHEMA own{number};\nUSE own{number};\n" + self.statements(case, answer)
+                script += f".print {BEGIN}{number}\n{own}"
+        done = run_duckdb(script)
+        texts = dict(each.split("\n", 1) for each in done.stdout.split(BEGIN)[1:])
+        return [self.outcome(case, answer, texts.get(str(number))) for number, (case, answer) in enumerate(part)]
 
     def translate(self, case):
         tables = {name: table["columns"] for name, table in case.get("tables", {}).items()}
@@ -219,42 +323,58 @@ class DuckDB:
         self.translator.stdin.flush()
         return json.loads(self.translator.stdout.readline())
 
-    def outcome(self, case, answer):
+    def outcome(self, case, answer, text):
         if "error" in answer:
             refused = answer["error"]
-            return Outcome(refused=f"{refused['message']} {refused.get('fault', '')}")
+            return Outcome(refused=f"{refused['message']} {refused.get('fault', '')}".strip())
+        if text is None or not text.endswith(END + "\n"):
+            done = run_duckdb(".bail on\n" + self.statements(case, answer))
+            if done.returncode:
+                return Outcome(error=done.stderr or "duckdb failed")
+            text = done.stdout
         columns = answer["columns"]
-        quoted = answer["sql"].replace("'", "''")
-        script = ".bail on\n.mode json\nSET TimeZone='UTC';\n.safe_mode\n"
-        for name, table in case.get("tables", {}).items():
-            script += f"CREATE VIEW {name} AS {duckdb_table(table)};\n"
-        script += answer["prelude"] + "\n"
-        script += f"DESCRIBE SELECT * FROM query('{quoted}');\n.mode list\n.headers off\n"
-        names = ", ".join(f"c{index}" for index in range(len(columns)))
-        texts = ", ".join(
-            f"'v{index}': {duckdb_text(f'c{index}', column['type'])}" for index, column in enumerate(columns)
-        )
-        script += f"SELECT to_json({{{texts}}}) FROM query('{quoted}') AS q({names});\n"
-        with tempfile.NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
-            file.write(script)
-            file.flush()
-            done = subprocess.run(
-                [DUCKDB, "-init", "/dev/null", "-no-stdin", "-f", file.name, ":memory:"],
-                capture_output=True,
-                text=True,
-                env={"HOME": "/nonexistent", "LC_ALL": "C.UTF-8"},
-            )
-        if done.returncode:
-            return Outcome(error=done.stderr or "duckdb failed")
-        described, _, lines = done.stdout.partition("]\n")
+        described, _, lines = text.removesuffix(END + "\n").partition("]\n")
         types = [row["column_type"] for row in json.loads(described + "]")]
         kinds = [column["type"] for column in columns]
         rows = [
-            [value_of(text, kind) for text, kind in zip(json.loads(line, parse_float=Text, parse_int=Text).values(), kinds)]
+            [value_of(cell, kind) for cell, kind in zip(json.loads(line, parse_float=Text, parse_int=Text).values(), kinds)]
             for line in lines.split("\n")
             if line
         ]
         return Outcome(columns, rows, types=types)
+
+    def statements(self, case, answer):
+        """The statements that compute a case's query, describe it and write its rows, with a last line behind them.
+
+        The query is planned once, which takes longer than all else.
+        """
+        columns = answer["columns"]
+        quoted = answer["sql"].replace("'", "''")
+        script = ".mode json\n"
+        for name, table in case.get("tables", {}).items():
+            script += f"CREATE VIEW {name} AS {duckdb_table(table)};\n"
+        script += answer["prelude"] + "\n"
+        names = ", ".join(f"c{index}" for index in range(len(columns)))
+        script += f"CREATE TABLE answer_of_case AS SELECT * FROM query('{quoted}') AS q({names});\n"
+        script += "DESCRIBE answer_of_case;\n.mode list\n.headers off\n"
+        texts = ", ".join(
+            f"'v{index}': {duckdb_text(f'c{index}', column['type'])}" for index, column in enumerate(columns)
+        )
+        rows = f"SELECT to_json({{{texts}}})::VARCHAR FROM answer_of_case"
+        return script + f"({rows}) UNION ALL (SELECT '{END}');\n"
+
+
+def run_duckdb(script):
+    """Runs a script in a process of its own, which can read no file."""
+    with tempfile.NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
+        file.write("SET TimeZone='UTC';\nSET threads=1;\n.safe_mode\n" + script)
+        file.flush()
+        return subprocess.run(
+            [DUCKDB, "-init", "/dev/null", "-no-stdin", "-f", file.name, ":memory:"],
+            capture_output=True,
+            text=True,
+            env={"HOME": "/nonexistent", "LC_ALL": "C.UTF-8"},
+        )
 
 
 class Text(str):

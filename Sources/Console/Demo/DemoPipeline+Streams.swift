@@ -9,7 +9,7 @@ extension DemoPipeline {
                 to: "path_stats",
                 """
                 SELECT path, count(*) AS requests, count(*) FILTER (WHERE status >= 500) AS errors,
-                       round(avg(latency), 1) AS latency, max("time") AS at
+                       round(avg(latency), 1) AS latency, max(time) AS at
                 FROM stream
                 GROUP BY path
                 """
@@ -18,7 +18,7 @@ extension DemoPipeline {
                 "only_errors",
                 to: "error_log",
                 """
-                SELECT "time", host, path, status, latency, city
+                SELECT time, host, path, status, latency, city
                 FROM stream
                 WHERE status >= 500
                 """

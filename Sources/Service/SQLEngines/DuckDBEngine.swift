@@ -20,17 +20,20 @@ package struct DuckDBEngine: SQLEngine {
     private let scratchDirectory: String
     private let owner: ChildOwner?
     private let standard: ComputeLimits
+    let translator: any SQLTranslator
 
     /// `executable` is the absolute path of the `duckdb` command, `scratchDirectory` that of a
     /// directory for temporary files, `standard` what a computation without limits of its own may use.
     package init(
         executable: String,
         scratchDirectory: String,
+        translator: any SQLTranslator = UntranslatedSQL(),
         owner: ChildOwner? = nil,
         standard: ComputeLimits = .standard
     ) {
         self.executable = executable
         self.scratchDirectory = scratchDirectory
+        self.translator = translator
         self.owner = owner
         self.standard = standard
     }
@@ -52,7 +55,14 @@ package struct DuckDBEngine: SQLEngine {
             }
             return table
         }
-        return try await columns(of: sql, tables: declared, refusal: .invalidJobSQL)
+        let translated = try await translated(sql, over: declared)
+        do throws(APIError) {
+            return try await described(translated, tables: declared, refusal: .invalidJobSQL)
+                .map { DuckDBType.field($0.name, type: $0.type) }
+        } catch {
+            guard error.code == .invalidJobSQL else { throw error }
+            throw APIError(error.code, SQLPlace.problem(error.message, in: sql).description)
+        }
     }
 
     package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
@@ -61,11 +71,7 @@ package struct DuckDBEngine: SQLEngine {
         }
         if case .text = files.format { return [SchemaField("text", .string)] }
         let table = InputTable(name: "files", files: files, schema: [])
-        return try await columns(
-            of: "SELECT * FROM files",
-            tables: [table],
-            refusal: .fileFormatMismatch
-        )
+        return try await columns(of: table, refusal: .fileFormatMismatch)
     }
 
     package func run(
@@ -76,10 +82,13 @@ package struct DuckDBEngine: SQLEngine {
             throw .failed(refusal)
         }
         let unfinished = query.workDirectory + "/result.unfinished"
+        let translated = try await translated(query)
+        var query = query
+        query.sql = translated.sql
         var script = script(query.tables, in: query.workDirectory)
         script.limits = query.limits ?? standard
+        script.prelude = translated.prelude
         do {
-            if let names = query.names { try await check(names, of: query) }
             let output = try await output(
                 of: script.compute(query, into: unfinished),
                 in: query.workDirectory,
@@ -92,11 +101,12 @@ package struct DuckDBEngine: SQLEngine {
                     "cannot move the result to '\(query.resultPath)': look at its directory"
                 )
             }
-            return QueryResult(rows: rows.first?.rows ?? 0)
+            return QueryResult(rows: rows.first?.rows ?? 0, note: translated.note)
         } catch {
             try? FileManager.default.removeItem(atPath: unfinished)
             if Task.isCancelled { throw .stopped }
-            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+            let failure = (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+            throw failure.noted(translated.note)
         }
     }
 
@@ -112,8 +122,7 @@ package struct DuckDBEngine: SQLEngine {
             var writing = writing
             if DuckDBWriting(writing).writesLines, writing.table.schema.isEmpty {
                 writing.table.schema = try await columns(
-                    of: "SELECT * FROM \(SQLText.name(writing.table.name))",
-                    tables: [writing.table],
+                    of: writing.table,
                     refusal: .internalError
                 )
             }
@@ -128,26 +137,12 @@ package struct DuckDBEngine: SQLEngine {
         }
     }
 
-    /// Throws where the result's columns are others than those its names were made for.
-    ///
-    /// Asked for queries with names only: names are given by place, which must not go to another column.
-    private func check(_ names: ResultNames, of query: Query) async throws {
-        let script = script(query.tables, in: query.workDirectory).describe(query.sql)
-        let output = try await output(of: script, in: query.workDirectory) { _ in }
-        let found = try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map(\.name)
-        guard names.fit(found) else {
-            throw QueryFailure.failed(
-                "the result has the columns \(found.map { "'\($0)'" }.joined(separator: ", ")), which are not "
-                    + "those of the definition: update the definition, its SQL is described again then"
-            )
-        }
-    }
-
     private struct RowCount: Decodable {
         let rows: Int
     }
 
-    private struct Column: Decodable {
+    /// A column of a result, with DuckDB's type.
+    struct Column: Decodable {
         let name: String
         let type: String
 
@@ -158,10 +153,28 @@ package struct DuckDBEngine: SQLEngine {
     }
 
     private func columns(
-        of sql: String,
-        tables: [InputTable],
+        of table: InputTable,
         refusal: ErrorCode
     ) async throws(APIError) -> [SchemaField] {
+        let sql = TranslatedSQL("SELECT * FROM \(SQLText.name(table.name))")
+        return try await described(sql, tables: [table], refusal: refusal)
+            .map { DuckDBType.field($0.name, type: $0.type) }
+    }
+
+    private func translated(_ query: Query) async throws(QueryFailure) -> TranslatedSQL {
+        if query.isGenerated { return TranslatedSQL(query.sql) }
+        do throws(APIError) {
+            return try await translated(query.sql, over: query.tables)
+        } catch {
+            throw Task.isCancelled ? .stopped : .failed(error.message)
+        }
+    }
+
+    func described(
+        _ sql: TranslatedSQL,
+        tables: [InputTable],
+        refusal: ErrorCode
+    ) async throws(APIError) -> [Column] {
         let directory = scratchDirectory + "/describe-" + UUID().uuidString
         do {
             try FileManager.default.createDirectory(
@@ -169,11 +182,10 @@ package struct DuckDBEngine: SQLEngine {
                 withIntermediateDirectories: true
             )
             defer { try? FileManager.default.removeItem(atPath: directory) }
-            let script = script(tables, in: directory).describe(sql)
-            let output = try await output(of: script, in: directory) { _ in }
-            return try JSONDecoder().decode([Column].self, from: Data(output.utf8)).map {
-                DuckDBType.field($0.name, type: $0.type)
-            }
+            var script = script(tables, in: directory)
+            script.prelude = sql.prelude
+            let output = try await output(of: script.describe(sql.sql), in: directory) { _ in }
+            return try JSONDecoder().decode([Column].self, from: Data(output.utf8))
         } catch QueryFailure.failed(let message) {
             throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: message))
         } catch {
@@ -211,6 +223,14 @@ package struct DuckDBEngine: SQLEngine {
             throw QueryFailure.failed(message.isEmpty ? "duckdb \(outcome.ending)" : message)
         }
         return outcome.output
+    }
+}
+
+extension QueryFailure {
+    /// The failure with a note behind its reason.
+    fileprivate func noted(_ note: String?) -> QueryFailure {
+        guard case .failed(let reason) = self, let note else { return self }
+        return .failed("\(reason); \(note)")
     }
 }
 

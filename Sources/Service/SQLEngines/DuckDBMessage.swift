@@ -1,5 +1,8 @@
 /// Prepares DuckDB's error messages for users.
 enum DuckDBMessage {
+    /// What the message begins with where a script finds other columns than it expects.
+    static let otherColumns = "the result has the columns "
+
     /// Returns the message without terminal colours and without white space at its ends.
     static func clean(_ text: String) -> String {
         var clean = ""
@@ -15,7 +18,10 @@ enum DuckDBMessage {
         }
         let lines = clean.split(separator: "\n", omittingEmptySubsequences: false)
         let rest = lines.drop { $0.allSatisfy(\.isWhitespace) }
-        return String(rest.joined(separator: "\n").trimmingSuffix(while: \.isWhitespace))
+        let message = String(rest.joined(separator: "\n").trimmingSuffix(while: \.isWhitespace))
+        let kind = "Invalid Input Error: "
+        return message.hasPrefix(kind + otherColumns)
+            ? String(message.dropFirst(kind.count)) : message
     }
 
     /// Returns the message up to where DuckDB quotes the statement, which is generated; in one line.

@@ -8,6 +8,8 @@ import PipelineEngine
 struct DuckDBScript {
     var tables: [InputTable] = []
     var workDirectory: String
+    /// The statements that create the macros which the query calls; they are the translator's own.
+    var prelude = ""
     /// Whether a single thread writes, so that each part is one file.
     var writesParts = false
     var limits: ComputeLimits
@@ -23,6 +25,7 @@ struct DuckDBScript {
         let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
         let written = format == .parquet ? "read_parquet(\(target))" : lines(of: target)
         return head
+            + (query.names.map { check($0, of: query.sql) } ?? "")
             + "COPY (\(selection(of: query.sql, names: query.names))) TO \(target) (\(options));\n"
             + "SELECT count(*) AS rows FROM \(written);\n"
     }
@@ -30,6 +33,28 @@ struct DuckDBScript {
     /// Returns the script that writes a table as files.
     func write(_ writing: FileWriting) -> String {
         head + DuckDBWriting(writing).statements
+    }
+
+    /// Returns the statement that ends the script where the result's columns are others than those its names
+    /// were made for.
+    ///
+    /// Names are given by place, and must not go to another column.
+    private func check(_ names: ResultNames, of sql: String) -> String {
+        let fits =
+            ["len(found) = \(names.fields.count)"]
+            + names.kept.map { "found[\($0 + 1)] = \(SQLText.literal(names.fields[$0]))" }
+        let reason = SQLText.literal(
+            ", which are not those of the definition: update the definition, its SQL is described again then"
+        )
+        return """
+            SET VARIABLE columns_fit = (
+              SELECT CASE WHEN \(fits.joined(separator: " AND ")) THEN true
+                ELSE error(\(SQLText.literal(DuckDBMessage.otherColumns)) || array_to_string(
+                  list_transform(found, lambda each: concat(chr(39), each, chr(39))), ', ') || \(reason)) END
+              FROM (SELECT list(column_name) AS found FROM (DESCRIBE \(selection(of: sql))))
+            );
+
+            """
     }
 
     private func selection(of sql: String, names: ResultNames? = nil) -> String {
@@ -57,6 +82,7 @@ struct DuckDBScript {
             """
                 + tables.map { "CREATE VIEW \(SQLText.name($0.name)) AS \(reading($0));\n" }
                 .joined()
+                + (prelude.isEmpty ? "" : prelude + "\n")
     }
 
     private func reading(_ table: InputTable) -> String {

@@ -12,6 +12,7 @@ import PluginEngines
 import SQLEngines
 import SQLiteStore
 import Settings
+import SparkSQL
 
 /// The service: the runners of jobs and streams, and the HTTP server, over one store.
 struct LocalService {
@@ -19,6 +20,8 @@ struct LocalService {
     let streams: StreamRunner
     private let destinations: Destinations
     let server: LocalServer
+    /// What keeps the translator of Spark SQL running; `nil` where there is none.
+    let translator: SparkTranslator?
 
     /// The settings of a service.
     struct Options {
@@ -27,6 +30,7 @@ struct LocalService {
         var credentials: CredentialsFile
         /// The path of the duckdb command.
         var duckdb: String
+        var translator: TranslatorSearch
         /// The absolute path of the java command; `nil` where there is none.
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
@@ -43,7 +47,8 @@ struct LocalService {
 
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
-        let ports = try Ports(options)
+        translator = LocalService.translator(options.translator, options.logger)
+        let ports = try Ports(options, translator)
         destinations = ports.destinations
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
@@ -65,6 +70,22 @@ struct LocalService {
     ///
     /// Where that fails, it is tried again before the next files are placed, whose export says why.
     func recover() async { try? await destinations.recover() }
+
+    /// Returns the translator, or says in the log why there is none.
+    private static func translator(
+        _ search: TranslatorSearch,
+        _ logger: Logger
+    ) -> SparkTranslator? {
+        switch search {
+        case .found(let files):
+            return SparkTranslator(files.command) { logger.warning("\($0)") }
+        case .missing(let reason):
+            logger.warning(
+                "SQL goes to DuckDB as it is, since \(reason): install it, or give --translator"
+            )
+            return nil
+        }
+    }
 }
 
 /// The implementations of the engine's and the service's protocols, and what is built from them.
@@ -78,7 +99,7 @@ private struct Ports {
     let plugins: JavaPluginEngine
     private let machine = Machine().resources
 
-    init(_ options: LocalService.Options) throws {
+    init(_ options: LocalService.Options, _ translator: SparkTranslator?) throws {
         let directory = options.directory
         root = directory.path
         let seconds = Int64(Date().timeIntervalSince1970)
@@ -93,6 +114,7 @@ private struct Ports {
         engine = DuckDBEngine(
             executable: options.duckdb,
             scratchDirectory: scratch,
+            translator: translator ?? UntranslatedSQL(note: options.translator.note),
             owner: owner
         )
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))

@@ -33,6 +33,14 @@ import Settings
     @Option(help: "The duckdb command (default: PANDORA_DUCKDB, beside this program, then PATH).")
     var duckdb: String?
 
+    @Option(
+        help: """
+            The directory of the translator of Spark SQL (default: PANDORA_TRANSLATOR, 'translator' \
+            beside this program, then the checkout's).
+            """
+    )
+    var translator: String?
+
     @Option(help: "Run this many past batch times of scheduled jobs that have no run yet.")
     var backfill = 0
 
@@ -81,6 +89,7 @@ import Settings
                     address: address,
                     credentials: credentials,
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
+                    translator: TranslatorSearch(option: translator, environment: environment),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
                     prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,

@@ -3,9 +3,10 @@ import Logging
 import PipelineEngine
 import PipelineServer
 import ServiceLifecycle
+import SparkSQL
 import UnixSignals
 
-/// Runs a service, both engines and the HTTP server, until SIGTERM or SIGINT.
+/// Runs a service, its translator, both engines and the HTTP server, until SIGTERM or SIGINT.
 struct ServiceLoop {
     let service: LocalService
     let directory: DataDirectory
@@ -15,10 +16,16 @@ struct ServiceLoop {
     func run() async throws {
         let (runner, streams) = (service.runner, service.streams)
         await service.recover()
+        // Ended last, since the others ask it.
+        let translators = [service.translator].compactMap(\.self).map { translator in
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: EngineService(run: { await translator.run() })
+            )
+        }
         let http = HTTPService(server: service.server, directory: directory, address: address)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
+                services: translators + [
                     .init(service: EngineService(run: { await runner.run() })),
                     .init(service: EngineService(run: { await streams.run() })),
                     .init(
@@ -40,7 +47,7 @@ struct ServiceLoop {
     }
 }
 
-/// One of the two engines as a service: shutdown cancels it, which terminates its child processes.
+/// The translator or one of the two engines as a service: shutdown cancels it, which terminates its child processes.
 private struct EngineService: Service {
     let run: @Sendable () async -> Void
 

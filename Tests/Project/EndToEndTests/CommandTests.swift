@@ -55,6 +55,12 @@ import Testing
         for text in ["job 'quick'", "SQL\n  SELECT max(n) AS n FROM t", "data source files"] {
             #expect(description.output.contains(text), "\(text)")
         }
+        let sql = ["describe", "job", "quick", "--tab", "sql"]
+        #expect(try await !world.pandora(sql).output.contains("as duckdb"))
+        let translated = try await world.pandora(sql + ["--translation"])
+        for text in ["as duckdb computes it", "max(t.n) AS n\n  FROM t"] {
+            #expect(translated.output.contains(text), "\(text)")
+        }
         let schema = try await world.pandora("schema", "repo", "taps")
         #expect(schema.lines == ["n     long          required", "word  string"])
     }

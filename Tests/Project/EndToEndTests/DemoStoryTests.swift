@@ -42,14 +42,14 @@ import Testing
             try await tmux.wait("the running run") { $0.contains("▶ Running") }
             let service = try #require(process(of: data))
             try await eventually("a child computes") {
-                try !ProcessTable.children(of: service).isEmpty
+                try !ProcessTable.computations(of: service).isEmpty
             }
             try await tmux.send("s")
             try await tmux.wait(for: "POST /v2/batch/actions/stop")
             try await tmux.confirm()
             try await tmux.wait("the canceled run") { $0.contains("⊘ Canceled") }
             try await eventually("the child is gone") {
-                try ProcessTable.children(of: service).isEmpty
+                try ProcessTable.computations(of: service).isEmpty
             }
 
             try await tmux.press("6", until: "6 Variables")

@@ -17,8 +17,10 @@ import Testing
         }
         _ = try await first.call { api in try await waitForRun(api, .running) }
         let service = first.id
-        try await eventually("a child computes") { try !ProcessTable.children(of: service).isEmpty }
-        let child = try #require(try ProcessTable.children(of: service).first)
+        try await eventually("a child computes") {
+            try !ProcessTable.computations(of: service).isEmpty
+        }
+        let child = try #require(try ProcessTable.computations(of: service).first)
         first.killAtOnce()
 
         let second = try await ServiceProcess(directory: directory)

@@ -9,6 +9,11 @@ enum ProcessTable {
             .filter { parent(of: $0) == process }
     }
 
+    /// The children of a service that compute; the translator of SQL, which runs in Python, is always there.
+    static func computations(of service: Int32) throws -> [Int32] {
+        try children(of: service).filter { program(of: $0)?.contains("/python") != true }
+    }
+
     /// Children, their children, and so on.
     static func descendants(of process: Int32) throws -> [Int32] {
         let children = try children(of: process)

@@ -101,6 +101,10 @@ extension CallExamples {
         CallExample(try GetJob(job: JobName("daily"))) { job, _ in
             #expect(job.srcs.map(\.name) == ["logs"] && job.computation.code == "SELECT 1")
         },
+        CallExample(try GetJobTranslation(job: JobName("daily"))) { translation, _ in
+            #expect(translation.name == "daily" && translation.engine == "fake")
+            #expect(translation.sql == "SELECT 1" && translation.note == nil)
+        },
         CallExample(try StartJob(job: JobName("daily"))) { _, world in
             let runs = try await world.api.send(ListRuns(job: JobName("daily"))).history
             #expect(runs.map(\.runId).sorted() == [1, 2])

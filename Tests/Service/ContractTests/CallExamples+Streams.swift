@@ -85,6 +85,10 @@ extension CallExamples {
         ) { transform, _ in
             #expect(transform.to == "pv" && transform.spec.code == "SELECT 1")
         },
+        CallExample(try ListTransformTranslations(repo: RepoName(web))) { answer, _ in
+            #expect(answer.translations.map(\.name) == ["count"])
+            #expect(answer.translations.map(\.sql) == ["SELECT 1"])
+        },
         CallExample(
             try UpdateTransform(
                 repo: RepoName(web),

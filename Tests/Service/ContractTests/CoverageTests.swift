@@ -71,7 +71,7 @@ private struct Coverage {
             # The API, call by call
 
             Written by `CoverageTests`, which does what it tells and keeps it true. *Origin*: the streaming document,
-            the batch document, or what public clients send beyond them. *Client*: the client core sends a sample of
+            the batch document, what public clients send beyond them, or this local service alone. *Client*: the client core sends a sample of
             the call as the contract says and reads the answer. *Service*: the local service has a handler for it.
             *Console*: a kind of the console sends it, as a list, a detail, an action, a document or a file.
 

@@ -46,6 +46,14 @@ import Testing
                 destination: try RepoName("lengths"),
                 body: TransformSpec(mode: "sql", code: "SELECT STR_LEN(ip) AS n FROM stream")
             )
+            var placed = transform
+            placed.body.code = "SELECT ip AS CALLS FROM stream"
+            do throws(APIError) {
+                _ = try await world.api.send(placed)
+                Issue.record("it was taken")
+            } catch {
+                #expect(error.message.hasPrefix("line 2, column 3: function 'str_len' of jar"))
+            }
             do throws(APIError) {
                 _ = try await world.api.send(transform)
                 Issue.record("it was taken")

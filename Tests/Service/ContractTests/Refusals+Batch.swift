@@ -71,6 +71,7 @@ extension Refusals {
 
     static let jobs: [Refusal] =
         [
+            Refusal(.jobNotFound, .get, "/v2/local/jobs/none/translation"),
             Refusal(.invalidJobName, .post, "/v2/jobs/1x", job()),
             Refusal(.jobExists, .post, "/v2/jobs/daily", job()),
             Refusal(.jobNotFound, .put, "/v2/jobs/none", job()),

@@ -3,6 +3,7 @@ import PipelineAPI
 extension Refusals {
     static let transforms: [Refusal] =
         [
+            Refusal(.repoNotFound, .get, "/v2/local/repos/none/translations"),
             Refusal(.repoNotFound, .post, transform("x", of: "none"), spec()),
             Refusal(.invalidRepoName, .post, "/v2/repos/web/transforms/x/to/1x", spec()),
             Refusal(.invalidTransform, .post, transform("1x"), spec()),

@@ -87,6 +87,8 @@ struct ServiceFixture: Sendable {
 }
 
 /// An SQL engine that knows one column, another for SQL that says so, and refuses SQL that is wrong.
+///
+/// It tells the calls of SQL that says so, in which it finds one.
 private struct EngineFake: SQLEngine {
     let name = "fake"
 
@@ -95,6 +97,10 @@ private struct EngineFake: SQLEngine {
         if sql.contains("count(*)") { return [SchemaField("count_star()", .long)] }
         if sql.contains("OTHER") { return [SchemaField("other", .long)] }
         return [SchemaField("n", .long)] + (sql.contains("MORE") ? [SchemaField("m", .long)] : [])
+    }
+
+    func calls(in sql: String) -> [SQLCall]? {
+        sql.contains("CALLS") ? [SQLCall("Str_Len", line: 2, column: 3)] : nil
     }
 
     func inferSchema(of files: InputFiles) throws(APIError) -> [SchemaField] {

@@ -24,10 +24,9 @@ import Testing
         }
     }
 
-    @Test func `names fit a result of other values and no other columns`() {
-        let names = ResultNames(columns: ["a", "(a + 5)"])
-        #expect(names.fit(["a", "(a + 6)"]))
-        #expect(!names.fit(["b", "(a + 5)"]))
-        #expect(!names.fit(["a", "b", "(a + 5)"]))
+    @Test func `columns with names of fields keep them`() {
+        let names = ResultNames(columns: ["a", "(a + 5)", "b"])
+        #expect(names.kept == [0, 2])
+        #expect(names.fields == ["a", "a_5", "b"])
     }
 }

@@ -178,11 +178,24 @@ import Glibc
         _ = try await engine.run(query) { _ in }
         let text = try String(contentsOfFile: query.resultPath, encoding: .utf8)
         #expect(text.split(separator: "\n").first == #"{"count_1":1,"sum_a_1":21,"b":"x"}"#)
-        query.sql = "SELECT b, count(*), sum(a) FROM t GROUP BY b"
+    }
+
+    @Test(arguments: [
+        ("b, count(*)", "'b', 'count_star()'"), ("count(*)", "'count_star()'"),
+        ("count(*), b, sum(a) AS \"it's\"", "'count_star()', 'b', 'it's'"),
+    ])
+    func `names are given to no other columns than those they were made for`(
+        _ columns: String,
+        _ found: String
+    ) async throws {
+        var query = query("SELECT \(columns) FROM t GROUP BY b")
+        query.names = ResultNames(columns: ["count_star()", "b"])
         let failure = await #expect(throws: QueryFailure.self) {
             try await engine.run(query) { _ in }
         }
-        guard case .failed(let reason)? = failure else { return }
-        #expect(reason.contains("update the definition"))
+        let reason =
+            "the result has the columns \(found), which are not those of the definition: update the "
+            + "definition, its SQL is described again then"
+        #expect(failure == .failed(reason))
     }
 }

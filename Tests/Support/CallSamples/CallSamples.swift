@@ -52,6 +52,7 @@ package enum CallSamples {
                 body: spec
             ),
             ListTransforms(repo: repo), GetTransform(repo: repo, transform: transform),
+            ListTransformTranslations(repo: repo),
             UpdateTransform(repo: repo, transform: transform, body: spec),
             DeleteTransform(repo: repo, transform: transform),
             UploadPlugin(
@@ -126,6 +127,7 @@ package enum CallSamples {
             InferSchema(body: .init(type: .hdfs, spec: DataSourceSpec(paths: ["hdfs://h:1/a"]))),
             CreateJob(job: job, body: definition), UpdateJob(job: job, body: definition),
             ListJobs(srcDatasource: "access_files", srcJob: "other"), GetJob(job: job),
+            GetJobTranslation(job: job),
             StartJob(job: job, parameters: [.init(name: "day", value: "2026-11-21")]),
             StopJob(job: job), DeleteJob(job: job),
             ListRuns(

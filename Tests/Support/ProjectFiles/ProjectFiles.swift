@@ -19,4 +19,19 @@ package enum ProjectFiles {
         ProcessInfo.processInfo.environment["PANDORA_DUCKDB"]
             ?? root.appending(path: ".tools/duckdb").path
     }
+
+    /// The program that translates Spark SQL, and the packages `make test` installs for it.
+    package static var translator: (program: String, packages: String) {
+        (
+            root.appending(path: "Sources/Service/SparkSQL/translator").path,
+            root.appending(path: ".tools/sqlglot").path
+        )
+    }
+
+    /// The `python3` command, which the translator of Spark SQL is run by.
+    package static var python: String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").map { "\($0)/python3" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
 }

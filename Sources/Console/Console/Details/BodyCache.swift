@@ -32,6 +32,7 @@ struct CachedBody: Equatable, Sendable {
         let glyphs: Glyphs
         let times: TimeStyle
         let notation: Notation
+        let showsTranslation: Bool
         let localizer: Localizer
     }
 
@@ -54,6 +55,7 @@ extension ConsoleState {
             glyphs: glyphs,
             times: display.times,
             notation: display.notation,
+            showsTranslation: display.showsTranslation,
             localizer: display.localizer
         )
     }

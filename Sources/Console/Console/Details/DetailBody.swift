@@ -111,17 +111,21 @@ package struct DetailTab<Detail: Sendable>: Sendable {
     package let title: String
     /// The lists that must be known for what it shows, besides those it shows.
     package let needs: @Sendable (ResourceAddress) -> [ListKey]
+    /// The list that must be known too once the user wants to see how SQL is translated.
+    package let translation: (@Sendable (ResourceAddress) -> ListKey)?
     package let body: @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
 
     package init(
         _ id: String,
         _ title: String,
         needs: @escaping @Sendable (ResourceAddress) -> [ListKey] = { _ in [] },
+        translation: (@Sendable (ResourceAddress) -> ListKey)? = nil,
         body: @escaping @Sendable (Detail, ResourceAddress, RenderContext) -> DetailBody
     ) {
         self.id = id
         self.title = title
         self.needs = needs
+        self.translation = translation
         self.body = body
     }
 }

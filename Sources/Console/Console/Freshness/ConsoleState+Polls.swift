@@ -120,7 +120,11 @@ extension ConsoleState {
                 .focused
             )
         }
-        for key in page.shownTab?.needs(page.address) ?? [] {
+        var needed = page.shownTab?.needs(page.address) ?? []
+        if display.showsTranslation, let key = page.shownTab?.translation?(page.address) {
+            needed.append(key)
+        }
+        for key in needed {
             let interval = ResourceCatalogue.kind(key.kind)?.interval ?? 60
             polls[.list(key)] = PollWish(every: interval, .focused)
         }

@@ -103,7 +103,7 @@ extension ConsoleState {
         case .refresh: return refresh()
         case .zoom: display.isZoomed.toggle()
         case .times: display.toggleTimes()
-        case .notation: display.toggleNotation()
+        case .notation: toggleNotation()
         case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
         case .help: overlay = .help(scroll: 0)
@@ -112,6 +112,15 @@ extension ConsoleState {
         case .quit: return [.quit]
         }
         return []
+    }
+
+    /// Shows SQL with or without its translation, and definitions as JSON or YAML.
+    private mutating func toggleNotation() {
+        if page?.shownTab?.translation != nil {
+            display.toggleTranslation()
+        } else {
+            display.toggleNotation()
+        }
     }
 
     /// Changes the rows of the focused list, keeping the selection if possible.

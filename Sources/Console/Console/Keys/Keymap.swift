@@ -169,7 +169,12 @@ package struct Keymap: Equatable, Sendable {
         KeyBinding([.character("R")], .refresh, "refresh", "ask again now for what is shown"),
         KeyBinding([.character("z")], .zoom, "zoom", "give the focused half the whole width"),
         KeyBinding([.character("t")], .times, "times", "relative or absolute times"),
-        KeyBinding([.character("v")], .notation, "notation", "definitions as JSON or YAML"),
+        KeyBinding(
+            [.character("v")],
+            .notation,
+            "notation",
+            "definitions as JSON or YAML, SQL translated"
+        ),
         KeyBinding([.character("p")], .pause, "pause", "pause polling, or go on"),
         KeyBinding(
             [.character("y")],

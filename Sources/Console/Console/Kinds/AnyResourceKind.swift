@@ -167,12 +167,14 @@ package struct AnyDetailTab: Sendable {
     package let id: String
     package let title: String
     package let needs: @Sendable (ResourceAddress) -> [ListKey]
+    package let translation: (@Sendable (ResourceAddress) -> ListKey)?
     package let body: @Sendable (AnyItem, ResourceAddress, RenderContext) -> DetailBody?
 
     init<Detail: Equatable & Sendable>(_ tab: DetailTab<Detail>) {
         id = tab.id
         title = tab.title
         needs = tab.needs
+        translation = tab.translation
         body = { any, address, context in
             any.value(as: Detail.self).map { tab.body($0, address, context) }
         }

@@ -12,6 +12,7 @@ package struct RenderContext: Sendable {
     package let width: Int
     package let times: TimeStyle
     package let notation: Notation
+    package let showsTranslation: Bool
     package let activity: [ActivityEntry]
     package let localizer: Localizer
     package let requests: RequestJournal
@@ -29,6 +30,7 @@ package struct RenderContext: Sendable {
         width: Int = 110,
         times: TimeStyle,
         notation: Notation = .json,
+        showsTranslation: Bool = false,
         localizer: Localizer = .english,
         activity: [ActivityEntry] = [],
         requests: RequestJournal = RequestJournal(),
@@ -44,6 +46,7 @@ package struct RenderContext: Sendable {
         self.width = width
         self.times = times
         self.notation = notation
+        self.showsTranslation = showsTranslation
         self.localizer = localizer
         self.activity = activity
         self.requests = requests

@@ -18,6 +18,8 @@ package enum ResourceCatalogue {
         AnyResourceKind(jobExports),
         AnyResourceKind(points),
         AnyResourceKind(inferredSchemas),
+        AnyResourceKind(jobTranslations),
+        AnyResourceKind(transformTranslations),
         AnyResourceKind(allRuns),
         AnyResourceKind(overview),
         AnyResourceKind(activity),

@@ -66,6 +66,7 @@ extension ConsoleState {
             width: detailWidth,
             times: display.times,
             notation: display.notation,
+            showsTranslation: display.showsTranslation,
             localizer: display.localizer.drawn(with: glyphs),
             activity: changes.activity,
             requests: traffic.journal,

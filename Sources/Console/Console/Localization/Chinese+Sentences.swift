@@ -43,6 +43,9 @@ extension Chinese {
         "%1 differ": "%1 个不同", "only in the files": "仅文件中有", "only declared": "仅声明中有",
         "same": "相同", "differs": "不同",
         "asking the service what is in the files …": "正在询问服务文件中有什么 …",
+        "asking the service for the translation …": "正在向服务询问译文 …",
+        "this service shows no translation": "此服务不提供译文",
+        "as %1 computes it": "%1 执行的 SQL",
 
         "No": "否", "Yes": "是", "   y yes  n no": "   y 是  n 否", "   n no": "   n 否",
         "on %1": "于 %1",

@@ -7,6 +7,8 @@ package struct DisplayOptions: Equatable, Sendable {
     package var glyphs = Glyphs.unicode
     package private(set) var times = TimeStyle.absolute
     package private(set) var notation = Notation.json
+    /// Whether SQL is shown with what the service's engine is given for it.
+    package private(set) var showsTranslation = false
     /// Whether the terminal has the focus; without it the service is polled less often.
     package var hasTerminalFocus = true
     /// Whether the focused half takes the whole width.
@@ -15,6 +17,8 @@ package struct DisplayOptions: Equatable, Sendable {
     package init() {}
 
     mutating func toggleTimes() { times = times == .absolute ? .relative : .absolute }
+
+    mutating func toggleTranslation() { showsTranslation.toggle() }
 
     mutating func toggleNotation() { notation = notation == .json ? .yaml : .json }
 }

@@ -67,6 +67,7 @@ struct Session: Sendable {
     func context(
         _ listings: [ListKey: Loadable<Listing>] = [:],
         notation: Notation = .yaml,
+        showsTranslation: Bool = false,
         format: OutputFormat = .table
     ) -> RenderContext {
         let isPlain = !TerminalOptions.speaksUTF8(environment: environment)
@@ -77,6 +78,7 @@ struct Session: Sendable {
             glyphs: isPlain && format != .csv ? .ascii : .unicode,
             times: .absolute,
             notation: notation,
+            showsTranslation: showsTranslation,
             listings: listings
         )
     }

@@ -13,6 +13,8 @@ struct DescribeCommand: ServiceCommand {
     @Argument(help: "The item's name.") var name: String
     @Option(help: ArgumentHelp("Only this tab, such as sql or spec.", valueName: "tab"))
     var tab: String?
+    @Flag(help: "Show beneath SQL what the service's engine is given for it.")
+    var translation = false
     @OptionGroup var place: PlaceOptions
     @OptionGroup var service: ServiceOptions
 
@@ -24,7 +26,10 @@ struct DescribeCommand: ServiceCommand {
         let detail = try await session.lookup.detail(kind, of: row, in: scope)
         let address = ResourceAddress(kind.id, scope, name)
         let listings = await listings(of: kind, detail, at: address, tabs, on: session)
-        let page = PlainDetail(in: session.context(listings), painter: session.painter())
+        let page = PlainDetail(
+            in: session.context(listings, showsTranslation: translation),
+            painter: session.painter()
+        )
         let lines = page.lines(of: detail, at: address, tabs: tabs) { key in
             listings[key]?.value?.rows
         }
@@ -55,7 +60,10 @@ struct DescribeCommand: ServiceCommand {
             in: tabs,
             context: session.context()
         )
-        let near = await session.related.load(Array(Set(keys)))
+        let needed = tabs.flatMap { tab in
+            tab.needs(address) + (translation ? [tab.translation?(address)].compactMap(\.self) : [])
+        }
+        let near = await session.related.load(Array(Set(keys + needed)))
         guard tabs.contains(where: { $0.id == "lineage" }) else { return near }
         return near.merging(await session.related.lineage(of: kind)) { first, _ in first }
     }

@@ -131,7 +131,8 @@ struct JobExporter: Sendable {
             tables: [table(result)],
             resultPath: path,
             workDirectory: directory,
-            resultFormat: .jsonLines
+            resultFormat: .jsonLines,
+            isGenerated: true
         )
         _ = try await engine.run(query) { _ in }
         let lines = LazyJSONLineReader(path: path)

@@ -77,7 +77,8 @@ struct RunExecutor: Sendable {
             engine: engine.name,
             rows: result.rows,
             files: query.tables.reduce(0) { $0 + $1.files.paths.count },
-            seconds: end.timeIntervalSince(run.startTime ?? end)
+            seconds: end.timeIntervalSince(run.startTime ?? end),
+            note: result.note
         )
         let exports = try await exports(of: run)
         let message = summary.description + (note.map { "; \($0)" } ?? "")

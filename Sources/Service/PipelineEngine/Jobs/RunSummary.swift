@@ -4,10 +4,11 @@ struct RunSummary: CustomStringConvertible {
     var rows: Int
     var files: Int
     var seconds: Double
+    var note: String?
 
     var description: String {
         "\(engine): \(RunSummary.counted(rows, "row")) from \(RunSummary.counted(files, "file")) "
-            + "in \(duration) s"
+            + "in \(duration) s" + (note.map { "; \($0)" } ?? "")
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

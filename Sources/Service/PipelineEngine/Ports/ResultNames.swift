@@ -39,11 +39,12 @@ package struct ResultNames: Codable, Equatable, Sendable {
         self.renamed = renamed
     }
 
-    /// Whether the columns of a computation are those that were described, but for the names of the renamed ones.
-    package func fit(_ columns: [String]) -> Bool {
+    /// The places of the columns that keep their names, ascending from 0.
+    ///
+    /// A computation whose columns have other names there, or another number, is not the one that was described.
+    package var kept: [Int] {
         let places = Set(renamed)
-        return columns.count == fields.count
-            && columns.indices.allSatisfy { places.contains($0) || columns[$0] == fields[$0] }
+        return fields.indices.filter { !places.contains($0) }
     }
 
     private static let longest = 128

@@ -1,6 +1,8 @@
 package import PipelineAPI
 
 /// Computes SQL over files, with one child process per computation.
+///
+/// Users' SQL is Spark SQL on every engine.
 package protocol SQLEngine: Sendable {
     /// The engine's name in messages: `duckdb`.
     var name: String { get }
@@ -9,6 +11,18 @@ package protocol SQLEngine: Sendable {
     ///
     /// Throws `E18618` with the engine's own message where the SQL is not valid.
     func describe(_ sql: String, tables: [InputTable]) async throws(APIError) -> [SchemaField]
+
+    /// Returns what the engine is given for a user's SQL, without computing anything.
+    ///
+    /// Throws `E18618` where the SQL is not valid.
+    func translation(
+        of sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> TranslatedSQL
+
+    /// Returns the functions that a user's SQL calls, in the order of the text; none where the SQL cannot be
+    /// read, and `nil` where the engine cannot tell.
+    func calls(in sql: String) async throws(APIError) -> [SQLCall]?
 
     /// Returns the schema of files, as the engine infers it. Throws `E18623` if they have another format.
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField]
@@ -27,6 +41,18 @@ package protocol SQLEngine: Sendable {
 
     /// Returns why files cannot be written in a format, naming an engine that can; `nil` if they can.
     func refusal(ofFormat format: String, compression: String) -> String?
+}
+
+extension SQLEngine {
+    /// Returns the SQL as it is, which an engine of Spark's dialect is given.
+    package func translation(
+        of sql: String,
+        tables: [InputTable]
+    ) async throws(APIError) -> TranslatedSQL {
+        TranslatedSQL(sql)
+    }
+
+    package func calls(in sql: String) async throws(APIError) -> [SQLCall]? { nil }
 }
 
 /// Files of one format, as absolute paths.
@@ -76,6 +102,8 @@ package struct Query: Equatable, Sendable {
     package var limits: ComputeLimits?
     /// The names of the result's fields, where they are not those of the columns.
     package var names: ResultNames?
+    /// Whether the SQL is the service's own, which every engine reads alike.
+    package var isGenerated: Bool
 
     package init(
         sql: String,
@@ -84,7 +112,8 @@ package struct Query: Equatable, Sendable {
         workDirectory: String,
         resultFormat: ResultFormat = .parquet,
         limits: ComputeLimits? = nil,
-        names: ResultNames? = nil
+        names: ResultNames? = nil,
+        isGenerated: Bool = false
     ) {
         self.sql = sql
         self.tables = tables
@@ -93,6 +122,7 @@ package struct Query: Equatable, Sendable {
         self.resultFormat = resultFormat
         self.limits = limits
         self.names = names
+        self.isGenerated = isGenerated
     }
 }
 
@@ -144,9 +174,12 @@ package struct FileWriting: Equatable, Sendable {
 
 package struct QueryResult: Equatable, Sendable {
     package var rows: Int
+    /// What the user should know of how the result was computed; `nil` where there is nothing to say.
+    package var note: String?
 
-    package init(rows: Int) {
+    package init(rows: Int, note: String? = nil) {
         self.rows = rows
+        self.note = note
     }
 }
 

@@ -90,6 +90,7 @@ extension HandlerTable {
         on(UpdateTransform.self, transforms.update)
         on(DeleteTransform.self, transforms.delete)
         on(CheckTransformExists.self, transforms.exists)
+        on(ListTransformTranslations.self, transforms.translations)
     }
 
     private mutating func addExports(_ parts: ServiceParts, _ lock: ChangeLock) {
@@ -171,6 +172,7 @@ extension HandlerTable {
         on(StopJob.self, jobs.stop)
         on(DeleteJob.self, jobs.delete)
         on(CheckJobExists.self, jobs.exists)
+        on(GetJobTranslation.self, jobs.translation)
     }
 
     private mutating func addJobExports(_ parts: ServiceParts, _ lock: ChangeLock) {

@@ -1,4 +1,5 @@
 import PipelineAPI
+import PipelineEngine
 
 /// Finds the functions that a computation calls and that only their jar can compute.
 enum FunctionCalls {
@@ -6,22 +7,28 @@ enum FunctionCalls {
     static func check(
         _ sql: String,
         in store: any Store,
+        by engine: any SQLEngine,
         code: ErrorCode
     ) async throws(APIError) {
         let functions = try await store.records(RegisteredFunction.self)
         guard !functions.isEmpty else { return }
-        let called = names(in: sql)
-        guard let function = functions.first(where: { called.contains($0.funcName) }) else {
-            return
+        let calls = try await engine.calls(in: sql) ?? names(in: sql).sorted().map { SQLCall($0) }
+        for call in calls {
+            let name = call.name.lowercased()
+            guard let function = functions.first(where: { $0.funcName == name }) else { continue }
+            let problem = SQLProblem(
+                "function '\(name)' of jar '\(function.jarName)' cannot be run by \(engine.name): the "
+                    + "spark engine runs it; use a function of SQL, or delete the registration if it has "
+                    + "one of this name",
+                line: call.line,
+                column: call.column
+            )
+            throw APIError(code, problem.description)
         }
-        throw APIError(
-            code,
-            "function '\(function.funcName)' of jar '\(function.jarName)' cannot be run by duckdb: the "
-                + "spark engine runs it; use a function of SQL, or delete the registration if it has one "
-                + "of this name"
-        )
     }
 
+    /// For SQL that no engine has read: DuckDB's own.
+    ///
     /// Returns the names before a parenthesis, in lower case; texts, quoted names and comments are left out.
     static func names(in sql: String) -> Set<String> {
         var names: Set<String> = []

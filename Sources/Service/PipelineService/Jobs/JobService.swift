@@ -198,6 +198,36 @@ struct JobService: Sendable {
         _ context: RequestContext
     ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let rules = try await checked(definition, job: job)
+        let sql = try await filledSQL(of: rules, context)
+        try await FunctionCalls.check(sql, in: store, by: engine, code: .invalidJobSQL)
+        return try await engine.resultFields(of: sql, tables: rules.emptyTables)
+    }
+
+    func translation(
+        _ call: GetJobTranslation,
+        _ context: RequestContext
+    ) async throws(APIError) -> SQLTranslation {
+        let record = try await store.existingJob(call.job)
+        do throws(APIError) {
+            let rules = try await checked(record.definition, job: record.name)
+            let sql = try await filledSQL(of: rules, context)
+            return await SQLTranslation(
+                of: record.name,
+                sql,
+                tables: rules.emptyTables,
+                by: engine
+            )
+        } catch {
+            return SQLTranslation(name: record.name, engine: engine.name, note: error.message)
+        }
+    }
+
+    /// Returns a job's SQL with its variables replaced as of now.
+    private func filledSQL(
+        of rules: JobRules,
+        _ context: RequestContext
+    ) async throws(APIError) -> String {
+        let definition = rules.definition
         let parameters = rules.inheritedParameters
         let scope = VariableScope(
             user: try await store.userVariables(),
@@ -213,8 +243,6 @@ struct JobService: Sendable {
                 _ = try scope.fill(filter)
             }
         }
-        let sql = try scope.fill(definition.computation.code)
-        try await FunctionCalls.check(sql, in: store, code: .invalidJobSQL)
-        return try await engine.resultFields(of: sql, tables: rules.emptyTables)
+        return try scope.fill(definition.computation.code)
     }
 }

@@ -77,16 +77,24 @@ struct TransformRules: Sendable {
     ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let input = spec.plugin?.fields ?? repo.repo.storedFields
         guard let sql = spec.sql else { return (input, nil) }
-        let files = InputFiles(paths: [], format: .parquet)
-        let tables = Set(["stream", repo.name]).sorted().map { name in
-            InputTable(name: name, files: files, schema: input)
-        }
         do throws(APIError) {
-            let (fields, names) = try await engine.resultFields(of: sql, tables: tables)
+            let (fields, names) = try await engine.resultFields(
+                of: sql,
+                tables: tables(over: repo)
+            )
             return (try Schema(fields).fields, names)
         } catch {
             guard error.code != .internalError else { throw error }
             throw APIError(.invalidTransformSQL, error.message)
+        }
+    }
+
+    /// Returns the tables of the SQL, without files.
+    func tables(over repo: RepoRecord) -> [InputTable] {
+        let input = spec.plugin?.fields ?? repo.repo.storedFields
+        let files = InputFiles(paths: [], format: .parquet)
+        return Set(["stream", repo.name]).sorted().map { name in
+            InputTable(name: name, files: files, schema: input)
         }
     }
 

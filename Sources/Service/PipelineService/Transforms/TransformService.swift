@@ -75,7 +75,12 @@ struct TransformService: Sendable {
         let rules = TransformRules(engine: engine, spec: spec)
         try rules.check()
         if let plugin = spec.plugin { try await check(plugin) }
-        try await FunctionCalls.check(spec.sql ?? "", in: store, code: .invalidTransformSQL)
+        try await FunctionCalls.check(
+            spec.sql ?? "",
+            in: store,
+            by: engine,
+            code: .invalidTransformSQL
+        )
         return try await rules.columns(over: source)
     }
 
@@ -261,6 +266,23 @@ struct TransformService: Sendable {
             throw missing(call.transform, in: call.repo, [])
         }
         return transform
+    }
+
+    func translations(
+        _ call: ListTransformTranslations,
+        _ context: RequestContext
+    ) async throws(APIError) -> ListTransformTranslations.Output {
+        let repo = try await source(call.repo)
+        var found: [SQLTranslation] = []
+        for task in try await store.streamTasks() where task.key.repo == repo.name {
+            guard case .transform(let definition) = task.work, let sql = definition.spec.sql
+            else { continue }
+            let tables = TransformRules(engine: engine, spec: definition.spec).tables(over: repo)
+            found.append(
+                await SQLTranslation(of: task.key.name, sql, tables: tables, by: engine)
+            )
+        }
+        return ListTransformTranslations.Output(translations: found)
     }
 
     func exists(

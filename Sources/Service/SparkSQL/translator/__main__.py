@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import sys
 import threading
 
@@ -18,6 +19,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DEPTH = 20_000
 STACK = 512 << 20
 MEMORY = 2 << 30
+#: Seconds that the last answers may take once the input has ended.
+LAST = 5
 #: Its three streams are all that is open.
 OPEN = 3
 
@@ -41,20 +44,28 @@ def main() -> int:
     _confine()
     sys.setrecursionlimit(DEPTH)
     threading.stack_size(STACK)
-    worker = threading.Thread(target=serve, args=(translator,))
+    lines = queue.SimpleQueue()
+    worker = threading.Thread(target=serve, args=(translator, lines), daemon=True)
     worker.start()
-    worker.join()
-    return 0
-
-
-def serve(translator) -> None:
-    """Answers every line until the input ends."""
     for line in sys.stdin.buffer:
-        text = line.decode("utf-8", "replace").strip()
-        if not text:
-            continue
-        sys.stdout.buffer.write(translator.answer(text).encode("utf-8", "replace") + b"\n")
-        sys.stdout.buffer.flush()
+        lines.put(line)
+    # Nobody may be there any more: what is not answered soon is not waited for.
+    lines.put(None)
+    worker.join(LAST)
+    os._exit(0)
+
+
+def serve(translator, lines) -> None:
+    """Answers every line until the input ends; where it cannot, the program ends, and is started again."""
+    try:
+        while (line := lines.get()) is not None:
+            text = line.decode("utf-8", "replace").strip()
+            if not text:
+                continue
+            sys.stdout.buffer.write(translator.answer(text).encode("utf-8", "replace") + b"\n")
+            sys.stdout.buffer.flush()
+    except BaseException:  # noqa: BLE001  nobody but this thread answers
+        os._exit(70)
 
 
 def _confine() -> None:

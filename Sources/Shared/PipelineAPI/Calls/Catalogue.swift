@@ -2,7 +2,7 @@
 ///
 /// The service's handlers, the coverage table and the tests over all calls are checked against this list.
 package enum Catalogue {
-    package static let calls: [any APICall.Type] = streaming + batch + beyond
+    package static let calls: [any APICall.Type] = streaming + batch + beyond + local
 
     /// The streaming document's.
     private static let streaming: [any APICall.Type] = [
@@ -41,14 +41,20 @@ package enum Catalogue {
         ListFunctionJars.self, RegisterFunction.self, DeleteFunction.self, ListFunctions.self,
     ]
 
+    /// Calls of the local service alone, below `/v2/local/`.
+    private static let local: [any APICall.Type] = [
+        GetJobTranslation.self, ListTransformTranslations.self,
+    ]
+
     /// The source of a call's definition.
     package enum Origin: String, Sendable, CaseIterable {
-        case streaming, batch, clients
+        case streaming, batch, clients, local
     }
 
     package static func origin(of call: any APICall.Type) -> Origin {
         func holds(_ calls: [any APICall.Type]) -> Bool { calls.contains { $0.name == call.name } }
-        return holds(streaming) ? .streaming : holds(batch) ? .batch : .clients
+        return holds(streaming)
+            ? .streaming : holds(batch) ? .batch : holds(local) ? .local : .clients
     }
 
     /// Routes without documented answers: a service answers them with `E9001`.

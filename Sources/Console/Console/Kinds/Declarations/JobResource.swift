@@ -59,9 +59,21 @@ extension ResourceCatalogue {
             DetailTab("timeline", "Timeline") { _, address, context in
                 .lines(TimelineLines.lines(of: context.runs(of: address.name), in: context))
             },
-            DetailTab("sql", "SQL") { job, _, _ in
-                .lines(SQLLines.lines(of: job.computation.code))
-            },
+            DetailTab(
+                "sql",
+                "SQL",
+                translation: { ListKey(.jobTranslations, .job($0.name)) },
+                body: { job, address, context in
+                    .lines(
+                        SQLLines.lines(of: job.computation.code)
+                            + SQLTranslation.lines(
+                                of: address.name,
+                                from: ListKey(.jobTranslations, .job(address.name)),
+                                in: context
+                            )
+                    )
+                }
+            ),
             DetailTab(TabID.schema, "Schema") { job, _, _ in
                 .tree(SchemaTree.nodes(of: job.schema ?? []))
             },

@@ -28,12 +28,22 @@ extension ResourceCatalogue {
         ],
         detail: .item { $0 },
         tabs: [
-            DetailTab("sql", "SQL") { transform, _, context in
-                .lines(
-                    transform.facts(context) + [.blank]
-                        + SQLLines.lines(of: transform.spec.code ?? "")
-                )
-            },
+            DetailTab(
+                "sql",
+                "SQL",
+                translation: { ListKey(.transformTranslations, $0.scope) },
+                body: { transform, address, context in
+                    .lines(
+                        transform.facts(context) + [.blank]
+                            + SQLLines.lines(of: transform.spec.code ?? "")
+                            + SQLTranslation.lines(
+                                of: address.name,
+                                from: ListKey(.transformTranslations, address.scope),
+                                in: context
+                            )
+                    )
+                }
+            ),
             DetailTab("spec", "Spec") { transform, _, context in
                 .lines(SpecLines.lines(of: transform, in: context))
             },

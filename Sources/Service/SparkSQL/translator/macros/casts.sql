@@ -64,8 +64,8 @@ CREATE MACRO spark_timestamp_of(parts) AS
 -- A date, or a date and a time with a zone; without a zone it is of UTC.
 CREATE MACRO spark_timestamp(value) AS
   CASE WHEN regexp_matches(spark_trimmed(value), '\A[0-9]{4,7}-[0-9]{1,2}-[0-9]{1,2}[ T]([01]?[0-9]|2[0-3])(:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]*)?)?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z')
-       THEN spark_timestamp_of(string_split(regexp_replace(spark_trimmed(value),
-         '\A([0-9]+-[0-9]+-[0-9]+)[ T]([0-9]+(?::[0-9]+)?)(?::([0-9]+)(?:\.([0-9]*))?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z', '\1|\2|\3|\4|\5'), '|'))
+       THEN list_transform([string_split(regexp_replace(spark_trimmed(value),
+         '\A([0-9]+-[0-9]+-[0-9]+)[ T]([0-9]+(?::[0-9]+)?)(?::([0-9]+)(?:\.([0-9]*))?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z', '\1|\2|\3|\4|\5'), '|')], lambda found: spark_timestamp_of(found))[1]
        WHEN regexp_matches(spark_trimmed(value), '\A[0-9]{4,7}(-[0-9]{1,2}(-[0-9]{1,2}[ T]?)?)?\z')
        THEN spark_date(rtrim(value, 'T '))::TIMESTAMP
        WHEN regexp_matches(spark_trimmed(value), '\AT?[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]*)?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z')

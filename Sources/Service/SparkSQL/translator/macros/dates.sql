@@ -28,11 +28,15 @@ CREATE MACRO spark_next_day(day, name) AS (day + ((spark_weekday(name) - isodow(
 
 CREATE MACRO spark_second_of_day(moment) AS (epoch_us(moment) - epoch_us(date_trunc('day', moment))) // 1000000;
 
-CREATE MACRO spark_months_between(one, other) AS
+CREATE MACRO spark_months_of(one, other) AS
   CASE WHEN day(one) = day(other) OR (one::DATE = last_day(one) AND other::DATE = last_day(other))
        THEN ((year(one) - year(other)) * 12 + month(one) - month(other))::DOUBLE
        ELSE (year(one) - year(other)) * 12 + month(one) - month(other)
             + ((day(one) - day(other)) * 86400 + spark_second_of_day(one) - spark_second_of_day(other)) / 2678400 END;
+
+-- The list makes the times once, however often they are named.
+CREATE MACRO spark_months_between(one, other) AS
+  list_transform([{'one': one, 'other': other}], lambda pair: spark_months_of(pair.one, pair.other))[1];
 
 CREATE MACRO spark_make_date(year_, month_, day_) AS
   TRY_CAST(lpad(year_::VARCHAR, 4, '0') || '-' || month_::VARCHAR || '-' || day_::VARCHAR AS DATE);

@@ -39,6 +39,8 @@ class Translator:
             return _line(number, {"error": {"message": "the request is nested too deeply"}})
 
     def _translated(self, request: dict) -> dict:
+        if "calls" in request:
+            return _calls(request["calls"])
         sql = request.get("sql")
         if not isinstance(sql, str):
             raise Refusal("a request has the text 'sql'")
@@ -64,18 +66,34 @@ class Translator:
         }
 
 
+def _calls(sql: object) -> dict:
+    """The functions that SQL calls, each at its place."""
+    if not isinstance(sql, str):
+        raise Refusal("'calls' is a text of SQL")
+    try:
+        found = statements.calls(sql)
+    except Refusal as refusal:
+        return {"error": _error(sql, refusal)}
+    except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
+        return {"error": _fault(error)}
+    return {"calls": [{"name": name, **_place(sql, node)} for name, node in found]}
+
+
 def _line(number: object, answer: dict) -> str:
     return json.dumps({"id": number, **answer}, ensure_ascii=False)
 
 
 def _error(sql: str, refusal: Refusal) -> dict:
     error: dict[str, object] = {"message": refusal.message}
-    found = statements.place(sql, refusal.at)
-    if found:
-        error["line"], error["column"] = found
+    error.update(_place(sql, refusal.at))
     if refusal.name:
         error["name"] = refusal.name
     return error
+
+
+def _place(sql: str, at) -> dict:
+    found = statements.place(sql, at)
+    return {"line": found[0], "column": found[1]} if found else {}
 
 
 def _fault(error: Exception) -> dict:

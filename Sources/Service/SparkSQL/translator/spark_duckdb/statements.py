@@ -44,6 +44,30 @@ def translate(sql: str, tables: dict[str, list[Column] | None] | None) -> Transl
     return Translation(relation.sql, relation.columns)
 
 
+#: Forms that are written as functions, and read by words of their own.
+_FORMS = {
+    exp.Extract: "extract",
+    exp.Overlay: "overlay",
+    exp.StrPosition: "position",
+    exp.Substring: "substring",
+    exp.Trim: "trim",
+}
+
+
+def calls(sql: str) -> list[tuple[str, exp.Expression]]:
+    """The functions that a statement calls, in the order of the text, each with its node.
+
+    Raises a `Refusal`.
+    """
+    found = []
+    for node in _parsed(sql).walk():
+        if isinstance(node, exp.Anonymous):
+            found.append((node.this if isinstance(node.this, str) else node.this.name, node))
+        elif type(node) in _FORMS:
+            found.append((_FORMS[type(node)], node))
+    return sorted(found, key=lambda call: place(sql, call[1]) or (0, 0))
+
+
 def _parsed(sql: str) -> exp.Expression:
     """The tree of the one statement in a text."""
     try:
@@ -70,8 +94,9 @@ def _syntax_error(sql: str, error: ParseError) -> Refusal:
     word = (details.get("highlight") or "").strip()
     place = f" at '{word}'" if word else ""
     what = (details.get("description") or _first_line(error)).rstrip(".")
+    # The parser names a token or a class of its own where something must stand that does not.
+    what = what.split(" but got <")[0]
     if "<class" in what:
-        # The parser names a class of its own: something must stand there that does not.
         what = "something is missing"
     return Refusal(f"the SQL cannot be read{place}: {what}", offset, word or None)
 

@@ -1,0 +1,68 @@
+import FoundationEssentials
+import PipelineEngine
+
+/// The lines that are exchanged with the translator program, as `answers.py` documents them.
+enum TranslatorMessage {
+    /// A line that asks for a translation.
+    static func request(_ sql: String, _ tables: [TypedTable]) -> String? {
+        let columns = Dictionary(tables.map { ($0.name, $0.columns) }, uniquingKeysWith: { $1 })
+        let encoder = JSONEncoder()
+        // The same question is the same line, by which its answer is kept.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try? encoder.encode(Request(sql: sql, tables: columns))
+        return data.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A line that asks for the functions which SQL calls.
+    static func request(callsIn sql: String) -> String? {
+        (try? JSONEncoder().encode(["calls": sql])).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What the translator makes of SQL, by what it was asked.
+    enum Answer: Equatable, Sendable {
+        case translation(TranslatedSQL)
+        case calls([SQLCall])
+    }
+
+    /// Reads an answer; `nil` where the line is none.
+    static func answer(_ line: String) -> Result<Answer, TranslationFailure>? {
+        guard let answer = try? JSONDecoder().decode(Message.self, from: Data(line.utf8)) else {
+            return nil
+        }
+        if let error = answer.error {
+            return .failure(
+                .refused(SQLProblem(error.message, line: error.line, column: error.column))
+            )
+        }
+        if let calls = answer.calls {
+            let places = calls.map { SQLCall($0.name, line: $0.line, column: $0.column) }
+            return .success(.calls(places))
+        }
+        guard let sql = answer.sql else { return nil }
+        return .success(.translation(TranslatedSQL(sql, prelude: answer.prelude ?? "")))
+    }
+
+    private struct Request: Encodable {
+        let sql: String
+        let tables: [String: [TypedTable.Column]]
+    }
+
+    private struct Message: Decodable {
+        let sql: String?
+        let prelude: String?
+        let calls: [Call]?
+        let error: Problem?
+
+        struct Call: Decodable {
+            let name: String
+            let line: Int?
+            let column: Int?
+        }
+
+        struct Problem: Decodable {
+            let message: String
+            let line: Int?
+            let column: Int?
+        }
+    }
+}
