@@ -62,6 +62,7 @@ let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient",
     package: "async-http-client"
 )
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -109,6 +110,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -153,7 +155,7 @@ let package = Package(
         library(
             "Console",
             in: "Console",
-            ["PipelineAPI", "Screen", "Statistics"],
+            ["PipelineAPI", "Screen", "Statistics", algorithms],
             settings: optimizedForTests
         ),
         library("Commands", in: "Console", ["Console", "PipelineAPI", "Screen"]),
@@ -179,7 +181,7 @@ let package = Package(
                 "CursesTerminal", "Demo",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Screen",
-                "Settings", argumentParser,
+                "Settings", argumentParser, systemPackage,
             ]
         ),
 
@@ -193,7 +195,7 @@ let package = Package(
         library(
             "Destinations",
             in: "Service",
-            ["HTTPTransport", "PipelineAPI", "PipelineEngine"]
+            ["HTTPTransport", "PipelineAPI", "PipelineEngine", systemPackage]
         ),
         library(
             "PipelineServer",
@@ -206,7 +208,7 @@ let package = Package(
         library(
             "SQLiteStore",
             in: "Service",
-            ["PipelineAPI", "PipelineEngine", "PipelineService", grdb]
+            ["PipelineAPI", "PipelineEngine", "PipelineService", grdb, systemPackage]
         ),
         library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
         library(
@@ -235,7 +237,7 @@ let package = Package(
                 "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
                 "Settings", "SparkEngine", "SparkSQL", argumentParser,
-                lifecycle, logging, unixSignals,
+                lifecycle, logging, systemPackage, unixSignals,
             ]
         ),
 
@@ -253,7 +255,7 @@ let package = Package(
             in: "Measuring",
             ["Console", "PipelineAPI", "Screen", "Statistics"]
         ),
-        library("PollingSimulation", in: "Measuring", ["Polling", "Statistics"]),
+        library("PollingSimulation", in: "Measuring", ["Polling", "Statistics", algorithms]),
         program("PollingBenchmark", in: "Measuring", ["PollingSimulation"]),
         // Run by `make bench-polling-real`.
         program(

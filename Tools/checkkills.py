@@ -26,6 +26,7 @@ class Checker:
         self.check_exports(stored)
         self.check_definitions()
         self.check_runs()
+        self.check_results()
 
     def query(self, sql, *values):
         with sqlite3.connect(self.directory + "/pipeline.sqlite") as database:
@@ -75,7 +76,7 @@ class Checker:
         files = glob(self.directory + "/buckets/delivered/files/*")
         lines = [json.loads(line) for path in files for line in open(path)]
         self.check_delivery("files", Counter((line["n"], line["v"]) for line in lines),
-                            Counter(stored.items()), f"{len(files)} files", may_double=True)
+                            Counter(stored.items()), f"{len(files)} files")
         with sqlite3.connect(self.directory + "/destinations/logdb/rows.sqlite") as database:
             names = [row[1] for row in database.execute("PRAGMA table_info(log)")]
             rows = [dict(zip(names, row)) for row in database.execute("SELECT * FROM log")]
@@ -125,6 +126,15 @@ class Checker:
         self.rows.append(("starts acknowledged; runs", f"{sum(self.told.starts.values())}; {sum(counts.values())}"))
         self.rows.append(("runs that ended Successful; Failed (service restarted)",
                           f"{counts['Successful']}; {counts['Failed']}"))
+
+    def check_results(self):
+        for name in ("first", "second"):
+            paths = glob(f"{self.directory}/buckets/results/{name}/**", recursive=True)
+            lines = [json.loads(line) for path in paths if os.path.isfile(path) for line in open(path)]
+            runs = self.query("SELECT count(*) FROM run WHERE job = ? AND status = 'Successful'", name)[0][0]
+            line = {"c": self.lines + (name == "second"), "s": sum(range(self.lines))}
+            self.expect(lines == [line] * runs, f"'{name}' delivered {len(lines)} results of {runs} runs")
+            self.rows.append((f"results that '{name}' delivered; its Successful runs", f"{len(lines)}; {runs}"))
 
     def result(self, name, number):
         path = f"{self.directory}/runs/{name}/{number}/result.parquet"

@@ -1,3 +1,4 @@
+import Algorithms
 import Statistics
 
 /// Runs a strategy in a scenario, on a simulated clock that advances from event to event.
@@ -98,17 +99,5 @@ extension Scenario {
                 ended: run.ended <= moment ? run.ended : nil
             )
         )
-    }
-}
-
-extension Array {
-    /// Returns the first index that satisfies the condition, in an array whose later elements all satisfy it.
-    fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

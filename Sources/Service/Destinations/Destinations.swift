@@ -36,6 +36,14 @@ package struct Destinations: Destination {
         }
     }
 
+    package func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) async {
+        switch type {
+        case .http: return
+        case .kodo, .hdfs: await files.forget(source)
+        default: await stores.forget(source, type, spec)
+        }
+    }
+
     package func check(_ files: ResultFiles) async throws(DeliveryFailure) {
         try await self.files.check(files)
     }

@@ -22,9 +22,11 @@ enum FilePlacement {
 
     /// Returns a text as a file name of letters, digits, `.`, `_` and `-`: never hidden, never another
     /// directory.
-    static func fileName(_ text: String) -> String {
+    ///
+    /// Of a long text the end stays, where a source has its identity.
+    static func fileName(_ text: String, longest: Int = .max) -> String {
         let name = String(
-            text.map { character in
+            text.suffix(longest).map { character in
                 character.isASCII && (character.isLetter || character.isNumber)
                     || "._-".contains(character) ? character : "_"
             }

@@ -53,7 +53,7 @@ struct FilePlacer: Sendable {
 
     private func placement(of plan: PlacementPlan, for request: PlacementRequest) -> Placement {
         Placement(
-            id: String(FilePlacement.fileName(request.source).prefix(100)) + "-\(request.run)",
+            id: FilePlacement.fileName(request.source, longest: 100) + "-\(request.run)",
             source: request.source,
             puts: plan.items.enumerated().map { number, item in
                 Placement.Put(

@@ -1,4 +1,5 @@
 import PipelineEngine
+import SystemPackage
 
 /// The moves of files that a placement consists of, and those that take it back.
 ///
@@ -110,6 +111,6 @@ struct PlacementSteps {
     }
 
     private func folder(of path: String) -> String {
-        String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        FilePath(path).removingLastComponent().string
     }
 }

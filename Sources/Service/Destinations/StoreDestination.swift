@@ -16,12 +16,30 @@ struct StoreDestination: Sendable {
         }
     }
 
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) async {
+        guard let file = try? StoreDestination.file(of: type, spec) else { return }
+        await store.forget(source, in: file)
+    }
+
+    /// Returns the database's file, relative to the directory of all databases.
+    private static func file(of type: ExportType, _ spec: JSONValue) throws(APIError) -> String {
+        let parts: [String?] =
+            switch type {
+            case .tsdb: ["tsdb", try spec.decoded(as: TSDBExportSpec.self).destRepoName]
+            case .logdb: ["logdb", try spec.decoded(as: LogDBExportSpec.self).destRepoName]
+            case .report: ["report", try spec.decoded(as: ReportExportSpec.self).dbName]
+            default:
+                ["mongodb"]
+                    + [try spec.decoded(as: MongoExportSpec.self)].flatMap { [$0.host, $0.dbName] }
+            }
+        return parts.map { FilePlacement.fileName($0 ?? "") }.joined(separator: "/") + ".sqlite"
+    }
+
     private func deliverSeries(_ delivery: Delivery) async throws(DeliveryFailure) {
         let series = SeriesPoint(try delivery.spec(as: TSDBExportSpec.self))
         let arrival = delivery.time
         try await write(
             delivery,
-            file: "tsdb/" + FilePlacement.fileName(series.spec.destRepoName ?? ""),
             table: series.spec.series ?? "",
             .rows(replacingAll: false)
         ) { try series.row(of: $0, arrival: arrival) }
@@ -32,7 +50,6 @@ struct StoreDestination: Sendable {
         let doc = spec.doc ?? .object([:])
         try await write(
             delivery,
-            file: "logdb/" + FilePlacement.fileName(spec.destRepoName ?? ""),
             table: "log",
             .rows(replacingAll: false)
         ) { record in
@@ -46,7 +63,6 @@ struct StoreDestination: Sendable {
         let mapping = FieldMapping(spec.columns ?? [:], schema: delivery.schema)
         try await write(
             delivery,
-            file: "report/" + FilePlacement.fileName(spec.dbName ?? ""),
             table: spec.tableName ?? "",
             .rows(replacingAll: spec.saveMode == "overwrite")
         ) { mapping.map($0) }
@@ -55,27 +71,32 @@ struct StoreDestination: Sendable {
     private func deliverDocuments(_ delivery: Delivery) async throws(DeliveryFailure) {
         let spec = try delivery.spec(as: MongoExportSpec.self)
         let change = DocumentUpdate(spec)
-        let folder = "mongodb/" + FilePlacement.fileName(spec.host ?? "")
         try await write(
             delivery,
-            file: folder + "/" + FilePlacement.fileName(spec.dbName ?? ""),
             table: spec.collName ?? "",
-            .documents(key: { change.key(of: $0) }, merge: { change.merge($0, $1) })
+            .documents(
+                key: { change.key(of: $0) },
+                merge: { [time = delivery.time] in try change.merge($0, $1, at: time) }
+            )
         ) { $0 }
     }
 
     private func write(
         _ delivery: Delivery,
-        file: String,
         table: String,
         _ content: StoreDelivery.Content,
         _ row: @escaping @Sendable (PointRecord) throws -> PointRecord?
     ) async throws(DeliveryFailure) {
+        let file: String
+        do throws(APIError) {
+            file = try StoreDestination.file(of: delivery.type, delivery.spec)
+        } catch { throw DeliveryFailure("the export's spec cannot be read: \(error.message)") }
         let rows = StoreDelivery(
-            file: file + ".sqlite",
+            file: file,
             table: table,
             source: delivery.source,
             idempotencyKey: delivery.idempotencyKey,
+            run: delivery.run,
             content: content,
             nextRows: { try delivery.nextRecords()?.compactMap(row) }
         )

@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("4 runs by status and duration", migrate: runOrders)
         migrator.registerMigration("6 written keys", migrate: writtenKeys)
         migrator.registerMigration("7 planned deliveries", migrate: plannedDeliveries)
+        migrator.registerMigration("8 identities", migrate: identities)
         return migrator
     }
 
@@ -96,6 +97,68 @@ enum Migrations {
                     FROM job, json_each(job.json, '$.definition.srcs') AS source;
                 """
         )
+    }
+
+    /// What was there before gets identities in the order of its names; runs carry that of their job, and the
+    /// keys that were written that of their export.
+    @Sendable private static func identities(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE identity_counter (last INTEGER NOT NULL) STRICT;
+                INSERT INTO identity_counter (last) VALUES (0);
+                """
+        )
+        let tables = [
+            ("repo", "name"), ("stream_task", "kind, repo, name"), ("job", "name"),
+            ("job_export", "job, name"),
+        ]
+        for (table, key) in tables {
+            try database.execute(
+                sql: """
+                    ALTER TABLE \(table) ADD COLUMN identity INTEGER NOT NULL DEFAULT 0;
+                    UPDATE \(table) SET identity = (SELECT last FROM identity_counter) + numbered.number
+                        FROM (
+                            SELECT \(key), row_number() OVER (ORDER BY \(key)) AS number FROM \(table)
+                        ) AS numbered
+                        WHERE (\(columns(key, of: table))) = (\(columns(key, of: "numbered")));
+                    UPDATE identity_counter SET last = last + (SELECT count(*) FROM \(table));
+                    """
+            )
+        }
+        try database.execute(
+            sql: """
+                UPDATE run SET json = json_set(
+                    json, '$.jobIdentity', (SELECT identity FROM job WHERE name = run.job));
+                """
+        )
+        try giveWrittenKeysIdentities(database)
+    }
+
+    /// A repo and a job of one name may each have an export of one name: what is at a target or in its folder
+    /// is the job's then, since objects of points have the target as the beginning of their names.
+    private static func giveWrittenKeysIdentities(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                WITH of_job AS (
+                    SELECT DISTINCT source, target FROM written_key
+                        WHERE key = target OR substr(key, 1, length(target) + 1) = target || '/'
+                ), definition AS (
+                    SELECT repo || '/' || name AS source, identity, 0 AS is_job FROM stream_task
+                        WHERE kind = 'export'
+                    UNION ALL SELECT job || '/' || name, identity, 1 FROM job_export
+                ), owner AS (
+                    SELECT *, count(*) OVER (PARTITION BY source) AS number FROM definition
+                )
+                UPDATE written_key SET source = owner.source || '#' || owner.identity FROM owner
+                    WHERE written_key.source = owner.source AND (
+                        number = 1
+                        OR is_job = ((written_key.source, written_key.target) IN of_job));
+                """
+        )
+    }
+
+    private static func columns(_ key: String, of table: String) -> String {
+        key.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     /// An index on an expression covers a query only if it contains the columns of the expression, too.

@@ -1,11 +1,14 @@
 import FoundationEssentials
 import GRDB
-import PipelineAPI
 package import PipelineEngine
+import SystemPackage
 
 /// Destinations as SQLite files below one directory, readable with `sqlite3`.
 package struct SQLiteDestinations: DestinationStore {
     private let directory: String
+
+    /// How long a delivery waits for a database that something else writes to, in seconds.
+    private static let patience = 60.0
 
     package init(directory: String) {
         self.directory = directory
@@ -15,134 +18,44 @@ package struct SQLiteDestinations: DestinationStore {
         let path = directory + "/" + delivery.file
         do {
             try FileManager.default.createDirectory(
-                atPath: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]),
+                atPath: FilePath(path).removingLastComponent().string,
                 withIntermediateDirectories: true
             )
-            let queue = try DatabaseQueue(path: path)
-            try await queue.write { database in
-                try SQLiteDestinations.write(delivery, database)
-            }
+            let queue = try SQLiteDestinations.open(path, waiting: SQLiteDestinations.patience)
+            try await queue.write { try DestinationTables(database: $0).write(delivery) }
             try queue.close()
         } catch let error as DeliveryFailure {
             throw error
         } catch {
-            throw DeliveryFailure("'\(delivery.file)' cannot be written: \(error)")
+            throw SQLiteDestinations.failure(error, delivery.file)
         }
     }
 
-    private static func write(_ delivery: StoreDelivery, _ database: Database) throws {
-        try database.execute(
-            sql: """
-                CREATE TABLE IF NOT EXISTS pandora_delivery (
-                    sender TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT, WITHOUT ROWID
-                """
-        )
-        let isNew = try database.changes(
-            """
-            INSERT INTO pandora_delivery (sender, mark) VALUES (?, ?)
-            ON CONFLICT (sender) DO UPDATE SET mark = excluded.mark WHERE mark <> excluded.mark
-            """,
-            [delivery.source, delivery.idempotencyKey]
-        )
-        guard isNew else { return }
-        switch delivery.content {
-        case .rows(let isReplacing):
-            if isReplacing {
-                try database.execute(sql: "DROP TABLE IF EXISTS \(name(delivery.table))")
+    package func forget(_ source: String, in file: String) async {
+        let path = directory + "/" + file
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        // Something that writes for longer than this leaves rows behind that nothing reads.
+        let queue = try? SQLiteDestinations.open(path, waiting: 1)
+        try? await queue?.write { try DestinationTables(database: $0).forget(source) }
+    }
+
+    private static func open(_ path: String, waiting seconds: Double) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(seconds)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static func failure(_ error: any Error, _ file: String) -> DeliveryFailure {
+        let reason =
+            switch (error as? DatabaseError)?.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: "another program writes to it: end that program"
+            case .SQLITE_FULL: "the disk is full: make room"
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT: "it is no sound SQLite file: move it away"
+            case .SQLITE_TOOBIG: "a value is larger than SQLite holds: leave its field out"
+            case let code?:
+                "SQLite refused with code \(code.rawValue): check the disk and the table"
+            case nil: "check the disk and who owns it"
             }
-            while let rows = try delivery.nextRows() {
-                try insert(rows, into: delivery.table, database)
-            }
-        case .documents(let key, let merge):
-            try createDocuments(delivery.table, database)
-            while let records = try delivery.nextRows() {
-                for record in records {
-                    try put(record, key(record), merge, into: delivery.table, database)
-                }
-            }
-        }
+        return DeliveryFailure("'\(file)' cannot be written: \(reason)")
     }
-
-    private static func insert(
-        _ rows: [PointRecord],
-        into table: String,
-        _ database: Database
-    ) throws {
-        let columns = Set(rows.flatMap(\.keys)).sorted()
-        guard !columns.isEmpty else { return }
-        try addColumns(columns, to: table, database)
-        let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO \(name(table)) (\(columns.map(name).joined(separator: ", ")))
-                VALUES (\(placeholders))
-                """
-        )
-        for row in rows {
-            let values = try columns.map { try value(row[$0] ?? .null) }
-            try statement.execute(arguments: StatementArguments(values))
-        }
-    }
-
-    private static func addColumns(
-        _ columns: [String],
-        to table: String,
-        _ database: Database
-    ) throws {
-        guard try database.tableExists(table) else {
-            let list = columns.map(name).joined(separator: ", ")
-            return try database.execute(sql: "CREATE TABLE \(name(table)) (\(list))")
-        }
-        let known = Set(try database.columns(in: table).map { $0.name.lowercased() })
-        for column in columns where !known.contains(column.lowercased()) {
-            try database.execute(sql: "ALTER TABLE \(name(table)) ADD COLUMN \(name(column))")
-        }
-    }
-
-    private static func createDocuments(_ table: String, _ database: Database) throws {
-        try database.execute(
-            sql: """
-                CREATE TABLE IF NOT EXISTS \(name(table)) (
-                    id INTEGER PRIMARY KEY, key TEXT UNIQUE, doc TEXT NOT NULL)
-                """
-        )
-    }
-
-    private static func put(
-        _ record: PointRecord,
-        _ key: String?,
-        _ merge: (JSONValue?, PointRecord) -> JSONValue?,
-        into table: String,
-        _ database: Database
-    ) throws {
-        let known = try key.flatMap { key in
-            try String.fetchOne(
-                database,
-                sql: "SELECT doc FROM \(name(table)) WHERE key = ?",
-                arguments: [key]
-            )
-        }
-        let before = try known.map { try JSONColumn.value(JSONValue.self, from: $0) }
-        guard let document = merge(before, record) else { return }
-        try database.execute(
-            sql: """
-                INSERT INTO \(name(table)) (key, doc) VALUES (?, ?)
-                ON CONFLICT (key) DO UPDATE SET doc = excluded.doc
-                """,
-            arguments: [key, try JSONColumn.text(of: document)]
-        )
-    }
-
-    private static func value(_ value: JSONValue) throws -> (any DatabaseValueConvertible)? {
-        switch value {
-        case .null: nil
-        case .bool(let value): value
-        case .integer(let value): value
-        case .number(let value): value
-        case .string(let value): value
-        case .array, .object: try JSONColumn.text(of: value)
-        }
-    }
-
-    private static func name(_ text: String) -> String { text.quotedDatabaseIdentifier }
 }

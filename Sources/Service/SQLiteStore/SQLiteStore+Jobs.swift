@@ -32,11 +32,12 @@ extension SQLiteStore {
     ) throws -> [JobRecord] {
         try Row.fetchAll(
             database,
-            sql: "SELECT json, is_scheduled FROM job WHERE \(condition) ORDER BY name",
+            sql: "SELECT json, is_scheduled, identity FROM job WHERE \(condition) ORDER BY name",
             arguments: arguments
         ).map { row in
             var record = try JSONColumn.value(JobRecord.self, from: row["json"])
             record.isScheduled = row["is_scheduled"]
+            record.identity = row["identity"]
             return record
         }
     }
@@ -44,8 +45,14 @@ extension SQLiteStore {
     package func insert(_ job: JobRecord) async throws(APIError) -> Bool {
         try await write { database in
             let isNew = try database.changes(
-                "INSERT INTO job (name, json, is_scheduled) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                [job.name, try JSONColumn.text(of: job), job.isScheduled]
+                """
+                INSERT INTO job (name, json, is_scheduled, identity) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                [
+                    job.name, try JSONColumn.text(of: job), job.isScheduled,
+                    try Identities.next(database),
+                ]
             )
             if isNew { try SQLiteStore.insertSources(of: job, database) }
             return isNew
@@ -55,8 +62,8 @@ extension SQLiteStore {
     package func update(_ job: JobRecord) async throws(APIError) -> Bool {
         try await write { database in
             let isKnown = try database.changes(
-                "UPDATE job SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: job), job.name]
+                "UPDATE job SET json = ? WHERE name = ? AND identity = ?",
+                [try JSONColumn.text(of: job), job.name, job.identity]
             )
             guard isKnown else { return false }
             try database.execute(sql: "DELETE FROM job_source WHERE job = ?", arguments: [job.name])

@@ -51,10 +51,10 @@ extension SQLiteStore {
 extension SQLiteStore {
     package func jobExports(of job: String) async throws(APIError) -> [JobExportRecord] {
         try await read {
-            try JSONColumn.values(
+            try JSONColumn.definitions(
                 JobExportRecord.self,
                 $0,
-                sql: "SELECT json FROM job_export WHERE job = ? ORDER BY name",
+                sql: "SELECT json, identity FROM job_export WHERE job = ? ORDER BY name",
                 arguments: [job]
             )
         }
@@ -64,10 +64,14 @@ extension SQLiteStore {
         try await write {
             try $0.changes(
                 """
-                INSERT INTO job_export (job, name, json) SELECT name, ?, ? FROM job WHERE name = ?
+                INSERT INTO job_export (job, name, json, identity)
+                SELECT name, ?, ?, ? FROM job WHERE name = ?
                 ON CONFLICT DO NOTHING
                 """,
-                [export.name, try JSONColumn.text(of: export), export.job]
+                [
+                    export.name, try JSONColumn.text(of: export), try Identities.next($0),
+                    export.job,
+                ]
             )
         }
     }
@@ -75,8 +79,8 @@ extension SQLiteStore {
     package func update(_ export: JobExportRecord) async throws(APIError) -> Bool {
         try await write {
             try $0.changes(
-                "UPDATE job_export SET json = ? WHERE job = ? AND name = ?",
-                [try JSONColumn.text(of: export), export.job, export.name]
+                "UPDATE job_export SET json = ? WHERE job = ? AND name = ? AND identity = ?",
+                [try JSONColumn.text(of: export), export.job, export.name, export.identity]
             )
         }
     }

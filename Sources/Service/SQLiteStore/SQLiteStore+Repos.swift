@@ -6,7 +6,11 @@ package import PipelineEngine
 extension SQLiteStore {
     package func repos() async throws(APIError) -> [RepoRecord] {
         try await read {
-            try JSONColumn.values(RepoRecord.self, $0, sql: "SELECT json FROM repo ORDER BY name")
+            try JSONColumn.definitions(
+                RepoRecord.self,
+                $0,
+                sql: "SELECT json, identity FROM repo ORDER BY name"
+            )
         }
     }
 
@@ -14,10 +18,10 @@ extension SQLiteStore {
         if let known = cache.repo(named: name) { return known }
         let version = cache.version
         let found = try await read {
-            try JSONColumn.values(
+            try JSONColumn.definitions(
                 RepoRecord.self,
                 $0,
-                sql: "SELECT json FROM repo WHERE name = ?",
+                sql: "SELECT json, identity FROM repo WHERE name = ?",
                 arguments: [name]
             ).first
         }
@@ -26,21 +30,27 @@ extension SQLiteStore {
     }
 
     package func insert(_ repo: RepoRecord) async throws(APIError) -> Bool {
-        try await writeDefinition {
-            try $0.changes(
-                "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                [repo.name, try JSONColumn.text(of: repo)]
-            )
-        }
+        try await writeDefinition { try SQLiteStore.insert(repo, $0) }
+    }
+
+    /// Returns false where the name is taken.
+    static func insert(_ repo: RepoRecord, _ database: Database) throws -> Bool {
+        try database.changes(
+            "INSERT INTO repo (name, json, identity) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [repo.name, try JSONColumn.text(of: repo), try Identities.next(database)]
+        )
     }
 
     package func update(_ repo: RepoRecord) async throws(APIError) -> Bool {
-        try await writeDefinition {
-            try $0.changes(
-                "UPDATE repo SET json = ? WHERE name = ?",
-                [try JSONColumn.text(of: repo), repo.name]
-            )
-        }
+        try await writeDefinition { try SQLiteStore.update(repo, $0) }
+    }
+
+    /// Returns false where there is no such repo.
+    static func update(_ repo: RepoRecord, _ database: Database) throws -> Bool {
+        try database.changes(
+            "UPDATE repo SET json = ? WHERE name = ? AND identity = ?",
+            [try JSONColumn.text(of: repo), repo.name, repo.identity]
+        )
     }
 
     package func deleteRepo(named name: String) async throws(APIError) -> Bool {
@@ -58,8 +68,15 @@ extension SQLiteStore {
         )
     }
 
-    package func append(_ batch: PointBatch, to repo: String) async throws(APIError) -> Bool {
-        try await write { try SQLiteStore.append(batch, to: repo, $0) }
+    package func append(_ batch: PointBatch, to repo: RepoRecord) async throws(APIError) -> Bool {
+        try await write { database in
+            let isThere = try SQLiteStore.exists(
+                database,
+                "repo WHERE name = ? AND identity = ?",
+                [repo.name, repo.identity]
+            )
+            return try isThere && SQLiteStore.append(batch, to: repo.name, database)
+        }
     }
 
     /// Returns false where there is no such repo.

@@ -7,13 +7,19 @@ package import struct FoundationEssentials.Date
 
 extension SQLiteStore: Store {
     package func insertRun(
-        job: String,
+        of record: JobRecord,
         batchTime: Date,
         parameters: [String: String],
         isUnique: Bool
     ) async throws(APIError) -> RunRecord? {
-        try await write { database in
-            guard try SQLiteStore.exists(database, "job WHERE name = ?", [job]) else { return nil }
+        let job = record.name
+        return try await write { database in
+            let isThere = try SQLiteStore.exists(
+                database,
+                "job WHERE name = ? AND identity = ?",
+                [job, record.identity]
+            )
+            guard isThere else { return nil }
             if isUnique,
                 try SQLiteStore.exists(
                     database,
@@ -30,6 +36,7 @@ extension SQLiteStore: Store {
             )
             let run = RunRecord(
                 job: job,
+                jobIdentity: record.identity,
                 runId: (last ?? 0) + 1,
                 batchTime: batchTime,
                 parameters: parameters
@@ -48,7 +55,7 @@ extension SQLiteStore: Store {
         }
     }
 
-    private static func exists(
+    static func exists(
         _ database: Database,
         _ condition: String,
         _ arguments: StatementArguments
@@ -169,11 +176,12 @@ extension SQLiteStore: Store {
                 """
                 UPDATE run SET status = ?, start_time = ?, end_time = ?, json = ?
                 WHERE job = ? AND run_id = ? AND status = ?
+                    AND EXISTS (SELECT 1 FROM job WHERE name = ? AND identity = ?)
                 """,
                 [
                     run.status.rawValue, run.startTime?.timeIntervalSince1970,
                     run.endTime?.timeIntervalSince1970, try JSONColumn.text(of: run), run.job,
-                    run.runId, status.rawValue,
+                    run.runId, status.rawValue, run.job, run.jobIdentity,
                 ]
             )
         }

@@ -9,10 +9,10 @@ extension SQLiteStore {
         if let known = cache.tasks { return known }
         let version = cache.version
         let found = try await read {
-            try JSONColumn.values(
+            try JSONColumn.definitions(
                 StreamTask.self,
                 $0,
-                sql: "SELECT json FROM stream_task ORDER BY repo, name, kind"
+                sql: "SELECT json, identity FROM stream_task ORDER BY repo, name, kind"
             )
         }
         cache.store(found, readAt: version)
@@ -24,7 +24,7 @@ extension SQLiteStore {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT position, processed, last_error, last_time FROM stream_task
+                    SELECT position, processed, last_error, last_time, identity FROM stream_task
                     WHERE kind = ? AND repo = ? AND name = ?
                     """,
                 arguments: key.arguments
@@ -33,7 +33,8 @@ extension SQLiteStore {
                     position: row["position"],
                     processed: row["processed"],
                     lastError: row["last_error"],
-                    lastTime: (row["last_time"] as Double?).map(Date.init(timeIntervalSince1970:))
+                    lastTime: (row["last_time"] as Double?).map(Date.init(timeIntervalSince1970:)),
+                    identity: row["identity"]
                 )
             }
         }
@@ -82,16 +83,12 @@ extension SQLiteStore {
     ) async throws(APIError) -> Bool {
         try await changeOrNothing { database in
             if let repo {
-                let isMade = try database.changes(
-                    "INSERT INTO repo (name, json) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    [repo.name, try JSONColumn.text(of: repo)]
-                )
-                guard isMade else { return false }
+                guard try SQLiteStore.insert(repo, database) else { return false }
             }
             return try database.changes(
                 """
-                INSERT INTO stream_task (kind, repo, name, destination, json, position)
-                SELECT ?, name, ?, ?, ?, CASE WHEN ? THEN 0 ELSE
+                INSERT INTO stream_task (kind, repo, name, destination, json, identity, position)
+                SELECT ?, name, ?, ?, ?, ?, CASE WHEN ? THEN 0 ELSE
                     (SELECT coalesce(max(id), 0) FROM point_batch WHERE repo = repo.name) END
                 FROM repo WHERE name = ?
                     AND (? IS NULL OR EXISTS (SELECT 1 FROM repo AS target WHERE target.name = ?))
@@ -99,8 +96,8 @@ extension SQLiteStore {
                 """,
                 [
                     task.key.kind.rawValue, task.key.name, task.destination,
-                    try JSONColumn.text(of: task), fromOldest, task.key.repo, task.destination,
-                    task.destination,
+                    try JSONColumn.text(of: task), try Identities.next(database), fromOldest,
+                    task.key.repo, task.destination, task.destination,
                 ]
             )
         }
@@ -112,15 +109,11 @@ extension SQLiteStore {
     ) async throws(APIError) -> Bool {
         try await changeOrNothing { database in
             if let destination {
-                let isThere = try database.changes(
-                    "UPDATE repo SET json = ? WHERE name = ?",
-                    [try JSONColumn.text(of: destination), destination.name]
-                )
-                guard isThere else { return false }
+                guard try SQLiteStore.update(destination, database) else { return false }
             }
             return try database.changes(
-                "UPDATE stream_task SET json = ? WHERE kind = ? AND repo = ? AND name = ?",
-                [try JSONColumn.text(of: task)] + task.key.arguments
+                "UPDATE stream_task SET json = ? WHERE \(StreamTask.condition)",
+                [try JSONColumn.text(of: task)] + task.arguments
             )
         }
     }
@@ -128,8 +121,8 @@ extension SQLiteStore {
     package func delete(_ task: StreamTask) async throws(APIError) -> Bool {
         try await changeOrNothing { database in
             let isDeleted = try database.changes(
-                "DELETE FROM stream_task WHERE kind = ? AND repo = ? AND name = ?",
-                task.key.arguments
+                "DELETE FROM stream_task WHERE \(StreamTask.condition)",
+                task.arguments
             )
             guard isDeleted, case .transform(let definition) = task.work,
                 definition.ownsDestination
@@ -144,10 +137,10 @@ extension SQLiteStore {
                 """
                 UPDATE stream_task SET position = ?, processed = processed + ?, last_error = NULL,
                     last_time = ?
-                WHERE kind = ? AND repo = ? AND name = ? AND position = ?
+                WHERE \(StreamTask.condition) AND position = ?
                 """,
                 [step.to, step.processed, step.time.timeIntervalSince1970]
-                    + step.key.arguments + [step.from]
+                    + step.key.arguments + [step.identity, step.from]
             )
             guard isMoved, let output = step.output else { return isMoved }
             return try SQLiteStore.append(output.batch, to: output.repo, database)
@@ -161,25 +154,25 @@ extension SQLiteStore {
                 sql: """
                     UPDATE stream_task
                     SET delivering = CASE WHEN delivering > position THEN delivering ELSE ? END
-                    WHERE kind = ? AND repo = ? AND name = ? AND position = ? RETURNING delivering
+                    WHERE \(StreamTask.condition) AND position = ? RETURNING delivering
                     """,
-                arguments: [step.to] + step.key.arguments + [step.from]
+                arguments: [step.to] + step.key.arguments + [step.identity, step.from]
             ) ?? step.to
         }
     }
 
     package func setError(
         _ message: String,
-        of key: StreamKey,
+        of task: StreamTask,
         at time: Date
     ) async throws(APIError) {
         _ = try await write {
             try $0.changes(
                 """
                 UPDATE stream_task SET last_error = ?, last_time = ?
-                WHERE kind = ? AND repo = ? AND name = ?
+                WHERE \(StreamTask.condition)
                 """,
-                [message, time.timeIntervalSince1970] + key.arguments
+                [message, time.timeIntervalSince1970] + task.arguments
             )
         }
     }
@@ -205,6 +198,13 @@ extension SQLiteStore {
             return isDone
         }
     }
+}
+
+extension StreamTask {
+    /// The condition that finds the row of a task and of no other that has its key.
+    fileprivate static let condition = "kind = ? AND repo = ? AND name = ? AND identity = ?"
+
+    fileprivate var arguments: StatementArguments { key.arguments + [identity] }
 }
 
 extension StreamKey {

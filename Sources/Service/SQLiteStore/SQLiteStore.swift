@@ -12,7 +12,13 @@ package struct SQLiteStore: Sendable {
     /// Opens or creates the file, and migrates its tables.
     ///
     /// Throws `E9000` with SQLite's message where the file cannot be opened or is not a database.
-    package static func open(at path: String) throws(APIError) -> SQLiteStore {
+    ///
+    /// Definitions get identities above `lowest`. A store that was removed, or put back from a copy, does not
+    /// know those it gave before; a number that rises with time, such as the seconds since 1970, is above them.
+    package static func open(
+        at path: String,
+        identitiesAbove lowest: Int64 = 0
+    ) throws(APIError) -> SQLiteStore {
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
@@ -22,6 +28,7 @@ package struct SQLiteStore: Sendable {
             // it earlier; NORMAL may lose the last commits when the power fails.
             try pool.barrierWriteWithoutTransaction {
                 try $0.execute(sql: "PRAGMA synchronous = FULL")
+                try Identities.begin(after: lowest, $0)
             }
             return SQLiteStore(pool: pool)
         } catch {

@@ -111,7 +111,11 @@ private struct Ports {
     init(_ options: LocalService.Options, _ translator: SparkTranslator?) throws {
         let directory = options.directory
         root = directory.path
-        store = options.isEphemeral ? MemoryStore() : try SQLiteStore.open(at: directory.storePath)
+        let seconds = Int64(Date().timeIntervalSince1970)
+        store =
+            options.isEphemeral
+            ? MemoryStore(identitiesAbove: seconds)
+            : try SQLiteStore.open(at: directory.storePath, identitiesAbove: seconds)
         let owner = ChildOwner(directory.canonicalPath)
         // What an earlier process of the service left must not write into what is emptied now.
         owner.endAll()

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemPackage
 
 /// Where this program is, and with it what it is installed or built with.
 enum ProgramPlace {
@@ -6,7 +7,7 @@ enum ProgramPlace {
     static var directory: String {
         let own =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])
+        return FilePath(own).removingLastComponent().string
     }
 
     /// Returns the directories above a build product, one of which is the checkout with its tools.

@@ -114,10 +114,10 @@ import Testing
             let start = ["start", "quick", "--profile", "prod", "--confirm", "prod"]
             #expect(try await world.pandora(start).output == "started 'quick'\n")
             let typed = try world.terminal("stop", "quick", "--profile", "prod", "--yes")
-            try typed.readUntil(contains: "type 'prod' to do it:")
+            try await typed.readUntil(contains: "type 'prod' to do it:")
             try typed.write("prod\n")
-            try typed.readUntil(contains: "stopped job 'quick'")
-            #expect(try typed.wait() == .code(0))
+            try await typed.readUntil(contains: "stopped job 'quick'")
+            #expect(try await typed.wait() == .code(0))
         }
     }
 

@@ -36,8 +36,14 @@ struct ServiceProcess {
         )
         id = child.identity.processID
         let prefix = "ready "
-        try await eventually("the service is ready", within: 60) {
-            child.firstLine?.hasPrefix(prefix) == true
+        do {
+            try await eventually("the service is ready", within: 60) {
+                child.firstLine?.hasPrefix(prefix) == true
+            }
+        } catch {
+            kill(id, SIGKILL)
+            waitpid(id, nil, 0)
+            throw error
         }
         url = String((child.firstLine ?? "").dropFirst(prefix.count))
     }

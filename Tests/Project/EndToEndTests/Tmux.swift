@@ -1,6 +1,7 @@
 import ChildProcess
 import Foundation
 import Glibc
+import PTYSupport
 
 /// A real terminal emulator to look at the program with: a tmux server of its own, one window.
 struct Tmux {
@@ -150,14 +151,16 @@ struct Tmux {
         within seconds: Double = 30,
         until isMet: (String) -> Bool
     ) async throws -> String {
-        let deadline = Date(timeIntervalSinceNow: seconds)
         var shown = ""
-        while Date() < deadline {
-            shown = try await screen()
-            if isMet(shown) { return shown }
-            try await Task.sleep(for: .milliseconds(20))
+        do {
+            try await eventually(what, within: seconds) {
+                shown = try await screen()
+                return isMet(shown)
+            }
+        } catch is NeverHappened {
+            throw Failure(description: "the screen never shows \(what):\n\(shown)")
         }
-        throw Failure(description: "the screen never shows \(what):\n\(shown)")
+        return shown
     }
 
     @discardableResult
@@ -175,18 +178,4 @@ struct Tmux {
         guard outcome.isSuccess else { throw Failure(description: outcome.errorOutput) }
         return outcome.output
     }
-}
-
-/// Waits for a condition; the bound is for one that never holds.
-func eventually(
-    _ what: String,
-    within seconds: Double = 20,
-    _ isMet: () async throws -> Bool
-) async throws {
-    let deadline = Date(timeIntervalSinceNow: seconds)
-    while Date() < deadline {
-        if try await isMet() { return }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    throw Tmux.Failure(description: "it never happens that \(what)")
 }

@@ -117,8 +117,9 @@ extension CallExamples {
                 let body = definition("SELECT 1", table: "timed", scheduler: yearly)
                 _ = try await world.api.send(CreateJob(job: JobName("timed"), body: body))
                 #expect(try await world.store.job(named: "timed")?.isScheduled == true)
+                let timed = try #require(try await world.store.job(named: "timed"))
                 let run = try await world.store.insertRun(
-                    job: "timed",
+                    of: timed,
                     batchTime: ServiceFixture.now,
                     parameters: [:],
                     isUnique: true

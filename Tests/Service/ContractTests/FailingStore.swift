@@ -68,9 +68,9 @@ final class FailingStore: StreamStore {
         try await failing { () async throws(APIError) in try await store.planDelivery(step) }
     }
 
-    func setError(_ words: String, of key: StreamKey, at time: Date) async throws(APIError) {
+    func setError(_ words: String, of task: StreamTask, at time: Date) async throws(APIError) {
         try await failing { () async throws(APIError) in
-            try await store.setError(words, of: key, at: time)
+            try await store.setError(words, of: task, at: time)
         }
     }
 

@@ -106,10 +106,11 @@ import Testing
         try await carrier.world { world in
             _ = try await world.api.send(files())
             _ = try await world.api.send(CreateJob(job: job, body: definition()))
+            let daily = try #require(try await world.store.job(named: "daily"))
             for number in 1...5 {
                 let time = ServiceFixture.now.addingTimeInterval(Double(number))
                 _ = try await world.store.insertRun(
-                    job: "daily",
+                    of: daily,
                     batchTime: time,
                     parameters: [:],
                     isUnique: true

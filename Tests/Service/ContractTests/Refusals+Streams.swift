@@ -181,6 +181,26 @@ extension Refusals {
             ##"{"host":"h","dbName":"d","collName":"c","mode":"INSERT","doc":{"a":"#none"}}"##
         ),
         (.invalidExport, "report", #"{"dbName":"d","tableName":"t","columns":{}}"#),
+        (
+            .invalidExport, "report",
+            ##"{"dbName":"d","tableName":"t","columns":{"A":"#ip","a":"#ip"}}"##
+        ),
+        (
+            .invalidExport, "report",
+            ##"{"dbName":"d","tableName":"t","columns":{"PANDORA_run":"#ip"}}"##
+        ),
+        (
+            .invalidExport, "report",
+            ##"{"dbName":"d","tableName":"Sqlite_a","columns":{"a":"#ip"}}"##
+        ),
+        (
+            .invalidExport, "tsdb",
+            ##"{"destRepoName":"d","series":"pandora_delivery","fields":{"s":"#size"}}"##
+        ),
+        (
+            .invalidExport, "mongodb",
+            #"{"host":"h","dbName":"d","collName":"Pandora_run","mode":"INSERT"}"#
+        ),
         (.fieldNotFound, "report", ##"{"dbName":"d","tableName":"t","columns":{"c":"#none"}}"##),
         (.invalidExport, "hdfs", ##"{"path":"hdfs://h/a","user":"","fields":{"a":"#ip"}}"##),
         (.invalidExport, "hdfs", #"{"path":"hdfs://h/a","user":"u","fields":{}}"#),

@@ -136,4 +136,5 @@ private struct DestinationFake: Destination {
     func deliver(_ delivery: Delivery) {}
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) {}
 }

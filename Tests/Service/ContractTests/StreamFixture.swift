@@ -92,7 +92,7 @@ final class StreamFixture: Sendable {
             repo: Repo(region: "nb", schema: [SchemaField("n", .long)])
         )
         _ = try await store.insert(task, creating: made, fromOldest: fromOldest)
-        return task
+        return try await store.streamTask(task.key) ?? task
     }
 
     func addExport(_ name: String, of repo: String, fromOldest: Bool = true) async throws {
@@ -108,7 +108,8 @@ final class StreamFixture: Sendable {
         let records = numbers.map { ["n": JSONValue.integer($0)] }
         let json = try JSONCoding.encode(records)
         let batch = PointBatch(count: numbers.count, json: json, arrivedAt: now)
-        _ = try await store.append(batch, to: repo)
+        guard let record = try await store.repo(named: repo) else { return }
+        _ = try await store.append(batch, to: record)
     }
 
     /// The numbers a repo holds, in order.
@@ -181,9 +182,12 @@ struct NoPlugins: PluginEngine {
     func run(_ plugin: String, over input: String, into output: String) {}
 }
 
-/// Keeps what it is given; refuses, or does not answer, while it is told to.
+/// Keeps what it is given, but for a repetition of a source's last delivery; refuses, or does not answer,
+/// while it is told to.
 actor KeepingDestination: Destination {
     private(set) var idempotencyKeys: [String] = []
+    private(set) var forgotten: [String] = []
+    private var marks: [String: String] = [:]
     private(set) var numbers: [Int64] = []
     private var refusals = 0
 
@@ -203,6 +207,8 @@ actor KeepingDestination: Destination {
             refusals -= 1
             throw DeliveryFailure("answered 503")
         }
+        if delivery.run == nil, marks[delivery.source] == delivery.idempotencyKey { return }
+        marks[delivery.source] = delivery.idempotencyKey
         do {
             while let records = try delivery.nextRecords() {
                 numbers += records.map(StreamFixture.number)
@@ -212,4 +218,8 @@ actor KeepingDestination: Destination {
 
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
+
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) {
+        forgotten.append(source)
+    }
 }

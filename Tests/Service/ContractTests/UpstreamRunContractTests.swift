@@ -20,9 +20,10 @@ import Testing
         )
         let record = JobRecord(name: job, definition: definition, schema: [], createdAt: day)
         _ = try await store.insert(record)
+        let stored = try #require(try await store.job(named: job))
         for (batchTime, status) in runs {
             let inserted = try await store.insertRun(
-                job: job,
+                of: stored,
                 batchTime: batchTime,
                 parameters: [:],
                 isUnique: false

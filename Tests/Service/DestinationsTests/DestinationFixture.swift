@@ -40,6 +40,8 @@ struct DestinationFixture {
         _ spec: JSONValue,
         _ records: [PointRecord],
         idempotencyKey: String = "1",
+        source: String = "web/out#1",
+        run: Int? = nil,
         at time: Date = now
     ) async throws(DeliveryFailure) {
         let work = root + "/work-" + UUID().uuidString
@@ -49,8 +51,9 @@ struct DestinationFixture {
             Delivery(
                 type: type,
                 spec: spec,
-                source: "web/out",
+                source: source,
                 idempotencyKey: idempotencyKey,
+                run: run,
                 schema: DestinationFixture.schema,
                 nextRecords: { queue.next() },
                 time: time,

@@ -147,4 +147,10 @@ import Testing
         try await fixture.destinations.place(third)
         #expect(fixture.texts(below: "buckets/out") == ["daily/p": "old"])
     }
+
+    @Test func `a long source keeps its identity in the name of a placement's directory`() {
+        let source = String(repeating: "a", count: 120) + "/out"
+        let names = [1, 2].map { FilePlacement.fileName("\(source)#\($0)", longest: 100) }
+        #expect(names.allSatisfy { $0.count == 100 } && names[0] != names[1])
+    }
 }

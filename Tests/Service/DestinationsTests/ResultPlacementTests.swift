@@ -92,6 +92,19 @@ import Testing
         )
     }
 
+    @Test func `what a deleted export wrote stays, also where one of its name writes later`()
+        async throws
+    {
+        try await place(["part-00000.json": "1"])
+        await fixture.destinations.forget("job/out", .kodo, ["bucket": "out"])
+        try await place(["part-00000.json": "2"], run: 2)
+        #expect(
+            fixture.texts(below: "buckets/out/daily") == [
+                "part-00000.json": "1", "part-2-00000.json": "2",
+            ]
+        )
+    }
+
     @Test func `a rerun with append replaces the parts of its run`() async throws {
         let spec: JSONValue = ["bucket": "out", "saveMode": "append"]
         for (run, text) in [(1, "a"), (2, "b"), (1, "c")] {

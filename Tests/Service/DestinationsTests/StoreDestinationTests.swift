@@ -70,18 +70,18 @@ import Testing
 
     @Test func `an upsert counts up what is there and begins what is not`() throws {
         let change = try change("UPSERT", ["$inc": ["hits": "#n"], "$set": ["last": "#t"]])
-        let first = change.merge(nil, ["host": "a", "n": 2, "t": "x"])
+        let first = try change.merge(nil, ["host": "a", "n": 2, "t": "x"], at: .now)
         #expect(first == ["host": "a", "hits": 2, "last": "x"])
-        let second = change.merge(first, ["host": "a", "n": 3, "t": "y"])
+        let second = try change.merge(first, ["host": "a", "n": 3, "t": "y"], at: .now)
         #expect(second == ["host": "a", "hits": 5, "last": "y"])
     }
 
     @Test func `an update makes no document, an insert always does`() throws {
         let update = try change("UPDATE", ["$set": ["n": "#n"]])
-        #expect(update.merge(nil, ["host": "a", "n": 1]) == nil)
+        #expect(try update.merge(nil, ["host": "a", "n": 1], at: .now) == nil)
         let insert = try change("INSERT", .null)
         #expect(insert.key(of: ["host": "a"]) == nil)
-        #expect(insert.merge(nil, ["host": "a"]) == ["host": "a"])
+        #expect(try insert.merge(nil, ["host": "a"], at: .now) == ["host": "a"])
     }
 
     @Test func `a delivery that comes again is written once`() async throws {
@@ -114,5 +114,19 @@ import Testing
         let spec: JSONValue = ["destRepoName": "../../etc/x", "doc": ["n": "#n"]]
         try await fixture.deliver(.logdb, spec, [["n": 1]])
         #expect(try Database(fixture, "logdb/_.._.._etc_x").count("log") == 1)
+    }
+
+    @Test(arguments: ["a;b", "a\"b", "a'b", "a b", "表", "select", "a]b", "a\"; DROP TABLE x; --"])
+    func `a table may have any name`(_ name: String) async throws {
+        let fixture = try DestinationFixture()
+        let spec: JSONValue = [
+            "dbName": "d", "tableName": .string(name), "columns": [name: "#n"],
+        ]
+        for key in ["1", "2"] {
+            try await fixture.deliver(.report, spec, [["n": 1]], idempotencyKey: key)
+        }
+        let escaped = name.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"")
+        #expect(try Database(fixture, "report/d").count(escaped) == 2)
     }
 }

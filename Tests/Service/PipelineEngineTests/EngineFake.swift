@@ -51,6 +51,7 @@ actor DestinationFake: Destination {
     }
 
     func check(_ files: ResultFiles) {}
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) {}
 
     func place(_ files: ResultFiles) throws(DeliveryFailure) {
         if let refusal { throw DeliveryFailure(refusal) }

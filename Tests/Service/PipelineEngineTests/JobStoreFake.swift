@@ -13,6 +13,7 @@ actor JobStoreFake: JobStore {
     /// How often all jobs were asked for.
     private(set) var listings = 0
     private var unreadable = 0
+    private var lastIdentity: Int64 = 0
 
     /// Makes the next changes of runs fail.
     func fail(next count: Int) { failures = count }
@@ -35,7 +36,7 @@ actor JobStoreFake: JobStore {
         at now: Date = Date()
     ) {
         let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "up")] }
-        records[name] = JobRecord(
+        var record = JobRecord(
             name: name,
             definition: JobDefinition(
                 srcs: sources ?? [],
@@ -46,9 +47,17 @@ actor JobStoreFake: JobStore {
             schema: [],
             createdAt: now
         )
+        lastIdentity += 1
+        record.identity = lastIdentity
+        records[name] = record
     }
 
-    func put(_ run: RunRecord) { runs[run.job, default: []].append(run) }
+    /// Adds a run; one without a job's identity is of the job that is there.
+    func put(_ run: RunRecord) {
+        var run = run
+        if run.jobIdentity == 0 { run.jobIdentity = records[run.job]?.identity ?? 0 }
+        runs[run.job, default: []].append(run)
+    }
 
     /// Waits until the run has a status.
     func wait(_ job: String, _ id: Int, for status: RunStatus) async throws -> RunRecord {
@@ -83,16 +92,19 @@ actor JobStoreFake: JobStore {
         return records[job] != nil
     }
     func insertRun(
-        job: String,
+        of record: JobRecord,
         batchTime: Date,
         parameters: [String: String],
         isUnique: Bool
     ) throws(APIError) -> RunRecord? {
         try failIfAsked()
+        let job = record.name
+        guard records[job]?.identity == record.identity else { return nil }
         let known = runs[job] ?? []
         if isUnique, known.contains(where: { $0.batchTime == batchTime }) { return nil }
         let run = RunRecord(
             job: job,
+            jobIdentity: record.identity,
             runId: known.count + 1,
             batchTime: batchTime,
             parameters: parameters
@@ -133,7 +145,8 @@ actor JobStoreFake: JobStore {
     func replace(_ run: RunRecord, whereStatus status: RunStatus) throws(APIError) -> Bool {
         try failIfAsked()
         guard let index = runs[run.job]?.firstIndex(where: { $0.runId == run.runId }),
-            runs[run.job]?[index].status == status
+            runs[run.job]?[index].status == status,
+            records[run.job]?.identity == run.jobIdentity
         else { return false }
         runs[run.job]?[index] = run
         return true

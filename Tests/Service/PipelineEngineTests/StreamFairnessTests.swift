@@ -164,7 +164,8 @@ private struct StreamWorld {
     private mutating func endSteps() {
         for (key, end) in running where end <= now {
             running[key] = nil
-            schedule.stepped(key, leavingMore: Bool.random(using: &generator), at: now)
+            let hasMore = Bool.random(using: &generator)
+            schedule.stepped(StreamWorld.task(key, at: now), leavingMore: hasMore, at: now)
         }
         for ending in schedule.takeEnding(at: now) {
             running[ending.key] = nil
@@ -173,7 +174,7 @@ private struct StreamWorld {
                 continue
             }
             if !endless.contains(ending.key) { faults.append("\(ending.key) was ended") }
-            schedule.failed(ending.key, at: now)
+            schedule.failed(StreamWorld.task(ending.key, at: now), at: now)
         }
         for key in others where running[key] == nil && schedule.isReady(key, at: now) {
             waitingSince[key] = waitingSince[key] ?? now

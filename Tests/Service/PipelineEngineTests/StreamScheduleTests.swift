@@ -11,14 +11,21 @@ import Testing
         StreamKey(.transform, repo: repo, name: name)
     }
 
-    private func task(_ key: StreamKey, interval: String = "10s", at time: Date) -> StreamTask {
+    private func task(
+        _ key: StreamKey,
+        interval: String = "10s",
+        at time: Date,
+        identity: Int64 = 1
+    ) -> StreamTask {
         let spec = TransformSpec(mode: "sql", code: "SELECT 1 AS n", interval: interval)
         let definition = TransformDefinition(
             destination: "to_\(key.name)",
             spec: spec,
             ownsDestination: true
         )
-        return StreamTask(key: key, work: .transform(definition), createdAt: time)
+        var task = StreamTask(key: key, work: .transform(definition), createdAt: time)
+        task.identity = identity
+        return task
     }
 
     private func schedule(
@@ -45,7 +52,7 @@ import Testing
         #expect(schedule.takeNext(at: start + 10) != nil)
         schedule.pointsArrived(in: "web")
         #expect(schedule.takeNext(at: start + 99) == nil)
-        schedule.stepped(key("a"), leavingMore: false, at: start + 99)
+        schedule.stepped(task(key("a"), at: start), leavingMore: false, at: start + 99)
         #expect(schedule.takeNext(at: start + 109) != nil)
     }
 
@@ -55,7 +62,7 @@ import Testing
         #expect(schedule.takeNext(at: start + 10)?.key == key("c"))
         #expect(schedule.takeNext(at: start + 10)?.key == key("b"))
         #expect(schedule.takeNext(at: start + 10) == nil)
-        schedule.stepped(key("c"), leavingMore: false, at: start + 10)
+        schedule.stepped(task(key("c"), at: start), leavingMore: false, at: start + 10)
         #expect(schedule.takeNext(at: start + 10)?.key == key("a"))
     }
 
@@ -63,9 +70,9 @@ import Testing
     {
         var schedule = schedule([key("a")])
         _ = schedule.takeNext(at: start + 10)
-        schedule.stepped(key("a"), leavingMore: true, at: start + 10)
+        schedule.stepped(task(key("a"), at: start), leavingMore: true, at: start + 10)
         #expect(schedule.takeNext(at: start + 10) != nil)
-        schedule.stepped(key("a"), leavingMore: false, at: start + 10)
+        schedule.stepped(task(key("a"), at: start), leavingMore: false, at: start + 10)
         #expect(schedule.takeNext(at: start + 99) == nil)
         schedule.pointsArrived(in: "other")
         #expect(schedule.takeNext(at: start + 99) == nil)
@@ -76,7 +83,7 @@ import Testing
     @Test func `a failed step is tried again after its pause`() {
         var schedule = schedule([key("a")])
         _ = schedule.takeNext(at: start + 10)
-        schedule.failed(key("a"), at: start + 10)
+        schedule.failed(task(key("a"), at: start), at: start + 10)
         #expect(schedule.takeNext(at: start + 19) == nil)
         #expect(schedule.takeNext(at: start + 20) != nil)
     }
@@ -88,7 +95,7 @@ import Testing
         let ending = schedule.takeEnding(at: start + 110)
         #expect(ending.map(\.key) == [key("a")] && ending[0].reason == .tooLong(seconds: 100))
         #expect(schedule.takeEnding(at: start + 111).isEmpty)
-        schedule.failed(key("a"), at: start + 112)
+        schedule.failed(task(key("a"), at: start), at: start + 112)
         #expect(schedule.takeNext(at: start + 213) == nil)
         #expect(schedule.takeNext(at: start + 214) != nil)
     }
@@ -100,7 +107,7 @@ import Testing
         for seconds in [100.0, 100, 1, 1, 1] {
             _ = schedule.takeNext(at: now)
             read.append(schedule.bytes(of: key("a")))
-            schedule.failed(key("a"), at: now + seconds)
+            schedule.failed(task(key("a"), at: start), at: now + seconds)
             now += 300
         }
         let most = StreamSchedule.stepBytes
@@ -130,7 +137,7 @@ import Testing
         let slow = ["a", "b", "c"].map { key($0) }
         var schedule = schedule(slow, parallel: 3)
         while schedule.takeNext(at: start + 10) != nil {}
-        for key in slow { schedule.failed(key, at: start + 200) }
+        for key in slow { schedule.failed(task(key, at: start), at: start + 200) }
         #expect(schedule.takeNext(at: start + 999) != nil)
         #expect(schedule.takeNext(at: start + 999) == nil)
         let tasks = slow.map { ($0, task($0, interval: "5s", at: start)) }
@@ -158,5 +165,22 @@ import Testing
         schedule.adopt([key("a"): task(key("a"), at: start + 50)])
         #expect(schedule.takeNext(at: start + 59) == nil)
         #expect(schedule.takeNext(at: start + 60) != nil)
+    }
+
+    @Test func `a task created again at the moment of the first one's waits its own interval`() {
+        var schedule = schedule([key("a")])
+        _ = schedule.takeNext(at: start + 10)
+        schedule.stepped(task(key("a"), at: start), leavingMore: false, at: start + 10)
+        schedule.adopt([key("a"): task(key("a"), at: start, identity: 2)])
+        #expect(schedule.takeNext(at: start + 10)?.identity == 2)
+    }
+
+    @Test func `how a step of a deleted task ends says nothing about one created since`() {
+        var schedule = schedule([key("a")])
+        let old = schedule.takeNext(at: start + 10)
+        let new = task(key("a"), at: start + 20, identity: 2)
+        schedule.adopt([key("a"): new])
+        schedule.failed(old ?? new, at: start + 29)
+        #expect(schedule.takeNext(at: start + 30)?.identity == 2)
     }
 }

@@ -41,4 +41,14 @@ import Testing
         runs.remove(RunKey(job: "a", runId: 2))
         #expect(!runs.contains(job: "a"))
     }
+
+    @Test func `the runs of a deleted job are taken out, those of one of its name stay`() {
+        var runs = waiting([("b", 1)])
+        for identity in [1, 2] as [Int64] {
+            for id in [1, 2] { runs.append(RunKey(job: "a", jobIdentity: identity, runId: id)) }
+        }
+        runs.remove(jobIdentity: 1)
+        #expect(runs.runs(of: "a").map(\.jobIdentity) == [2, 2])
+        #expect(runs.contains(job: "b"))
+    }
 }

@@ -36,9 +36,11 @@ import Testing
 
     private func fill(_ store: MemoryStore) async {
         _ = await store.insert(Self.job)
-        for run in Self.runs {
+        guard let job = await store.job(named: "daily") else { return }
+        for var run in Self.runs {
+            run.jobIdentity = job.identity
             _ = await store.insertRun(
-                job: "daily",
+                of: job,
                 batchTime: run.batchTime,
                 parameters: [:],
                 isUnique: false
@@ -50,8 +52,10 @@ import Testing
     /// In one transaction: a thousand synced ones take seconds.
     private func fill(_ store: SQLiteStore) async throws {
         _ = try await store.insert(Self.job)
+        let identity = try #require(try await store.job(named: "daily")).identity
         try await store.write { database in
-            for run in Self.runs {
+            for var run in Self.runs {
+                run.jobIdentity = identity
                 try database.execute(
                     sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
                     arguments: [

@@ -43,17 +43,21 @@ import Testing
     @Test func `what was kept is there when the file is opened again`() async throws {
         try await withPath { path in
             let repo = Repo(region: "nb", schema: [SchemaField("a", .string)])
+            var job = self.job
+            job.names = ResultNames(columns: ["count(1)"])
             do {
                 let store = try SQLiteStore.open(at: path)
                 #expect(try await store.insert(RepoRecord(name: "web", repo: repo)))
+                let web = try #require(try await store.repo(named: "web"))
                 let batch = PointBatch(count: 3, json: Data("[{},{},{}]".utf8), arrivedAt: now)
-                #expect(try await store.append(batch, to: "web"))
+                #expect(try await store.append(batch, to: web))
                 #expect(try await store.insert(job))
             }
             let store = try SQLiteStore.open(at: path)
             #expect(try await store.repo(named: "web")?.repo == repo)
             #expect(try await store.pointCount(of: "web") == 3)
-            #expect(try await store.job(named: "daily") == job)
+            let daily = try #require(try await store.job(named: "daily"))
+            #expect(daily.definition == job.definition && daily.names == job.names)
         }
     }
 
@@ -61,14 +65,15 @@ import Testing
         try await withPath { path in
             let store = try SQLiteStore.open(at: path)
             _ = try await store.insert(job)
+            let daily = try #require(try await store.job(named: "daily"))
             let inserted = try await store.insertRun(
-                job: "daily",
+                of: daily,
                 batchTime: now,
                 parameters: ["a": "b"],
                 isUnique: true
             )
             let again = try await store.insertRun(
-                job: "daily",
+                of: daily,
                 batchTime: now,
                 parameters: [:],
                 isUnique: true
@@ -104,8 +109,8 @@ import Testing
                 }
             }
             let store = try SQLiteStore.open(at: path)
-            #expect(try await store.jobs(reading: "logs", .dataSource) == [reader])
-            #expect(try await store.jobs(reading: "up", .job) == [reader])
+            #expect(try await store.jobs(reading: "logs", .dataSource).map(\.name) == ["daily"])
+            #expect(try await store.jobs(reading: "up", .job).map(\.name) == ["daily"])
             #expect(try await store.jobs(reading: "logs", .job).isEmpty)
         }
     }
@@ -117,9 +122,10 @@ import Testing
             other.name = "other"
             for job in [job, other] {
                 _ = try await store.insert(job)
+                let record = try #require(try await store.job(named: job.name))
                 for time in [now, now + 60] {
                     let inserted = try await store.insertRun(
-                        job: job.name,
+                        of: record,
                         batchTime: time,
                         parameters: [:],
                         isUnique: true

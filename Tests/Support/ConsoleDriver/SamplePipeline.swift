@@ -83,8 +83,9 @@ package struct SamplePipeline: Sendable {
         message: String = ""
     ) async throws {
         let began = HandClock.start.addingTimeInterval(-3600 * Double(hours) - 120)
+        guard let record = await store.job(named: job) else { return }
         let inserted = await store.insertRun(
-            job: job,
+            of: record,
             batchTime: began,
             parameters: [:],
             isUnique: true
@@ -138,9 +139,11 @@ private struct NoDestination: Destination {
     func deliver(_ delivery: Delivery) {}
     func check(_ files: ResultFiles) {}
     func place(_ files: ResultFiles) {}
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) {}
 }
 
 private struct NoStreams: StreamControl {
     func pointsArrived(in repo: String) {}
     func tasksChanged() {}
+    func taskDeleted(_ task: StreamTask) {}
 }

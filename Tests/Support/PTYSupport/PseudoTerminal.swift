@@ -3,14 +3,16 @@ import Glibc
 
 /// A program on a pseudo terminal, driven by a test that sits where its user would.
 ///
-/// Reading waits for a text and never for a time; the time-out only bounds a failing test. Not
-/// for use from several tasks at once. A program that still runs when this is dropped is killed.
+/// Reading waits for a text and never for a time, and holds up no thread; the number of looks only bounds a failing
+/// test. Not for use from several tasks at once. A program that still runs when this is dropped is killed.
 package final class PseudoTerminal {
     /// How a program ended.
     package enum Exit: Equatable, Sendable {
         case code(Int32)
         case signal(Int32)
     }
+
+    private static let pause = Duration.milliseconds(5)
 
     /// Everything the program has written so far.
     package private(set) var output: [UInt8] = []
@@ -85,36 +87,32 @@ package final class PseudoTerminal {
     @discardableResult
     package func readUntil(
         contains text: String,
-        timeout: Duration = .seconds(20)
-    ) throws -> String {
+        within seconds: Double = 20
+    ) async throws -> String {
         let wanted = Array(text.utf8)
-        let deadline = ContinuousClock.now + timeout
         var from = searched
-        while true {
+        for _ in 0..<Int(seconds * 200) {
+            let hasEnded = hasEnded
+            while readAvailable() {}
             if let end = output.end(of: wanted, from: from) {
                 defer { searched = end }
                 return String(decoding: output[searched..<end], as: UTF8.self)
             }
             from = max(searched, output.count - wanted.count)
-            guard ContinuousClock.now < deadline else {
-                throw failure("the program did not write '\(text)'")
-            }
-            if !readAvailable(), hasEnded, !readAvailable() {
-                throw failure("the program ended and did not write '\(text)'")
-            }
+            if hasEnded { throw failure("the program ended and did not write '\(text)'") }
+            try await Task.sleep(for: Self.pause)
         }
+        throw failure("the program did not write '\(text)'")
     }
 
     /// Reads on until the program has ended.
     @discardableResult
-    package func wait(timeout: Duration = .seconds(20)) throws -> Exit {
-        let deadline = ContinuousClock.now + timeout
-        while ContinuousClock.now < deadline {
-            readAvailable()
-            if hasEnded, let exit {
-                while readAvailable() {}
-                return exit
-            }
+    package func wait(within seconds: Double = 20) async throws -> Exit {
+        for _ in 0..<Int(seconds * 200) {
+            let hasEnded = hasEnded
+            while readAvailable() {}
+            if hasEnded, let exit { return exit }
+            try await Task.sleep(for: Self.pause)
         }
         throw failure("the program did not end")
     }
@@ -146,13 +144,10 @@ package final class PseudoTerminal {
         return true
     }
 
-    /// Takes what is there, or waits a moment for it; false where nothing came.
-    @discardableResult
+    /// Takes what is there; returns false where nothing was.
     private func readAvailable() -> Bool {
-        // Short, since the end of the program is no event of the near end.
-        let moment: Int32 = 20
         var source = pollfd(fd: session.near_end, events: Int16(POLLIN), revents: 0)
-        guard poll(&source, 1, moment) > 0 else { return false }
+        guard poll(&source, 1, 0) > 0 else { return false }
         var buffer = [UInt8](repeating: 0, count: 65536)
         let count = read(session.near_end, &buffer, buffer.count)
         guard count > 0 else { return false }

@@ -10,83 +10,84 @@ import Testing
 
     init() throws { probe = try BuiltProgram.path("TerminalProbe") }
 
-    @Test func `quitting leaves the terminal as it was found`() throws {
+    @Test func `quitting leaves the terminal as it was found`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: enter)
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: enter)
+        try await terminal.readUntil(contains: "ready 80x24")
         #expect(terminal.settings != terminal.initialSettings)
         try terminal.write("q")
-        #expect(try terminal.wait() == .code(0))
+        #expect(try await terminal.wait() == .code(0))
         expectRestored(terminal)
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])
-    func `a signal to end restores the terminal`(signal: Int32) throws {
+    func `a signal to end restores the terminal`(signal: Int32) async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         terminal.send(signal: signal)
-        #expect(try terminal.wait() == .code(128 + signal))
+        #expect(try await terminal.wait() == .code(128 + signal))
         expectRestored(terminal)
     }
 
     @Test(arguments: [("x", SIGABRT), ("i", SIGILL)])
-    func `a crash restores the terminal and stays a crash`(key: String, signal: Int32) throws {
+    func `a crash restores the terminal and stays a crash`(key: String, signal: Int32) async throws
+    {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         try terminal.write(key)
-        let exit = try terminal.wait()
+        let exit = try await terminal.wait()
         // A trap is another signal on another processor.
         #expect(exit == .signal(signal) || key == "i" && exit == .signal(SIGTRAP))
         expectRestored(terminal)
     }
 
-    @Test func `a closed terminal ends the program`() throws {
+    @Test func `a closed terminal ends the program`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         terminal.hangUp()
-        #expect(try terminal.wait() == .code(128 + SIGHUP))
+        #expect(try await terminal.wait() == .code(128 + SIGHUP))
     }
 
-    @Test func `ctrl-z gives the shell its terminal and fg paints again`() throws {
+    @Test func `ctrl-z gives the shell its terminal and fg paints again`() async throws {
         let terminal = try PseudoTerminal(
             "/bin/sh",
             ["-i"],
             environment: environment.merging(["PS1": "shell> "]) { $1 }
         )
-        try terminal.readUntil(contains: "shell> ")
+        try await terminal.readUntil(contains: "shell> ")
         let before = terminal.settings
         try terminal.write("\(probe)\n")
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         try terminal.write("\u{1A}")
-        try terminal.readUntil(contains: leave)
-        try terminal.readUntil(contains: "shell> ")
+        try await terminal.readUntil(contains: leave)
+        try await terminal.readUntil(contains: "shell> ")
         #expect(terminal.settings == before)
         try terminal.write("fg\n")
-        try terminal.readUntil(contains: enter)
-        try terminal.readUntil(contains: "resumed")
+        try await terminal.readUntil(contains: enter)
+        try await terminal.readUntil(contains: "resumed")
         try terminal.write("q")
-        try terminal.readUntil(contains: leave)
-        try terminal.readUntil(contains: "shell> ")
+        try await terminal.readUntil(contains: leave)
+        try await terminal.readUntil(contains: "shell> ")
         #expect(terminal.settings == before)
     }
 
-    @Test func `a stopped program that is continued paints again`() throws {
+    @Test func `a stopped program that is continued paints again`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         terminal.send(signal: SIGSTOP)
         terminal.send(signal: SIGCONT)
-        try terminal.readUntil(contains: "item 4")
-        try terminal.readUntil(contains: "resumed")
+        try await terminal.readUntil(contains: "item 4")
+        try await terminal.readUntil(contains: "resumed")
     }
 
-    @Test func `another program can have the terminal for a while`() throws {
+    @Test func `another program can have the terminal for a while`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         try terminal.write("e")
-        let given = try terminal.readUntil(contains: "the command's output")
+        let given = try await terminal.readUntil(contains: "the command's output")
         #expect(given.contains(leave))
-        try terminal.readUntil(contains: enter)
-        try terminal.readUntil(contains: "item 4")
+        try await terminal.readUntil(contains: enter)
+        try await terminal.readUntil(contains: "item 4")
     }
 
     private var environment: [String: String] { ["TERM": "xterm-256color", "LANG": "C.UTF-8"] }

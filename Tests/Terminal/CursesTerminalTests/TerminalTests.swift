@@ -9,58 +9,58 @@ import Testing
     init() throws { probe = try BuiltProgram.path("TerminalProbe") }
 
     @Test(arguments: [(80, 24), (200, 50)])
-    func `moving the marker costs at most 40 bytes`(width: Int, height: Int) throws {
+    func `moving the marker costs at most 40 bytes`(width: Int, height: Int) async throws {
         let terminal = try start(width: width, height: height)
-        try terminal.readUntil(contains: "ready")
+        try await terminal.readUntil(contains: "ready")
         for key in ["j", "j", "k", "j"] {
-            try type("b", into: terminal, until: "\u{7}")
+            try await type("b", into: terminal, until: "\u{7}")
             let before = terminal.bytesRead
-            try type(key, into: terminal, until: "▌")
-            try type("b", into: terminal, until: "\u{7}")
+            try await type(key, into: terminal, until: "▌")
+            try await type("b", into: terminal, until: "\u{7}")
             #expect(terminal.bytesRead - before - 1 <= 40)
         }
     }
 
-    @Test func `a frame that changes nothing costs nothing`() throws {
+    @Test func `a frame that changes nothing costs nothing`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
-        try type("b", into: terminal, until: "\u{7}")
+        try await terminal.readUntil(contains: "ready")
+        try await type("b", into: terminal, until: "\u{7}")
         let before = terminal.bytesRead
         try terminal.write("k")
-        try type("b", into: terminal, until: "\u{7}")
+        try await type("b", into: terminal, until: "\u{7}")
         #expect(terminal.bytesRead - before == 1)
     }
 
-    @Test func `keys that wait together are painted once`() throws {
+    @Test func `keys that wait together are painted once`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
-        try type("b", into: terminal, until: "\u{7}")
+        try await terminal.readUntil(contains: "ready")
+        try await type("b", into: terminal, until: "\u{7}")
         let before = terminal.bytesRead
-        try type(String(repeating: "jk", count: 100) + "j", into: terminal, until: "▌")
-        try type("b", into: terminal, until: "\u{7}")
+        try await type(String(repeating: "jk", count: 100) + "j", into: terminal, until: "▌")
+        try await type("b", into: terminal, until: "\u{7}")
         #expect(terminal.bytesRead - before - 1 <= 120)
     }
 
-    @Test func `an interrupt from outside is the key for it`() throws {
+    @Test func `an interrupt from outside is the key for it`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
+        try await terminal.readUntil(contains: "ready")
         terminal.send(signal: SIGINT)
-        try terminal.readUntil(contains: "control(\"c\")")
+        try await terminal.readUntil(contains: "control(\"c\")")
     }
 
-    @Test func `text is written as utf-8 where the locale says nothing`() throws {
+    @Test func `text is written as utf-8 where the locale says nothing`() async throws {
         let terminal = try PseudoTerminal(probe, environment: ["TERM": "xterm-256color"])
-        try terminal.readUntil(contains: "▌")
-        try type("好", into: terminal, until: "character(\"好\")")
+        try await terminal.readUntil(contains: "▌")
+        try await type("好", into: terminal, until: "character(\"好\")")
     }
 
-    @Test func `resizing is reported with the new size`() throws {
+    @Test func `resizing is reported with the new size`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready 80x24")
+        try await terminal.readUntil(contains: "ready 80x24")
         try terminal.resize(width: 100, height: 30)
-        try terminal.readUntil(contains: "resized 100x30")
+        try await terminal.readUntil(contains: "resized 100x30")
         try terminal.resize(width: 40, height: 10)
-        try terminal.readUntil(contains: "resized 40x10")
+        try await terminal.readUntil(contains: "resized 40x10")
     }
 
     @Test(arguments: [
@@ -74,71 +74,75 @@ import Testing
         ("\u{1B}[<0;5;3M", "mouse press(Screen.MouseEvent.Button.left) at 4,2"),
         ("\u{1B}[<65;5;3M", "mouse wheelDown at 4,2"),
     ])
-    func `what is typed arrives as an event`(bytes: String, event: String) throws {
+    func `what is typed arrives as an event`(bytes: String, event: String) async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
-        try type(bytes, into: terminal, until: event)
+        try await terminal.readUntil(contains: "ready")
+        try await type(bytes, into: terminal, until: event)
     }
 
-    @Test func `a paste whose end never comes is over by itself, and by ctrl-c`() throws {
+    @Test func `a paste whose end never comes is over by itself, and by ctrl-c`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
-        try type("\u{1B}[200~lost", into: terminal, until: "paste(\"lost")
-        try type("\u{1B}[200~again\u{3}", into: terminal, until: "paste(\"again")
-        try type("+", into: terminal, until: "character(\"+\")")
+        try await terminal.readUntil(contains: "ready")
+        try await type("\u{1B}[200~lost", into: terminal, until: "paste(\"lost")
+        try await type("\u{1B}[200~again\u{3}", into: terminal, until: "paste(\"again")
+        try await type("+", into: terminal, until: "character(\"+\")")
     }
 
-    @Test func `an answer of the terminal is no key, whole or without its end`() throws {
+    @Test func `an answer of the terminal is no key, whole or without its end`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
+        try await terminal.readUntil(contains: "ready")
         try terminal.write("\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}\u{1B}_Gi=1;x\u{1B}\\\u{1B}]52;c;eXk=")
         // A key may be taken for the rest of the last one; after a while it is a key again.
         try terminal.write("+")
-        let isKey = try? terminal.readUntil(contains: "character(", timeout: .seconds(2))
-        if isKey == nil { try type("+", into: terminal, until: "character(\"+\")") }
+        let isKey = try? await terminal.readUntil(contains: "character(", within: 2)
+        if isKey == nil { try await type("+", into: terminal, until: "character(\"+\")") }
         #expect(terminal.text.split(separator: "character(").count == 2)
     }
 
-    @Test func `a text is copied through the terminal`() throws {
+    @Test func `a text is copied through the terminal`() async throws {
         let terminal = try start()
-        try terminal.readUntil(contains: "ready")
-        try type("y", into: terminal, until: "\u{1B}]52;c;Y29waWVkIHRleHQ=\u{7}")
+        try await terminal.readUntil(contains: "ready")
+        try await type("y", into: terminal, until: "\u{1B}]52;c;Y29waWVkIHRleHQ=\u{7}")
     }
 
-    @Test func `an unknown type of terminal is named and worked around`() throws {
+    @Test func `an unknown type of terminal is named and worked around`() async throws {
         let terminal = try start(type: "no-such-terminal")
-        try terminal.readUntil(contains: "no description of the terminal 'no-such-terminal'")
+        try await terminal.readUntil(contains: "no description of the terminal 'no-such-terminal'")
         try terminal.write("q")
-        #expect(try terminal.wait() == .code(0))
+        #expect(try await terminal.wait() == .code(0))
     }
 
-    @Test func `a terminal that cannot place text is refused in words`() throws {
+    @Test func `a terminal that cannot place text is refused in words`() async throws {
         let terminal = try start(type: "dumb")
-        try terminal.readUntil(contains: "the terminal 'dumb' cannot show a full screen")
-        #expect(try terminal.wait() == .code(2))
+        try await terminal.readUntil(contains: "the terminal 'dumb' cannot show a full screen")
+        #expect(try await terminal.wait() == .code(2))
     }
 
-    @Test func `a pipe is refused in words`() throws {
+    @Test func `a pipe is refused in words`() async throws {
         let terminal = try PseudoTerminal(
             "/bin/sh",
             ["-c", "\(probe) </dev/null"],
             environment: environment()
         )
-        try terminal.readUntil(contains: "standard input is not a terminal")
-        #expect(try terminal.wait() == .code(2))
+        try await terminal.readUntil(contains: "standard input is not a terminal")
+        #expect(try await terminal.wait() == .code(2))
     }
 
-    @Test func `without colours no colour is sent`() throws {
+    @Test func `without colours no colour is sent`() async throws {
         let terminal = try start(noColor: true)
-        try terminal.readUntil(contains: "ready")
+        try await terminal.readUntil(contains: "ready")
         try terminal.write("q")
-        try terminal.wait()
+        try await terminal.wait()
         #expect(terminal.text.firstMatch(of: /\u{1B}\[[34][0-9][;m]/) == nil)
     }
 
-    private func type(_ keys: String, into terminal: PseudoTerminal, until text: String) throws {
+    private func type(
+        _ keys: String,
+        into terminal: PseudoTerminal,
+        until text: String
+    ) async throws {
         try terminal.write(keys)
-        try terminal.readUntil(contains: text)
+        try await terminal.readUntil(contains: text)
     }
 
     private func environment(type: String = "xterm-256color") -> [String: String] {

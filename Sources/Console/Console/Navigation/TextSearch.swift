@@ -1,3 +1,4 @@
+import Algorithms
 import Screen
 
 /// The matches of a query in lines, in order, and the steps from one to the next.
@@ -68,18 +69,5 @@ package struct TextSearch: Equatable, Sendable {
     /// Returns the indices of the matches in one line.
     package func matches(inLine line: Int) -> Range<Int> {
         matches.partitioningIndex { $0.line >= line }..<matches.partitioningIndex { $0.line > line }
-    }
-}
-
-extension Array {
-    /// Returns the first index that satisfies the predicate; all later elements satisfy it too.
-    fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
-        var range = indices
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range =
-                isAfter(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
-        }
-        return range.lowerBound
     }
 }

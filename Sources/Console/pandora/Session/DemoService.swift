@@ -6,6 +6,7 @@ import HTTPTransport
 import PipelineAPI
 import PipelineSigning
 import Settings
+import SystemPackage
 
 /// The demo's data and its service: made, started, found again, stopped.
 struct DemoService {
@@ -139,7 +140,7 @@ struct DemoService {
     private var programDirectory: String {
         let path =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        return FilePath(path).removingLastComponent().string
     }
 
     private func beside(_ name: String) throws(SettingsError) -> String {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import PipelineAPI
 import Settings
+import SystemPackage
 
 /// The console's files between sessions: the preferences and the cache of known lists.
 ///
@@ -44,7 +45,7 @@ struct StateFiles: Sendable {
 
     /// Writes a file; an error is ignored, since the next start only shows its first picture later.
     private func replace(_ path: String, with data: Data) {
-        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let directory = FilePath(path).removingLastComponent().string
         try? FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true,

@@ -23,7 +23,7 @@ struct JobActions: Sendable {
         if schedule.isTimed {
             // Clients create a job and then start it, though its schedule is in force from its creation.
             guard !job.isScheduled else { return }
-            await scheduler.restart(name)
+            await scheduler.restart(job)
             _ = try await store.setScheduled(true, job: name)
             return await scheduler.check(name)
         }
@@ -81,6 +81,7 @@ struct JobActions: Sendable {
     private func cancel(_ run: RunRecord) async throws(APIError) {
         // The run's process may be stored in between: the current record becomes Cancelling.
         var cancelling = try await existing(run.runId, of: run.job)
+        guard cancelling.key == run.key else { return }
         cancelling.status = .cancelling
         guard try await store.replace(cancelling, whereStatus: .running) else { return }
         await scheduler.requestStop(of: run.key)

@@ -100,7 +100,7 @@ struct JobExporter: Sendable {
         return ResultFiles(
             type: export.type,
             spec: spec,
-            source: "\(result.job.name)/\(export.name)",
+            source: export.source,
             directory: directory + "/files",
             paths: try await engine.write(writing),
             run: result.run.runId,
@@ -139,8 +139,9 @@ struct JobExporter: Sendable {
         return Delivery(
             type: export.type,
             spec: export.spec,
-            source: "\(result.job.name)/\(export.name)",
+            source: export.source,
             idempotencyKey: "\(result.run.runId)-\(result.run.rerunCount)",
+            run: result.run.runId,
             schema: result.job.schema,
             nextRecords: { try lines.next() },
             time: now(),

@@ -3,7 +3,7 @@ package import PipelineAPI
 package import struct FoundationEssentials.Date
 
 /// A job, as it is stored.
-package struct JobRecord: Codable, Equatable, Sendable {
+package struct JobRecord: Identified, Codable, Equatable, Sendable {
     package var name: String
     package var definition: JobDefinition
     /// The columns of the result, as the SQL engine described them.
@@ -13,6 +13,12 @@ package struct JobRecord: Codable, Equatable, Sendable {
     /// Whether its schedule is active: true from creation, false after a stop, true after a start.
     package var isScheduled: Bool
     package var createdAt: Date
+    package var identity: Int64 = 0
+
+    /// The members that are stored as JSON; the store keeps the identity beside it.
+    private enum CodingKeys: CodingKey {
+        case name, definition, schema, names, isScheduled, createdAt
+    }
 
     package init(
         name: String,

@@ -51,6 +51,8 @@ package struct JobRunner: BatchRunner {
     private let actions: JobActions
     private let recovery: RunRecovery
     private let outdated: OutdatedRuns
+    private let paths: RunPaths
+    private let destination: any Destination
 
     package init(
         store: any JobStore,
@@ -61,6 +63,8 @@ package struct JobRunner: BatchRunner {
     ) {
         let (now, sleep) = (dependencies.now, dependencies.sleep)
         let paths = RunPaths(root: dependencies.root)
+        self.paths = paths
+        self.destination = destination
         loop = WakeLoop(sleep: sleep)
         scheduler = RunScheduler(
             store: store,
@@ -130,4 +134,14 @@ package struct JobRunner: BatchRunner {
     package func jobChanged(_ job: String) async { await scheduler.check(job) }
 
     package func waits(of job: String) async -> [Int: String] { await scheduler.waits(of: job) }
+
+    package func jobDeleted(_ job: JobRecord, exports: [JobExportRecord]) async {
+        await scheduler.remove(job)
+        paths.removeDirectory(ofJob: job.name)
+        for export in exports { await exportDeleted(export) }
+    }
+
+    package func exportDeleted(_ export: JobExportRecord) async {
+        await destination.forget(export.source, export.type, export.spec)
+    }
 }

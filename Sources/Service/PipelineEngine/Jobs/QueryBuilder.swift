@@ -15,8 +15,9 @@ struct QueryBuilder: Sendable {
     /// Throws where something the job reads does not exist any more, or its files cannot be selected.
     func query(for run: RunRecord) async throws(QueryFailure) -> (JobRecord, Query, note: String?) {
         do {
-            guard let job = try await store.job(named: run.job) else {
-                throw QueryFailure.failed("job '\(run.job)' is gone: create it again")
+            guard let job = try await store.job(named: run.job), job.identity == run.jobIdentity
+            else {
+                throw QueryBuilder.gone(run.job)
             }
             let scope = VariableScope(
                 user: try await store.userVariables(),
@@ -62,6 +63,10 @@ struct QueryBuilder: Sendable {
             job = upstream
         }
         return job.definition.container
+    }
+
+    static func gone(_ job: String) -> APIError {
+        APIError(.jobNotFound, "job '\(job)' was deleted: its run ends without a result")
     }
 
     /// Creates the run's directory and removes the result of an earlier attempt, which a failure of

@@ -21,7 +21,8 @@ struct RunExecutor: Sendable {
     func execute(_ slot: RunScheduler.Slot) async -> RunRecord? {
         let key = slot.key
         let found = await retry.answer { try await store.run(job: key.job, runId: key.runId) }
-        guard let run = found ?? nil, [.ready, .restarting].contains(run.status) else { return nil }
+        guard let run = found ?? nil, run.key == key, [.ready, .restarting].contains(run.status)
+        else { return nil }
         let running = run.started(at: now())
         let isRunning = await retry.answer {
             try await store.replace(running, whereStatus: run.status)
@@ -84,7 +85,7 @@ struct RunExecutor: Sendable {
             seconds: end.timeIntervalSince(run.startTime ?? end),
             note: result.note
         )
-        let exports = try await exports(of: run.job)
+        let exports = try await exports(of: run)
         let message = summary.description + (note.map { "; \($0)" } ?? "")
         guard !exports.isEmpty else { return message }
         let computed = JobExporter.Result(
@@ -111,9 +112,16 @@ struct RunExecutor: Sendable {
         }
     }
 
-    private func exports(of job: String) async throws(QueryFailure) -> [JobExportRecord] {
+    /// Returns the exports of the run's job.
+    ///
+    /// Throws where the job was deleted, also if one of its name was created since: that one is read last.
+    private func exports(of run: RunRecord) async throws(QueryFailure) -> [JobExportRecord] {
         do throws(APIError) {
-            return try await store.jobExports(of: job)
+            let exports = try await store.jobExports(of: run.job)
+            guard try await store.job(named: run.job)?.identity == run.jobIdentity else {
+                throw QueryBuilder.gone(run.job)
+            }
+            return exports
         } catch { throw .failed(error.description) }
     }
 }

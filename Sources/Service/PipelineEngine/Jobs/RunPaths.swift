@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The paths of runs' results: `runs/JOB/RUN/` in the data directory.
 struct RunPaths: Sendable {
     /// The absolute path of the data directory.
@@ -5,6 +7,11 @@ struct RunPaths: Sendable {
 
     /// Returns the directory of a run.
     func directory(of key: RunKey) -> String { "\(root)/runs/\(key.job)/\(key.runId)" }
+
+    /// Removes the directories of all runs of a job.
+    func removeDirectory(ofJob job: String) {
+        try? FileManager.default.removeItem(atPath: "\(root)/runs/\(job)")
+    }
 
     /// Returns the parquet file of a run's result, which exists once its computation has succeeded.
     func result(of key: RunKey) -> String { directory(of: key) + "/result.parquet" }

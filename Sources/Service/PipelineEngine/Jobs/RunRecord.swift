@@ -8,6 +8,8 @@ package import struct FoundationEssentials.Date
 /// message, and raises `rerunCount`.
 package struct RunRecord: Codable, Equatable, Sendable {
     package var job: String
+    /// The identity of the job: a job that is created again begins its own runs with 1.
+    package var jobIdentity: Int64
     package var runId: Int
     package var batchTime: Date
     package var status: RunStatus
@@ -22,6 +24,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
 
     package init(
         job: String,
+        jobIdentity: Int64 = 0,
         runId: Int,
         batchTime: Date,
         status: RunStatus = .ready,
@@ -33,6 +36,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
         child: EngineProcess? = nil
     ) {
         self.job = job
+        self.jobIdentity = jobIdentity
         self.runId = runId
         self.batchTime = batchTime
         self.status = status

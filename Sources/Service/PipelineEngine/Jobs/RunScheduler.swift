@@ -4,9 +4,9 @@ import PipelineAPI
 /// Decides which runs start, and when: which batch times are due, which runs wait, which have a slot.
 ///
 /// ``RunExecutor`` executes the runs it gives a slot to. **Invariants:** at most `parallel` runs have a
-/// slot, and at most one run of each job; jobs that wait take turns; a run is stored before it waits for a slot; a job that was
-/// taken from `due` is added again for its next due time, when it changes, and when a run of it ends;
-/// where the store fails, it is added again for the next round of the loop.
+/// slot, and at most one run of each job; jobs that wait take turns; a run is stored before it waits for a
+/// slot; a job that was taken from `due` is added again for its next due time, when it changes, and when a
+/// run of it ends; where the store fails, it is added again for the next round of the loop.
 actor RunScheduler {
     /// A run that may start now, and the stream that yields when it is to stop.
     struct Slot: Sendable {
@@ -29,8 +29,8 @@ actor RunScheduler {
     private var due = DueQueue()
     private var waiting = WaitingRuns()
     private var slots: [RunKey: TakenSlot] = [:]
-    /// When the schedule of a stopped job was activated again.
-    private var restarts: [String: Date] = [:]
+    /// When the schedule of a stopped job was activated again, by the job's identity.
+    private var restarts: [Int64: Date] = [:]
 
     init(
         store: any JobStore,
@@ -125,7 +125,16 @@ actor RunScheduler {
     }
 
     /// Records that the schedule of a job is active again: earlier batch times are not run.
-    func restart(_ job: String) { restarts[job] = dependencies.now() }
+    func restart(_ job: JobRecord) { restarts[job.identity] = dependencies.now() }
+
+    /// Asks the runs of a deleted job to stop, and removes those that wait.
+    func remove(_ job: JobRecord) {
+        for (key, slot) in slots where key.jobIdentity == job.identity {
+            slot.end.yield(.requested)
+        }
+        waiting.remove(jobIdentity: job.identity)
+        restarts[job.identity] = nil
+    }
 
     // MARK: - New runs
 
@@ -142,7 +151,7 @@ actor RunScheduler {
         let defaults = (job.definition.params ?? []).map { ($0.name, $0.default) }
         let values = Dictionary(defaults) { $1 }.merging(given) { $1 }
         let run = try await store.insertRun(
-            job: job.name,
+            of: job,
             batchTime: batchTime,
             parameters: values,
             isUnique: isUnique
@@ -167,8 +176,7 @@ actor RunScheduler {
             let schedule = try? JobSchedule(job.definition.scheduler), schedule.isTimed
         else { return }
         let times = DueTimes(schedule: schedule, zone: zone, backfill: dependencies.backfill)
-        // A job of the same name may have been started again before this one was created.
-        let start = max(restarts[name] ?? job.createdAt, job.createdAt)
+        let start = max(restarts[job.identity] ?? job.createdAt, job.createdAt)
         var last = try await store.latestBatchTime(job: name)
         let now = dependencies.now()
         let found = times.times(
@@ -207,7 +215,8 @@ actor RunScheduler {
         let stored = await retry.answer { [store] in
             try await store.run(job: run.job, runId: run.runId)
         }
-        guard let stored = stored ?? nil, stored.status == .successful else { return }
+        guard let stored = stored ?? nil, stored.key == run.key, stored.status == .successful
+        else { return }
         let readers = await retry.answer { [store] in
             try await store.jobs(reading: run.job, .job)
         }

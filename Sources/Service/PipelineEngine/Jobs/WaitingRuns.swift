@@ -41,4 +41,9 @@ struct WaitingRuns {
         runs[key.job] = left.isEmpty ? nil : left
         if left.isEmpty, let index = jobs.firstIndex(of: key.job) { jobs.remove(at: index) }
     }
+
+    /// Removes all runs of a job.
+    mutating func remove(jobIdentity: Int64) {
+        for key in runs.values.joined() where key.jobIdentity == jobIdentity { remove(key) }
+    }
 }

@@ -17,4 +17,9 @@ package protocol BatchRunner: Sendable {
     func jobChanged(_ job: String) async
     /// Returns what each run of the job that waits for a slot waits for, by the run's id.
     func waits(of job: String) async -> [Int: String]
+    /// Ends the runs of a job that was deleted, and removes their results and what destinations remember
+    /// of its exports. No job of its name may be created before this returns.
+    func jobDeleted(_ job: JobRecord, exports: [JobExportRecord]) async
+    /// Removes what destinations remember of an export that was deleted.
+    func exportDeleted(_ export: JobExportRecord) async
 }

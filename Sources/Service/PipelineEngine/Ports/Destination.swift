@@ -18,16 +18,24 @@ package protocol Destination: Sendable {
 
     /// Moves files from a private directory to where the spec says, by its save mode.
     func place(_ files: ResultFiles) async throws(DeliveryFailure)
+
+    /// Removes what is remembered of a source that was deleted, as far as it can be; what it delivered stays.
+    func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) async
 }
 
 /// Records to be written to a destination.
 package struct Delivery: Sendable {
     package var type: ExportType
     package var spec: JSONValue
-    /// The sender, `repo/export` or `job/export`; a destination keeps its idempotency keys by source.
+    /// The sender, such as `repo/export#17` with the export's identity; a destination keeps its idempotency
+    /// keys by source.
     package var source: String
     /// Identifies a delivery among those of its source; a repetition has the same.
     package var idempotencyKey: String
+    /// The id of the run whose result this is; `nil` for points.
+    ///
+    /// What a run delivers replaces what it delivered before.
+    package var run: Int?
     /// The fields of the records, in their order.
     package var schema: [SchemaField]
     /// Returns the next chunk of records, `nil` after the last.
@@ -46,6 +54,7 @@ package struct Delivery: Sendable {
         spec: JSONValue,
         source: String,
         idempotencyKey: String,
+        run: Int? = nil,
         schema: [SchemaField],
         nextRecords: @escaping @Sendable () throws -> [PointRecord]?,
         time: Date,
@@ -56,6 +65,7 @@ package struct Delivery: Sendable {
         self.spec = spec
         self.source = source
         self.idempotencyKey = idempotencyKey
+        self.run = run
         self.schema = schema
         self.nextRecords = nextRecords
         self.time = time
@@ -68,7 +78,7 @@ package struct Delivery: Sendable {
 package struct ResultFiles: Sendable {
     package var type: ExportType
     package var spec: JobFileExportSpec
-    /// The sender, `job/export`.
+    /// The sender, such as `job/export#17` with the export's identity.
     package var source: String
     /// The absolute path of the directory that the files are in; `paths` are relative to it.
     package var directory: String

@@ -20,10 +20,11 @@ package protocol JobStore: Sendable {
     /// Sets whether the job's schedule is active. Returns false where there is no such job.
     func setScheduled(_ isScheduled: Bool, job: String) async throws(APIError) -> Bool
 
-    /// Adds a run with status Ready and the job's next run id. Returns `nil` where there is no such job, or
-    /// where it has a run of this batch time already and `isUnique` is set.
+    /// Adds a run with status Ready and the job's next run id. Returns `nil` where the job is deleted, also
+    /// if one of its name was created since, or where it has a run of this batch time already and
+    /// `isUnique` is set.
     func insertRun(
-        job: String,
+        of job: JobRecord,
         batchTime: Date,
         parameters: [String: String],
         isUnique: Bool
@@ -47,7 +48,7 @@ package protocol JobStore: Sendable {
     func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord]
 
     /// Replaces the run if its stored status still is `status`. Returns false if it is not, or there is
-    /// no such run.
+    /// no such run of this very job.
     func replace(_ run: RunRecord, whereStatus status: RunStatus) async throws(APIError) -> Bool
 }
 

@@ -22,8 +22,8 @@ package protocol StreamStore: Sendable {
 
     /// Advances a task's position and adds its output to the destination, in one transaction.
     ///
-    /// Returns false, with nothing changed, where there is no such task or its position is not `step.from`:
-    /// so each point is computed once, across crashes too.
+    /// Returns false, with nothing changed, where there is no such task, it is one that was created again, or
+    /// its position is not `step.from`: so each point is computed once, across crashes too.
     func commit(_ step: StreamStep) async throws(APIError) -> Bool
 
     /// Stores how far the delivery reads that an export is about to make, before it is made.
@@ -32,8 +32,13 @@ package protocol StreamStore: Sendable {
     /// repeated as it was; otherwise `step.to`.
     func planDelivery(_ step: StreamStep) async throws(APIError) -> Int64
 
-    /// Stores why a step failed; the position stays.
-    func setError(_ message: String, of key: StreamKey, at time: Date) async throws(APIError)
+    /// Stores why a step failed; the position stays. Nothing is stored for a task that was deleted, also if
+    /// one of its key was created since.
+    func setError(
+        _ message: String,
+        of task: StreamTask,
+        at time: Date
+    ) async throws(APIError)
 
     /// Returns all workflows, which decide which tasks may run.
     func workflows() async throws(APIError) -> [Workflow]
@@ -45,9 +50,16 @@ package struct StreamStep: Equatable, Sendable {
     package struct Output: Equatable, Sendable {
         package var batch: PointBatch
         package var repo: String
+
+        package init(batch: PointBatch, repo: String) {
+            self.batch = batch
+            self.repo = repo
+        }
     }
 
     package var key: StreamKey
+    /// The identity of the task that stepped.
+    package var identity: Int64
     /// The position before the step.
     package var from: Int64
     /// The position after the step.
@@ -57,4 +69,22 @@ package struct StreamStep: Equatable, Sendable {
     /// `nil` for an export, and where the result is empty.
     package var output: Output?
     package var time: Date
+
+    package init(
+        key: StreamKey,
+        identity: Int64,
+        from: Int64,
+        to: Int64,
+        processed: Int,
+        output: Output? = nil,
+        time: Date
+    ) {
+        self.key = key
+        self.identity = identity
+        self.from = from
+        self.to = to
+        self.processed = processed
+        self.output = output
+        self.time = time
+    }
 }

@@ -4,9 +4,13 @@ package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
 
 /// A repo, as it is stored.
-package struct RepoRecord: Codable, Equatable, Sendable {
+package struct RepoRecord: Identified, Codable, Equatable, Sendable {
     package var name: String
     package var repo: Repo
+    package var identity: Int64 = 0
+
+    /// The members that are stored as JSON; the store keeps the identity beside it.
+    private enum CodingKeys: CodingKey { case name, repo }
 
     package init(name: String, repo: Repo) {
         self.name = name

@@ -8,6 +8,7 @@ extension StreamExecutor {
     /// Returns whether there are batches that were not delivered.
     func export(
         _ definition: ExportDefinition,
+        of task: StreamTask,
         _ batches: [StoredBatch],
         _ step: StreamStep
     ) async throws -> Bool {
@@ -23,7 +24,7 @@ extension StreamExecutor {
             let delivery = Delivery(
                 type: definition.type,
                 spec: definition.spec,
-                source: "\(step.key.repo)/\(step.key.name)",
+                source: task.source,
                 idempotencyKey: "\(from)-\(to)",
                 schema: source.repo.storedFields,
                 nextRecords: { try records.next() },

@@ -39,7 +39,9 @@ struct StreamExecutor: Sendable {
     }
 
     private func advance(_ task: StreamTask, bytes: Int) async throws -> Outcome {
-        guard let cursor = try await store.position(of: task.key) else { return Outcome() }
+        guard let cursor = try await store.position(of: task.key),
+            cursor.identity == task.identity
+        else { return Outcome() }
         let batches = try await store.points(
             of: task.key.repo,
             after: cursor.position,
@@ -48,6 +50,7 @@ struct StreamExecutor: Sendable {
         guard let last = batches.last else { return Outcome() }
         let step = StreamStep(
             key: task.key,
+            identity: task.identity,
             from: cursor.position,
             to: last.position,
             processed: batches.reduce(0) { $0 + $1.count },
@@ -58,7 +61,7 @@ struct StreamExecutor: Sendable {
         case .transform(let definition):
             outcome.written = try await compute(definition, on: batches, step)
         case .export(let definition):
-            outcome.hasMore = try await export(definition, batches, step)
+            outcome.hasMore = try await export(definition, of: task, batches, step)
         }
         outcome.hasMore =
             outcome.hasMore || batches.reduce(0) { $0 + $1.json.count } >= bytes

@@ -34,6 +34,7 @@ package actor StreamRunner: StreamControl {
 
     private let store: any StreamStore
     private let executor: StreamExecutor
+    private let destination: any Destination
     private let dependencies: Dependencies
     private let loop: WakeLoop
     private var schedule: StreamSchedule
@@ -51,6 +52,7 @@ package actor StreamRunner: StreamControl {
     ) {
         self.store = store
         self.dependencies = dependencies
+        self.destination = destination
         executor = StreamExecutor(
             store: store,
             engine: engine,
@@ -72,6 +74,11 @@ package actor StreamRunner: StreamControl {
     package func tasksChanged() {
         isStale = true
         loop.wake()
+    }
+
+    package func taskDeleted(_ task: StreamTask) async {
+        guard case .export(let definition) = task.work else { return }
+        await destination.forget(task.source, definition.type, definition.spec)
     }
 
     /// Runs the loop until its task is cancelled.
@@ -136,25 +143,25 @@ package actor StreamRunner: StreamControl {
     ) async {
         ends[task.key] = nil
         switch (result, reason) {
-        case (.success(let outcome), _): stepped(task.key, outcome)
+        case (.success(let outcome), _): stepped(task, outcome)
         case (_, .changed): schedule.withdrew(task.key)
         case (_, .tooLong(let seconds)):
             let message = dependencies.limits.message(after: seconds, of: task.work)
-            await failed(task.key, DeliveryFailure(message))
-        case (.failure(let failure), nil): await failed(task.key, failure)
+            await failed(task, DeliveryFailure(message))
+        case (.failure(let failure), nil): await failed(task, failure)
         case (nil, nil): break
         }
         loop.wake()
     }
 
-    private func stepped(_ key: StreamKey, _ outcome: StreamExecutor.Outcome) {
+    private func stepped(_ task: StreamTask, _ outcome: StreamExecutor.Outcome) {
         if let repo = outcome.written { schedule.pointsArrived(in: repo) }
-        schedule.stepped(key, leavingMore: outcome.hasMore, at: dependencies.now())
+        schedule.stepped(task, leavingMore: outcome.hasMore, at: dependencies.now())
     }
 
-    private func failed(_ key: StreamKey, _ failure: DeliveryFailure) async {
+    private func failed(_ task: StreamTask, _ failure: DeliveryFailure) async {
         guard !Task.isCancelled else { return }
-        try? await store.setError(failure.description, of: key, at: dependencies.now())
-        schedule.failed(key, at: dependencies.now())
+        try? await store.setError(failure.description, of: task, at: dependencies.now())
+        schedule.failed(task, at: dependencies.now())
     }
 }

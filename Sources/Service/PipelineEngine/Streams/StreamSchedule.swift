@@ -5,7 +5,8 @@ import struct FoundationEssentials.Date
 ///
 /// **Invariants:** a task has at most one step at a time; all transforms together have at most `parallel`,
 /// and so have all exports; tasks that are slow have at most half of them, so that the others are never held
-/// up by tasks that are known to be; of the tasks that are due, the one that has waited longest steps first.
+/// up by tasks that are known to be; of the tasks that are due, the one that has waited longest steps first;
+/// how a step of a deleted task ends says nothing about a task that was created since under its key.
 struct StreamSchedule {
     let limits: StreamLimits
     private var tasks: [StreamKey: StreamTask] = [:]
@@ -44,7 +45,7 @@ struct StreamSchedule {
     mutating func adopt(_ found: [StreamKey: StreamTask]) {
         for (key, task) in found {
             let interval = task.work.interval
-            if due[key] == nil || tasks[key]?.createdAt != task.createdAt {
+            if due[key] == nil || tasks[key]?.identity != task.identity {
                 // Counted from its creation: after a restart of the service it is due at once.
                 due[key] = StreamDue(interval: interval, after: task.createdAt)
                 pending.insert(key)
@@ -108,17 +109,19 @@ struct StreamSchedule {
     }
 
     /// Frees the slot after a step that succeeded; if there is more to read, the next step follows at once.
-    mutating func stepped(_ key: StreamKey, leavingMore hasMore: Bool, at now: Date) {
-        _ = free(key, at: now)
-        due[key]?.stepped(leavingMore: hasMore, at: now)
-        if hasMore, tasks[key] != nil { pending.insert(key) }
+    mutating func stepped(_ task: StreamTask, leavingMore hasMore: Bool, at now: Date) {
+        _ = free(task.key, at: now)
+        guard tasks[task.key]?.identity == task.identity else { return }
+        due[task.key]?.stepped(leavingMore: hasMore, at: now)
+        if hasMore { pending.insert(task.key) }
     }
 
     /// Frees the slot after a step that failed, or was ended at its limit; the next step follows after the pause.
-    mutating func failed(_ key: StreamKey, at now: Date) {
-        let seconds = free(key, at: now)
-        due[key]?.failed(after: seconds, at: now)
-        if tasks[key] != nil { pending.insert(key) }
+    mutating func failed(_ task: StreamTask, at now: Date) {
+        let seconds = free(task.key, at: now)
+        guard tasks[task.key]?.identity == task.identity else { return }
+        due[task.key]?.failed(after: seconds, at: now)
+        pending.insert(task.key)
     }
 
     /// Frees the slot after a step that was ended since its task was changed; as changed, it steps at once.

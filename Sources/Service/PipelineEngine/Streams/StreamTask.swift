@@ -3,16 +3,23 @@ package import PipelineAPI
 package import struct FoundationEssentials.Date
 
 /// A transform or an export: it reads a repo's points in order, from a position on.
-package struct StreamTask: Codable, Equatable, Sendable {
+package struct StreamTask: Identified, Codable, Equatable, Sendable {
     package var key: StreamKey
     package var work: StreamWork
     package var createdAt: Date
+    package var identity: Int64 = 0
+
+    /// The members that are stored as JSON; the store keeps the identity beside it.
+    private enum CodingKeys: CodingKey { case key, work, createdAt }
 
     package init(key: StreamKey, work: StreamWork, createdAt: Date) {
         self.key = key
         self.work = work
         self.createdAt = createdAt
     }
+
+    /// The name by which destinations know the task: no task that is created later has it.
+    package var source: String { "\(key.repo)/\(key.name)#\(identity)" }
 
     /// The repo that a transform writes to; `nil` for an export.
     package var destination: String? {
@@ -21,7 +28,9 @@ package struct StreamTask: Codable, Equatable, Sendable {
     }
 }
 
-/// The identity of a transform or an export: its kind, its repo and its name.
+/// The name of a transform or an export: its kind, its repo and its own name.
+///
+/// One that is created again has the same key and another identity.
 package struct StreamKey: Codable, Hashable, Sendable {
     package enum Kind: String, Codable, Hashable, Sendable {
         case transform, export
@@ -88,14 +97,18 @@ package struct StreamPosition: Equatable, Sendable {
     /// Why the last step failed; `nil` if it succeeded.
     package var lastError: String?
     package var lastTime: Date?
+    /// The identity of the task whose position it is.
+    package var identity: Int64
 
     package init(
         position: Int64,
         processed: Int = 0,
         lastError: String? = nil,
-        lastTime: Date? = nil
+        lastTime: Date? = nil,
+        identity: Int64 = 0
     ) {
         self.position = position
+        self.identity = identity
         self.processed = processed
         self.lastError = lastError
         self.lastTime = lastTime

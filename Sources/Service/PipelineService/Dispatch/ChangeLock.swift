@@ -26,6 +26,22 @@ package actor ChangeLock {
         }
     }
 
+    /// Runs the body with the lock held, then the notification, also where the body throws: a change whose
+    /// answer was lost may be stored.
+    package nonisolated func holding<Value: Sendable>(
+        thenNotifying notify: () async -> Void,
+        _ body: () async throws(APIError) -> Value
+    ) async throws(APIError) -> Value {
+        do throws(APIError) {
+            let value = try await holding(body)
+            await notify()
+            return value
+        } catch {
+            await notify()
+            throw error
+        }
+    }
+
     private func take() async {
         guard isHeld else {
             isHeld = true

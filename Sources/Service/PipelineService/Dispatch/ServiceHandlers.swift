@@ -176,7 +176,12 @@ extension HandlerTable {
     }
 
     private mutating func addJobExports(_ parts: ServiceParts, _ lock: ChangeLock) {
-        let exports = JobExportService(store: parts.store, engine: parts.engine, lock: lock)
+        let exports = JobExportService(
+            store: parts.store,
+            engine: parts.engine,
+            runner: parts.runner,
+            lock: lock
+        )
         on(CreateJobExport.self, exports.create)
         on(UpdateJobExport.self, exports.update)
         on(ListJobExports.self, exports.list)

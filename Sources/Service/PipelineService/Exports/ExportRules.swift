@@ -118,8 +118,13 @@ struct ExportRules: Sendable {
         guard spec.fields?.isEmpty == false else {
             throw APIError(invalid, "'spec.fields' is empty: map at least one field")
         }
+        try checkTable(spec.series, "series")
         try checkMapping(spec.tags, "tags")
         try checkMapping(spec.fields, "fields")
+        if spec.omitInvalid != true {
+            try checkScalars(spec.tags, "tags")
+            try checkScalars(spec.fields, "fields")
+        }
         guard let timestamp = spec.timestamp, !timestamp.isEmpty else { return }
         try checkField(timestamp, "timestamp")
         let name = FieldReference.name(in: timestamp) ?? timestamp
@@ -158,38 +163,9 @@ struct ExportRules: Sendable {
         guard spec.columns?.isEmpty == false else {
             throw APIError(invalid, "'spec.columns' is empty: map at least one column")
         }
+        try checkTable(spec.tableName, "tableName")
         try checkMapping(spec.columns, "columns")
+        try checkColumns(Array((spec.columns ?? [:]).keys))
         try require(spec.saveMode, "saveMode", in: ["overwrite", "append"])
-    }
-
-    private func checkMongo(_ spec: MongoExportSpec) throws(APIError) {
-        try require(spec.host, "host")
-        try require(spec.dbName, "dbName")
-        try require(spec.collName, "collName")
-        try require(spec.mode, "mode")
-        try require(spec.mode?.uppercased(), "mode", in: ["INSERT", "UPDATE", "UPSERT"])
-        let isInsert = spec.mode?.uppercased() == "INSERT"
-        guard isInsert || spec.updateKey?.isEmpty == false else {
-            throw APIError(
-                invalid,
-                "'spec.updateKey' is empty: name the fields that tell a document"
-            )
-        }
-        for key in spec.updateKey ?? [] { try checkField(key, "updateKey") }
-        if let doc = spec.doc { try checkReferences(in: doc, "doc") }
-    }
-
-    /// Checks the references in a document of a mongo export: texts that begin with `#` are fields.
-    private func checkReferences(in value: JSONValue, _ place: String) throws(APIError) {
-        switch value {
-        case .object(let members):
-            for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-                try checkReferences(in: value, "\(place).\(key)")
-            }
-        case .array(let elements):
-            for element in elements { try checkReferences(in: element, place) }
-        case .string(let text) where text.hasPrefix("#"): try checkField(text, place)
-        default: return
-        }
     }
 }

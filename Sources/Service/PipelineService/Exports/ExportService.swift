@@ -19,7 +19,7 @@ struct ExportService: Sendable {
         if let whence, !whence.isKnown {
             throw APIError(.invalidExport, "whence '\(whence)' is unknown: use \(Whence.listing)")
         }
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             let repo = try await store.existingRepo(call.repo)
             guard try await store.streamTask(key) == nil else {
                 throw APIError(
@@ -39,12 +39,11 @@ struct ExportService: Sendable {
             let task = StreamTask(key: key, work: .export(definition), createdAt: context.now)
             _ = try await store.insert(task, creating: nil, fromOldest: whence != .newest)
         }
-        await streams.tasksChanged()
         return Nothing()
     }
 
     func update(_ call: UpdateExport, _ context: RequestContext) async throws(APIError) -> Nothing {
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             let repo = try await store.existingRepo(call.repo)
             var task = try await existing(call.repo, call.export)
             guard case .export(var definition) = task.work else { return }
@@ -63,7 +62,6 @@ struct ExportService: Sendable {
             task.work = .export(definition)
             _ = try await store.update(task, destination: nil)
         }
-        await streams.tasksChanged()
         return Nothing()
     }
 
@@ -97,15 +95,16 @@ struct ExportService: Sendable {
     }
 
     func delete(_ call: DeleteExport, _ context: RequestContext) async throws(APIError) -> Nothing {
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             let repo = try await store.existingRepo(call.repo)
             let task = try await existing(call.repo, call.export)
             try await gate.checkNotRunning(repo.repo.workflow)
-            _ = try await store.delete(task)
+            if try await store.delete(task) { await streams.taskDeleted(task) }
         }
-        await streams.tasksChanged()
         return Nothing()
     }
+
+    private func notify() async { await streams.tasksChanged() }
 
     private func shown(
         _ task: StreamTask,

@@ -5,6 +5,7 @@ import PipelineEngine
 struct JobExportService: Sendable {
     let store: any Store
     let engine: any SQLEngine
+    let runner: any BatchRunner
     let lock: ChangeLock
 
     func create(
@@ -86,7 +87,9 @@ struct JobExportService: Sendable {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
             let record = try await existing(call.job, call.export)
-            _ = try await store.deleteJobExport(named: record.name, of: job.name)
+            if try await store.deleteJobExport(named: record.name, of: job.name) {
+                await runner.exportDeleted(record)
+            }
             return Nothing()
         }
     }

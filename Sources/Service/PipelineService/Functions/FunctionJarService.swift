@@ -13,28 +13,22 @@ struct FunctionJarService: Sendable {
         _ call: UploadFunctionJar,
         _ context: RequestContext
     ) async throws(APIError) -> Nothing {
-        let bytes = call.body.bytes
-        let upload = JarUpload(noun: "jar of functions", notJar: .invalidFunctionClass, md5: md5)
-        let jar = FunctionJar(
-            jarName: call.jar.description,
-            description: "",
-            uploadTime: Timestamp(context.now),
-            size: bytes.count,
-            md5: try upload.checkedDigest(of: call.body)
+        let upload = JarUpload(
+            noun: "jar of functions",
+            notJar: .invalidFunctionClass,
+            nameTaken: .functionJarExists,
+            md5: md5
         )
-        return try await lock.holding { () async throws(APIError) -> Nothing in
-            guard try await store.record(FunctionJar.self, named: jar.jarName) == nil else {
-                throw APIError(
-                    .functionJarExists,
-                    "jar '\(jar.jarName)' exists already: delete it first, or choose another name"
-                )
-            }
-            _ = try upload.archive(of: bytes)
-            // The file is written before its record; a file without a record is overwritten.
-            try jars.write(bytes, as: jar.jarName)
-            _ = try await store.insert(record: jar)
-            return Nothing()
+        try await upload.keep(call.body, in: jars, and: store, under: lock) { digest in
+            FunctionJar(
+                jarName: call.jar.description,
+                description: "",
+                uploadTime: Timestamp(context.now),
+                size: call.body.bytes.count,
+                md5: digest
+            )
         }
+        return Nothing()
     }
 
     func update(

@@ -14,7 +14,8 @@ struct JobService: Sendable {
         // Checked before the SQL is, which starts a process.
         guard try await store.job(named: name) == nil else { throw JobService.taken(name) }
         let (schema, names) = try await checkedSchema(of: call.body, job: name, context)
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: { await runner.jobChanged(name) }) {
+            () async throws(APIError) -> Void in
             let dependencies = try await checked(call.body, job: name).dependencies
             try await checkNotRunning(dependencies.workflows)
             let record = JobRecord(
@@ -27,7 +28,6 @@ struct JobService: Sendable {
             )
             guard try await store.insert(record) else { throw JobService.taken(name) }
         }
-        await runner.jobChanged(name)
         return Nothing()
     }
 
@@ -48,7 +48,8 @@ struct JobService: Sendable {
     func update(_ call: UpdateJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = try await store.existingJob(call.job).name
         let (schema, names) = try await checkedSchema(of: call.body, job: name, context)
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: { await runner.jobChanged(name) }) {
+            () async throws(APIError) -> Void in
             var record = try await store.existingJob(call.job)
             let dependencies = try await checked(call.body, job: name).dependencies
             try await checkNotRunning(try await workflows(of: record))
@@ -59,7 +60,6 @@ struct JobService: Sendable {
             record.names = names
             _ = try await store.update(record)
         }
-        await runner.jobChanged(name)
         return Nothing()
     }
 
@@ -157,7 +157,8 @@ struct JobService: Sendable {
 
     func delete(_ call: DeleteJob, _ context: RequestContext) async throws(APIError) -> Nothing {
         let name = call.job.description
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: { await runner.jobChanged(name) }) {
+            () async throws(APIError) -> Void in
             let record = try await store.existingJob(call.job)
             if let reader = try await store.jobs(reading: name, .job).first {
                 throw APIError(
@@ -166,10 +167,12 @@ struct JobService: Sendable {
                 )
             }
             try await checkNotRunning(try await workflows(of: record))
-            try await runner.stop(job: name)
-            _ = try await store.deleteJob(named: name)
+            let exports = try await store.jobExports(of: name)
+            // In one transaction with its runs; those that are running are asked to stop after it.
+            if try await store.deleteJob(named: name) {
+                await runner.jobDeleted(record, exports: exports)
+            }
         }
-        await runner.jobChanged(name)
         return Nothing()
     }
 

@@ -12,28 +12,21 @@ struct PluginService: Sendable {
     let md5: @Sendable (Data) -> Data
 
     func upload(_ call: UploadPlugin, _ context: RequestContext) async throws(APIError) -> Nothing {
-        let jar = call.body.bytes
-        let upload = JarUpload(noun: "plugin", notJar: .invalidTransformPlugin, md5: md5)
-        let digest = try upload.checkedDigest(of: call.body)
-        let plugin = Plugin(
-            name: call.plugin.description,
-            createTime: Timestamp(context.now),
-            size: jar.count,
-            md5: digest
+        let upload = JarUpload(
+            noun: "plugin",
+            notJar: .invalidTransformPlugin,
+            nameTaken: .pluginExists,
+            md5: md5
         )
-        return try await lock.holding { () async throws(APIError) -> Nothing in
-            guard try await store.record(Plugin.self, named: plugin.name) == nil else {
-                throw APIError(
-                    .pluginExists,
-                    "plugin '\(plugin.name)' exists already: delete it first, or choose another name"
-                )
-            }
-            _ = try upload.archive(of: jar)
-            // The file is written before its record; a file without a record is overwritten.
-            try jars.write(jar, as: plugin.name)
-            _ = try await store.insert(record: plugin)
-            return Nothing()
+        try await upload.keep(call.body, in: jars, and: store, under: lock) { digest in
+            Plugin(
+                name: call.plugin.description,
+                createTime: Timestamp(context.now),
+                size: call.body.bytes.count,
+                md5: digest
+            )
         }
+        return Nothing()
     }
 
     func list(

@@ -38,7 +38,7 @@ extension PointService {
                 json: try PointService.json(points),
                 arrivedAt: context.now
             ),
-            to: repo.name
+            to: repo
         )
     }
 

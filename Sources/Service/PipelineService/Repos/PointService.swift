@@ -18,7 +18,7 @@ struct PointService: Sendable {
             throw APIError(.emptyBody, "the request has no points: send one a line")
         }
         let stored = PointBatch(count: batch.count, json: batch.json, arrivedAt: context.now)
-        return try await append(stored, to: record.name)
+        return try await append(stored, to: record)
     }
 
     /// Returns a repo that takes points; throws for one that a transform writes.
@@ -40,8 +40,9 @@ struct PointService: Sendable {
         )
     }
 
-    func append(_ batch: PointBatch, to name: String) async throws(APIError) -> Nothing {
-        guard try await store.append(batch, to: name) else {
+    func append(_ batch: PointBatch, to record: RepoRecord) async throws(APIError) -> Nothing {
+        let name = record.name
+        guard try await store.append(batch, to: record) else {
             throw APIError(.repoNotFound, "repo '\(name)' was deleted meanwhile: create it again")
         }
         await streams.pointsArrived(in: name)

@@ -14,7 +14,11 @@ extension MemoryStore {
         return repoRecords.removeValue(forKey: name) != nil
     }
 
-    package func append(_ batch: PointBatch, to repo: String) -> Bool {
+    package func append(_ batch: PointBatch, to repo: RepoRecord) -> Bool {
+        repoRecords[repo.name]?.identity == repo.identity && append(batch, to: repo.name)
+    }
+
+    private func append(_ batch: PointBatch, to repo: String) -> Bool {
         guard repoRecords[repo] != nil else { return false }
         lastPosition += 1
         let stored = StoredBatch(position: lastPosition, count: batch.count, json: batch.json)
@@ -65,23 +69,25 @@ extension MemoryStore {
             let isThere = repoRecords[destination] != nil
             guard !isTaken, isThere == (repo == nil) else { return false }
         }
-        if let repo { repoRecords[repo.name] = repo }
+        if let repo { repoRecords[repo.name] = identified(repo) }
+        let task = identified(task)
         tasks[task.key] = task
         positions[task.key] = StreamPosition(
-            position: fromOldest ? 0 : batches[task.key.repo]?.last?.position ?? 0
+            position: fromOldest ? 0 : batches[task.key.repo]?.last?.position ?? 0,
+            identity: task.identity
         )
         return true
     }
 
     package func update(_ task: StreamTask, destination: RepoRecord?) -> Bool {
-        guard tasks[task.key] != nil else { return false }
+        guard tasks[task.key]?.identity == task.identity else { return false }
+        if let destination, !update(destination) { return false }
         tasks[task.key] = task
-        if let destination { repoRecords[destination.name] = destination }
         return true
     }
 
     package func delete(_ task: StreamTask) -> Bool {
-        guard let known = tasks[task.key] else { return false }
+        guard let known = tasks[task.key], known.identity == task.identity else { return false }
         if case .transform(let definition) = known.work, definition.ownsDestination {
             let name = definition.destination
             guard !tasks.values.contains(where: { $0.key.repo == name }) else { return false }
@@ -95,7 +101,9 @@ extension MemoryStore {
     }
 
     package func commit(_ step: StreamStep) -> Bool {
-        guard var cursor = positions[step.key], cursor.position == step.from else { return false }
+        guard var cursor = positions[step.key], cursor.position == step.from,
+            cursor.identity == step.identity
+        else { return false }
         if let output = step.output, !append(output.batch, to: output.repo) { return false }
         cursor.position = step.to
         cursor.processed += step.processed
@@ -106,15 +114,18 @@ extension MemoryStore {
     }
 
     package func planDelivery(_ step: StreamStep) -> Int64 {
-        guard positions[step.key]?.position == step.from else { return step.to }
+        guard let cursor = positions[step.key], cursor.position == step.from,
+            cursor.identity == step.identity
+        else { return step.to }
         if let planned = deliveries[step.key], planned > step.from { return planned }
         deliveries[step.key] = step.to
         return step.to
     }
 
-    package func setError(_ message: String, of key: StreamKey, at time: Date) {
-        positions[key]?.lastError = message
-        positions[key]?.lastTime = time
+    package func setError(_ message: String, of task: StreamTask, at time: Date) {
+        guard positions[task.key]?.identity == task.identity else { return }
+        positions[task.key]?.lastError = message
+        positions[task.key]?.lastTime = time
     }
 }
 
@@ -163,13 +174,13 @@ extension MemoryStore {
     package func insert(_ export: JobExportRecord) -> Bool {
         let isTaken = exports.contains { $0.job == export.job && $0.name == export.name }
         guard !isTaken, jobRecords[export.job] != nil else { return false }
-        exports.append(export)
+        exports.append(identified(export))
         return true
     }
 
     package func update(_ export: JobExportRecord) -> Bool {
         let index = exports.firstIndex { $0.job == export.job && $0.name == export.name }
-        guard let index else { return false }
+        guard let index, exports[index].identity == export.identity else { return false }
         exports[index] = export
         return true
     }

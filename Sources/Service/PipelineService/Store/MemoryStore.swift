@@ -26,20 +26,32 @@ package actor MemoryStore: Store {
     var written: [String: WrittenKey] = [:]
     /// The placements under way, by id.
     var placements: [String: Placement] = [:]
+    private var lastIdentity: Int64
 
-    package init() {}
+    /// Definitions get identities above `lowest`; what an earlier store in memory gave must not come again.
+    package init(identitiesAbove lowest: Int64 = 0) {
+        lastIdentity = lowest
+    }
+
+    /// Returns the definition with the next identity.
+    func identified<Definition: Identified>(_ definition: Definition) -> Definition {
+        lastIdentity += 1
+        var identified = definition
+        identified.identity = lastIdentity
+        return identified
+    }
 
     package func repos() -> [RepoRecord] { repoRecords.values.sorted { $0.name < $1.name } }
     package func repo(named name: String) -> RepoRecord? { repoRecords[name] }
 
     package func insert(_ repo: RepoRecord) -> Bool {
         guard repoRecords[repo.name] == nil else { return false }
-        repoRecords[repo.name] = repo
+        repoRecords[repo.name] = identified(repo)
         return true
     }
 
     package func update(_ repo: RepoRecord) -> Bool {
-        guard repoRecords[repo.name] != nil else { return false }
+        guard repoRecords[repo.name]?.identity == repo.identity else { return false }
         repoRecords[repo.name] = repo
         return true
     }
@@ -71,12 +83,12 @@ package actor MemoryStore: Store {
 
     package func insert(_ job: JobRecord) -> Bool {
         guard jobRecords[job.name] == nil else { return false }
-        jobRecords[job.name] = job
+        jobRecords[job.name] = identified(job)
         return true
     }
 
     package func update(_ job: JobRecord) -> Bool {
-        guard let old = jobRecords[job.name] else { return false }
+        guard let old = jobRecords[job.name], old.identity == job.identity else { return false }
         jobRecords[job.name] = job
         jobRecords[job.name]?.isScheduled = old.isScheduled
         return true
@@ -115,16 +127,18 @@ package actor MemoryStore: Store {
 
 extension MemoryStore {
     package func insertRun(
-        job: String,
+        of record: JobRecord,
         batchTime: Date,
         parameters: [String: String],
         isUnique: Bool
     ) -> RunRecord? {
-        guard jobRecords[job] != nil else { return nil }
+        let job = record.name
+        guard jobRecords[job]?.identity == record.identity else { return nil }
         let known = runRecords[job] ?? []
         if isUnique, known.contains(where: { $0.batchTime == batchTime }) { return nil }
         let run = RunRecord(
             job: job,
+            jobIdentity: record.identity,
             runId: (known.last?.runId ?? 0) + 1,
             batchTime: batchTime,
             parameters: parameters
@@ -173,7 +187,8 @@ extension MemoryStore {
 
     package func replace(_ run: RunRecord, whereStatus status: RunStatus) -> Bool {
         guard let index = runRecords[run.job]?.firstIndex(where: { $0.runId == run.runId }),
-            runRecords[run.job]?[index].status == status
+            runRecords[run.job]?[index].status == status,
+            jobRecords[run.job]?.identity == run.jobIdentity
         else { return false }
         runRecords[run.job]?[index] = run
         return true

@@ -3,19 +3,21 @@ package import PipelineEngine
 
 /// The durable storage of the service: each function is one transaction, durable when it returns.
 ///
-/// A failure of the store itself is thrown as `E9000`. A broken rule is returned as false or `nil`, and the
+/// What is inserted gets an identity (``Identified``); what is updated or deleted is the definition of the
+/// identity that is given. A failure of the store itself is thrown as `E9000`. A broken rule is returned as false or `nil`, and the
 /// service throws its code.
 package protocol Store: JobStore, StreamStore, WrittenKeys {
     // Repos and their points.
     func repos() async throws(APIError) -> [RepoRecord]
     /// Returns false where the name is taken.
     func insert(_ repo: RepoRecord) async throws(APIError) -> Bool
-    /// Returns false where there is no such repo.
+    /// Returns false where there is no such repo; one that was created since under its name is another.
     func update(_ repo: RepoRecord) async throws(APIError) -> Bool
     /// Deletes the repo and its points. Returns false where there is none, or a task reads or writes it.
     func deleteRepo(named name: String) async throws(APIError) -> Bool
-    /// Stores a batch of points, all or none. Returns false where there is no such repo.
-    func append(_ batch: PointBatch, to repo: String) async throws(APIError) -> Bool
+    /// Stores a batch of points, all or none. Returns false where there is no such repo; one that was
+    /// created since under its name is another.
+    func append(_ batch: PointBatch, to repo: RepoRecord) async throws(APIError) -> Bool
     /// Returns the latest points, in order.
     func latestPoints(of repo: String, count: Int) async throws(APIError) -> [PointRecord]
 
@@ -55,7 +57,8 @@ package protocol Store: JobStore, StreamStore, WrittenKeys {
 
     // Jobs and their history.
     func insert(_ job: JobRecord) async throws(APIError) -> Bool
-    /// Replaces definition and schema; whether the schedule is active stays.
+    /// Replaces definition and schema; whether the schedule is active stays. Returns false where there is no
+    /// such job; one that was created since under its name is another.
     func update(_ job: JobRecord) async throws(APIError) -> Bool
     /// Deletes the job and its runs.
     func deleteJob(named name: String) async throws(APIError) -> Bool

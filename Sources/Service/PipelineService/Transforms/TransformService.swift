@@ -29,7 +29,7 @@ struct TransformService: Sendable {
         spec.interval = spec.interval ?? TransformSpec.defaultInterval
         let (columns, names) = try await columns(of: spec, over: source)
         let wanted = spec
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             try await checkIsNew(key)
             try await gate.checkNotRunning(source.repo.workflow)
             let created = try await destination(call, wanted, columns, source)
@@ -54,7 +54,6 @@ struct TransformService: Sendable {
                 )
             }
         }
-        await streams.tasksChanged()
         return Nothing()
     }
 
@@ -201,7 +200,6 @@ struct TransformService: Sendable {
         var changed = task
         changed.work = .transform(definition)
         try await replace(changed, definition, columns, insteadOf: task)
-        await streams.tasksChanged()
         return Nothing()
     }
 
@@ -214,7 +212,7 @@ struct TransformService: Sendable {
         _ columns: [SchemaField],
         insteadOf before: StreamTask
     ) async throws(APIError) {
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             guard try await store.streamTask(before.key) == before,
                 var target = try await store.repo(named: definition.destination)
             else {
@@ -304,7 +302,7 @@ struct TransformService: Sendable {
         _ context: RequestContext
     ) async throws(APIError) -> Nothing {
         let repo = try await source(call.repo)
-        try await lock.holding { () async throws(APIError) -> Void in
+        try await lock.holding(thenNotifying: notify) { () async throws(APIError) -> Void in
             let task = try await existing(call.repo, call.transform)
             try await gate.checkNotRunning(repo.repo.workflow)
             guard try await store.delete(task) else {
@@ -317,9 +315,10 @@ struct TransformService: Sendable {
                 )
             }
         }
-        await streams.tasksChanged()
         return Nothing()
     }
+
+    private func notify() async { await streams.tasksChanged() }
 
     private func shown(
         _ task: StreamTask,

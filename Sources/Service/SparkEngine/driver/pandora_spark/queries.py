@@ -17,6 +17,11 @@ class Refused(Exception):
 
 def query(session: SparkSession, sql: str, tables: list) -> DataFrame:
     """The rows of a query over tables, which are views for as long as the session lasts."""
+    if is_duckdbs(sql):
+        raise Refused(
+            "the first line says that the SQL is DuckDB's own, which Spark does not read: remove the line and write "
+            "Spark SQL, or start the service with --engine duckdb"
+        )
     own = with_own_names(without_end(sql))
     check(session, own)
     for view in session.catalog.listTables():
@@ -27,6 +32,11 @@ def query(session: SparkSession, sql: str, tables: list) -> DataFrame:
     if "ScriptTransformation" in frame._jdf.queryExecution().analyzed().toString():
         raise Refused("TRANSFORM … USING runs a program, which is not allowed: use functions")
     return frame
+
+
+def is_duckdbs(sql: str) -> bool:
+    first = (sql.lstrip().splitlines() or [""])[0]
+    return "".join(first.split()).lower() == "--dialect:duckdb"
 
 
 def without_end(sql: str) -> str:
