@@ -10,12 +10,12 @@ import Testing
         region: nb
         type: kodo
         spec: {bucket: words, fileType: json}
-        schema: [{key: n, valtype: string}]
+        schema: []
         ---
         kind: job
         name: up
         srcs: [{name: texts, type: DataSource, tableName: t}]
-        computation: {type: SQL, code: "SELECT sum(CAST(n AS BIGINT)) AS n FROM t"}
+        computation: {type: SQL, code: "SELECT max(n) AS n FROM t"}
         container: {type: 1U2G, count: 1}
         scheduler: {type: manual}
         ---
@@ -38,12 +38,14 @@ import Testing
         return values.first?["status"]?.text
     }
 
+    /// The texts of all files that were exported; directories have none.
     private func result(_ world: CommandFixture) throws -> String {
         let bucket = URL(filePath: world.home + "/data/buckets/results")
-        let files = try FileManager.default.subpathsOfDirectory(atPath: bucket.path)
-        return try files.filter { $0.contains("twice") }.map { name in
-            try String(contentsOf: bucket.appending(path: name), encoding: .utf8)
-        }.joined()
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: bucket.path)
+        let texts = paths.sorted().map { path in
+            try? String(contentsOf: bucket.appending(path: path), encoding: .utf8)
+        }
+        return texts.compactMap { $0 }.joined()
     }
 
     @Test func `a failed run is mended and rerun with its downstream, and the results are right`()
@@ -54,10 +56,11 @@ import Testing
                 atPath: world.home + "/data/buckets/results",
                 withIntermediateDirectories: true
             )
-            try world.write("{\"n\": \"two\"}\n", to: "data/buckets/words/a.json")
+            try world.write("{\"n\": 1}\n", to: "data/buckets/words/a.json")
             try world.write(Self.pipeline, to: "down.yaml")
             let made = try await world.pandora("apply", "-f", world.home + "/down.yaml", "--yes")
             #expect(made.code == 0, "\(made.errors)")
+            try world.write("{\"n\": ", to: "data/buckets/words/a.json")
             #expect(try await world.pandora("start", "up", "--yes").code == 0)
             try await eventually("the first run fails") {
                 try await status("up", world) == "Failed"
@@ -66,7 +69,7 @@ import Testing
             #expect(again.code == 1)
             #expect(again.lines.last == "0 of 2 succeeded, 1 failed, 1 not run", "\(again.output)")
 
-            try world.write("{\"n\": \"2\"}\n{\"n\": \"3\"}\n", to: "data/buckets/words/a.json")
+            try world.write("{\"n\": 2}\n{\"n\": 3}\n", to: "data/buckets/words/a.json")
             let dry = try await world.pandora("rerun", "up", "1", "--downstream", "--dry-run")
             #expect(dry.lines.count == 3, "\(dry.output)")
             #expect(dry.lines.last?.contains("the first run of 'down'") == true)
@@ -74,9 +77,9 @@ import Testing
             let mended = try await world.pandora("rerun", "up", "1", "--downstream", "--yes")
             #expect(mended.code == 0, "\(mended.output)\(mended.errors)")
             #expect(mended.lines.last == "2 of 2 succeeded")
-            #expect(try result(world).contains("\"twice\":10"))
+            #expect(try result(world).contains("\"twice\":6"))
 
-            try world.write("{\"n\": \"7\"}\n", to: "data/buckets/words/a.json")
+            try world.write("{\"n\": 7}\n", to: "data/buckets/words/a.json")
             let other = try await world.pandora(
                 "rerun",
                 "up",
