@@ -1,4 +1,5 @@
 import Foundation
+import PTYSupport
 import PipelineAPI
 import Testing
 
