@@ -24,6 +24,15 @@ extension Refusals {
             Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
             Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
             Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
+            Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "map")),
+            Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "ip")),
+            Refusal(
+                .emptySchema,
+                .post,
+                "/v2/datasources/new",
+                #"{"region":"nb","type":"kodo","noVerifySchema":true,"#
+                    + #""spec":{"bucket":"logs","fileType":"json"}}"#
+            ),
             Refusal(.dataSourceNotFound, .put, "/v2/datasources/none", source()),
             Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
             Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
@@ -137,6 +146,7 @@ extension Refusals {
         (.invalidPathCharacter, job(filter: "/../x")),
         (.invalidBatchSpec, job(filter: String(repeating: "a", count: 65))),
         (.wrongJobArguments, job(params: #"[{"name":"1x","default":""}]"#)),
+        (.wrongJobArguments, job(params: #"[{"name":"year","default":"2026"}]"#)),
     ]
 
     private static func job(

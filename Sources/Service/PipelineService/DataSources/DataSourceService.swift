@@ -16,7 +16,8 @@ struct DataSourceService: Sendable {
     ) async throws(APIError) -> Nothing {
         let body = call.body
         try Rules.checkRegion(body.region)
-        try Rules.checkFileSchema(body.schema ?? [])
+        try FileSchemaRules.check(body.schema ?? [])
+        if body.noVerifySchema == true, body.schema?.isEmpty ?? true { throw Schema.isEmpty }
         try DataSourceService.check(body.spec, type: body.type)
         // Checked before the files are read, which starts a process.
         guard try await store.dataSource(named: call.dataSource.description) == nil else {
@@ -30,9 +31,12 @@ struct DataSourceService: Sendable {
         if body.noVerifySchema != true, !isDeclared {
             let found = try await infer(body.spec, type: body.type, context)
             try DataSourceService.check(declared: schema, against: found)
+            try FileSchemaRules.checkTypes(of: schema, orAs: found)
             if schema.isEmpty { schema = found }
+        } else {
+            try FileSchemaRules.checkTypes(of: schema, orAs: [])
         }
-        let fields = schema
+        let fields = schema.map(\.sayingRequired)
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let source = DataSource(
                 name: call.dataSource.description,
@@ -57,7 +61,8 @@ struct DataSourceService: Sendable {
     ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             var source = try await existing(call.dataSource)
-            try Rules.checkFileSchema(call.body.schema)
+            try FileSchemaRules.check(call.body.schema)
+            try FileSchemaRules.checkTypes(of: call.body.schema, orAs: source.schema ?? [])
             try DataSourceService.check(call.body.spec, type: source.type)
             try await checkFilter(of: call.body.spec, type: source.type, context)
             try DataSourceService.checkLines(call.body.schema, call.body.spec, type: source.type)
@@ -74,7 +79,7 @@ struct DataSourceService: Sendable {
             }
             try await gate.checkNotRunning(source.workflow)
             source.spec = call.body.spec
-            source.schema = call.body.schema
+            source.schema = call.body.schema.map(\.sayingRequired)
             _ = try await store.update(source)
             return Nothing()
         }

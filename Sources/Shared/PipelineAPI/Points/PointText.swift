@@ -155,7 +155,9 @@ package struct PointText: Sendable {
         to json: inout JSONBytes
     ) -> Bool {
         switch field.valtype {
-        case .string, .ip: return json.append(string: value, unescapes: unescapesLines)
+        case .string: return json.append(string: value, unescapes: unescapesLines)
+        case .ip:
+            return IPAddress.isOne(value) && json.append(string: value, unescapes: false)
         case .long: return json.append(integer: value)
         case .float: return json.append(number: value)
         case .boolean: return json.append(boolean: value)
