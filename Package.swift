@@ -210,7 +210,11 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb, systemPackage]
         ),
-        library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library(
+            "SQLEngines",
+            in: "Service",
+            ["ChildProcess", "Gzip", "PipelineAPI", "PipelineEngine"]
+        ),
         library(
             "SparkSQL",
             in: "Service",
@@ -411,7 +415,7 @@ let package = Package(
         tests(
             "SQLEnginesTests",
             in: "Service",
-            ["ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines"]
+            ["Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "Statistics"]
         ),
         tests(
             "SparkSQLTests",

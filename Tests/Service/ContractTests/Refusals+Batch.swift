@@ -2,7 +2,7 @@ import PipelineAPI
 
 extension Refusals {
     static let sources: [Refusal] =
-        filters + [
+        filters + delimiters + [
             Refusal(
                 .incompatibleSourceSchema,
                 .post,
@@ -20,6 +20,7 @@ extension Refusals {
             Refusal(.workflowNotUpdatable, .put, "/v2/datasources/inflow_files", source()),
             Refusal(.invalidDataSourceName, .get, "/v2/datasources/1x/exists"),
             Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
+            Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(valtype: "boolean")),
             Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
             Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
             Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
@@ -60,6 +61,15 @@ extension Refusals {
             Refusal(code, .post, "/v2/datasources/new", body),
             Refusal(code, .put, "/v2/datasources/cdn", body),
         ]
+    }
+
+    /// Delimiters that csv cannot have.
+    private static let delimiters: [Refusal] = ["a", "7", #"\""#, #"\n"#, "|||||"].map {
+        delimiter in
+        let body =
+            #"{"region":"nb","type":"kodo","schema":[],"spec":{"bucket":"logs","fileType":"csv","#
+            + #""containsHeader":true,"delimiter":"\#(delimiter)"}}"#
+        return Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", body)
     }
 
     private static func source(

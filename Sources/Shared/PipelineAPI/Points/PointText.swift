@@ -2,8 +2,8 @@ package import struct FoundationEssentials.Data
 
 /// Reads points as clients post them: one on each line, with fields of `key=value` separated by TAB.
 ///
-/// Lines end at LF only: a raw CR belongs to its value. In a string `\t` and `\n` become the characters
-/// they stand for where the repo asks for it; any other backslash stays. Values of arrays, maps and
+/// Lines end at LF only: a raw CR belongs to its value. In a string `\t`, `\n`, `\r` and `\\` become the
+/// characters they stand for where the repo asks for it; any other backslash stays. Values of arrays, maps and
 /// jsonstrings are JSON and are not unescaped. Empty lines and fields are skipped; the first `=` ends
 /// the key. One bad point refuses all of them.
 package struct PointText: Sendable {
