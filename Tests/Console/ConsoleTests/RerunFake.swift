@@ -25,6 +25,8 @@ struct RerunFake {
     private(set) var early: [String] = []
     private(set) var outcomes: [String] = []
     private(set) var calls: [String] = []
+    /// What was said of runs under way.
+    private(set) var underWay: Set<String> = []
     private var runs: [RunID: Run] = [:]
     private var ends: [RunID: Duration] = [:]
     private let world = RerunWorld()
@@ -47,10 +49,18 @@ struct RerunFake {
             case .wait(let time): now += time
             case .send(let request):
                 answer(request, &progress, at: now)
+                note(progress)
                 now += .milliseconds(200)
             }
         }
         return progress
+    }
+
+    private mutating func note(_ progress: RerunProgress) {
+        for step in progress.states.indices {
+            guard case .running = progress.states[step] else { continue }
+            underWay.insert(progress.text(of: step).english)
+        }
     }
 
     private mutating func answer(

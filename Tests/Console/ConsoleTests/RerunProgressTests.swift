@@ -13,6 +13,13 @@ import Testing
         #expect(progress.summary.english == "5 of 5 succeeded")
     }
 
+    @Test func `a run that was rerun is not said to have ended before it has`() {
+        var service = RerunFake()
+        _ = service.runAll([("raw", 1)])
+        #expect(service.underWay.contains("Restarting"))
+        #expect(service.underWay.isSubset(of: ["Restarting", "Ready", "Running"]))
+    }
+
     @Test func `a run that fails again halts its branch, the others go on`() {
         var service = RerunFake()
         service.failing = ["daily"]

@@ -71,7 +71,10 @@ extension RerunProgress {
                 ? "waits for its turn" : "waits for \(open.map(name(of:)).joined())"
         case .checking, .due: return "is next"
         case .unsure: return "the answer was lost: asking the history"
-        case .running: return runs[step].map { LocalizedText(known: $0.status.rawValue) } ?? ""
+        case .running:
+            guard let status = runs[step]?.status else { return "" }
+            // Until it is looked at again, it has the status that it had before.
+            return LocalizedText(known: (status.isFinal ? .restarting : status).rawValue)
         case .expected: return "the service makes its run"
         case .succeeded:
             let seconds = runs[step]?.duration
