@@ -210,7 +210,11 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb, systemPackage]
         ),
-        library("SQLEngines", in: "Service", ["ChildProcess", "PipelineAPI", "PipelineEngine"]),
+        library(
+            "SQLEngines",
+            in: "Service",
+            ["ChildProcess", "Gzip", "PipelineAPI", "PipelineEngine"]
+        ),
         library(
             "SparkSQL",
             in: "Service",
@@ -418,8 +422,8 @@ let package = Package(
             "SQLEnginesTests",
             in: "Service",
             [
-                "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "SparkEngine",
-                "SparkSQL",
+                "Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "SparkEngine",
+                "SparkSQL", "Statistics",
             ]
         ),
         tests(

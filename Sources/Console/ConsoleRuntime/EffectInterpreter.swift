@@ -11,22 +11,28 @@ struct EffectInterpreter: Sendable {
     let host: ConsoleHost
     let clock: PollClock
 
-    /// Pause between two actions of a bulk: five requests a second are enough for any service.
-    private static let bulkPause = Duration.milliseconds(200)
+    /// Pause between two actions of a bulk.
+    private static let bulkPause = RerunRunner.pause
 
     /// Runs until its task is cancelled.
     func run(_ effects: AsyncStream<AsyncEffect>) async {
-        var transfer = CancellationToken()
+        var tokens = Tokens()
         await withDiscardingTaskGroup { group in
-            for await effect in effects { start(effect, &transfer, in: &group) }
+            for await effect in effects { start(effect, &tokens, in: &group) }
             group.cancelAll()
         }
     }
 
-    /// Starts an effect; `transfer` cancels the file that is under way.
+    /// What ends the file and the reruns that are under way.
+    private struct Tokens {
+        var transfer = CancellationToken()
+        var rerun = CancellationToken()
+    }
+
+    /// Starts an effect; the tokens are those of the latest file and of the latest reruns.
     private func start(
         _ effect: AsyncEffect,
-        _ transfer: inout CancellationToken,
+        _ tokens: inout Tokens,
         in group: inout DiscardingTaskGroup
     ) {
         switch effect {
@@ -37,6 +43,18 @@ struct EffectInterpreter: Sendable {
                 guard (try? await clock.sleep(Self.bulkPause)) != nil else { return }
                 await perform(request)
             }
+        case .planRerun(let runs):
+            group.addTask {
+                let result = await Result.catching { () throws(APIError) in
+                    try await reruns.plan(runs)
+                }
+                inbox.yield(.rerunPlanned(result))
+            }
+        case .rerun(let plan):
+            let cancellation = CancellationToken()
+            tokens.rerun = cancellation
+            group.addTask { await rerun(plan, cancellation) }
+        case .haltRerun: tokens.rerun.cancel()
         case .edit(let draft):
             group.addTask {
                 let (after, outcome) = await round.run(draft)
@@ -46,10 +64,21 @@ struct EffectInterpreter: Sendable {
         case .inspectFile(let request): group.addTask { inspectFile(of: request) }
         case .transfer(let request):
             let cancellation = CancellationToken()
-            transfer = cancellation
+            tokens.transfer = cancellation
             group.addTask { await send(request, cancellation) }
-        case .cancelTransfer: transfer.cancel()
+        case .cancelTransfer: tokens.transfer.cancel()
         case .write(let path, let text): group.addTask { write(text, to: path) }
+        }
+    }
+
+    private var reruns: RerunRunner {
+        RerunRunner(api: api, now: clock.now, sleep: clock.sleep)
+    }
+
+    private func rerun(_ plan: RerunPlan, _ cancellation: CancellationToken) async {
+        await reruns.run(plan, isHalted: { cancellation.isCancelled }) {
+            [inbox] progress, outcome in
+            inbox.yield(.rerunProgressed(progress, outcome))
         }
     }
 

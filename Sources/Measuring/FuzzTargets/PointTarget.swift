@@ -41,7 +41,7 @@ enum PointTarget: FuzzTarget {
         guard let records = try? JSONCoding.decode([[String: JSONValue]].self, from: batch.json)
         else { return "the batch is no JSON: \(batch.json.base64EncodedString())" }
         guard records.count == batch.count else { return "\(records.count) of \(batch.count)" }
-        let lines = records.map { PointText.format($0, schema: schema) }
+        let lines = records.map { PointText.format($0, schema: schema, escaping: .all) }
         let text = Data(lines.joined(separator: "\n").utf8)
         guard let again = try? reader.read(text, tags: Data(), adding: [:]) else {
             return "what was written is not read"

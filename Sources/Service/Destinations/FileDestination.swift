@@ -37,8 +37,8 @@ struct FileDestination: Sendable {
                 FileWriting(
                     table: InputTable(
                         name: "rows",
-                        files: InputFiles(paths: [rows], format: .json),
-                        schema: mapping.schema
+                        files: InputFiles(paths: [rows], format: .json, isChecked: true),
+                        schema: FileDestination.written(mapping.schema, as: wanted.format)
                     ),
                     directory: output,
                     workDirectory: delivery.workDirectory,
@@ -63,6 +63,17 @@ struct FileDestination: Sendable {
             )
         } catch {
             throw FileDestination.failure(error)
+        }
+    }
+
+    /// Returns the fields as they are written: times keep their text, with offset and all digits, except in
+    /// parquet, which has instants.
+    private static func written(_ schema: [SchemaField], as format: String) -> [SchemaField] {
+        guard format != "parquet" else { return schema }
+        return schema.map { field in
+            var field = field
+            if field.valtype == .date { field.valtype = .string }
+            return field
         }
     }
 

@@ -16,7 +16,7 @@ struct HTTPDestination: Sendable {
                 let lines = try records.map { record in
                     isJSON
                         ? String(decoding: try JSONCoding.encode(record), as: UTF8.self)
-                        : PointText.format(record, schema: delivery.schema)
+                        : PointText.format(record, schema: delivery.schema, escaping: .all)
                 }
                 let request = WireRequest(
                     .post,

@@ -23,6 +23,7 @@ struct AnswerMiddleware: RouterMiddleware {
         let began = ContinuousClock.now
         var response: Response
         do {
+            try refuseEmptyName(in: request.uri.path)
             response = try await next(request, context)
         } catch {
             response = Answer.response(for: refusal(of: error, request, context))
@@ -42,6 +43,13 @@ struct AnswerMiddleware: RouterMiddleware {
             ]
         )
         return response
+    }
+
+    /// Refuses a path with an empty part, which the router would read as one without it: `/v2/repos//data` names no
+    /// repo.
+    private func refuseEmptyName(in path: String) throws {
+        guard path.dropFirst().contains("//") else { return }
+        throw HTTPError(.notFound)
     }
 
     /// Returns the error that is sent; an error that is not the API's is logged and not sent.

@@ -16,10 +16,10 @@ import Musl
 /// A process can read the files of its tables and write in its work directory, and nothing else.
 package struct DuckDBEngine: SQLEngine {
     package let name = "duckdb"
-    private let executable: String
-    private let scratchDirectory: String
-    private let owner: ChildOwner?
-    private let standard: ComputeLimits
+    let executable: String
+    let scratchDirectory: String
+    let owner: ChildOwner?
+    let standard: ComputeLimits
     let translator: any SQLTranslator
 
     /// `executable` is the absolute path of the `duckdb` command, `scratchDirectory` that of a
@@ -42,18 +42,16 @@ package struct DuckDBEngine: SQLEngine {
         _ sql: String,
         tables: [InputTable]
     ) async throws(APIError) -> [SchemaField] {
+        // With a declared schema the files need not be read; lines of text have one without them.
         let declared = tables.map { table in
-            var table = table
-            // With a declared schema the files need not be read.
-            if !table.schema.isEmpty { table.files.paths = [] }
-            if case .text = table.files.format {
-                table = InputTable(
-                    name: table.name,
-                    files: InputFiles(paths: [], format: .text),
-                    schema: []
-                )
+            guard case .text = table.files.format else {
+                return table.schema.isEmpty ? table : table.unread
             }
-            return table
+            return InputTable(
+                name: table.name,
+                files: InputFiles(paths: [], format: .text),
+                schema: []
+            )
         }
         let translated = try await translated(sql, over: declared)
         do throws(APIError) {
@@ -65,15 +63,6 @@ package struct DuckDBEngine: SQLEngine {
         }
     }
 
-    package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
-        if let refusal = DuckDBFiles.refusal(of: files.paths) {
-            throw APIError(.fileFormatMismatch, refusal)
-        }
-        if case .text = files.format { return [SchemaField("text", .string)] }
-        let table = InputTable(name: "files", files: files, schema: [])
-        return try await columns(of: table, refusal: .fileFormatMismatch)
-    }
-
     package func run(
         _ query: Query,
         onStart: @Sendable @escaping (EngineProcess) async -> Void
@@ -82,83 +71,44 @@ package struct DuckDBEngine: SQLEngine {
             throw .failed(refusal)
         }
         let unfinished = query.workDirectory + "/result.unfinished"
+        let rewritten = query.workDirectory + "/result.rewritten"
+        defer { removeInputs(of: query.workDirectory) }
         let translated = try await translated(query)
         var query = query
         query.sql = translated.sql
-        var script = script(query.tables, in: query.workDirectory)
-        script.limits = query.limits ?? standard
-        script.prelude = translated.prelude
         do {
+            var job = try await prepare(query.tables, in: query.workDirectory)
+            job.script.limits = query.limits ?? standard
+            job.script.prelude = translated.prelude
             let output = try await output(
-                of: script.compute(query, into: unfinished),
-                in: query.workDirectory,
+                of: job.script.compute(query, into: unfinished),
+                job,
                 onStart: onStart
             )
             let rows = try JSONDecoder().decode([RowCount].self, from: Data(output.utf8))
+            if rows.first?.suspects ?? 0 > 0 {
+                _ = try await self.output(of: job.script.rewrite(unfinished, to: rewritten), job) {
+                    _ in
+                }
+                _ = rename(rewritten, unfinished)
+            }
             // Renaming replaces the result of an earlier run atomically.
             guard rename(unfinished, query.resultPath) == 0 else {
                 throw QueryFailure.failed(
-                    "cannot move the result to '\(query.resultPath)': look at its directory"
+                    "the result cannot be moved to its place: look at the data directory"
                 )
             }
-            return QueryResult(rows: rows.first?.rows ?? 0, note: translated.note)
+            let notes = [translated.note].compactMap(\.self) + job.tables.flatMap(\.notes)
+            return QueryResult(
+                rows: rows.first?.rows ?? 0,
+                note: notes.isEmpty ? nil : notes.joined(separator: "; ")
+            )
         } catch {
-            try? FileManager.default.removeItem(atPath: unfinished)
-            if Task.isCancelled { throw .stopped }
-            let failure = (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
-            throw failure.noted(translated.note)
-        }
-    }
-
-    package func refusal(ofFormat format: String, compression: String) -> String? {
-        DuckDBWriting.refusal(ofFormat: format, compression: compression)
-    }
-
-    package func write(_ writing: FileWriting) async throws(QueryFailure) -> [String] {
-        if let refusal = refusal(ofFormat: writing.format, compression: writing.compression) {
-            throw .failed(refusal)
-        }
-        do {
-            var writing = writing
-            if DuckDBWriting(writing).writesLines, writing.table.schema.isEmpty {
-                writing.table.schema = try await columns(
-                    of: writing.table,
-                    refusal: .internalError
-                )
+            for path in [unfinished, rewritten] {
+                try? FileManager.default.removeItem(atPath: path)
             }
-            var script = script([writing.table], in: writing.workDirectory)
-            script.writesParts = true
-            _ = try await output(of: script.write(writing), in: writing.workDirectory) { _ in }
-            return try WrittenFiles(writing).collect()
-        } catch {
-            if Task.isCancelled { throw .stopped }
-            if let error = error as? APIError { throw .failed(error.message) }
-            throw (error as? QueryFailure) ?? .failed("cannot run duckdb: \(error)")
+            throw DuckDBEngine.failure(error).noted(translated.note)
         }
-    }
-
-    private struct RowCount: Decodable {
-        let rows: Int
-    }
-
-    /// A column of a result, with DuckDB's type.
-    struct Column: Decodable {
-        let name: String
-        let type: String
-
-        enum CodingKeys: String, CodingKey {
-            case name = "column_name"
-            case type = "column_type"
-        }
-    }
-
-    private func columns(
-        of table: InputTable,
-        refusal: ErrorCode
-    ) async throws(APIError) -> [SchemaField] {
-        let sql = TranslatedSQL("SELECT * FROM \(SQLText.name(table.name))")
-        return try await described(sql, tables: [table], refusal: refusal)
-            .map { DuckDBType.field($0.name, type: $0.type) }
     }
 
     private func translated(_ query: Query) async throws(QueryFailure) -> TranslatedSQL {
@@ -170,59 +120,55 @@ package struct DuckDBEngine: SQLEngine {
         }
     }
 
+    /// Returns the columns of a query's result, with DuckDB's types.
     func described(
         _ sql: TranslatedSQL,
         tables: [InputTable],
         refusal: ErrorCode
     ) async throws(APIError) -> [Column] {
-        let directory = scratchDirectory + "/describe-" + UUID().uuidString
+        try await inScratch(refusal: refusal) { directory in
+            var job = try await prepare(tables, in: directory)
+            job.script.prelude = sql.prelude
+            return try await columns(job.script.describe(sql.sql), job)
+        }
+    }
+
+    package func refusal(ofFormat format: String, compression: String) -> String? {
+        DuckDBWriting.refusal(ofFormat: format, compression: compression)
+    }
+
+    package func write(_ writing: FileWriting) async throws(QueryFailure) -> [String] {
+        if let refusal = refusal(ofFormat: writing.format, compression: writing.compression) {
+            throw .failed(refusal)
+        }
+        defer { removeInputs(of: writing.workDirectory) }
         do {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true
-            )
-            defer { try? FileManager.default.removeItem(atPath: directory) }
-            var script = script(tables, in: directory)
-            script.prelude = sql.prelude
-            let output = try await output(of: script.describe(sql.sql), in: directory) { _ in }
-            return try JSONDecoder().decode([Column].self, from: Data(output.utf8))
-        } catch QueryFailure.failed(let message) {
-            throw APIError(refusal, "duckdb: " + DuckDBMessage.firstLines(of: message))
-        } catch {
-            throw APIError(.internalError, "cannot run duckdb: \(error)")
-        }
+            var writing = writing
+            var job = try await prepare([writing.table], in: writing.workDirectory)
+            if DuckDBWriting(writing).needsTypes, writing.table.schema.isEmpty {
+                let all = job.script.describe("SELECT * FROM \(SQLText.name(writing.table.name))")
+                writing.table.schema = try await columns(all, job).map {
+                    DuckDBType.field($0.name, type: $0.type)
+                }
+            }
+            job.script.writesParts = true
+            _ = try await output(of: job.script.write(writing), job) { _ in }
+            return try WrittenFiles(writing).collect()
+        } catch { throw DuckDBEngine.failure(error) }
     }
 
-    private func script(_ tables: [InputTable], in directory: String) -> DuckDBScript {
-        DuckDBScript(tables: tables, workDirectory: directory, limits: standard)
+    /// What is thrown by a computation, as the reason of its failure.
+    private static func failure(_ error: any Error) -> QueryFailure {
+        if Task.isCancelled || error is CancellationError { return .stopped }
+        if let error = error as? APIError { return .failed(error.message) }
+        return (error as? QueryFailure)
+            ?? .failed("duckdb cannot be run: look at the service's log")
     }
 
-    /// Returns the output of the script's statements, as JSON; the script and the log stay in the
-    /// directory.
-    private func output(
-        of script: String,
-        in directory: String,
-        onStart: @Sendable @escaping (EngineProcess) async -> Void
-    ) async throws -> String {
-        let path = directory + "/query.sql"
-        try Data(script.utf8).write(to: URL(filePath: path))
-        let command = ChildCommand(
-            executable: executable,
-            arguments: ["-init", "/dev/null", "-no-stdin", "-f", path, ":memory:"],
-            environment: ["HOME": directory, "LC_ALL": "C.UTF-8"],
-            owner: owner
-        )
-        let outcome = try await command.run { child in
-            await onStart(
-                EngineProcess(processID: child.processID, startTicks: child.startTicks)
-            )
-        }
-        let message = DuckDBMessage.clean(outcome.errorOutput)
-        try Data(message.utf8).write(to: URL(filePath: directory + "/log.txt"))
-        guard outcome.isSuccess else {
-            throw QueryFailure.failed(message.isEmpty ? "duckdb \(outcome.ending)" : message)
-        }
-        return outcome.output
+    private struct RowCount: Decodable {
+        let rows: Int
+        /// The number of lines that may have NaN or Infinity in them.
+        let suspects: Int?
     }
 }
 

@@ -1,7 +1,55 @@
-/// Prepares DuckDB's error messages for users.
-enum DuckDBMessage {
+import FoundationEssentials
+
+/// Makes DuckDB's error messages fit for users: what failed, with files by their names.
+///
+/// Paths of this machine, addresses, stack traces, the statement that was generated and advice about options
+/// that nobody can set are left out.
+struct DuckDBMessage {
     /// What the message begins with where a script finds other columns than it expects.
     static let otherColumns = "the result has the columns "
+
+    let names: FileNames
+    /// Directories of this machine, which no message names.
+    let directories: [String]
+
+    /// A value that does not fit its field, as ``DuckDBConversion`` reports it.
+    struct FailedValue: Decodable, Equatable {
+        var value: String?
+        var kind: String
+        var field: String
+        var path: String
+    }
+
+    /// Returns the value that a message is about; `nil` if it is about something else.
+    static func failedValue(in text: String) -> FailedValue? {
+        guard let mark = text.firstRange(of: DuckDBConversion.mark) else { return nil }
+        let line = text[mark.upperBound...].prefix { $0 != "\n" }
+        return try? JSONDecoder().decode(FailedValue.self, from: Data(line.utf8))
+    }
+
+    /// Returns the message about a value; `line` is where it was found, if it was.
+    func text(of failed: FailedValue, line: Int?) -> String {
+        let place = (line.map { "line \($0) of " } ?? "") + "'\(names[failed.path])'"
+        guard failed.kind != "required" else {
+            return
+                "\(place) lacks a value of '\(failed.field)', which is required: add it, or declare the field "
+                + "as not required"
+        }
+        return
+            "\(place): '\(failed.field)' is '\(failed.value ?? "")', which is no \(failed.kind): correct it, or "
+            + "declare the field as string"
+    }
+
+    func text(of raw: String) -> String {
+        var text = DuckDBMessage.clean(raw)
+        if let csv = csvError(in: text) { return csv }
+        text = DuckDBMessage.essence(of: text)
+        for path in names.paths { text = text.replacing(path, with: names[path]) }
+        for directory in directories where !directory.isEmpty {
+            text = text.replacing(directory + "/", with: "").replacing(directory, with: "")
+        }
+        return text
+    }
 
     /// Returns the message without terminal colours and without white space at its ends.
     static func clean(_ text: String) -> String {
@@ -24,11 +72,46 @@ enum DuckDBMessage {
             ? String(message.dropFirst(kind.count)) : message
     }
 
-    /// Returns the message up to where DuckDB quotes the statement, which is generated; in one line.
-    static func firstLines(of text: String) -> String {
-        text.split(separator: "\n")
-            .prefix { !$0.hasPrefix("LINE ") }
-            .joined(separator: " ")
+    /// Lines that begin the part of a message that is for those who work on DuckDB.
+    private static let ends = [
+        "LINE ", "Stack Trace", "Possible fixes", "Possible Solution", "Try ", "This error signals",
+        "For more information", "  file = ",
+    ]
+
+    private static func essence(of text: String) -> String {
+        var lines: [Substring] = []
+        for line in text.split(separator: "\n") {
+            if ends.contains(where: line.hasPrefix) { break }
+            lines.append(line)
+        }
+        var rest = lines.joined(separator: " ")
+        for advice in [" Try ", ", try ignore_errors=true"] {
+            if let start = rest.firstRange(of: advice) { rest = String(rest[..<start.lowerBound]) }
+        }
+        return String(withoutAddresses(rest).trimmingSuffix(while: \.isWhitespace))
+    }
+
+    /// Replaces addresses in memory, `0x7f…`, which differ from run to run.
+    private static func withoutAddresses(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let isAddress =
+                word.hasPrefix("0x") && word.count > 8 && word.dropFirst(2).allSatisfy(\.isHexDigit)
+            return isAddress ? "…" : String(word)
+        }.joined(separator: " ")
+    }
+
+    /// Returns what a message of DuckDB's csv reader says, which has the line, the text and the reason on lines
+    /// of their own.
+    private func csvError(in text: String) -> String? {
+        guard let start = text.firstRange(of: "CSV Error on Line: ") else { return nil }
+        let number = text[start.upperBound...].prefix(while: \.isNumber)
+        let lines = text[start.upperBound...].split(separator: "\n").dropFirst()
+        let reason =
+            lines.drop { $0.hasPrefix("Original Line") }
+            .first { !DuckDBMessage.ends.contains(where: $0.hasPrefix) } ?? "it cannot be read"
+        let path = lines.first { $0.hasPrefix("  file = ") }?.dropFirst("  file = ".count)
+        let file = path.map { " of '\(names[String($0)])'" } ?? ""
+        return "line \(number)\(file): \(DuckDBMessage.essence(of: String(reason)))"
     }
 }
 
@@ -37,5 +120,16 @@ extension String {
         var rest = self[...]
         while let last = rest.last, isDropped(last) { rest.removeLast() }
         return rest
+    }
+
+    fileprivate func replacing(_ text: String, with other: String) -> String {
+        guard !text.isEmpty else { return self }
+        var result = ""
+        var rest = self[...]
+        while let found = rest.firstRange(of: text) {
+            result += rest[..<found.lowerBound] + other
+            rest = rest[found.upperBound...]
+        }
+        return result + rest
     }
 }

@@ -6,7 +6,9 @@ import PipelineEngine
 /// **Invariant:** the query is always inside a text literal of `query()`, which accepts exactly one SELECT:
 /// it can neither end the statement around it nor contain a command of the DuckDB shell.
 struct DuckDBScript {
-    var tables: [InputTable] = []
+    var tables: [PreparedTable] = []
+    /// Files that the query reads by their paths, beside those of the tables.
+    var paths: [String] = []
     var workDirectory: String
     /// The statements that create the macros which the query calls; they are the translator's own.
     var prelude = ""
@@ -23,16 +25,38 @@ struct DuckDBScript {
         let target = SQLText.literal(path)
         let format = query.resultFormat
         let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
-        let written = format == .parquet ? "read_parquet(\(target))" : lines(of: target)
+        let written =
+            format == .parquet ? "read_parquet(\(target))" : DuckDBReading.lines(of: target)
         return head
             + (query.names.map { check($0, of: query.sql) } ?? "")
             + "COPY (\(selection(of: query.sql, names: query.names))) TO \(target) (\(options));\n"
-            + "SELECT count(*) AS rows FROM \(written);\n"
+            + "SELECT count(*) AS rows\(format == .parquet ? "" : DuckDBScript.suspects) FROM \(written);\n"
     }
+
+    /// Counts the lines that may have a number in them which JSON has not.
+    private static let suspects =
+        ", count(*) FILTER (contains(text, 'NaN') OR contains(text, 'Infinity')) AS suspects"
+
+    /// Returns the script that rewrites lines of JSON with null for the numbers that JSON has not.
+    func rewrite(_ path: String, to target: String) -> String {
+        "\(head)\(DuckDBWriting.macro)COPY (SELECT \(DuckDBWriting.finite)(text) FROM "
+            + "\(DuckDBReading.lines(of: SQLText.literal(path)))) TO \(SQLText.literal(target)) "
+            + "(\(DuckDBWriting.lines), COMPRESSION none);\n"
+    }
+
+    /// Returns the script that reads every value of a table and keeps none.
+    func verify(_ table: PreparedTable) -> String {
+        let counts = table.schema.map { "count(\(SQLText.name($0.key)))" }
+        return head
+            + "SELECT \((counts + ["count(*)"]).joined(separator: ", ")) FROM \(SQLText.name(table.name));\n"
+    }
+
+    /// Returns the script of a query that this service made itself, which may read files by their paths.
+    func rows(of sql: String) -> String { head + sql + ";\n" }
 
     /// Returns the script that writes a table as files.
     func write(_ writing: FileWriting) -> String {
-        head + DuckDBWriting(writing).statements
+        head + DuckDBWriting.macro + DuckDBWriting(writing).statements
     }
 
     /// Returns the statement that ends the script where the result's columns are others than those its names
@@ -65,7 +89,7 @@ struct DuckDBScript {
 
     private var head: String {
         // Files and not their directories: a query can read the files of its tables and nothing else.
-        let paths = tables.flatMap(\.files.paths)
+        let paths = paths + tables.flatMap(\.groups).flatMap(\.paths)
         return """
             .bail on
             .mode json
@@ -80,62 +104,10 @@ struct DuckDBScript {
             .safe_mode
 
             """
-                + tables.map { "CREATE VIEW \(SQLText.name($0.name)) AS \(reading($0));\n" }
-                .joined()
+                + (tables.allSatisfy(\.isChecked) ? "" : DuckDBConversion.macros)
+                + tables.map {
+                    "CREATE VIEW \(SQLText.name($0.name)) AS \(DuckDBReading($0).sql);\n"
+                }.joined()
                 + (prelude.isEmpty ? "" : prelude + "\n")
-    }
-
-    private func reading(_ table: InputTable) -> String {
-        guard !table.files.paths.isEmpty else { return emptyTable(table.schema) }
-        let files = SQLText.list(table.files.paths)
-        return switch table.files.format {
-        case .json:
-            "SELECT \(inUTC(table.schema)) FROM read_json(\(files)\(columns(table.schema)))"
-        case .csv(let delimiter, let containsHeader):
-            "SELECT \(inUTC(table.schema)) FROM read_csv(\(files), "
-                + "delim=\(SQLText.literal(delimiter)), "
-                + "header=\(containsHeader)\(columns(table.schema)))"
-        // An empty line is an empty text, which a csv reader would skip.
-        case .text: "SELECT coalesce(text, '') AS text FROM \(lines(of: files))"
-        case .parquet: "SELECT \(casts(table.schema)) FROM read_parquet(\(files))"
-        }
-    }
-
-    private func lines(of files: String) -> String {
-        "read_csv(\(files), columns={'text': 'VARCHAR'}, header=false, delim='', quote='', "
-            + "escape='', auto_detect=false, strict_mode=false)"
-    }
-
-    private func columns(_ schema: [SchemaField]) -> String {
-        guard !schema.isEmpty else { return "" }
-        let columns = schema.map { field in
-            "\(SQLText.literal(field.key)): \(SQLText.literal(DuckDBType.textual(of: field)))"
-        }
-        return ", columns={\(columns.joined(separator: ", "))}"
-    }
-
-    /// Reads dates of text files with their offsets, which a plain TIMESTAMP would ignore.
-    private func inUTC(_ schema: [SchemaField]) -> String {
-        let dates = schema.filter { $0.valtype == .date }.map { SQLText.name($0.key) }
-        guard !dates.isEmpty else { return "*" }
-        let casts = dates.map { "CAST(\($0) AS TIMESTAMP) AS \($0)" }
-        return "* REPLACE (\(casts.joined(separator: ", ")))"
-    }
-
-    private func casts(_ schema: [SchemaField]) -> String {
-        guard !schema.isEmpty else { return "*" }
-        return schema.map { field in
-            let name = SQLText.name(field.key)
-            return field.valtype == .map
-                ? name : "CAST(\(name) AS \(DuckDBType.name(of: field))) AS \(name)"
-        }.joined(separator: ", ")
-    }
-
-    private func emptyTable(_ schema: [SchemaField]) -> String {
-        let fields = schema.isEmpty ? [SchemaField("text", .string)] : schema
-        let columns = fields.map { field in
-            "CAST(NULL AS \(DuckDBType.name(of: field))) AS \(SQLText.name(field.key))"
-        }
-        return "SELECT \(columns.joined(separator: ", ")) WHERE false"
     }
 }

@@ -29,6 +29,21 @@ enum DuckDBType {
         }
     }
 
+    /// Returns the type that a field of JSON files is read as: values that are converted later as texts, which
+    /// keeps their digits.
+    static func unconverted(_ field: SchemaField) -> String {
+        switch field.valtype {
+        case .array, .map: textual(of: field)
+        default: "VARCHAR"
+        }
+    }
+
+    /// Returns the field of a column of files: whole numbers that no `long` holds are texts.
+    static func inferred(_ name: String, type: String) -> SchemaField {
+        let isTooLong = ["HUGEINT", "UBIGINT", "UHUGEINT"].contains(type)
+        return isTooLong ? SchemaField(name, .string) : field(name, type: type)
+    }
+
     /// Returns the field of a result's column; a type without a match becomes a string.
     static func field(_ name: String, type: String) -> SchemaField {
         if type.hasSuffix("[]") {

@@ -22,10 +22,13 @@ struct DuckDBWriting {
 
     var isPlain: Bool { writing.fileCount == 1 && writing.partitionBy.isEmpty }
 
-    /// Whether each row is written as one text, for which the table's fields must be known.
+    /// Whether the table's fields must be known: their types decide how their values are written.
+    var needsTypes: Bool { writing.format != "parquet" }
+
+    /// Whether each row is written as one text.
     ///
-    /// DuckDB has no format of keys and values, and writes JSON to a single file only.
-    var writesLines: Bool { writing.format == "text" || (writing.format == "json" && !isPlain) }
+    /// DuckDB has no format of keys and values, writes JSON to a single file only, and NaN in it, which is no JSON.
+    private var writesLines: Bool { writing.format == "text" || writing.format == "json" }
 
     /// Returns the statement that writes one file, or one per partition and part, in one pass over the
     /// rows.
@@ -33,12 +36,12 @@ struct DuckDBWriting {
         let table = SQLText.name(writing.table.name)
         guard !isPlain else {
             let path = SQLText.literal(writing.directory + "/part-00000." + ending)
-            let columns = writesLines ? line : "*"
+            let columns = writesLines ? line : values
             return "COPY (SELECT \(columns) FROM \(table)) TO \(path) (\(options));\n"
         }
         let partitions = writing.partitionBy.map(SQLText.name)
         let parts = "(row_number() OVER () - 1) % \(writing.fileCount) AS \(DuckDBWriting.part)"
-        let columns = (writesLines ? partitions + [line] : ["*"]) + [parts]
+        let columns = (writesLines ? partitions + [line] : [values]) + [parts]
         return """
             COPY (SELECT \(columns.joined(separator: ", ")) FROM \(table)) \
             TO \(SQLText.literal(writing.directory)) (\(options), OVERWRITE_OR_IGNORE, \
@@ -50,20 +53,48 @@ struct DuckDBWriting {
     /// The column with the number of the part; it becomes a folder `NAME=3`.
     static let part = "pandora_part"
 
+    /// The columns of csv and parquet; csv has arrays and maps as JSON, as the API's documents have them.
+    private var values: String {
+        guard writing.format == "csv", !writing.table.schema.isEmpty else { return "*" }
+        return writing.table.schema.map { field in
+            let name = SQLText.name(field.key)
+            guard !writing.partitionBy.contains(field.key) else { return name }
+            return "\(isNested(field) ? json(name) : value(field)) AS \(name)"
+        }.joined(separator: ", ")
+    }
+
+    private func isNested(_ field: SchemaField) -> Bool { [.array, .map].contains(field.valtype) }
+
+    /// Returns the SQL of a value as JSON, with null for numbers that JSON has not.
+    private func json(_ sql: String) -> String {
+        "\(DuckDBWriting.finite)(CAST(to_json(\(sql)) AS VARCHAR))"
+    }
+
+    /// The function that replaces NaN and Infinity in JSON, outside of its strings, by null.
+    ///
+    /// The pattern passes over strings and signs of numbers to the next of the two; the LF, to which the last match
+    /// goes, is taken away with the null that it gets.
+    static let finite = "pandora_finite"
+    static let macro =
+        "CREATE MACRO pandora_finite(j) AS CASE WHEN contains(j, 'NaN') OR contains(j, 'Infinity') "
+        + "THEN left(regexp_replace(j || chr(10), "
+        + #"'((?:"(?:[^"\\]|\\.)*"|[^"NI-]|-[0-9])*)(?:-?(?:NaN|Infinity)|$)', '\1null', 'g'), -5) "#
+        + "ELSE j END;\n"
+
+    /// The options that write one text a row: nothing is quoted, and one column has no delimiter.
+    static let lines = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01'"
+
     private var options: String {
         let compression = writing.compression == "none" ? nil : writing.compression
         guard !writesLines else {
-            // Nothing is quoted, and a single column never contains the delimiter.
-            return "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER E'\\x01', "
-                + "COMPRESSION \(compression ?? "none")"
+            return "\(DuckDBWriting.lines), COMPRESSION \(compression ?? "none")"
         }
         return switch writing.format {
         case "csv":
             "FORMAT csv, HEADER \(writing.containsHeader), "
-                + "DELIMITER \(SQLText.literal(writing.delimiter ?? ",")), "
+                + "DELIMITER \(SQLText.literal(writing.delimiter ?? ",")), QUOTE '\"', ESCAPE '\"', "
                 + "TIMESTAMPFORMAT \(DuckDBWriting.time), COMPRESSION \(compression ?? "none")"
-        case "parquet": "FORMAT parquet, COMPRESSION \(compression ?? "uncompressed")"
-        default: "\(DuckDBWriting.json), COMPRESSION \(compression ?? "none")"
+        default: "FORMAT parquet, COMPRESSION \(compression ?? "uncompressed")"
         }
     }
 
@@ -73,15 +104,33 @@ struct DuckDBWriting {
             return "concat_ws(chr(9), \(fields.map(keyAndValue).joined(separator: ", "))) AS line"
         }
         let members = fields.map { "\(SQLText.literal($0.key)): \(value($0))" }
-        return "CAST(to_json({\(members.joined(separator: ", "))}) AS VARCHAR) AS line"
+        let object = members.isEmpty ? "MAP {}" : "{\(members.joined(separator: ", "))}"
+        return "\(json(object)) AS line"
     }
 
     /// Returns the SQL of `key=value`, as points are posted; empty if the value is null.
+    ///
+    /// JSON is not escaped: it has its own escapes, and no TAB and no line end beside them.
     private func keyAndValue(_ field: SchemaField) -> String {
-        let isNested = [.array, .map].contains(field.valtype)
-        let text = isNested ? "to_json(\(value(field)))" : value(field)
-        return "\(SQLText.literal(field.key + "=")) || "
-            + "replace(replace(CAST(\(text) AS VARCHAR), chr(9), '\\t'), chr(10), '\\n')"
+        let name = SQLText.name(field.key)
+        let text: String
+        if isNested(field) {
+            text = json(name)
+        } else if field.valtype == .jsonString {
+            let plain = "CAST(\(name) AS VARCHAR)"
+            text =
+                "CASE WHEN json_valid(\(plain)) THEN CAST(json(\(plain)) AS VARCHAR) ELSE \(escaped(plain)) END"
+        } else {
+            text = escaped("CAST(\(value(field)) AS VARCHAR)")
+        }
+        return "\(SQLText.literal(field.key + "=")) || \(text)"
+    }
+
+    private func escaped(_ sql: String) -> String {
+        [("chr(92)", "\\\\"), ("chr(9)", "\\t"), ("chr(10)", "\\n"), ("chr(13)", "\\r")].reduce(sql)
+        {
+            "replace(\($0), \($1.0), '\($1.1)')"
+        }
     }
 
     private func value(_ field: SchemaField) -> String {

@@ -12,11 +12,20 @@ import Testing
         format: "yyyy-MM-dd"
     )
 
+    private static let export = Export(
+        name: "out",
+        type: .http,
+        spec: .object(["host": .string("a:1"), "uri": .string("/in")])
+    )
+
     /// A service with one variable and no repo; a change of anything fails the test.
     private let service = FakeService { call throws(APIError) in
         switch call {
         case is ListVariables: return ListVariables.Output(variables: [Self.variable])
         case is GetVariable: return Self.variable
+        case let call as ListExports where call.repo.description == "web":
+            return ListExports.Output(exports: [Self.export])
+        case is GetExport: return Self.export
         case let call as ListExports:
             throw APIError(.repoNotFound, "no repo named '\(call.repo)'")
         default: throw APIError(.notImplemented, "\(type(of: call)).name")
@@ -58,6 +67,29 @@ import Testing
         let lookup = ItemLookup(api: service)
         let kind = try Samples.kind(.exports)
         #expect(try await lookup.exists(kind, named: "x", in: .repo("gone")) == false)
+    }
+
+    private func exported(_ type: String, _ whence: String) throws -> ChangeDocument {
+        let members: JSONValue = [
+            "in": "web", "name": "out", "type": .string(type), "whence": .string(whence),
+            "spec": ["host": "a:1", "uri": "/in"],
+        ]
+        return try ChangeDocument(members, kind: Samples.kind(.exports))
+    }
+
+    @Test func `what is fixed at creation may be said again, and its change is refused`()
+        async throws
+    {
+        #expect(try await planner().application(exported("http", "oldest")) == nil)
+        for (type, whence, says) in [
+            ("kodo", "oldest", "E18303: type cannot become 'kodo': leave it 'http'"),
+            ("http", "newest", "E18303: whence cannot become 'newest': leave it 'oldest'"),
+        ] {
+            let failure = try await #require(throws: CommandFailure.self) {
+                try await planner().application(exported(type, whence))
+            }
+            #expect(failure.lines[0].hasPrefix(says), "\(failure.lines)")
+        }
     }
 
     @Test func `planning changes nothing`() async throws {

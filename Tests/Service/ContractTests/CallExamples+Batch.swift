@@ -15,7 +15,7 @@ extension CallExamples {
             )
         ) { _, world in
             let made = try await world.api.send(GetDataSource(dataSource: DataSourceName("more")))
-            #expect(made.spec == files && made.schema == [SchemaField("n", .long)])
+            #expect(made.spec == files && made.schema == [SchemaField("n", .long, required: false)])
         },
         CallExample(
             try UpdateDataSource(
@@ -29,7 +29,11 @@ extension CallExamples {
             let source = GetDataSource(dataSource: try DataSourceName("logs"))
             let changed = try await world.api.send(source)
             #expect(changed.spec.keyPrefixes == ["a/"] && changed.spec.bucket == "logs")
-            #expect(changed.schema == [SchemaField("n", .long), SchemaField("extra", .string)])
+            let fields = [
+                SchemaField("n", .long, required: false),
+                SchemaField("extra", .string, required: false),
+            ]
+            #expect(changed.schema == fields)
             #expect(try await world.store.dataSource(named: "logs")?.schema == changed.schema)
         },
         CallExample(try GetDataSource(dataSource: DataSourceName("logs"))) { source, _ in

@@ -65,4 +65,27 @@ import Testing
             #expect(await world.code(of: transform) != .invalidTransformSQL)
         }
     }
+
+    @Test(arguments: Carrier.allCases)
+    func `several functions are deleted at once, all or none`(_ carrier: Carrier) async throws {
+        try await carrier.world { world in
+            try await RefusalFixture.fill(world)
+            let body = RegisterFunction.Body(jarName: "com.x.Functions", className: "com.x.Len")
+            for name in ["one", "two"] {
+                _ = try await world.api.send(
+                    RegisterFunction(function: FunctionName(name), body: body)
+                )
+            }
+            func left() async throws -> [String] {
+                try await world.api.send(ListFunctions()).result.map(\.funcName).sorted()
+            }
+            func deletion(_ names: String...) throws -> DeleteFunction {
+                DeleteFunction(functions: try names.map { try FunctionName($0) })
+            }
+            #expect(await world.code(of: try deletion("one", "none")) == .functionNotFound)
+            #expect(try await left() == ["one", "str_len", "two"])
+            _ = try await world.api.send(deletion("ONE", "two"))
+            #expect(try await left() == ["str_len"])
+        }
+    }
 }

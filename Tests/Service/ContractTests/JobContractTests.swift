@@ -52,7 +52,7 @@ import Testing
             )
             _ = try await world.api.send(files())
             let found = try await world.api.send(GetDataSource(dataSource: source))
-            #expect(found.schema == [SchemaField("n", .long)])
+            #expect(found.schema == [SchemaField("n", .long, required: false)])
             #expect(await world.code(of: files()) == .dataSourceExists)
         }
     }

@@ -2,7 +2,6 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 import PipelineService
-import SQLiteStore
 import Synchronization
 
 /// A store with the batch engine running on it: every computation answers the numbers it is told to.
@@ -36,19 +35,13 @@ final class JobFixture: Sendable {
         _ carrier: StreamCarrier,
         _ body: (JobFixture) async throws -> Void
     ) async throws {
-        let root = FileManager.default.temporaryDirectory.path + "/jobs-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: root) }
-        let store: any Store =
-            switch carrier {
-            case .memory: MemoryStore()
-            case .sqlite: try SQLiteStore.open(at: root + "/pipeline.sqlite")
+        try await carrier.withStore { store, root in
+            let world = JobFixture(store: store, root: root)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await world.runner.run() }
+                try await body(world)
+                group.cancelAll()
             }
-        let world = JobFixture(store: store, root: root)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await world.runner.run() }
-            try await body(world)
-            group.cancelAll()
         }
     }
 

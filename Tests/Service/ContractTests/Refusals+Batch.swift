@@ -2,7 +2,7 @@ import PipelineAPI
 
 extension Refusals {
     static let sources: [Refusal] =
-        filters + [
+        filters + delimiters + [
             Refusal(
                 .incompatibleSourceSchema,
                 .post,
@@ -20,10 +20,20 @@ extension Refusals {
             Refusal(.workflowNotUpdatable, .put, "/v2/datasources/inflow_files", source()),
             Refusal(.invalidDataSourceName, .get, "/v2/datasources/1x/exists"),
             Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(fileType: "parquet")),
+            Refusal(.fileFormatMismatch, .post, "/v2/datasources/new", source(valtype: "boolean")),
             Refusal(.invalidPathCharacter, .post, "/v2/datasources/new", source(prefix: "a<b")),
             Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
             Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
             Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
+            Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "map")),
+            Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "ip")),
+            Refusal(
+                .emptySchema,
+                .post,
+                "/v2/datasources/new",
+                #"{"region":"nb","type":"kodo","noVerifySchema":true,"#
+                    + #""spec":{"bucket":"logs","fileType":"json"}}"#
+            ),
             Refusal(.dataSourceNotFound, .put, "/v2/datasources/none", source()),
             Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
             Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
@@ -51,6 +61,15 @@ extension Refusals {
             Refusal(code, .post, "/v2/datasources/new", body),
             Refusal(code, .put, "/v2/datasources/cdn", body),
         ]
+    }
+
+    /// Delimiters that csv cannot have.
+    private static let delimiters: [Refusal] = ["a", "7", #"\""#, #"\n"#, "|||||"].map {
+        delimiter in
+        let body =
+            #"{"region":"nb","type":"kodo","schema":[],"spec":{"bucket":"logs","fileType":"csv","#
+            + #""containsHeader":true,"delimiter":"\#(delimiter)"}}"#
+        return Refusal(.invalidBatchSpec, .post, "/v2/datasources/new", body)
     }
 
     private static func source(
@@ -137,6 +156,7 @@ extension Refusals {
         (.invalidPathCharacter, job(filter: "/../x")),
         (.invalidBatchSpec, job(filter: String(repeating: "a", count: 65))),
         (.wrongJobArguments, job(params: #"[{"name":"1x","default":""}]"#)),
+        (.wrongJobArguments, job(params: #"[{"name":"year","default":"2026"}]"#)),
     ]
 
     private static func job(

@@ -56,6 +56,10 @@ extension Refusals {
             .invalidJobExport, "kodo",
             #"{"bucket":"abcd","fileCount":1,"format":"csv","delimiter":","}"#
         ),
+        (
+            .invalidJobExport, "kodo",
+            #"{"bucket":"abcd","fileCount":1,"format":"csv","containsHeader":true,"delimiter":"||"}"#
+        ),
         (.csvWithoutDelimiter, "hdfs", #"{"path":"/a","fileCount":1,"format":"csv"}"#),
         (.invalidJobExport, "hdfs", #"{"path":"","fileCount":1}"#),
         (.invalidJobExport, "http", #"{"host":"h","uri":"u"}"#),

@@ -108,6 +108,11 @@ private struct EngineFake: SQLEngine {
         return [SchemaField("n", .long)]
     }
 
+    func verify(_ table: InputTable) throws(APIError) {
+        guard table.schema.contains(where: { $0.valtype == .boolean }) else { return }
+        throw APIError(.fileFormatMismatch, "line 1 of 'a.json': 'n' is '1', which is no boolean")
+    }
+
     func run(
         _ query: Query,
         onStart: @Sendable @escaping (EngineProcess) async -> Void

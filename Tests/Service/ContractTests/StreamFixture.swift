@@ -8,6 +8,19 @@ import Synchronization
 /// The stores that streams may stand on.
 enum StreamCarrier: String, CaseIterable {
     case memory, sqlite
+
+    /// Lends an empty store, and the directory of its own that it is in.
+    func withStore(_ body: (any Store, String) async throws -> Void) async throws {
+        let root = FileManager.default.temporaryDirectory.path + "/store-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let store: any Store =
+            switch self {
+            case .memory: MemoryStore()
+            case .sqlite: try SQLiteStore.open(at: root + "/pipeline.sqlite")
+            }
+        try await body(store, root)
+    }
 }
 
 /// A store with the streaming engine running on it: time flies, and SQL doubles `n`.
@@ -27,15 +40,7 @@ final class StreamFixture: Sendable {
         _ carrier: StreamCarrier,
         _ body: (StreamFixture) async throws -> Void
     ) async throws {
-        let root = FileManager.default.temporaryDirectory.path + "/streams-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: root) }
-        let store: any Store =
-            switch carrier {
-            case .memory: MemoryStore()
-            case .sqlite: try SQLiteStore.open(at: root + "/pipeline.sqlite")
-            }
-        try await body(StreamFixture(store: store, root: root))
+        try await carrier.withStore { try await body(StreamFixture(store: $0, root: $1)) }
     }
 
     var now: Date { clock.withLock { $0 } }

@@ -26,6 +26,32 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        ("json", "{\"t\":\"2026-11-26T10:00:00.123456789+08:00\",\"tags\":[\"x, \\\"y\"]}\n"),
+        ("csv", "2026-11-26T10:00:00.123456789+08:00,\"[\"\"x, \\\"\"y\"\"]\"\n"),
+        ("text", "t=2026-11-26T10:00:00.123456789+08:00\ttags=[\"x, \\\"y\"]\n"),
+    ])
+    func `times keep their offset and their digits, and arrays are JSON`(
+        _ format: String,
+        _ text: String
+    ) async throws {
+        let fields: JSONValue = ["t": "#t", "tags": "#tags"]
+        try await fixture.deliver(
+            .kodo,
+            [
+                "bucket": "logs", "keyPrefix": "a/", "format": .string(format), "fields": fields,
+                "delimiter": ",",
+            ],
+            [["t": "2026-11-26T10:00:00.123456789+08:00", "tags": ["x, \"y"]]]
+        )
+        let found = fixture.texts(below: "buckets/logs").values.first
+        if format == "csv" {
+            #expect(found?.contains(text.dropLast()) == true, "\(found ?? "")")
+        } else {
+            #expect(found == text)
+        }
+    }
+
     @Test func `two objects of one second do not overwrite each other`() async throws {
         let spec: JSONValue = ["bucket": "logs", "format": "text", "fields": ["n": "#n"]]
         try await fixture.deliver(.kodo, spec, [["n": 1]])

@@ -8,8 +8,8 @@ import Testing
 
 @Suite struct HTTPDestinationTests {
     @Test(arguments: [
-        ("text", "text/plain", "host=a\tn=1\nhost=b\\tc"),
-        ("json", "application/json", "{\"host\":\"a\",\"n\":1}\n{\"host\":\"b\\tc\"}"),
+        ("text", "text/plain", "host=a\tn=1\nhost=b\\tc\\\\"),
+        ("json", "application/json", "{\"host\":\"a\",\"n\":1}\n{\"host\":\"b\\tc\\\\\"}"),
     ])
     func `records are posted a line each, labelled with their format`(
         _ format: String,
@@ -25,7 +25,7 @@ import Testing
                 "host": .string("127.0.0.1:\(listener.port)"), "uri": "/in",
                 "format": .string(format),
             ],
-            [["host": "a", "n": 1], ["host": "b\tc"]]
+            [["host": "a", "n": 1], ["host": "b\tc\\"]]
         )
         let request = try #require(listener.requests.first)
         #expect(request.hasPrefix("POST /in HTTP/1.1"))

@@ -18,4 +18,19 @@ import Testing
         let summary = RunSummary(engine: "duckdb", rows: rows, files: files, seconds: seconds)
         #expect(summary.description == words)
     }
+
+    @Test func `a table whose source matches no file is named`() {
+        let summary = RunSummary(
+            engine: "duckdb",
+            rows: 0,
+            files: 0,
+            seconds: 0,
+            emptyTables: ["t"]
+        )
+        #expect(
+            summary.description
+                == "duckdb: 0 rows from 0 files in 0.00 s; no file matches the source of table 't' "
+                + "(0 files): look at its prefixes and filter"
+        )
+    }
 }

@@ -12,6 +12,8 @@ import Testing
         (.get, "/v2/repos/none", 404, #"{"error":"E18102: no repo named 'none'"}"#),
         (.get, "/v2/repos", 501, "E9001: "),
         (.get, "/v2/nowhere", 404, "there is no 'GET /v2/nowhere': check method and path"),
+        (.get, "/v2//repos", 404, "there is no 'GET /v2//repos': check method and path"),
+        (.post, "/v2/repos//data", 404, "there is no 'POST /v2/repos//data'"),
         (.put, "/v2/variables", 404, "there is no 'PUT /v2/variables': check method and path"),
         (.get, "/v2/repos/1web", 400, "E18103: "),
         (.post, "/v2/repos/web/data", 400, "E18006: "),

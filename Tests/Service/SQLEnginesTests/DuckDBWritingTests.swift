@@ -71,7 +71,7 @@ import Testing
         let lines = try text("part-00000.txt").split(separator: "\n").map(String.init)
         #expect(
             lines == [
-                "a=1\tb=x\\ty\\nz\\\tt=2026-01-01T00:00:00.500000Z\tl=[1,2]\tk=p",
+                "a=1\tb=x\\ty\\nz\\\\\tt=2026-01-01T00:00:00.500000Z\tl=[1,2]\tk=p",
                 "a=2\tk=q", "a=3\tb=\tk=p",
             ]
         )

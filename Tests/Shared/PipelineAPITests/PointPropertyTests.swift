@@ -10,7 +10,7 @@ import Testing
             var random = RandomSource(seed: seed)
             let fields = try Schema(random.fields()).fields
             let records = (0..<5).map { _ in random.record(fields) }.filter { !$0.isEmpty }
-            let text = records.map { PointText.format($0, schema: fields) }
+            let text = records.map { PointText.format($0, schema: fields, escaping: .all) }
                 .joined(separator: "\n")
             let batch = try PointText(schema: fields, unescapesLines: true)
                 .read(Data(text.utf8), tags: Data(), adding: [:])

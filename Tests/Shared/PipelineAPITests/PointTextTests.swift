@@ -41,6 +41,8 @@ import Testing
         #expect(try read(#"name=a\tb\q\"#).first?["name"] == #"a\tb\q\"#)
         let undone = try read(#"name=a\tb\q\"#, unescapes: true).first?["name"]
         #expect(undone == .string("a\tb\\q\\"))
+        let all = try read(#"name=\t\n\r\\n"#, unescapes: true).first?["name"]
+        #expect(all == .string("\t\n\r\\n"))
     }
 
     @Test func `tags are added to points that do not have the field`() throws {

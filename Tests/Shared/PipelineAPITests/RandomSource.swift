@@ -43,6 +43,7 @@ struct RandomSource {
         case .map:
             .object(field.schema.map { record($0) } ?? ["any": .array([.null, json(depth: 0)])])
         case .jsonString: json(depth: 0)
+        case .ip: .string("10.\(number(below: 256)).0.\(number(below: 256))")
         default: .string(text())
         }
     }

@@ -75,6 +75,23 @@ package struct SamplePipeline: Sendable {
         )
     }
 
+    /// Adds a job that runs when another has succeeded.
+    package func addDependJob(_ name: String, on upstream: String) async {
+        let definition = JobDefinition(
+            srcs: [JobSource(name: upstream, type: .job, tableName: "u")],
+            computation: Computation(code: "SELECT n FROM u"),
+            scheduler: JobScheduler(type: .depend)
+        )
+        _ = await store.insert(
+            JobRecord(
+                name: name,
+                definition: definition,
+                schema: [SchemaField("n", .long)],
+                createdAt: HandClock.start
+            )
+        )
+    }
+
     /// Adds a run that began so long ago and, where it has ended, took a minute.
     package func addRun(
         of job: String,

@@ -70,6 +70,8 @@ package struct DocumentPlanner: Sendable {
     }
 
     /// What a document does not mention stays as it is; what makes no difference is left out of it.
+    ///
+    /// No schema can be made empty: templates write an empty one where the service is to infer it.
     private func change(
         _ document: ChangeDocument
     ) async throws(CommandFailure) -> PlannedDocument? {
@@ -80,13 +82,16 @@ package struct DocumentPlanner: Sendable {
             scope: document.scope
         )
         let current = try await current(document.address, by: editor)
+        do throws(APIError) {
+            try editor.check(document.value, since: current)
+        } catch { throw CommandFailure(error) }
         guard case .object(let now) = current, case .object(let wanted) = document.value else {
             return nil
         }
         let present = try call(for: current, as: draft, by: editor)
         var merged = now
         for (key, value) in wanted.sorted(by: { $0.key < $1.key })
-        where !DocumentPlanner.isFixed(key, value, now) {
+        where key != "schema" || value != .array([]) {
             var next = merged
             next[key] = value == .null ? nil : value
             if now[key] == nil {
@@ -101,17 +106,6 @@ package struct DocumentPlanner: Sendable {
         draft.original = YAMLLines.text(of: current)
         draft.text = YAMLLines.text(of: .object(merged))
         return PlannedDocument(document, as: draft, prepared: prepared)
-    }
-
-    /// Whether a change cannot concern a member: the type of an export and where its stream begins are fixed when
-    /// it is created, and no schema can be made empty; templates write an empty one where the service is to infer it.
-    private static func isFixed(
-        _ key: String,
-        _ value: JSONValue,
-        _ now: [String: JSONValue]
-    ) -> Bool {
-        ["type", "whence"].contains(key) && now[key] == nil
-            || key == "schema" && value == .array([])
     }
 
     private func current(

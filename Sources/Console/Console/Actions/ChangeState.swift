@@ -10,6 +10,8 @@ package struct ChangeState: Equatable, Sendable {
     package var keptDraft: EditDraft?
     /// End of the time in which a profile with `writable: ask` may change something.
     package var writableUntil: Date?
+    /// The reruns with their downstream that were begun last.
+    package var rerun: RerunDialog?
 
     /// The most entries of `activity`; the audit file has all.
     private static let mostActivity = 500

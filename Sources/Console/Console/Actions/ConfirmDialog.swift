@@ -10,12 +10,15 @@ package struct ConfirmDialog: Equatable, Sendable {
         case action(ActionRequest)
         case draft(EditDraft)
         case bulk([ActionRequest])
+        case rerun(RerunPlan)
         case transfer(TransferRequest)
     }
 
     package let subject: Subject
     package let plan: ChangePlan
     package let profile: String
+    /// Whether the runs downstream may be taken along.
+    package let offersDownstream: Bool
     /// What must be typed; `nil` where yes is enough.
     package let expected: String?
     package var isYesChosen = false
@@ -27,17 +30,23 @@ package struct ConfirmDialog: Equatable, Sendable {
         subject: Subject,
         plan: ChangePlan,
         profile: String,
+        offersDownstream: Bool = false,
         expected: String? = nil
     ) {
         self.subject = subject
         self.plan = plan
         self.profile = profile
+        self.offersDownstream = offersDownstream
         self.expected = expected
     }
 
-    enum Answer { case stay, cancel, confirm }
+    enum Answer { case stay, cancel, confirm, downstream }
+
+    /// The key that plans the runs downstream too; it is no text, so that it works where a name is typed.
+    static let downstreamKey = Key.control("d")
 
     mutating func press(_ key: Key) -> Answer {
+        if offersDownstream, key == Self.downstreamKey { return .downstream }
         guard let expected else { return choose(key) }
         switch key {
         case .escape: return .cancel
@@ -52,7 +61,8 @@ package struct ConfirmDialog: Equatable, Sendable {
 
     /// Returns whether a key is accepted now: keys that leave always are, answers only once the plan was seen.
     func takes(_ key: Key, _ attention: Attention) -> Bool {
-        if attention.takesAnswers || [.escape, .up, .down].contains(key) { return true }
+        let harmless: [Key] = [.escape, .up, .down, Self.downstreamKey]
+        if attention.takesAnswers || harmless.contains(key) { return true }
         guard expected == nil else { return attention.isSeen && key != .enter }
         return Self.refusals.contains(key)
     }
@@ -89,10 +99,14 @@ package struct ConfirmDialog: Equatable, Sendable {
     }
 
     var frame: DialogFrame {
+        let key = Self.downstreamKey.label
+        let more: [DetailLine] =
+            offersDownstream
+            ? [DetailLine(says: "\(key) takes the runs downstream along", .key, wraps: true)] : []
         let lines =
             [DetailLine(says: "on \(profile)", .heading), .blank]
             + plan.consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
-            + [.blank, DetailLine(says: request, .muted, wraps: true)]
+            + [.blank, DetailLine(says: request, .muted, wraps: true)] + more
         return DialogFrame(title: plan.title, lines: lines, footerHeight: 2)
     }
 

@@ -66,9 +66,18 @@ extension ConsoleState {
                 subject: subject,
                 plan: plan,
                 profile: identity.profile,
+                offersDownstream: offersDownstream(subject),
                 expected: consentRules.expectedText(on: identity, typedName: plan.typedName)
             )
         )
+    }
+
+    private func offersDownstream(_ subject: ConfirmDialog.Subject) -> Bool {
+        switch subject {
+        case .action(let request): hasDownstream([request])
+        case .bulk(let requests): hasDownstream(requests)
+        case .draft, .transfer, .rerun: false
+        }
     }
 
     /// Sends a confirmed action; the state rules are looked at once more, since time has passed.

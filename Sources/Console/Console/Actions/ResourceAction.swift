@@ -27,6 +27,8 @@ package struct ResourceAction: Sendable {
     /// Whether the one-shot command of the id's word takes the action to be of this kind without being told:
     /// `pandora rerun JOB RUN`.
     package let isCommandOfKind: Bool
+    /// Whether the runs downstream may be taken along.
+    let bringsDownstream: Bool
     private let makeCall:
         @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
 
@@ -37,6 +39,7 @@ package struct ResourceAction: Sendable {
         help: String,
         confirm confirmation: Confirmation = .yes,
         isCommandOfKind: Bool = false,
+        bringsDownstream: Bool = false,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -54,6 +57,7 @@ package struct ResourceAction: Sendable {
             any.value(as: Item.self).map { consequences(address, $0) } ?? []
         }
         self.isCommandOfKind = isCommandOfKind
+        self.bringsDownstream = bringsDownstream
         self.fields = { $0.value(as: Item.self).map(fields) ?? [] }
         makeCall = { address, values throws(APIError) in
             ReportedCall(call: try call(address, values)) { report($0, address) }
@@ -68,6 +72,7 @@ package struct ResourceAction: Sendable {
         help: String,
         confirm confirmation: Confirmation = .yes,
         isCommandOfKind: Bool = false,
+        bringsDownstream: Bool = false,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -81,6 +86,7 @@ package struct ResourceAction: Sendable {
             help: help,
             confirm: confirmation,
             isCommandOfKind: isCommandOfKind,
+            bringsDownstream: bringsDownstream,
             on: item,
             refusal: refusal,
             consequences: consequences,

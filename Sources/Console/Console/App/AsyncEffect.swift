@@ -6,6 +6,12 @@ package enum AsyncEffect: Equatable, Sendable {
     case perform(ActionRequest)
     /// Send the next action of a bulk once, after a pause that limits the rate, and answer `.performed`.
     case performNext(ActionRequest)
+    /// Ask which runs are downstream of these and answer `.rerunPlanned`.
+    case planRerun([RunID])
+    /// Rerun the runs of a plan; answers `.rerunProgressed` until all are over.
+    case rerun(RerunPlan)
+    /// Send no further rerun of the plan under way.
+    case haltRerun
     /// Have the draft edited and answer `.edited`.
     case edit(EditDraft)
     /// Send the draft once and answer `.submitted`.

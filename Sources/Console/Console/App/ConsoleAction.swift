@@ -14,6 +14,10 @@ package enum ConsoleAction: Equatable, Sendable {
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
     case performed(ActionRequest, Result<LocalizedText, APIError>)
+    /// What is downstream of the chosen runs is known, or why it is not.
+    case rerunPlanned(Result<RerunPlan, APIError>)
+    /// A plan of reruns has got on, with the rerun whose outcome is known now.
+    case rerunProgressed(RerunProgress, RerunOutcome?)
     /// The size of a transfer's file, or why it cannot be sent.
     case fileInspected(TransferRequest, Result<Int, APIError>)
     case transferProgressed(TransferRequest, TransferProgress)

@@ -32,6 +32,9 @@ extension ConsoleEffect {
     static func performNext(_ request: ActionRequest) -> ConsoleEffect {
         .task(.performNext(request))
     }
+    static func planRerun(_ runs: [RunID]) -> ConsoleEffect { .task(.planRerun(runs)) }
+    static func rerun(_ plan: RerunPlan) -> ConsoleEffect { .task(.rerun(plan)) }
+    static var haltRerun: ConsoleEffect { .task(.haltRerun) }
     static func edit(_ draft: EditDraft) -> ConsoleEffect { .task(.edit(draft)) }
     static func submit(_ draft: EditDraft) -> ConsoleEffect { .task(.submit(draft)) }
     static func inspectFile(_ request: TransferRequest) -> ConsoleEffect {

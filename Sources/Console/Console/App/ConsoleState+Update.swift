@@ -46,6 +46,8 @@ extension ConsoleState {
             details[address, default: .loading].receive(result, at: date)
             forgetOldDetails()
         case .performed(let request, let result): return finish(request, result)
+        case .rerunPlanned(let result): confirm(result)
+        case .rerunProgressed(let progress, let outcome): return receive(progress, outcome)
         case .fileInspected(let request, let result): confirm(request, result)
         case .transferProgressed(let request, let progress): receive(progress, of: request)
         case .transferred(let request, let result): return finish(request, result)

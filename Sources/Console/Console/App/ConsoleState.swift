@@ -118,6 +118,7 @@ package enum Overlay: Equatable, Sendable {
     case choice(ChoiceDialog)
     case form(FormDialog)
     case bulk(BulkDialog)
+    case rerun(RerunDialog)
     case transfer(TransferDialog)
     case text(TextDialog)
 }

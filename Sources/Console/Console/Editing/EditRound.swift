@@ -49,7 +49,12 @@ package struct EditRound: Sendable {
     }
 
     private func call(for draft: EditDraft) throws(APIError) -> PreparedCall {
-        try editor(of: draft).call(for: parse(draft.text), at: draft.address, in: draft.scope)
+        let editor = try editor(of: draft)
+        let document = try parse(draft.text)
+        if draft.address != nil, editor.hasFixedMembers, EditDraft.hasContent(draft.original) {
+            try editor.check(document, since: parse(draft.original))
+        }
+        return try editor.call(for: document, at: draft.address, in: draft.scope)
     }
 
     private func editor(of draft: EditDraft) throws(APIError) -> ResourceEditor {

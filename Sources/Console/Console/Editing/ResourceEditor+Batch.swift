@@ -24,16 +24,14 @@ extension ResourceEditor {
             )
         },
         create: { document, _, name throws(APIError) in
-            CreateDataSource(
-                dataSource: try DataSourceName(name),
-                body: try document.decoded(as: CreateDataSource.Body.self)
-            )
+            var body = try document.decoded(as: CreateDataSource.Body.self)
+            body.schema = body.schema?.map(\.sayingRequired)
+            return CreateDataSource(dataSource: try DataSourceName(name), body: body)
         },
         update: { document, address throws(APIError) in
-            UpdateDataSource(
-                dataSource: try DataSourceName(address.name),
-                body: try document.decoded(as: UpdateDataSource.Body.self)
-            )
+            var body = try document.decoded(as: UpdateDataSource.Body.self)
+            body.schema = body.schema.map(\.sayingRequired)
+            return UpdateDataSource(dataSource: try DataSourceName(address.name), body: body)
         }
     )
 
@@ -94,12 +92,13 @@ extension ResourceEditor {
               saveMode: overwrite    # append errorIfExists ignore
 
             """,
+        fixed: Fixed(members: ["type"], code: .invalidJobExport),
         current: { api, address throws(APIError) in
             let job = try JobName(address.scope.container)
             let export = try await api.send(
                 GetJobExport(job: job, export: JobExportName(address.name))
             )
-            return .object(["spec": export.spec])
+            return .object(["type": .string(export.type.rawValue), "spec": export.spec])
         },
         create: { document, scope, name throws(APIError) in
             CreateJobExport(
@@ -112,7 +111,7 @@ extension ResourceEditor {
             UpdateJobExport(
                 job: try JobName(address.scope.container),
                 export: try JobExportName(address.name),
-                body: try document.decoded(as: SpecBody.self)
+                body: SpecBody(spec: try document.decoded(as: SpecBody.self).spec)
             )
         }
     )

@@ -109,12 +109,16 @@ extension ResourceEditor {
             # tsdb:  {destRepoName: db, series: s, tags: {a: "#a"}, fields: {b: "#b"}, timestamp: "#time"}
 
             """,
+        fixed: Fixed(members: ["type", "whence"], code: .invalidExport),
         current: { api, address throws(APIError) in
             let repo = try RepoName(address.scope.container)
             let export = try await api.send(
                 GetExport(repo: repo, export: ExportName(address.name))
             )
-            return .object(["spec": export.spec])
+            return .object([
+                "type": .string(export.type.rawValue),
+                "whence": .string((export.whence ?? .oldest).rawValue), "spec": export.spec,
+            ])
         },
         create: { document, scope, name throws(APIError) in
             CreateExport(
@@ -127,7 +131,7 @@ extension ResourceEditor {
             UpdateExport(
                 repo: try RepoName(address.scope.container),
                 export: try ExportName(address.name),
-                body: try document.decoded(as: SpecBody.self)
+                body: SpecBody(spec: try document.decoded(as: SpecBody.self).spec)
             )
         }
     )

@@ -9,18 +9,28 @@ package struct ResourceEditor: Sendable {
 
     /// A new item as YAML with comments that explain the fields; its `name` is the item's.
     package let template: String
+    /// The members that are fixed when an item is created; ``current(_:by:)`` has them, and no change of one is sent.
+    private let fixed: Fixed
     private let load: Load
     private let create: @Sendable (JSONValue, Scope, String) throws(APIError) -> any PerformableCall
     private let update:
         @Sendable (JSONValue, ResourceAddress) throws(APIError) -> any PerformableCall
 
+    /// The names of members, and the code with which the API refuses their change.
+    struct Fixed: Sendable {
+        var members: [String] = []
+        var code = ErrorCode.malformedBody
+    }
+
     init<Create: APICall, Update: APICall>(
         template: String,
+        fixed: Fixed = Fixed(),
         current: @escaping Load,
         create: @escaping @Sendable (JSONValue, Scope, String) throws(APIError) -> Create,
         update: @escaping @Sendable (JSONValue, ResourceAddress) throws(APIError) -> Update
     ) {
         self.template = template
+        self.fixed = fixed
         load = current
         self.create = { document, scope, name throws(APIError) in
             ReportedCall(call: try create(document, scope, name)) { _ in "created '\(name)'" }
@@ -38,6 +48,23 @@ package struct ResourceEditor: Sendable {
         by api: any APICaller
     ) async throws(APIError) -> JSONValue {
         try await load(api, address)
+    }
+
+    /// Whether a change may concern members that are fixed.
+    var hasFixedMembers: Bool { !fixed.members.isEmpty }
+
+    /// Checks a changed document against what the service has: a member that no change concerns must be as it is, or
+    /// be left out.
+    package func check(_ document: JSONValue, since current: JSONValue) throws(APIError) {
+        for member in fixed.members {
+            guard let kept = current[member]?.text, let sent = document[member]?.text,
+                sent != kept, !sent.isEmpty
+            else { continue }
+            throw APIError(
+                fixed.code,
+                "\(member) cannot become '\(sent)': leave it '\(kept)', or create another item"
+            )
+        }
     }
 
     /// Returns the request a document stands for; throws what is wrong with the document.

@@ -11,6 +11,7 @@ extension ConsoleState {
         case .choice(let dialog): return press(key, in: dialog)
         case .form(let dialog): return press(key, in: dialog)
         case .bulk(let dialog): return press(key, in: dialog)
+        case .rerun(let dialog): return press(key, in: dialog)
         case .transfer(let dialog): return press(key, in: dialog)
         case .text(var dialog):
             dialog.scroll = scroll(dialog.frame, from: dialog.scroll, by: key)
@@ -57,6 +58,9 @@ extension ConsoleState {
         case .cancel:
             overlay = nil
             if case .draft(let draft) = dialog.subject { keep(draft) }
+        case .downstream:
+            overlay = nil
+            return planDownstream(dialog.subject)
         case .confirm:
             overlay = nil
             // Checked again, since the time for changes may have ended while the plan was open.
@@ -65,6 +69,7 @@ extension ConsoleState {
             case .action(let request): return send(request)
             case .draft(let draft): return submit(draft)
             case .bulk(let requests): return begin(requests)
+            case .rerun(let plan): return begin(plan)
             case .transfer(let request): return begin(request)
             }
         }

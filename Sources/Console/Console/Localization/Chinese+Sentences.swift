@@ -58,6 +58,33 @@ extension Chinese {
         "Space on or off, Enter closes": "空格开关，Enter 关闭",
         "halting …": "正在停下 …", "Esc halts; what was sent stays sent": "Esc 停下；已发出的不收回",
         "r tries the failed ones again, Enter closes": "r 重试失败的，Enter 关闭",
+        "%1 takes the runs downstream along": "%1 连同下游批次",
+        "asking which runs are downstream …": "正在询问下游批次 …",
+        "what is downstream is not known": "无法得知下游",
+        "these runs are still under way: wait until they have ended": "这些批次仍在进行：请等其结束",
+        "%1 and 1 run downstream": "%1及下游 1 个批次", "%1 and %2 runs downstream": "%1及下游 %2 个批次",
+        "Rerun %1 runs": "重跑 %1 个批次", "run %1 of '%2'": "'%2' 的批次 %1", "%1 (%2)": "%1（%2）",
+        "the first run of '%1' of this batch time, which the service makes":
+            "'%1' 在该批次时间的第一个批次，由服务创建",
+        "%1. %2": "%1. %2", "%1. %2, after %3": "%1. %2，在 %3 之后",
+        "Each begins when what it waits for has succeeded; where one fails, what waits for it is not run.":
+            "每个批次在其等待的批次成功后开始；若有失败，等待它的不再运行。",
+        "No job depends on it.": "没有任务依赖它。",
+        "'%1'": "'%1'", "waits for its turn": "等待轮到", "waits for %1": "等待 %1", "is next": "即将开始",
+        "the answer was lost: asking the history": "应答丢失：正在查询历史",
+        "the service makes its run": "服务正在创建其批次",
+        "Successful in %1": "成功，用时 %1", "%1: %2": "%1：%2",
+        "not run, since %1 has not succeeded": "未运行，因为 %1 没有成功",
+        "not sent": "未发出", "goes on": "仍在运行",
+        "the answer was lost, and the history shows that the run did not begin":
+            "应答丢失，历史表明该批次没有开始",
+        "rerunning %1: the answer was lost, and the history shows that the run began":
+            "重跑 %1：应答丢失，历史表明该批次已开始",
+        "the service made no run of this batch time: look whether the job was stopped":
+            "服务没有创建该批次时间的批次：请查看任务是否已停止",
+        "it is not known whether the run began: %1": "不知道该批次是否已开始：%1",
+        "%1 of %2 succeeded": "成功 %1 / %2", ", %1 not run": "，未运行 %1", ", %1 go on": "，%1 个仍在运行",
+        "%1 halts; Esc hides this, it goes on": "%1 停下；Esc 隐藏，继续进行",
         "%1 of %2 done": "已完成 %1 / %2", ", %1 failed": "，失败 %1", ", %1 not sent": "，未发 %1",
         "Order by": "排序依据", "as it comes": "原有顺序", "ascending": "升序", "descending": "降序",
         "Columns of %1": "%1的列", "Show status": "显示状态", "any": "任意",

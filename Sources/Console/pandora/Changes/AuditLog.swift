@@ -2,6 +2,7 @@ import Console
 import FoundationEssentials
 import Glibc
 import PipelineAPI
+import SystemPackage
 
 /// The log of all changes made from this machine: one JSON object a line, readable by the user alone.
 struct AuditLog: Sendable {
@@ -23,7 +24,7 @@ struct AuditLog: Sendable {
 
     /// Appends an entry in one write, so that lines of two consoles never mix; returns false if it fails.
     func append(_ entry: ActivityEntry) -> Bool {
-        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let directory = FilePath(path).removingLastComponent().string
         try? FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true

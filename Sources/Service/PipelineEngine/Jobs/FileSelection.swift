@@ -44,7 +44,8 @@ package struct FileSelection: Sendable {
             : try matching(prefixes.map { $0 + filter }, among: candidates, scope)
         return InputFiles(
             paths: paths.sorted().map { directory + "/" + $0 },
-            format: try FileSelection.format(of: source.spec, source.type)
+            format: try FileSelection.format(of: source.spec, source.type),
+            directory: directory
         )
     }
 

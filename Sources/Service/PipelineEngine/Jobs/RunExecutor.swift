@@ -83,6 +83,7 @@ struct RunExecutor: Sendable {
             rows: result.rows,
             files: query.tables.reduce(0) { $0 + $1.files.paths.count },
             seconds: end.timeIntervalSince(run.startTime ?? end),
+            emptyTables: query.tables.filter(\.files.paths.isEmpty).map(\.name),
             note: result.note
         )
         let exports = try await exports(of: run)

@@ -4,11 +4,16 @@ struct RunSummary: CustomStringConvertible {
     var rows: Int
     var files: Int
     var seconds: Double
+    /// The tables whose sources match no file.
+    var emptyTables: [String] = []
     var note: String?
 
     var description: String {
         "\(engine): \(RunSummary.counted(rows, "row")) from \(RunSummary.counted(files, "file")) "
-            + "in \(duration) s" + (note.map { "; \($0)" } ?? "")
+            + "in \(duration) s"
+            + emptyTables.map {
+                "; no file matches the source of table '\($0)' (0 files): look at its prefixes and filter"
+            }.joined() + (note.map { "; \($0)" } ?? "")
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String {

@@ -25,7 +25,12 @@ package protocol SQLEngine: Sendable {
     func calls(in sql: String) async throws(APIError) -> [SQLCall]?
 
     /// Returns the schema of files, as the engine infers it. Throws `E18623` if they have another format.
+    ///
+    /// Empty where the files have nothing that names a field.
     func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField]
+
+    /// Reads all of a table. Throws `E18623` with file, line, field and value where one does not fit the schema.
+    func verify(_ table: InputTable) async throws(APIError)
 
     /// Computes the query and writes the result file, completely or not at all.
     ///
@@ -71,16 +76,38 @@ extension SQLEngine {
     ) async throws(QueryFailure) -> QueryResult {
         try await run(query, onStart: onStart)
     }
+
+    /// Takes the table as it is; for engines that read no files.
+    package func verify(_ table: InputTable) async throws(APIError) {}
 }
 
 /// Files of one format, as absolute paths.
 package struct InputFiles: Equatable, Sendable {
     package var paths: [String]
     package var format: FileFormat
+    /// The directory below which a file has the name that its users know.
+    package var directory: String
+    /// Whether the service wrote the files itself, of values that it has checked.
+    package var isChecked: Bool
 
-    package init(paths: [String], format: FileFormat) {
+    package init(
+        paths: [String],
+        format: FileFormat,
+        directory: String = "",
+        isChecked: Bool = false
+    ) {
         self.paths = paths
         self.format = format
+        self.directory = directory
+        self.isChecked = isChecked
+    }
+
+    /// Returns how messages name a file: by its key, or else by the last part of its path.
+    package func name(of path: String) -> String {
+        if !directory.isEmpty, path.hasPrefix(directory + "/") {
+            return String(path.dropFirst(directory.count + 1))
+        }
+        return String(path.split(separator: "/").last ?? "")
     }
 }
 
@@ -196,7 +223,7 @@ package struct FileWriting: Equatable, Sendable {
 
 package struct QueryResult: Equatable, Sendable {
     package var rows: Int
-    /// What the user should know of how the result was computed; `nil` where there is nothing to say.
+    /// What the user should know of how the result was computed and what was read; `nil` where there is nothing to say.
     package var note: String?
 
     package init(rows: Int, note: String? = nil) {

@@ -10,7 +10,7 @@ struct StreamTable {
     static let commonName = "stream"
 
     func tables(named repo: String) -> [InputTable] {
-        let files = InputFiles(paths: [path], format: .json)
+        let files = InputFiles(paths: [path], format: .json, isChecked: true)
         let names =
             repo.lowercased() == StreamTable.commonName ? [repo] : [StreamTable.commonName, repo]
         return names.map { InputTable(name: $0, files: files, schema: schema) }

@@ -16,7 +16,8 @@ struct DataSourceService: Sendable {
     ) async throws(APIError) -> Nothing {
         let body = call.body
         try Rules.checkRegion(body.region)
-        try Rules.checkFileSchema(body.schema ?? [])
+        try FileSchemaRules.check(body.schema ?? [])
+        if body.noVerifySchema == true, body.schema?.isEmpty ?? true { throw Schema.isEmpty }
         try DataSourceService.check(body.spec, type: body.type)
         // Checked before the files are read, which starts a process.
         guard try await store.dataSource(named: call.dataSource.description) == nil else {
@@ -28,11 +29,13 @@ struct DataSourceService: Sendable {
         // A domain's logs come later: the schema is as it is declared.
         let isDeclared = body.type == .fusion && !schema.isEmpty
         if body.noVerifySchema != true, !isDeclared {
-            let found = try await infer(body.spec, type: body.type, context)
-            try DataSourceService.check(declared: schema, against: found)
+            let found = try await check(schema, body.spec, type: body.type, context)
+            try FileSchemaRules.checkTypes(of: schema, orAs: found)
             if schema.isEmpty { schema = found }
+        } else {
+            try FileSchemaRules.checkTypes(of: schema, orAs: [])
         }
-        let fields = schema
+        let fields = schema.map(\.sayingRequired)
         return try await lock.holding { () async throws(APIError) -> Nothing in
             let source = DataSource(
                 name: call.dataSource.description,
@@ -57,7 +60,8 @@ struct DataSourceService: Sendable {
     ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             var source = try await existing(call.dataSource)
-            try Rules.checkFileSchema(call.body.schema)
+            try FileSchemaRules.check(call.body.schema)
+            try FileSchemaRules.checkTypes(of: call.body.schema, orAs: source.schema ?? [])
             try DataSourceService.check(call.body.spec, type: source.type)
             try await checkFilter(of: call.body.spec, type: source.type, context)
             try DataSourceService.checkLines(call.body.schema, call.body.spec, type: source.type)
@@ -74,7 +78,7 @@ struct DataSourceService: Sendable {
             }
             try await gate.checkNotRunning(source.workflow)
             source.spec = call.body.spec
-            source.schema = call.body.schema
+            source.schema = call.body.schema.map(\.sayingRequired)
             _ = try await store.update(source)
             return Nothing()
         }
@@ -129,13 +133,13 @@ struct DataSourceService: Sendable {
         return InferSchema.Output(schema: found)
     }
 
-    private func infer(
+    /// Returns the files of a source; `nil` for the logs of a domain, which are lines of text whatever they contain.
+    private func existingFiles(
         _ spec: DataSourceSpec,
         type: DataSourceType,
         _ context: RequestContext
-    ) async throws(APIError) -> [SchemaField] {
-        // The logs of a domain are lines of text, whatever they contain.
-        if type == .fusion { return [SchemaField("text", .string)] }
+    ) async throws(APIError) -> InputFiles? {
+        if type == .fusion { return nil }
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
         guard try files.exists(source) else {
             throw APIError(
@@ -156,7 +160,43 @@ struct DataSourceService: Sendable {
                 "no file matches \(files.description(of: spec, type: type)): check the names, or set noVerifySchema"
             )
         }
-        return try await engine.inferSchema(of: input)
+        return input
+    }
+
+    /// Returns the fields of the files, and checks that every value fits the schema that was declared, if one was.
+    private func check(
+        _ schema: [SchemaField],
+        _ spec: DataSourceSpec,
+        type: DataSourceType,
+        _ context: RequestContext
+    ) async throws(APIError) -> [SchemaField] {
+        guard !schema.isEmpty, let input = try await existingFiles(spec, type: type, context) else {
+            return try await infer(spec, type: type, context)
+        }
+        let found = try await engine.inferSchema(of: input)
+        // Empty files have no fields to compare.
+        if !found.isEmpty { try DataSourceService.check(declared: schema, against: found) }
+        try await engine.verify(InputTable(name: "files", files: input, schema: schema))
+        return found
+    }
+
+    private func infer(
+        _ spec: DataSourceSpec,
+        type: DataSourceType,
+        _ context: RequestContext
+    ) async throws(APIError) -> [SchemaField] {
+        guard let input = try await existingFiles(spec, type: type, context) else {
+            return [SchemaField("text", .string)]
+        }
+        let found = try await engine.inferSchema(of: input)
+        guard !found.isEmpty else {
+            throw APIError(
+                .fileFormatMismatch,
+                "the files of \(files.description(of: spec, type: type)) have nothing in them that names a field: "
+                    + "declare the schema, or put data in them first"
+            )
+        }
+        return found
     }
 
     /// Checks the range of times of a domain's logs; a job's parameters may be in the prefixes of the other types.
@@ -269,6 +309,11 @@ struct DataSourceService: Sendable {
         }
         if fileType == "csv", spec.delimiter?.isEmpty ?? true {
             throw APIError(.invalidBatchSpec, "csv files have no 'spec.delimiter': give one")
+        }
+        if fileType == "csv",
+            let problem = CSVDelimiter.problem(with: spec.delimiter ?? "", atMost: 4)
+        {
+            throw APIError(.invalidBatchSpec, problem)
         }
         if fileType == "csv", spec.containsHeader == nil {
             throw APIError(

@@ -11,12 +11,6 @@ enum Rules {
         }
     }
 
-    /// Checks the declared fields of files.
-    static func checkFileSchema(_ fields: [SchemaField]) throws(APIError) {
-        guard !fields.isEmpty else { return }
-        _ = try Schema(fields)
-    }
-
     /// Checks a container against the streaming document; the old names of both documents are accepted.
     static func check(_ container: Container) throws(APIError) {
         let known = Container.transformTypes + Container.oldTransformTypes

@@ -132,6 +132,11 @@ extension ExportRules {
                 "csv needs 'spec.delimiter': give one, such as ','"
             )
         }
+        if format == "csv", let delimiter,
+            let problem = CSVDelimiter.problem(with: delimiter, atMost: 1)
+        {
+            throw APIError(invalid, problem)
+        }
         let compression = compression.isEmpty ? "none" : compression
         try require(compression, "compression", in: ExportRules.compressions(of: format))
         let isSelfCompressed = format == "parquet" && !isOfJob

@@ -63,14 +63,18 @@ struct FunctionService: Sendable {
         _ call: DeleteFunction,
         _ context: RequestContext
     ) async throws(APIError) -> Nothing {
-        let name = call.function.description.lowercased()
+        let wanted = call.function.names.map { $0.description.lowercased() }
         return try await lock.holding { () async throws(APIError) -> Nothing in
-            guard try await store.deleteRecord(RegisteredFunction.self, named: name) else {
-                let names = try await store.records(RegisteredFunction.self).map(\.funcName)
+            let names = try await store.records(RegisteredFunction.self).map(\.funcName)
+            // All are there before the first is deleted.
+            for name in wanted where !names.contains(name) {
                 throw APIError(
                     .functionNotFound,
                     "no function named '\(name)'" + NearestName.hint(for: name, among: names)
                 )
+            }
+            for name in wanted {
+                _ = try await store.deleteRecord(RegisteredFunction.self, named: name)
             }
             return Nothing()
         }

@@ -129,6 +129,12 @@ struct JobRules: Sendable {
                     "'\(parameter.name)' is not a parameter name: \(problem)"
                 )
             }
+            guard !Variable.system.contains(where: { $0.name == parameter.name }) else {
+                throw APIError(
+                    .wrongJobArguments,
+                    "'\(parameter.name)' is a variable of the system: choose another name for the parameter"
+                )
+            }
             if let problem = tooLong(parameter.default) {
                 throw APIError(
                     .wrongJobArguments,

@@ -85,8 +85,9 @@ package struct CreateDataSource: APICall, Equatable {
         "/v2/datasources/{dataSource}",
         errors: [
             .invalidDataSourceName, .dataSourceExists, .invalidBatchSpec, .bucketNotFound,
-            .dataSourceHasNoFiles, .fileFormatMismatch, .invalidFieldName, .unsupportedFieldType,
-            .invalidPathCharacter, .incompatibleSourceSchema, .regionMismatch,
+            .dataSourceHasNoFiles, .fileFormatMismatch, .emptySchema, .invalidFieldName,
+            .unsupportedFieldType, .invalidPathCharacter, .incompatibleSourceSchema,
+            .regionMismatch,
             .workflowNotFound, .workflowNotUpdatable, .invalidPathFilter, .undefinedPathVariable,
         ]
     )

@@ -63,7 +63,7 @@ package struct RegisterFunction: APICall, Equatable {
     }
 }
 
-/// Takes back the registration of a function.
+/// Takes back the registration of functions, all or none.
 package struct DeleteFunction: APICall, Equatable {
     package static let route = Route(
         .delete,
@@ -72,10 +72,34 @@ package struct DeleteFunction: APICall, Equatable {
     )
     package typealias Output = Nothing
 
-    package var function: FunctionName
+    /// One or several.
+    package var function: FunctionNames
+
+    package init(functions: [FunctionName]) {
+        function = FunctionNames(functions)
+    }
 
     package init(function: FunctionName) {
-        self.function = function
+        self.init(functions: [function])
+    }
+}
+
+/// Names of functions, with commas between them in the path.
+package struct FunctionNames: Codable, Equatable, Sendable {
+    package let names: [FunctionName]
+
+    package init(_ names: [FunctionName]) { self.names = names }
+
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        names = try text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            try FunctionName(String(name))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(names.map(\.description).joined(separator: ","))
     }
 }
 

@@ -28,8 +28,9 @@ enum PointJSON {
             elements.allSatisfy { isElement($0, of: field.elemtype ?? .string) }
         case (.map, .object(let members)): fits(members, field.schema ?? [])
         case (.long, .integer), (.float, .integer), (.float, .number), (.boolean, .bool),
-            (.string, .string), (.ip, .string):
+            (.string, .string):
             true
+        case (.ip, .string(let text)): IPAddress.isOne(Array(text.utf8)[...])
         case (.date, .string(let text)): Timestamp.parse(text) != nil
         default: false
         }

@@ -2,8 +2,8 @@ package import struct FoundationEssentials.Data
 
 /// Reads points as clients post them: one on each line, with fields of `key=value` separated by TAB.
 ///
-/// Lines end at LF only: a raw CR belongs to its value. In a string `\t` and `\n` become the characters
-/// they stand for where the repo asks for it; any other backslash stays. Values of arrays, maps and
+/// Lines end at LF only: a raw CR belongs to its value. In a string `\t`, `\n`, `\r` and `\\` become the
+/// characters they stand for where the repo asks for it; any other backslash stays. Values of arrays, maps and
 /// jsonstrings are JSON and are not unescaped. Empty lines and fields are skipped; the first `=` ends
 /// the key. One bad point refuses all of them.
 package struct PointText: Sendable {
@@ -155,7 +155,9 @@ package struct PointText: Sendable {
         to json: inout JSONBytes
     ) -> Bool {
         switch field.valtype {
-        case .string, .ip: return json.append(string: value, unescapes: unescapesLines)
+        case .string: return json.append(string: value, unescapes: unescapesLines)
+        case .ip:
+            return IPAddress.isOne(value) && json.append(string: value, unescapes: false)
         case .long: return json.append(integer: value)
         case .float: return json.append(number: value)
         case .boolean: return json.append(boolean: value)

@@ -50,4 +50,11 @@ package struct SchemaField: Codable, Equatable, Hashable, Sendable {
     }
 
     package var isRequired: Bool { required ?? false }
+
+    /// The same field, which says whether it is required: clients expect that of every field of a data source.
+    package var sayingRequired: SchemaField {
+        var field = self
+        field.required = isRequired
+        return field
+    }
 }

@@ -19,8 +19,8 @@ struct JSONBytes {
         while let byte = rest.popFirst() {
             let escape = unescapes && byte == UInt8(ascii: "\\") ? rest.first : nil
             switch escape {
-            case UInt8(ascii: "n"), UInt8(ascii: "t"):
-                // JSON and point text write these two in the same way.
+            case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "\\"):
+                // JSON and point text write these in the same way.
                 bytes += [UInt8(ascii: "\\"), rest.removeFirst()]
             default: append(character: byte)
             }

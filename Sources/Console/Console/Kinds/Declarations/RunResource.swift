@@ -119,6 +119,7 @@ extension ResourceCatalogue {
                 key: .rerun,
                 help: "run the run again",
                 isCommandOfKind: true,
+                bringsDownstream: true,
                 on: Run.self,
                 refusal: { $0.status.rerunRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, run in

@@ -1,0 +1,162 @@
+package import PipelineAPI
+
+import struct FoundationEssentials.Date
+
+/// How far the runs of a plan have got, and what is to be asked next: a value that the runner follows.
+///
+/// **Invariants:** a run is looked at before it is rerun, and the rerun is sent only if all that it waits for has
+/// succeeded; after an answer that says nothing of the outcome the run is looked at before anything else is
+/// sent for it; a run that has begun again since its upstream's success is followed, not rerun.
+package struct RerunProgress: Equatable, Sendable {
+    package enum State: Equatable, Sendable {
+        /// What it depends on has not succeeded yet, or others are under way.
+        case waiting
+        /// The run is looked at before it is rerun.
+        case checking
+        /// The run is rerun next, as it was seen.
+        case due(Run)
+        /// The answer was lost; the run as it was before says whether it began.
+        case unsure(Run)
+        /// The run goes on; `before` is what it was before the rerun.
+        case running(before: Run?)
+        /// The service is to make the run.
+        case expected
+        case succeeded
+        case failed(LocalizedText)
+        /// The step of this index has not succeeded.
+        case notRun(because: Int)
+        /// It was halted before it was sent.
+        case notSent
+        /// It was halted while the run went on.
+        case leftRunning
+    }
+
+    /// One request that is to be sent.
+    package struct Request: Equatable, Sendable {
+        package enum Kind: Equatable, Sendable {
+            /// Ask for the run by its id.
+            case look(RunID)
+            /// Ask for the newest run of a batch time.
+            case find(job: String, Timestamp)
+            case rerun(RunID)
+        }
+
+        package let step: Int
+        package let kind: Kind
+    }
+
+    package enum Next: Equatable, Sendable {
+        case send(Request)
+        case wait(Duration)
+        case over
+    }
+
+    struct Entry: Equatable, Sendable {
+        var state = State.waiting
+        /// The run as it was seen last.
+        var run: Run?
+        /// When it may be asked about next.
+        var due = Duration.zero
+        /// Reruns that were sent.
+        var sent = 0
+        /// Looks since the state has changed.
+        var looks = 0
+        /// Looks without an answer, one after the other.
+        var failures = 0
+    }
+
+    package let plan: RerunPlan
+    var entries: [Entry]
+    package private(set) var isHalted = false
+    private let atOnce: Int
+
+    /// At most `atOnce` runs are under way at one time.
+    package init(_ plan: RerunPlan, atOnce: Int = 4) {
+        self.plan = plan
+        self.atOnce = atOnce
+        entries = plan.steps.map { Entry(run: $0.run) }
+        advance(at: .zero)
+    }
+
+    package var states: [State] { entries.map(\.state) }
+
+    /// The runs as they were seen last.
+    package var runs: [Run?] { entries.map(\.run) }
+
+    package var isOver: Bool { states.allSatisfy(\.isOver) }
+
+    /// Returns what is to be done now.
+    package mutating func next(at now: Duration) -> Next {
+        advance(at: now)
+        let open = entries.indices.filter { entries[$0].state.isUnderWay }
+        guard let step = open.min(by: { entries[$0].due < entries[$1].due }) else { return .over }
+        let due = entries[step].due
+        guard due <= now else { return .wait(due - now) }
+        let planned = plan.steps[step]
+        switch (entries[step].state, id(of: step)) {
+        case (.due, let id?): return .send(Request(step: step, kind: .rerun(id)))
+        case (_, let id?): return .send(Request(step: step, kind: .look(id)))
+        case (_, nil):
+            return .send(Request(step: step, kind: .find(job: planned.job, planned.batchTime)))
+        }
+    }
+
+    /// Sends no further rerun; what was sent goes on, and an unknown outcome is still looked up.
+    package mutating func halt() {
+        isHalted = true
+        for index in entries.indices { entries[index].state.halt() }
+    }
+
+    /// The id of a step's run; `nil` until the service has made it.
+    package func id(of step: Int) -> RunID? {
+        entries[step].run.map { RunID(job: plan.steps[step].job, number: $0.runId) }
+    }
+
+    /// When the last of what a step waits for has ended; `nil` where it waits for nothing.
+    func upstreamEnd(of step: Int) -> Timestamp? {
+        plan.steps[step].after.compactMap { entries[$0].run?.endTime }.max {
+            ($0.date ?? .distantPast) < ($1.date ?? .distantPast)
+        }
+    }
+
+    mutating func enter(_ state: State, _ step: Int, at due: Duration) {
+        entries[step].state = state
+        entries[step].due = due
+        entries[step].looks = 0
+        if isHalted { entries[step].state.halt() }
+    }
+
+    /// Begins the steps whose turn has come, and gives up those whose upstream has not succeeded.
+    private mutating func advance(at now: Duration) {
+        for (index, step) in plan.steps.enumerated() where entries[index].state == .waiting {
+            let upstream = step.after.map { entries[$0].state }
+            if let place = upstream.firstIndex(where: { $0.isOver && $0 != .succeeded }) {
+                entries[index].state = isHalted ? .notSent : .notRun(because: step.after[place])
+            } else if upstream.allSatisfy({ $0 == .succeeded }),
+                entries.count(where: { $0.state.isUnderWay }) < atOnce
+            {
+                enter(step.run == nil ? .expected : .checking, index, at: now)
+            }
+        }
+    }
+}
+
+extension RerunProgress.State {
+    package var isOver: Bool {
+        switch self {
+        case .succeeded, .failed, .notRun, .notSent, .leftRunning: true
+        case .waiting, .checking, .due, .unsure, .running, .expected: false
+        }
+    }
+
+    /// Whether something is to be asked about it.
+    var isUnderWay: Bool { !isOver && self != .waiting }
+
+    fileprivate mutating func halt() {
+        switch self {
+        case .waiting, .checking, .due: self = .notSent
+        case .running, .expected: self = .leftRunning
+        case .unsure, .succeeded, .failed, .notRun, .notSent, .leftRunning: break
+        }
+    }
+}
