@@ -5,6 +5,7 @@ import PipelineEngine
 /// One run by `spark-submit`, whose request, progress and answer are files of its work directory.
 struct SparkSubmission {
     let query: Query
+    let inputs: SparkInputs
     let command: SparkCommand
     let limits: ComputeLimits
 
@@ -44,24 +45,28 @@ struct SparkSubmission {
             }
             try? Data(outcome.errorOutput.utf8)
                 .write(to: URL(filePath: query.workDirectory + "/log.txt"))
-            return try result(outcome)
+            return try await result(outcome)
         } catch {
             if Task.isCancelled { throw .stopped }
             throw (error as? QueryFailure) ?? .failed("cannot run spark: \(error)")
         }
     }
 
-    private func result(_ outcome: ChildCommand.Outcome) throws(QueryFailure) -> QueryResult {
+    private func result(
+        _ outcome: ChildCommand.Outcome
+    ) async throws(QueryFailure) -> QueryResult {
         let text = (try? String(contentsOfFile: answerPath, encoding: .utf8)) ?? ""
         guard let answer = SparkMessage.answer(text) else {
             throw .failed(
                 "spark \(outcome.ending) without an answer: \(SparkSubmission.reason(outcome.errorOutput))"
             )
         }
-        if let problem = answer.error { throw .failed("spark: " + problem.text) }
+        if let problem = answer.error {
+            throw .failed("spark: " + (await inputs.text(of: problem)))
+        }
         return QueryResult(
             rows: answer.rows ?? 0,
-            note: answer.application.map { "application \($0)" }
+            note: inputs.note(answer.application.map { "application \($0)" })
         )
     }
 
