@@ -129,7 +129,8 @@ def records(session: SparkSession, group: dict, table: dict, keys: list) -> Data
     columns = group["columns"]
     if not columns:
         each = [{**group, "paths": [path]} for path in group["paths"]]
-        named = [{**one, "columns": names_of(session, one, table)} for one in each]
+        # Whether there are line ends inside of quotes is not known of what only Spark unpacks.
+        named = [{**one, "columns": names_of(session, one, table), "isSequential": True} for one in each]
         found = [records(session, one, table, keys) for one in named if one["columns"]]
         return united(found) if found else nothing(session, keys)
     frame = as_csv(session, group, len(columns), table["delimiter"], table["containsHeader"])
