@@ -428,6 +428,7 @@ let package = Package(
                 "SparkSQL", "Statistics",
             ]
         ),
+        tests("SparkEngineTests", in: "Service", ["ChildProcess", "SparkEngine"]),
         tests(
             "SparkSQLTests",
             in: "Service",
