@@ -71,6 +71,17 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQL on DuckDB through the translator
 	@python3 Tools/check-sql.py
 
+.tools/spark/.installed: Tools/requirements-spark.txt
+	@Tools/install-spark.sh && touch $@
+
+test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## fetch Spark; run the engines' contract and the cases of SQL on it
+	@swift build --build-tests
+	@PANDORA_TEST_SPARK=1 swift test --skip-build --disable-xctest --filter EngineContractTests
+	@python3 Tools/check-sql.py --spark
+
+check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark
+	@python3 Tools/check-sql.py --spark
+
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
 	@Tools/fuzz.sh
@@ -85,4 +96,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-kills check-sql help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

@@ -222,6 +222,12 @@ let package = Package(
             exclude: ["translator"]
         ),
         library(
+            "SparkEngine",
+            in: "Service",
+            ["ChildProcess", "PipelineAPI", "PipelineEngine"],
+            exclude: ["driver"]
+        ),
+        library(
             "PluginEngines",
             in: "Service",
             ["ChildProcess", "PipelineAPI", "PipelineEngine"],
@@ -234,7 +240,7 @@ let package = Package(
             [
                 "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
-                "Settings", "SparkSQL", argumentParser,
+                "Settings", "SparkEngine", "SparkSQL", argumentParser,
                 lifecycle, logging, systemPackage, unixSignals,
             ]
         ),
@@ -415,7 +421,10 @@ let package = Package(
         tests(
             "SQLEnginesTests",
             in: "Service",
-            ["Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "Statistics"]
+            [
+                "Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "SparkEngine",
+                "SparkSQL", "Statistics",
+            ]
         ),
         tests(
             "SparkSQLTests",

@@ -2,7 +2,7 @@
 """Runs the SQL cases on DuckDB through the translator, or on Spark, and compares what they answer.
 
     Tools/check-sql.py                  every case on DuckDB
-    Tools/check-sql.py --spark          every case on Spark (pyspark in .tools/pyspark, Java 17)
+    Tools/check-sql.py --spark          every case on Spark (.tools/spark or SPARK_HOME, Java 17)
     Tools/check-sql.py --spark --record writes what Spark answers into the cases
     Tools/check-sql.py --only TEXT      the cases whose id has the text
     Tools/check-sql.py --show           prints the translations too
@@ -26,6 +26,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 #: The translator's folder stays as it is.
 sys.dont_write_bytecode = True
@@ -34,6 +35,8 @@ CASES = os.path.join(ROOT, "Tests/Service/SparkSQLTests/Cases")
 TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")
 PACKAGES = os.path.join(ROOT, ".tools/sqlglot")
 DUCKDB = os.path.join(ROOT, ".tools/duckdb")
+DRIVER = os.path.join(ROOT, "Sources/Service/SparkEngine/driver")
+SPARK = os.path.join(ROOT, ".tools/spark/pyspark")
 
 
 def main():
@@ -483,36 +486,26 @@ def inner(kind):
 
 
 class Spark:
-    """One session in this process, of UTC and with the date patterns of the service's Spark."""
-
-    SETTINGS = {
-        "spark.ui.enabled": "false",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.legacy.timeParserPolicy": "LEGACY",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
-    }
+    """The driver's own session, in this process."""
 
     def __init__(self):
-        home = os.environ.get("SPARK_HOME")
-        sys.path[:0] = [os.path.join(home, "python")] if home else [os.path.join(ROOT, ".tools/pyspark")]
+        home = os.environ.setdefault("SPARK_HOME", SPARK)
+        sys.path[:0] = [DRIVER] + glob.glob(os.path.join(home, "python/lib/*.zip"))
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         os.environ["TZ"] = "UTC"
+        time.tzset()
         try:
-            from pyspark.sql import SparkSession
+            from pandora_spark import session
         except ImportError:
-            sys.exit("cannot find pyspark: put it into .tools/pyspark, or set SPARK_HOME")
+            sys.exit("cannot find Spark: Tools/install-spark.sh fetches it, or set SPARK_HOME")
         self.warehouse = tempfile.TemporaryDirectory()
-        builder = SparkSession.builder.master("local[1]")
-        for name, value in self.SETTINGS.items():
-            builder = builder.config(name, value)
-        self.session = builder.config("spark.sql.warehouse.dir", self.warehouse.name).getOrCreate()
+        os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join(
+            ["--master local[1]", "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false", "--conf spark.sql.shuffle.partitions=1"]
+            + ["--conf spark.driver.extraJavaOptions=-Duser.timezone=UTC"]
+            + [f"--conf spark.sql.warehouse.dir={self.warehouse.name}", "pyspark-shell"]
+        )
+        self.session = session.open_session()
         self.session.sparkContext.setLogLevel("OFF")
-        from pyspark.sql.types import IntegerType, StringType
-
-        # The functions of the service's own Spark; its `instr` cannot have the name of Spark's beside it.
-        self.session.udf.register("keyvalue", keyvalue, StringType())
-        self.session.udf.register("pandora_instr", instr, IntegerType())
 
     def run(self, cases):
         return [self.outcome(case) for case in cases]
@@ -530,12 +523,14 @@ class Spark:
                     for row in table["rows"]
                 ]
                 self.session.createDataFrame(rows, parsed).createOrReplaceTempView(name)
-            sql = case["sql"]
-            if has_long_instr(sql):
-                sql = sql.replace("instr(", "pandora_instr(")
-            frame = self.session.sql(sql)
+            from pandora_spark import functions, queries
+
+            sql = functions.with_own_names(case["sql"])
+            queries.check(self.session, queries.without_end(sql))
+            frame = self.session.sql(queries.without_end(sql))
             columns = [
-                {"name": field.name.replace("pandora_instr", "instr"), "type": field.dataType.simpleString()} for field in frame.schema.fields
+                {"name": functions.with_users_names(field.name), "type": field.dataType.simpleString()}
+                for field in frame.schema.fields
             ]
             rows = [[spark_text(cell, field.dataType) for cell, field in zip(row, frame.schema.fields)] for row in frame.collect()]
             return Outcome(columns, rows)
@@ -545,38 +540,6 @@ class Spark:
         finally:
             for name in case.get("tables", {}):
                 self.session.catalog.dropTempView(name)
-
-
-def has_long_instr(sql):
-    import re
-
-    return re.search(r"instr\([^()]*,[^()]*,[^()]*\)", sql.lower()) is not None
-
-
-def keyvalue(text, *more):
-    """The vendor's function: the value of the first pair with a key."""
-    first, second, key = more if len(more) == 3 else (";", ":", more[0])
-    if None in (text, first, second, key):
-        return None
-    for piece in [text] if first == "" else text.split(first):
-        name, sign, value = piece.partition(second) if second else (piece, "", "")
-        if sign and name == str(key):
-            return value
-    return None
-
-
-def instr(text, part, start=1, nth=1):
-    """The vendor's function: the place of an appearance of a part."""
-    if None in (text, part, start, nth):
-        return None
-    if start < 1 or nth < 1:
-        raise ValueError("instr counts from 1")
-    at = start - 2
-    for _ in range(nth):
-        at = text.find(part, at + 1)
-        if at < 0:
-            return 0
-    return at + 1
 
 
 def spark_value(cell, kind):

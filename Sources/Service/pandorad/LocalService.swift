@@ -12,6 +12,7 @@ import PluginEngines
 import SQLEngines
 import SQLiteStore
 import Settings
+import SparkEngine
 import SparkSQL
 
 /// The service: the runners of jobs and streams, and the HTTP server, over one store.
@@ -22,6 +23,8 @@ struct LocalService {
     let server: LocalServer
     /// What keeps the translator of Spark SQL running; `nil` where there is none.
     let translator: SparkTranslator?
+    /// What keeps Spark's driver running; `nil` where DuckDB computes.
+    let spark: SparkDriver?
 
     /// The settings of a service.
     struct Options {
@@ -31,6 +34,8 @@ struct LocalService {
         /// The path of the duckdb command.
         var duckdb: String
         var translator: TranslatorSearch
+        /// Spark, where it computes all SQL; `nil` where DuckDB does.
+        var spark: SparkChoice?
         /// The absolute path of the java command; `nil` where there is none.
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
@@ -47,8 +52,11 @@ struct LocalService {
 
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
-        translator = LocalService.translator(options.translator, options.logger)
+        translator =
+            options.spark == nil
+            ? LocalService.translator(options.translator, options.logger) : nil
         let ports = try Ports(options, translator)
+        spark = ports.spark
         destinations = ports.destinations
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
@@ -93,7 +101,8 @@ private struct Ports {
     let root: String
     let scratch: String
     let store: any Store
-    let engine: DuckDBEngine
+    let engine: any SQLEngine
+    let spark: SparkDriver?
     let files: FileSelection
     let destinations: Destinations
     let plugins: JavaPluginEngine
@@ -111,12 +120,23 @@ private struct Ports {
         // What an earlier process of the service left must not write into what is emptied now.
         owner.endAll()
         scratch = try directory.emptyScratch()
-        engine = DuckDBEngine(
-            executable: options.duckdb,
-            scratchDirectory: scratch,
-            translator: translator ?? UntranslatedSQL(note: options.translator.note),
-            owner: owner
-        )
+        if let choice = options.spark {
+            let chosen = SparkEngine(
+                files: choice.files,
+                master: choice.master,
+                scratchDirectory: scratch,
+                owner: owner
+            )
+            (engine, spark) = (chosen, chosen.driver)
+        } else {
+            engine = DuckDBEngine(
+                executable: options.duckdb,
+                scratchDirectory: scratch,
+                translator: translator ?? UntranslatedSQL(note: options.translator.note),
+                owner: owner
+            )
+            spark = nil
+        }
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,

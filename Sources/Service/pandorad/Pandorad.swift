@@ -16,7 +16,7 @@ import Settings
             error. Its keys are in DIR/credentials.yaml, made at the first start.
 
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
-            had, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
+            had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
             78 its credentials cannot be used.
             """
     )
@@ -51,6 +51,7 @@ import Settings
             """
     )
     var prefixZone = "+08:00"
+    @OptionGroup(title: "Engine") var engine: EngineOptions
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
     @OptionGroup(title: "Connections") var connections: ConnectionOptions
 
@@ -90,6 +91,7 @@ import Settings
                     credentials: credentials,
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     translator: TranslatorSearch(option: translator, environment: environment),
+                    spark: try engine.spark(environment, in: directory),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
                     prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
