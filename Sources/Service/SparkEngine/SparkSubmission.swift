@@ -57,9 +57,8 @@ struct SparkSubmission {
     ) async throws(QueryFailure) -> QueryResult {
         let text = (try? String(contentsOfFile: answerPath, encoding: .utf8)) ?? ""
         guard let answer = SparkMessage.answer(text) else {
-            throw .failed(
-                "spark \(outcome.ending) without an answer: \(SparkSubmission.reason(outcome.errorOutput))"
-            )
+            let reason = inputs.names.naming(SparkSubmission.reason(outcome.errorOutput))
+            throw .failed("spark \(outcome.ending) without an answer: \(reason)")
         }
         if let problem = answer.error {
             throw .failed("spark: " + (await inputs.text(of: problem)))
@@ -74,7 +73,8 @@ struct SparkSubmission {
     private static func reason(_ log: String) -> String {
         let lines = log.split(separator: "\n").filter { $0.first != "\t" && $0.first != " " }
         let telling = lines.last { $0.contains("Exception") || $0.contains("rror") }
-        return String((telling ?? lines.last ?? "see log.txt in the run's directory").prefix(300))
+        guard let telling else { return "rerun it; its log is log.txt in the run's directory" }
+        return String(telling.prefix(300))
     }
 
     /// Tells each change of the progress until its task is cancelled.
