@@ -74,13 +74,14 @@ check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQ
 .tools/spark/.installed: Tools/requirements-spark.txt
 	@Tools/install-spark.sh && touch $@
 
-test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## fetch Spark; run the engines' contract and the cases of SQL on it
+test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## fetch Spark; run the contract of engines, the cases of SQL and a cluster on it (20 minutes)
 	@swift build --build-tests
-	@PANDORA_TEST_SPARK=1 swift test --skip-build --disable-xctest --filter EngineContractTests
-	@python3 Tools/check-sql.py --spark
+	@PANDORA_TEST_SPARK=1 swift test --skip-build --disable-xctest --filter "EngineContractTests|ReadingContractTests|WritingContractTests"
+	@python3 Tools/check-sql.py --spark --keep
+	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-spark.py
 
-check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark
-	@python3 Tools/check-sql.py --spark
+check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark, and keep what it made of them
+	@python3 Tools/check-sql.py --spark --keep
 
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev

@@ -210,10 +210,11 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb, systemPackage]
         ),
+        library("FileReading", in: "Service", ["Gzip", "PipelineAPI", "PipelineEngine"]),
         library(
             "SQLEngines",
             in: "Service",
-            ["ChildProcess", "Gzip", "PipelineAPI", "PipelineEngine"]
+            ["ChildProcess", "FileReading", "PipelineAPI", "PipelineEngine"]
         ),
         library(
             "SparkSQL",
@@ -224,7 +225,7 @@ let package = Package(
         library(
             "SparkEngine",
             in: "Service",
-            ["ChildProcess", "PipelineAPI", "PipelineEngine"],
+            ["ChildProcess", "FileReading", "PipelineAPI", "PipelineEngine"],
             exclude: ["driver"]
         ),
         library(
@@ -422,10 +423,12 @@ let package = Package(
             "SQLEnginesTests",
             in: "Service",
             [
-                "Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "SparkEngine",
+                "Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SparkEngine",
                 "SparkSQL", "Statistics",
             ]
         ),
+        tests("SparkEngineTests", in: "Service", ["ChildProcess", "SparkEngine"]),
         tests(
             "SparkSQLTests",
             in: "Service",

@@ -4,6 +4,7 @@
     Tools/check-sql.py                  every case on DuckDB
     Tools/check-sql.py --spark          every case on Spark (.tools/spark or SPARK_HOME, Java 17)
     Tools/check-sql.py --spark --record writes what Spark answers into the cases
+    Tools/check-sql.py --spark --keep   keeps what Spark made of each case, for the table
     Tools/check-sql.py --only TEXT      the cases whose id has the text
     Tools/check-sql.py --show           prints the translations too
     Tools/check-sql.py --document       prints the table of Documentation/sql.md instead
@@ -20,6 +21,7 @@ import concurrent.futures
 import datetime
 import decimal
 import glob
+import hashlib
 import json
 import os
 import struct
@@ -36,6 +38,8 @@ TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")
 PACKAGES = os.path.join(ROOT, ".tools/sqlglot")
 DUCKDB = os.path.join(ROOT, ".tools/duckdb")
 DRIVER = os.path.join(ROOT, "Sources/Service/SparkEngine/driver")
+#: What Spark made of each case when it was last asked.
+KEPT = os.path.join(ROOT, "Tests/Service/SparkSQLTests/spark.json")
 SPARK = os.path.join(ROOT, ".tools/spark/pyspark")
 
 
@@ -43,6 +47,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--spark", action="store_true")
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--document", action="store_true")
@@ -66,6 +71,8 @@ def main():
         problem = difference(case, outcome, options.spark)
         if problem:
             failures.append((case, problem))
+    if options.keep:
+        keep(cases, dict((case["id"], problem) for case, problem in failures))
     if options.document:
         print(document(cases, failures, outcomes), end="")
         return 1 if failures else 0
@@ -86,6 +93,27 @@ def save(files):
         texts = [json.dumps(case, ensure_ascii=False, separators=(", ", ": ")) for case in cases]
         with open(path, "w", encoding="utf-8") as file:
             file.write("[\n" + ",\n".join(texts) + "\n]\n")
+
+
+def digest(case):
+    """Changes where the case does."""
+    said = [case["sql"], case.get("tables"), case["expected"], case.get("values")]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def keep(cases, problems):
+    """Keeps of each case what it was, and what is wrong with it on Spark; `null` where nothing is."""
+    kept = kept_outcomes() | {case["id"]: [digest(case), problems.get(case["id"])] for case in cases}
+    lines = [f"{json.dumps(each)}: {json.dumps(kept[each], ensure_ascii=False)}" for each in sorted(kept)]
+    with open(KEPT, "w", encoding="utf-8") as file:
+        file.write("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def kept_outcomes():
+    if not os.path.exists(KEPT):
+        return {}
+    with open(KEPT, encoding="utf-8") as file:
+        return json.load(file)
 
 
 class Outcome:
@@ -203,7 +231,8 @@ HEAD = """# Spark SQL on DuckDB
 Written by `SQLDocumentTests`, which runs every case and compares its columns, types and rows; the values are what
 Spark answers. SQL is Spark's: for DuckDB it is translated, and what cannot be is refused with its place, never
 computed otherwise. The session's time zone is UTC. A text whose first line is `-- dialect: duckdb` is DuckDB's own
-SQL and is left as it is.
+SQL and is left as it is. The column of Spark is what Spark 3.5 made of a case when `make check-sql-spark` last asked
+it, which keeps that in `spark.json` beside the cases; a case that has changed since is not asked.
 
 """
 
@@ -211,26 +240,39 @@ SQL and is left as it is.
 def document(cases, failures, outcomes):
     """The table of every case: a part for each group, those of the vendor's function table first."""
     wrong = {case["id"] for case, _ in failures}
+    kept = kept_outcomes()
     groups = {}
     for case, outcome in zip(cases, outcomes):
         groups.setdefault((case["source"] != "vendor", case["group"]), []).append((case, outcome))
-    text = HEAD + totals(cases, wrong)
+    text = HEAD + totals(cases, wrong, kept)
     for (is_everyday, group), rows in sorted(groups.items(), key=lambda each: each[0]):
         text += f"\n## {'Everyday SQL' if is_everyday else 'The documents'}: {group}\n\n"
-        text += "| SQL | value | DuckDB |\n|---|---|---|\n"
+        text += "| SQL | value | DuckDB | Spark |\n|---|---|---|---|\n"
         for case, outcome in rows:
             verdict = "**wrong**" if case["id"] in wrong else verdict_of(case, outcome)
-            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} |\n"
+            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} | {on_spark(case, kept)} |\n"
     return text
 
 
-def totals(cases, wrong):
-    lines = "| cases | all | right | refused | wrong |\n|---|---|---|---|---|\n"
+def on_spark(case, kept):
+    """What Spark made of a case when `make check-sql-spark` last asked it."""
+    known, problem = kept.get(case["id"], (None, None))
+    if known != digest(case):
+        return "not asked"
+    if problem:
+        return "**differs**: " + plain(problem[:LONGEST_CELL])
+    return "right" if "error" not in case["expected"] else "refused"
+
+
+def totals(cases, wrong, kept):
+    lines = "| cases | all | right | refused | wrong | right on Spark | not asked |\n|---|---|---|---|---|---|---|\n"
     for source, name in (("vendor", "the documents' functions"), ("everyday", "everyday SQL")):
         own = [case for case in cases if case["source"] == source]
         refused = sum("duckdb" in case and case["id"] not in wrong for case in own)
         bad = sum(case["id"] in wrong for case in own)
-        lines += f"| {name} | {len(own)} | {len(own) - refused - bad} | {refused} | {bad} |\n"
+        spark = [on_spark(case, kept) for case in own]
+        right, unasked = sum(each in ("right", "refused") for each in spark), spark.count("not asked")
+        lines += f"| {name} | {len(own)} | {len(own) - refused - bad} | {refused} | {bad} | {right} | {unasked} |\n"
     return lines
 
 

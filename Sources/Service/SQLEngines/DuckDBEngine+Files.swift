@@ -1,3 +1,4 @@
+import FileReading
 import FoundationEssentials
 package import PipelineAPI
 package import PipelineEngine

@@ -1,4 +1,5 @@
 package import ChildProcess
+import FileReading
 import FoundationEssentials
 package import PipelineAPI
 package import PipelineEngine

@@ -1,3 +1,4 @@
+import FileReading
 import PipelineAPI
 import PipelineEngine
 
@@ -170,4 +171,9 @@ struct DuckDBReading {
         }
         return "SELECT \(columns.joined(separator: ", ")) WHERE false"
     }
+}
+
+extension PreparedTable.Reading {
+    /// The compression by the word that DuckDB's reader of JSON knows it by.
+    var jsonCompression: String { compression == "none" ? "uncompressed" : compression }
 }

@@ -12,7 +12,7 @@ package final class SparkDriver: Sendable {
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
     /// How long a program that has just been started may take longer to answer than one that is warm.
-    private static let start = Duration.seconds(120)
+    private let start: Duration
 
     private struct State {
         var waiting: [Request] = []
@@ -40,7 +40,8 @@ package final class SparkDriver: Sendable {
         case failed(String)
     }
 
-    package init(_ command: ChildCommand) {
+    package init(_ command: ChildCommand, start: Duration = .seconds(120)) {
+        self.start = start
         dialogue = LineDialogue(command)
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -104,7 +105,7 @@ package final class SparkDriver: Sendable {
             let before = first?.tries
             let id = first?.id
             try? await dialogue.run { [self] channel in
-                var limit = SparkDriver.start
+                var limit = start
                 while await isWaiting(), await answerNext(channel, limit) { limit = .zero }
             }
             if Task.isCancelled { break }

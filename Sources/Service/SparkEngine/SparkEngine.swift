@@ -9,12 +9,13 @@ package struct SparkEngine: SQLEngine {
     /// What keeps the driver running; its `run()` must be running for any answer to come.
     package let driver: SparkDriver
     private let command: SparkCommand
+    let scratchDirectory: String
     private let standard: ComputeLimits
 
     /// How long a description or an inference may take.
-    private static let description = Duration.seconds(60)
+    static let description = Duration.seconds(60)
     /// Steps and files have limits of their own, by which their tasks are cancelled.
-    private static let computation = Duration.seconds(86_400)
+    static let computation = Duration.seconds(86_400)
 
     /// `scratchDirectory` is the absolute path of an existing directory for temporary files, `standard` what a
     /// run without a container may use.
@@ -26,6 +27,7 @@ package struct SparkEngine: SQLEngine {
         standard: ComputeLimits = .standard
     ) {
         command = SparkCommand(files: files, master: master, owner: owner)
+        self.scratchDirectory = scratchDirectory
         driver = SparkDriver(command.resident(in: scratchDirectory))
         self.standard = standard
     }
@@ -40,14 +42,15 @@ package struct SparkEngine: SQLEngine {
             if !table.schema.isEmpty || table.files.format == .text { table.files.paths = [] }
             return table
         }
-        let request = SparkMessage.Describe(sql: sql, tables: declared.map(SparkMessage.Table.init))
-        return try await fields(.init(describe: request), refusal: .invalidJobSQL)
-    }
-
-    package func inferSchema(of files: InputFiles) async throws(APIError) -> [SchemaField] {
-        if case .text = files.format { return [SchemaField("text", .string)] }
-        let request = SparkMessage.Infer(files: SparkMessage.Files(files))
-        return try await fields(.init(infer: request), refusal: .fileFormatMismatch)
+        return try await inScratch(declared, refusal: .invalidJobSQL) {
+            inputs async throws(SparkFailure) in
+            let request = SparkMessage.Describe(
+                sql: sql,
+                tables: inputs.tables.map(SparkMessage.Table.init)
+            )
+            return try await asked(.init(describe: request), inputs, SparkEngine.description).fields
+                ?? []
+        }
     }
 
     package func run(
@@ -62,15 +65,18 @@ package struct SparkEngine: SQLEngine {
         onStart: @Sendable @escaping (EngineProcess) async -> Void,
         onProgress: @Sendable @escaping (String) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
-        let request = SparkMessage.Request(run: SparkMessage.Run(query))
+        let inputs = try await prepared(query.tables, in: query.workDirectory)
+        defer { inputs.remove() }
+        let request = SparkMessage.Request(run: SparkMessage.Run(query, inputs.tables))
         guard query.resultFormat == .parquet else {
-            let answer = try await computed(request) { child in
+            let answer = try await computed(request, inputs) { child in
                 await onStart(EngineProcess(child))
             }
-            return QueryResult(rows: answer.rows ?? 0)
+            return QueryResult(rows: answer.rows ?? 0, note: inputs.note(nil))
         }
         let submission = SparkSubmission(
             query: query,
+            inputs: inputs,
             command: command,
             limits: query.limits ?? standard
         )
@@ -81,54 +87,37 @@ package struct SparkEngine: SQLEngine {
         if let refusal = refusal(ofFormat: writing.format, compression: writing.compression) {
             throw .failed(refusal)
         }
-        let answer = try await computed(.init(write: SparkMessage.Write(writing)))
+        let inputs = try await prepared([writing.table], in: writing.workDirectory)
+        defer { inputs.remove() }
+        let request = SparkMessage.Write(writing, inputs.tables[0])
+        let answer = try await computed(.init(write: request), inputs)
         return answer.paths ?? []
+    }
+
+    private func prepared(
+        _ tables: [InputTable],
+        in directory: String
+    ) async throws(QueryFailure) -> SparkInputs {
+        do throws(SparkFailure) {
+            return try await inputs(tables, in: directory)
+        } catch { throw error.ofQuery }
+    }
+
+    /// Computes with the driver that is kept running.
+    private func computed(
+        _ request: SparkMessage.Request,
+        _ inputs: SparkInputs,
+        onStart: @escaping @Sendable (ChildIdentity) async -> Void = { _ in }
+    ) async throws(QueryFailure) -> SparkMessage.Answer {
+        do throws(SparkFailure) {
+            return try await asked(request, inputs, SparkEngine.computation, onStart: onStart)
+        } catch { throw error.ofQuery }
     }
 
     package func refusal(ofFormat format: String, compression: String) -> String? {
         guard format == "parquet", compression == "lzo" else { return nil }
         return "spark cannot write parquet with 'lzo', whose library does not come with it: "
             + "use none, snappy or gzip"
-    }
-
-    private func fields(
-        _ request: SparkMessage.Request,
-        refusal: ErrorCode
-    ) async throws(APIError) -> [SchemaField] {
-        guard let line = try? SparkMessage.line(request) else {
-            throw APIError(refusal, "the SQL cannot be read: write it as UTF-8")
-        }
-        switch await driver.ask(line, within: SparkEngine.description) {
-        case .answer(let text):
-            let answer = SparkMessage.answer(text)
-            if let problem = answer?.error {
-                throw APIError(refusal, "spark: " + problem.text)
-            }
-            if let fields = answer?.fields { return fields }
-            throw APIError(.internalError, "spark gave no answer that can be read: try again")
-        case .cancelled: throw APIError(.internalError, "the request was ended: try again")
-        case .failed(let reason): throw APIError(.internalError, reason)
-        }
-    }
-
-    /// Computes with the driver that is kept running.
-    private func computed(
-        _ request: SparkMessage.Request,
-        onStart: @escaping @Sendable (ChildIdentity) async -> Void = { _ in }
-    ) async throws(QueryFailure) -> SparkMessage.Answer {
-        guard let line = try? SparkMessage.line(request) else {
-            throw .failed("the SQL cannot be read: write it as UTF-8")
-        }
-        switch await driver.ask(line, within: SparkEngine.computation, onStart: onStart) {
-        case .answer(let text):
-            guard let answer = SparkMessage.answer(text) else {
-                throw .failed("spark gave no answer that can be read: try again")
-            }
-            if let problem = answer.error { throw .failed("spark: " + problem.text) }
-            return answer
-        case .cancelled: throw .stopped
-        case .failed(let reason): throw .failed(reason)
-        }
     }
 }
 

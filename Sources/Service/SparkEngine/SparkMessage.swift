@@ -1,3 +1,4 @@
+import FileReading
 import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
@@ -19,7 +20,8 @@ enum SparkMessage {
     /// One of its members is there.
     struct Request: Encodable {
         var describe: Describe?
-        var infer: Infer?
+        var infer: Files?
+        var verify: Files?
         var run: Run?
         var write: Write?
     }
@@ -29,8 +31,8 @@ enum SparkMessage {
         var tables: [Table]
     }
 
-    struct Infer: Encodable {
-        var files: Files
+    struct Files: Encodable {
+        var table: Table
     }
 
     struct Run: Encodable {
@@ -41,9 +43,9 @@ enum SparkMessage {
         var format: String
         var names: ResultNames?
 
-        init(_ query: Query) {
+        init(_ query: Query, _ tables: [PreparedTable]) {
             sql = query.sql
-            tables = query.tables.map(Table.init)
+            self.tables = tables.map(Table.init)
             resultPath = query.resultPath
             workDirectory = query.workDirectory
             format = query.resultFormat == .parquet ? "parquet" : "jsonLines"
@@ -61,8 +63,8 @@ enum SparkMessage {
         var partitionBy: [String]
         var fileCount: Int
 
-        init(_ writing: FileWriting) {
-            table = Table(writing.table)
+        init(_ writing: FileWriting, _ table: PreparedTable) {
+            self.table = Table(table)
             directory = writing.directory
             format = writing.format
             compression = writing.compression
@@ -75,25 +77,19 @@ enum SparkMessage {
 
     struct Table: Encodable {
         var name: String
-        var files: Files
         var schema: [SchemaField]
-
-        init(_ table: InputTable) {
-            name = table.name
-            files = Files(table.files)
-            schema = table.schema
-        }
-    }
-
-    struct Files: Encodable {
-        var paths: [String]
         var format: String
         var delimiter: String?
         var containsHeader: Bool?
+        var isChecked: Bool
+        var groups: [Group]
 
-        init(_ files: InputFiles) {
-            paths = files.paths
-            switch files.format {
+        init(_ table: PreparedTable) {
+            name = table.name
+            schema = table.schema
+            isChecked = table.isChecked
+            groups = table.groups.map(Group.init)
+            switch table.format {
             case .json: format = "json"
             case .csv(let delimiter, let containsHeader):
                 format = "csv"
@@ -105,21 +101,37 @@ enum SparkMessage {
         }
     }
 
+    /// Files that are read alike.
+    struct Group: Encodable {
+        var paths: [String]
+        var columns: [String]
+        var isCopy: Bool
+        var isSequential: Bool
+
+        init(_ group: PreparedTable.FileGroup) {
+            paths = group.paths
+            columns = group.reading.columns
+            isCopy = group.reading.isCopy
+            isSequential = group.reading.isSequential
+        }
+    }
+
     struct Answer: Decodable {
         var fields: [SchemaField]?
         var rows: Int?
         var application: String?
         var paths: [String]?
         var error: Problem?
+    }
 
-        struct Problem: Decodable {
-            var message: String
-            var line: Int?
-            var column: Int?
+    /// Why there is no result.
+    struct Problem: Decodable {
+        var message: String
+        var line: Int?
+        var column: Int?
+        /// The value of a file that the computation has failed at.
+        var value: FailedValue?
 
-            var text: String {
-                SQLProblem(message, line: line, column: column).description
-            }
-        }
+        var text: String { SQLProblem(message, line: line, column: column).description }
     }
 }

@@ -5,6 +5,7 @@ import PipelineEngine
 /// One run by `spark-submit`, whose request, progress and answer are files of its work directory.
 struct SparkSubmission {
     let query: Query
+    let inputs: SparkInputs
     let command: SparkCommand
     let limits: ComputeLimits
 
@@ -44,24 +45,27 @@ struct SparkSubmission {
             }
             try? Data(outcome.errorOutput.utf8)
                 .write(to: URL(filePath: query.workDirectory + "/log.txt"))
-            return try result(outcome)
+            return try await result(outcome)
         } catch {
             if Task.isCancelled { throw .stopped }
             throw (error as? QueryFailure) ?? .failed("cannot run spark: \(error)")
         }
     }
 
-    private func result(_ outcome: ChildCommand.Outcome) throws(QueryFailure) -> QueryResult {
+    private func result(
+        _ outcome: ChildCommand.Outcome
+    ) async throws(QueryFailure) -> QueryResult {
         let text = (try? String(contentsOfFile: answerPath, encoding: .utf8)) ?? ""
         guard let answer = SparkMessage.answer(text) else {
-            throw .failed(
-                "spark \(outcome.ending) without an answer: \(SparkSubmission.reason(outcome.errorOutput))"
-            )
+            let reason = inputs.names.naming(SparkSubmission.reason(outcome.errorOutput))
+            throw .failed("spark \(outcome.ending) without an answer: \(reason)")
         }
-        if let problem = answer.error { throw .failed("spark: " + problem.text) }
+        if let problem = answer.error {
+            throw .failed("spark: " + (await inputs.text(of: problem)))
+        }
         return QueryResult(
             rows: answer.rows ?? 0,
-            note: answer.application.map { "application \($0)" }
+            note: inputs.note(answer.application.map { "application \($0)" })
         )
     }
 
@@ -69,7 +73,8 @@ struct SparkSubmission {
     private static func reason(_ log: String) -> String {
         let lines = log.split(separator: "\n").filter { $0.first != "\t" && $0.first != " " }
         let telling = lines.last { $0.contains("Exception") || $0.contains("rror") }
-        return String((telling ?? lines.last ?? "see log.txt in the run's directory").prefix(300))
+        guard let telling else { return "rerun it; its log is log.txt in the run's directory" }
+        return String(telling.prefix(300))
     }
 
     /// Tells each change of the progress until its task is cancelled.

@@ -17,7 +17,7 @@ import Settings
 
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
             had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
-            78 its credentials cannot be used.
+            78 its credentials or pandorad.yaml cannot be used.
             """
     )
 
@@ -91,7 +91,7 @@ import Settings
                     credentials: credentials,
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     translator: TranslatorSearch(option: translator, environment: environment),
-                    spark: try engine.spark(environment, in: directory),
+                    engines: try engine.choices(environment, in: directory),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
                     prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,

@@ -17,7 +17,7 @@ final class JobFixture: Sendable {
         self.root = root
         runner = JobRunner(
             store: store,
-            engine: engine,
+            engines: Engines(engine),
             files: FileSelection(root: root, zone: .utc) { _ in [] },
             destination: destination,
             dependencies: JobRunner.Dependencies(

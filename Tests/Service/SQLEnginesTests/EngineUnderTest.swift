@@ -164,4 +164,22 @@ struct EngineBench {
         }
         return texts
     }
+
+    /// Writes files by their keys, and returns them as those of a source.
+    func files(_ contents: [String: Data], _ format: FileFormat) throws -> InputFiles {
+        let root = directory + "/in"
+        for (key, content) in contents {
+            let path = URL(filePath: root + "/" + key)
+            try FileManager.default.createDirectory(
+                at: path.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try content.write(to: path)
+        }
+        return InputFiles(
+            paths: contents.keys.sorted().map { root + "/" + $0 },
+            format: format,
+            directory: root
+        )
+    }
 }

@@ -8,7 +8,7 @@ import PipelineAPI
 /// stop ends Canceled, even if its computation has succeeded, and leaves no result.
 struct RunExecutor: Sendable {
     let store: any JobStore
-    let engine: any SQLEngine
+    let engines: Engines
     let queries: QueryBuilder
     let exporter: JobExporter
     let paths: RunPaths
@@ -69,6 +69,7 @@ struct RunExecutor: Sendable {
     /// Returns the message of a run that succeeded.
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
         let (job, query, note) = try await queries.query(for: run)
+        let engine = engines.engine(ofJob: run.job)
         let result = try await noting(note) { () async throws(QueryFailure) in
             let running = RunningRecord(run, in: store)
             return try await engine.run(

@@ -1,30 +1,36 @@
 """Answers requests. A request is an object with one of these members:
 
     {"describe": {"sql": …, "tables": […]}}    → {"fields": [{"key": …, "valtype": …}]}
-    {"infer": {"files": …}}                    → {"fields": […]}
+    {"infer": {"table": …}}                    → {"fields": […]}
+    {"verify": {"table": …}}                   → {}
     {"run": {"sql": …, "tables": […], "resultPath": …, "workDirectory": …, "format": "parquet" | "jsonLines",
              "names": {"fields": […], "renamed": […]}}}   → {"rows": 2, "application": "local-1"}
     {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
                                                → {"paths": ["part-00000.json"]}
 
-A table is {"name", "files", "schema"}, files are {"paths", "format", "delimiter", "containsHeader"}. What failed is
-{"error": {"message": …, "line": …, "column": …}}; the place is there where it is known.
+A table is {"name", "schema", "format", "delimiter", "containsHeader", "isChecked", "groups"}; a group of files that are
+read alike is {"paths", "columns", "isCopy", "isSequential"}. What failed is {"error": {"message": …, "line": …,
+"column": …}}, where the place is there if it is known, or {"error": {"message": …, "value": {"value", "kind", "field",
+"path"}}} of a value in a file.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import urllib.parse
 
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.sql import SparkSession
 
+from .conversion import MARK
 from .fields import field_of
 from .functions import with_users_names
 from .progress import told
+from .inference import Unfit, Unreadable
 from .queries import Refused, query
 from .results import named, write_result
-from .tables import Unreadable, load
+from .tables import infer, load
 from .writing import write
 
 
@@ -36,9 +42,18 @@ class Driver:
         """Never raises: what fails is an answer too."""
         try:
             (kind, request), *_ = json.loads(text).items()
-            answer = {"describe": self.describe, "infer": self.infer, "run": self.run, "write": self.write}[kind](request)
+            answers = {
+                "describe": self.describe,
+                "infer": self.infer,
+                "verify": self.verify,
+                "run": self.run,
+                "write": self.write,
+            }
+            answer = answers[kind](request)
         except (Refused, Unreadable) as error:
             answer = {"error": {"message": str(error)}}
+        except Unfit as error:
+            answer = {"error": {"message": str(error), "value": with_path(error.failed)}}
         except Exception as error:  # noqa: BLE001  any error is an answer
             answer = {"error": problem(error)}
         return json.dumps(answer, ensure_ascii=False)
@@ -48,7 +63,15 @@ class Driver:
         return {"fields": fields(frame)}
 
     def infer(self, request: dict) -> dict:
-        return {"fields": fields(load(self.session, {"name": "files", "files": request["files"], "schema": []}))}
+        table = request["table"]
+        if table["format"] in ("parquet", "orc"):
+            return {"fields": fields(load(self.session, table))}
+        return {"fields": infer(self.session, table)}
+
+    def verify(self, request: dict) -> dict:
+        # Every value is computed, and none is kept.
+        load(self.session, request["table"]).write.format("noop").mode("overwrite").save()
+        return {}
 
     def run(self, request: dict) -> dict:
         with told(self.session, request["workDirectory"]):
@@ -61,18 +84,38 @@ class Driver:
 
 
 def fields(frame) -> list:
-    return [field_of(with_users_names(each.name), each.dataType) for each in frame.schema.fields]
+    return [field_of(with_users_names(each.name), each.dataType, each.metadata) for each in frame.schema.fields]
 
 
 def problem(error: Exception) -> dict:
     """What is wrong, in Spark's words, without its plan and the trace of Java."""
     words = words_of(error)
+    failed = failed_value(words)
+    if failed:
+        return {"message": "a value does not fit", "value": failed}
     place = re.search(r";\s*line (\d+) pos (\d+)|\(line (\d+), pos (\d+)\)", words)
     found = {"message": sentence(words)}
     if place:
         line, column = (place[1], place[2]) if place[1] else (place[3], place[4])
         found |= {"line": int(line), "column": int(column) + 1}
     return found
+
+
+def failed_value(words: str) -> dict | None:
+    """The value that a computation has failed at, as `conversion.py` reports it."""
+    _, mark, rest = words.partition(MARK)
+    if not mark:
+        return None
+    try:
+        return with_path(json.JSONDecoder().raw_decode(rest)[0])
+    except ValueError:
+        return None
+
+
+def with_path(failed: dict) -> dict:
+    """The value with the path of its file, which Spark has as an address."""
+    path = urllib.parse.unquote(failed.get("path") or "")
+    return {**failed, "path": re.sub(r"^file:/+", "/", path)}
 
 
 def words_of(error: Exception) -> str:

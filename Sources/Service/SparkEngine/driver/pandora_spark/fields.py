@@ -29,8 +29,14 @@ def type_of(field: dict) -> types.DataType:
     return SCALARS.get(kind, types.StringType())
 
 
-def field_of(name: str, kind: types.DataType) -> dict:
+def is_nested(field: dict) -> bool:
+    return field["valtype"] in ("array", "map")
+
+
+def field_of(name: str, kind: types.DataType, metadata: dict) -> dict:
     """The field of a result's column; a type without a match becomes a string."""
+    if is_json(metadata) and isinstance(kind, types.StringType):
+        return {"key": name, "valtype": "jsonstring"}
     if isinstance(kind, types.ArrayType):
         element = valtype_of(kind.elementType)
         return {"key": name, "valtype": "array", "elemtype": element if element in ("long", "float") else "string"}
@@ -49,6 +55,11 @@ def valtype_of(kind: types.DataType) -> str:
     if isinstance(kind, (types.StructType, types.MapType)):
         return "map"
     return "string"
+
+
+def is_json(metadata: dict) -> bool:
+    """Whether a column of texts has JSON in it, as a map without declared fields does."""
+    return bool(metadata.get("json"))
 
 
 def quoted(name: str) -> str:

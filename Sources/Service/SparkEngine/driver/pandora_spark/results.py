@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 import shutil
 
@@ -10,6 +11,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types
 
+from .fields import is_json, quoted
 from .queries import Refused
 
 
@@ -42,7 +44,7 @@ def write_result(session: SparkSession, frame: DataFrame, request: dict) -> int:
             stored(frame).write.option("compression", "snappy").parquet("file://" + parts)
             rows = join_parquet(session, found(parts), whole)
         else:
-            in_words(frame).write.option("ignoreNullFields", "false").json("file://" + parts)
+            as_objects(frame).write.text("file://" + parts)
             rows = join_lines(found(parts), whole)
         # Renaming replaces the result of an earlier run at once.
         os.rename(whole, request["resultPath"])
@@ -107,7 +109,7 @@ def stored(frame: DataFrame) -> DataFrame:
     columns = []
     for field in frame.schema.fields:
         kind = without_zones(field.dataType)
-        columns.append(F.col(quoted(field.name)).cast(kind).alias(field.name))
+        columns.append(F.col(quoted(field.name)).cast(kind).alias(field.name, metadata=field.metadata))
     return frame.select(columns) if frame.columns else frame
 
 
@@ -127,8 +129,11 @@ def without_zones(kind: types.DataType) -> types.DataType:
 
 
 def in_words(frame: DataFrame) -> DataFrame:
-    """The rows with their times as the API writes them: RFC 3339 in UTC."""
-    columns = [worded(F.col(quoted(each.name)), each.dataType).alias(each.name) for each in frame.schema.fields]
+    """The rows with their times as the API writes them, RFC 3339 in UTC, and null for numbers that JSON has not."""
+    columns = [
+        worded(F.col(quoted(each.name)), each.dataType).alias(each.name, metadata=each.metadata)
+        for each in frame.schema.fields
+    ]
     return frame.select(columns)
 
 
@@ -141,7 +146,9 @@ def worded(column, kind: types.DataType):
         return F.concat(column.cast("string"), F.lit("T00:00:00Z"))
     if isinstance(kind, types.NullType):
         return column.cast("string")
-    if not has_times(kind):
+    if isinstance(kind, (types.DoubleType, types.FloatType)):
+        return F.when(~F.isnan(column) & (F.abs(column) != float("inf")), column)
+    if not needs_words(kind):
         return column
     if isinstance(kind, types.ArrayType):
         return F.transform(column, lambda each: worded(each, kind.elementType))
@@ -151,15 +158,56 @@ def worded(column, kind: types.DataType):
     return F.when(column.isNotNull(), F.struct(*parts))
 
 
-def has_times(kind: types.DataType) -> bool:
+_WORDED = (
+    types.TimestampType,
+    types.TimestampNTZType,
+    types.DateType,
+    types.NullType,
+    types.DoubleType,
+    types.FloatType,
+)
+
+
+def needs_words(kind: types.DataType) -> bool:
     if isinstance(kind, types.ArrayType):
-        return has_times(kind.elementType)
+        return needs_words(kind.elementType)
     if isinstance(kind, types.MapType):
-        return has_times(kind.valueType)
+        return needs_words(kind.valueType)
     if isinstance(kind, types.StructType):
-        return any(has_times(each.dataType) for each in kind.fields)
-    return isinstance(kind, (types.TimestampType, types.TimestampNTZType, types.DateType, types.NullType))
+        return any(needs_words(each.dataType) for each in kind.fields)
+    return isinstance(kind, _WORDED)
 
 
-def quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
+def as_objects(frame: DataFrame, partitions: tuple = ()) -> DataFrame:
+    """One text a row, with its object of JSON; columns of partitions stay beside it."""
+    worded_frame = in_words(frame)
+    fields = [each for each in worded_frame.schema.fields if each.name not in partitions]
+    folders = [F.col(quoted(name)) for name in partitions]
+    if any(is_json(each.metadata) for each in fields):
+        pieces = [F.lit("{")]
+        for index, field in enumerate(fields):
+            key = json.dumps(field.name, ensure_ascii=False)
+            pieces += [F.lit(("," if index else "") + key + ":"), as_json(field)]
+        line = F.concat(*pieces, F.lit("}"))
+    elif fields:
+        line = F.to_json(F.struct(*[F.col(quoted(each.name)) for each in fields]), {"ignoreNullFields": "false"})
+    else:
+        line = F.lit("{}")
+    return worded_frame.select(*folders, line.alias("line"))
+
+
+def as_json(field: types.StructField):
+    """A value as JSON, which is null where there is none."""
+    column = F.col(quoted(field.name))
+    if is_json(field.metadata) and isinstance(field.dataType, types.StringType):
+        # JSON has line ends between its parts only.
+        valid = F.get_json_object(column, "$").isNotNull()
+        text = F.regexp_replace(column, r"[\r\n]+", " ")
+        return F.when(column.isNull(), F.lit("null")).when(valid, text).otherwise(listed(column))
+    return listed(column)
+
+
+def listed(column):
+    """The JSON of a value, by that of a list with it alone."""
+    text = F.to_json(F.array(column), {"ignoreNullFields": "false"})
+    return text.substr(F.lit(2), F.length(text) - 2)

@@ -10,9 +10,11 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types
 
-from .results import in_words, quoted, stored
+from .fields import is_json, quoted
+from .results import as_objects, in_words, stored
 from .tables import load
 
+NESTED = (types.ArrayType, types.MapType, types.StructType)
 #: The endings of packed files of lines; files of columns are packed within.
 ENDINGS = {"gzip": ".gz", "bzip2": ".bz2", "lz4": ".lz4", "snappy": ".snappy", "deflate": ".deflate"}
 
@@ -30,9 +32,7 @@ def write(session: SparkSession, request: dict) -> list:
     writer = frame.write.partitionBy(*partitions) if partitions else frame.write
     writer = writer.option("compression", codec(request))
     kind = request["format"]
-    if kind == "json":
-        writer.option("ignoreNullFields", "false").json("file://" + target)
-    elif kind == "csv":
+    if kind == "csv":
         writer.csv(
             "file://" + target,
             sep=request.get("delimiter") or ",",
@@ -40,8 +40,10 @@ def write(session: SparkSession, request: dict) -> list:
             quote='"',
             escape='"',
             emptyValue='""',
+            ignoreLeadingWhiteSpace=False,
+            ignoreTrailingWhiteSpace=False,
         )
-    elif kind == "text":
+    elif kind in ("json", "text"):
         writer.text("file://" + target)
     elif kind == "orc":
         writer.orc("file://" + target)
@@ -61,18 +63,17 @@ def codec(request: dict) -> str:
 
 def prepared(frame: DataFrame, request: dict) -> DataFrame:
     """The rows in the form of the format: times as the API writes them in lines, without a zone in columns."""
-    kind, partitions = request["format"], request["partitionBy"]
+    kind, partitions = request["format"], tuple(request["partitionBy"])
     if kind in ("orc", "parquet"):
         return stored(frame) if kind == "parquet" else frame
-    frame = in_words(frame)
     if kind == "json":
-        return frame
-    columns = [flat(field) for field in frame.schema.fields]
+        return as_objects(frame, partitions)
+    frame = in_words(frame)
     if kind == "csv":
-        return frame.select(columns)
+        return frame.select([flat(field) for field in frame.schema.fields])
     folders = [F.col(quoted(name)) for name in partitions]
     pairs = [
-        F.concat(F.lit(field.name + "="), escaped(flat(field)))
+        F.concat(F.lit(field.name + "="), in_line(field))
         for field in frame.schema.fields
         if field.name not in partitions
     ]
@@ -82,15 +83,23 @@ def prepared(frame: DataFrame, request: dict) -> DataFrame:
 def flat(field: types.StructField):
     """A column with what is nested as a text of JSON."""
     column = F.col(quoted(field.name))
-    if isinstance(field.dataType, (types.ArrayType, types.MapType, types.StructType)):
+    if isinstance(field.dataType, NESTED):
         return F.to_json(column, {"ignoreNullFields": "false"}).alias(field.name)
     return column
 
 
-def escaped(column):
-    text = column.cast("string")
-    text = F.regexp_replace(text, "\t", r"\\t")
-    return F.regexp_replace(text, "\n", r"\\n")
+def in_line(field: types.StructField):
+    """A value in a line of keys and values; JSON has escapes of its own."""
+    if isinstance(field.dataType, NESTED):
+        return flat(field)
+    text = F.col(quoted(field.name)).cast("string")
+    return F.when(F.lit(is_json(field.metadata)), F.regexp_replace(text, r"[\r\n\t]+", " ")).otherwise(escaped(text))
+
+
+def escaped(text):
+    for found, written in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        text = F.replace(text, F.lit(found), F.lit(written))
+    return text
 
 
 def ending(request: dict) -> str:
