@@ -61,7 +61,7 @@ import Settings
         guard backfill >= 0, backfill <= 1000 else {
             throw ValidationError("'--backfill \(backfill)' is not allowed: use 0 to 1000")
         }
-        guard PrefixZone(prefixZone) != nil else {
+        guard LocalZone(setting: prefixZone) != nil else {
             throw ValidationError(
                 "'--prefix-zone \(prefixZone)' is no zone: use an offset such as +08:00, or local"
             )
@@ -92,7 +92,7 @@ import Settings
                     translator: TranslatorSearch(option: translator, environment: environment),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
-                    prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
+                    prefixZone: LocalZone(setting: prefixZone) ?? .beijing,
                     runs: limits.runs,
                     steps: limits.steps,
                     connections: connections.limits,
