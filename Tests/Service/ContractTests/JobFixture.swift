@@ -65,7 +65,7 @@ final class JobFixture: Sendable {
         return HandlerTable.service(
             ServiceParts(
                 store: store,
-                engine: engine,
+                engines: Engines(engine),
                 plugins: NoPlugins(),
                 runner: runner,
                 streams: streams,
