@@ -172,7 +172,7 @@ let package = Package(
         .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
         .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
         library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
-        library("Demo", in: "Console", ["PipelineAPI", "Statistics"]),
+        library("Demo", in: "Console", ["PipelineAPI", "Statistics", systemPackage]),
         program(
             "pandora",
             in: "Console",
