@@ -212,6 +212,8 @@ def main():
     megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 1024
     directory = os.path.realpath(tempfile.mkdtemp(prefix="pandora-spark-"))
     jobs, cluster, failed = [], None, []
+    # The processes of this program are ended with it, whatever ends it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
     try:
         lines = generate(directory + "/lines", megabytes)
         print(f"{megabytes} MiB of JSON in {FILES} files, {lines} lines", flush=True)

@@ -1,4 +1,5 @@
 import ChildProcess
+import FileReading
 import FoundationEssentials
 import PipelineEngine
 
