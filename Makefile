@@ -60,6 +60,9 @@ bench-service: $(PROGRAMS) ## measure the service: points and answers a second, 
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
 
+test-kills: $(PROGRAMS) ## kill the service a hundred times under load, then recompute everything it acknowledged
+	@python3 Tools/test-kills.py
+
 bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside round robin
 	@swift build -c release --scratch-path $(RELEASE) --product PollingBenchmark
 	@$(RELEASE)/release/PollingBenchmark
@@ -70,6 +73,18 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 
 check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQL on DuckDB through the translator
 	@python3 Tools/check-sql.py
+
+.tools/spark/.installed: Tools/requirements-spark.txt
+	@Tools/install-spark.sh && touch $@
+
+test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## fetch Spark; run the contract of engines, the cases of SQL and a cluster on it (20 minutes)
+	@swift build --build-tests
+	@PANDORA_TEST_SPARK=1 swift test --skip-build --disable-xctest --filter "EngineContractTests|ReadingContractTests|WritingContractTests"
+	@python3 Tools/check-sql.py --spark --keep
+	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-spark.py
+
+check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark, and keep what it made of them
+	@python3 Tools/check-sql.py --spark --keep
 
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
@@ -85,4 +100,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-kills check-sql help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

@@ -172,7 +172,7 @@ let package = Package(
         .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
         .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
         library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
-        library("Demo", in: "Console", ["PipelineAPI", "Statistics"]),
+        library("Demo", in: "Console", ["PipelineAPI", "Statistics", systemPackage]),
         program(
             "pandora",
             in: "Console",
@@ -210,16 +210,23 @@ let package = Package(
             in: "Service",
             ["PipelineAPI", "PipelineEngine", "PipelineService", grdb, systemPackage]
         ),
+        library("FileReading", in: "Service", ["Gzip", "PipelineAPI", "PipelineEngine"]),
         library(
             "SQLEngines",
             in: "Service",
-            ["ChildProcess", "Gzip", "PipelineAPI", "PipelineEngine"]
+            ["ChildProcess", "FileReading", "PipelineAPI", "PipelineEngine"]
         ),
         library(
             "SparkSQL",
             in: "Service",
             ["ChildProcess", "PipelineEngine"],
             exclude: ["translator"]
+        ),
+        library(
+            "SparkEngine",
+            in: "Service",
+            ["ChildProcess", "FileReading", "PipelineAPI", "PipelineEngine"],
+            exclude: ["driver"]
         ),
         library(
             "PluginEngines",
@@ -234,7 +241,7 @@ let package = Package(
             [
                 "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
                 "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
-                "Settings", "SparkSQL", argumentParser,
+                "Settings", "SparkEngine", "SparkSQL", argumentParser,
                 lifecycle, logging, systemPackage, unixSignals,
             ]
         ),
@@ -415,8 +422,13 @@ let package = Package(
         tests(
             "SQLEnginesTests",
             in: "Service",
-            ["Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines", "Statistics"]
+            [
+                "Gzip", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
+                "SparkEngine",
+                "SparkSQL", "Statistics",
+            ]
         ),
+        tests("SparkEngineTests", in: "Service", ["ChildProcess", "SparkEngine"]),
         tests(
             "SparkSQLTests",
             in: "Service",

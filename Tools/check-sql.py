@@ -2,8 +2,9 @@
 """Runs the SQL cases on DuckDB through the translator, or on Spark, and compares what they answer.
 
     Tools/check-sql.py                  every case on DuckDB
-    Tools/check-sql.py --spark          every case on Spark (pyspark in .tools/pyspark, Java 17)
+    Tools/check-sql.py --spark          every case on Spark (.tools/spark or SPARK_HOME, Java 17)
     Tools/check-sql.py --spark --record writes what Spark answers into the cases
+    Tools/check-sql.py --spark --keep   keeps what Spark made of each case, for the table
     Tools/check-sql.py --only TEXT      the cases whose id has the text
     Tools/check-sql.py --show           prints the translations too
     Tools/check-sql.py --document       prints the table of Documentation/sql.md instead
@@ -20,12 +21,14 @@ import concurrent.futures
 import datetime
 import decimal
 import glob
+import hashlib
 import json
 import os
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 
 #: The translator's folder stays as it is.
 sys.dont_write_bytecode = True
@@ -34,12 +37,17 @@ CASES = os.path.join(ROOT, "Tests/Service/SparkSQLTests/Cases")
 TRANSLATOR = os.path.join(ROOT, "Sources/Service/SparkSQL/translator")
 PACKAGES = os.path.join(ROOT, ".tools/sqlglot")
 DUCKDB = os.path.join(ROOT, ".tools/duckdb")
+DRIVER = os.path.join(ROOT, "Sources/Service/SparkEngine/driver")
+#: What Spark made of each case when it was last asked.
+KEPT = os.path.join(ROOT, "Tests/Service/SparkSQLTests/spark.json")
+SPARK = os.path.join(ROOT, ".tools/spark/pyspark")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--spark", action="store_true")
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--document", action="store_true")
@@ -63,6 +71,8 @@ def main():
         problem = difference(case, outcome, options.spark)
         if problem:
             failures.append((case, problem))
+    if options.keep:
+        keep(cases, dict((case["id"], problem) for case, problem in failures))
     if options.document:
         print(document(cases, failures, outcomes), end="")
         return 1 if failures else 0
@@ -83,6 +93,27 @@ def save(files):
         texts = [json.dumps(case, ensure_ascii=False, separators=(", ", ": ")) for case in cases]
         with open(path, "w", encoding="utf-8") as file:
             file.write("[\n" + ",\n".join(texts) + "\n]\n")
+
+
+def digest(case):
+    """Changes where the case does."""
+    said = [case["sql"], case.get("tables"), case["expected"], case.get("values")]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def keep(cases, problems):
+    """Keeps of each case what it was, and what is wrong with it on Spark; `null` where nothing is."""
+    kept = kept_outcomes() | {case["id"]: [digest(case), problems.get(case["id"])] for case in cases}
+    lines = [f"{json.dumps(each)}: {json.dumps(kept[each], ensure_ascii=False)}" for each in sorted(kept)]
+    with open(KEPT, "w", encoding="utf-8") as file:
+        file.write("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def kept_outcomes():
+    if not os.path.exists(KEPT):
+        return {}
+    with open(KEPT, encoding="utf-8") as file:
+        return json.load(file)
 
 
 class Outcome:
@@ -200,7 +231,8 @@ HEAD = """# Spark SQL on DuckDB
 Written by `SQLDocumentTests`, which runs every case and compares its columns, types and rows; the values are what
 Spark answers. SQL is Spark's: for DuckDB it is translated, and what cannot be is refused with its place, never
 computed otherwise. The session's time zone is UTC. A text whose first line is `-- dialect: duckdb` is DuckDB's own
-SQL and is left as it is.
+SQL and is left as it is. The column of Spark is what Spark 3.5 made of a case when `make check-sql-spark` last asked
+it, which keeps that in `spark.json` beside the cases; a case that has changed since is not asked.
 
 """
 
@@ -208,26 +240,39 @@ SQL and is left as it is.
 def document(cases, failures, outcomes):
     """The table of every case: a part for each group, those of the vendor's function table first."""
     wrong = {case["id"] for case, _ in failures}
+    kept = kept_outcomes()
     groups = {}
     for case, outcome in zip(cases, outcomes):
         groups.setdefault((case["source"] != "vendor", case["group"]), []).append((case, outcome))
-    text = HEAD + totals(cases, wrong)
+    text = HEAD + totals(cases, wrong, kept)
     for (is_everyday, group), rows in sorted(groups.items(), key=lambda each: each[0]):
         text += f"\n## {'Everyday SQL' if is_everyday else 'The documents'}: {group}\n\n"
-        text += "| SQL | value | DuckDB |\n|---|---|---|\n"
+        text += "| SQL | value | DuckDB | Spark |\n|---|---|---|---|\n"
         for case, outcome in rows:
             verdict = "**wrong**" if case["id"] in wrong else verdict_of(case, outcome)
-            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} |\n"
+            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} | {on_spark(case, kept)} |\n"
     return text
 
 
-def totals(cases, wrong):
-    lines = "| cases | all | right | refused | wrong |\n|---|---|---|---|---|\n"
+def on_spark(case, kept):
+    """What Spark made of a case when `make check-sql-spark` last asked it."""
+    known, problem = kept.get(case["id"], (None, None))
+    if known != digest(case):
+        return "not asked"
+    if problem:
+        return "**differs**: " + plain(problem[:LONGEST_CELL])
+    return "right" if "error" not in case["expected"] else "refused"
+
+
+def totals(cases, wrong, kept):
+    lines = "| cases | all | right | refused | wrong | right on Spark | not asked |\n|---|---|---|---|---|---|---|\n"
     for source, name in (("vendor", "the documents' functions"), ("everyday", "everyday SQL")):
         own = [case for case in cases if case["source"] == source]
         refused = sum("duckdb" in case and case["id"] not in wrong for case in own)
         bad = sum(case["id"] in wrong for case in own)
-        lines += f"| {name} | {len(own)} | {len(own) - refused - bad} | {refused} | {bad} |\n"
+        spark = [on_spark(case, kept) for case in own]
+        right, unasked = sum(each in ("right", "refused") for each in spark), spark.count("not asked")
+        lines += f"| {name} | {len(own)} | {len(own) - refused - bad} | {refused} | {bad} | {right} | {unasked} |\n"
     return lines
 
 
@@ -483,36 +528,26 @@ def inner(kind):
 
 
 class Spark:
-    """One session in this process, of UTC and with the date patterns of the service's Spark."""
-
-    SETTINGS = {
-        "spark.ui.enabled": "false",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.legacy.timeParserPolicy": "LEGACY",
-        "spark.sql.shuffle.partitions": "1",
-        "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
-    }
+    """The driver's own session, in this process."""
 
     def __init__(self):
-        home = os.environ.get("SPARK_HOME")
-        sys.path[:0] = [os.path.join(home, "python")] if home else [os.path.join(ROOT, ".tools/pyspark")]
+        home = os.environ.setdefault("SPARK_HOME", SPARK)
+        sys.path[:0] = [DRIVER] + glob.glob(os.path.join(home, "python/lib/*.zip"))
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         os.environ["TZ"] = "UTC"
+        time.tzset()
         try:
-            from pyspark.sql import SparkSession
+            from pandora_spark import session
         except ImportError:
-            sys.exit("cannot find pyspark: put it into .tools/pyspark, or set SPARK_HOME")
+            sys.exit("cannot find Spark: Tools/install-spark.sh fetches it, or set SPARK_HOME")
         self.warehouse = tempfile.TemporaryDirectory()
-        builder = SparkSession.builder.master("local[1]")
-        for name, value in self.SETTINGS.items():
-            builder = builder.config(name, value)
-        self.session = builder.config("spark.sql.warehouse.dir", self.warehouse.name).getOrCreate()
+        os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join(
+            ["--master local[1]", "--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false", "--conf spark.sql.shuffle.partitions=1"]
+            + ["--conf spark.driver.extraJavaOptions=-Duser.timezone=UTC"]
+            + [f"--conf spark.sql.warehouse.dir={self.warehouse.name}", "pyspark-shell"]
+        )
+        self.session = session.open_session()
         self.session.sparkContext.setLogLevel("OFF")
-        from pyspark.sql.types import IntegerType, StringType
-
-        # The functions of the service's own Spark; its `instr` cannot have the name of Spark's beside it.
-        self.session.udf.register("keyvalue", keyvalue, StringType())
-        self.session.udf.register("pandora_instr", instr, IntegerType())
 
     def run(self, cases):
         return [self.outcome(case) for case in cases]
@@ -530,12 +565,14 @@ class Spark:
                     for row in table["rows"]
                 ]
                 self.session.createDataFrame(rows, parsed).createOrReplaceTempView(name)
-            sql = case["sql"]
-            if has_long_instr(sql):
-                sql = sql.replace("instr(", "pandora_instr(")
-            frame = self.session.sql(sql)
+            from pandora_spark import functions, queries
+
+            sql = functions.with_own_names(case["sql"])
+            queries.check(self.session, queries.without_end(sql))
+            frame = self.session.sql(queries.without_end(sql))
             columns = [
-                {"name": field.name.replace("pandora_instr", "instr"), "type": field.dataType.simpleString()} for field in frame.schema.fields
+                {"name": functions.with_users_names(field.name), "type": field.dataType.simpleString()}
+                for field in frame.schema.fields
             ]
             rows = [[spark_text(cell, field.dataType) for cell, field in zip(row, frame.schema.fields)] for row in frame.collect()]
             return Outcome(columns, rows)
@@ -545,38 +582,6 @@ class Spark:
         finally:
             for name in case.get("tables", {}):
                 self.session.catalog.dropTempView(name)
-
-
-def has_long_instr(sql):
-    import re
-
-    return re.search(r"instr\([^()]*,[^()]*,[^()]*\)", sql.lower()) is not None
-
-
-def keyvalue(text, *more):
-    """The vendor's function: the value of the first pair with a key."""
-    first, second, key = more if len(more) == 3 else (";", ":", more[0])
-    if None in (text, first, second, key):
-        return None
-    for piece in [text] if first == "" else text.split(first):
-        name, sign, value = piece.partition(second) if second else (piece, "", "")
-        if sign and name == str(key):
-            return value
-    return None
-
-
-def instr(text, part, start=1, nth=1):
-    """The vendor's function: the place of an appearance of a part."""
-    if None in (text, part, start, nth):
-        return None
-    if start < 1 or nth < 1:
-        raise ValueError("instr counts from 1")
-    at = start - 2
-    for _ in range(nth):
-        at = text.find(part, at + 1)
-        if at < 0:
-            return 0
-    return at + 1
 
 
 def spark_value(cell, kind):

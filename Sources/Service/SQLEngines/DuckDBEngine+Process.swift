@@ -1,4 +1,5 @@
 import ChildProcess
+import FileReading
 import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
@@ -55,6 +56,6 @@ extension DuckDBEngine {
         )
         guard let failed = DuckDBMessage.failedValue(in: raw) else { return message.text(of: raw) }
         let line = await ValueSearch(tables: job.tables, names: job.names).line(of: failed)
-        return message.text(of: failed, line: line)
+        return failed.text(naming: job.names, line: line)
     }
 }

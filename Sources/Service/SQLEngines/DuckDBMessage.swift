@@ -1,3 +1,4 @@
+import FileReading
 import FoundationEssentials
 
 /// Makes DuckDB's error messages fit for users: what failed, with files by their names.
@@ -12,14 +13,6 @@ struct DuckDBMessage {
     /// Directories of this machine, which no message names.
     let directories: [String]
 
-    /// A value that does not fit its field, as ``DuckDBConversion`` reports it.
-    struct FailedValue: Decodable, Equatable {
-        var value: String?
-        var kind: String
-        var field: String
-        var path: String
-    }
-
     /// Returns the value that a message is about; `nil` if it is about something else.
     static func failedValue(in text: String) -> FailedValue? {
         guard let mark = text.firstRange(of: DuckDBConversion.mark) else { return nil }
@@ -27,24 +20,11 @@ struct DuckDBMessage {
         return try? JSONDecoder().decode(FailedValue.self, from: Data(line.utf8))
     }
 
-    /// Returns the message about a value; `line` is where it was found, if it was.
-    func text(of failed: FailedValue, line: Int?) -> String {
-        let place = (line.map { "line \($0) of " } ?? "") + "'\(names[failed.path])'"
-        guard failed.kind != "required" else {
-            return
-                "\(place) lacks a value of '\(failed.field)', which is required: add it, or declare the field "
-                + "as not required"
-        }
-        return
-            "\(place): '\(failed.field)' is '\(failed.value ?? "")', which is no \(failed.kind): correct it, or "
-            + "declare the field as string"
-    }
-
     func text(of raw: String) -> String {
         var text = DuckDBMessage.clean(raw)
         if let csv = csvError(in: text) { return csv }
         text = DuckDBMessage.essence(of: text)
-        for path in names.paths { text = text.replacing(path, with: names[path]) }
+        text = names.naming(text)
         for directory in directories where !directory.isEmpty {
             text = text.replacing(directory + "/", with: "").replacing(directory, with: "")
         }
@@ -120,16 +100,5 @@ extension String {
         var rest = self[...]
         while let last = rest.last, isDropped(last) { rest.removeLast() }
         return rest
-    }
-
-    fileprivate func replacing(_ text: String, with other: String) -> String {
-        guard !text.isEmpty else { return self }
-        var result = ""
-        var rest = self[...]
-        while let found = rest.firstRange(of: text) {
-            result += rest[..<found.lowerBound] + other
-            rest = rest[found.upperBound...]
-        }
-        return result + rest
     }
 }

@@ -12,6 +12,7 @@ import PluginEngines
 import SQLEngines
 import SQLiteStore
 import Settings
+import SparkEngine
 import SparkSQL
 
 /// The service: the runners of jobs and streams, and the HTTP server, over one store.
@@ -22,6 +23,8 @@ struct LocalService {
     let server: LocalServer
     /// What keeps the translator of Spark SQL running; `nil` where there is none.
     let translator: SparkTranslator?
+    /// What keeps Spark's driver running; `nil` where nothing is computed with Spark.
+    let spark: SparkDriver?
 
     /// The settings of a service.
     struct Options {
@@ -31,6 +34,7 @@ struct LocalService {
         /// The path of the duckdb command.
         var duckdb: String
         var translator: TranslatorSearch
+        var engines: EngineChoices
         /// The absolute path of the java command; `nil` where there is none.
         var java: String?
         /// How many past batch times are run of a scheduled job that has no run yet.
@@ -47,8 +51,11 @@ struct LocalService {
 
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
-        translator = LocalService.translator(options.translator, options.logger)
+        translator =
+            options.engines.names.contains(.duckdb)
+            ? LocalService.translator(options.translator, options.logger) : nil
         let ports = try Ports(options, translator)
+        spark = ports.spark
         destinations = ports.destinations
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
@@ -93,7 +100,8 @@ private struct Ports {
     let root: String
     let scratch: String
     let store: any Store
-    let engine: DuckDBEngine
+    let engines: Engines
+    let spark: SparkDriver?
     let files: FileSelection
     let destinations: Destinations
     let plugins: JavaPluginEngine
@@ -111,17 +119,33 @@ private struct Ports {
         // What an earlier process of the service left must not write into what is emptied now.
         owner.endAll()
         scratch = try directory.emptyScratch()
-        engine = DuckDBEngine(
+        let duckdb = DuckDBEngine(
             executable: options.duckdb,
             scratchDirectory: scratch,
             translator: translator ?? UntranslatedSQL(note: options.translator.note),
             owner: owner
         )
+        let chosen = options.engines.spark.map { [scratch] choice in
+            SparkEngine(
+                files: choice.files,
+                master: choice.master,
+                scratchDirectory: scratch,
+                owner: owner
+            )
+        }
+        spark = chosen?.driver
+        func engine(_ name: ServiceSettings.EngineName) -> any SQLEngine {
+            if name == .spark, let chosen { chosen } else { duckdb }
+        }
+        engines = Engines(
+            engine(options.engines.standard),
+            ofJobs: options.engines.ofJobs.mapValues(engine)
+        )
         files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
         destinations = Destinations(
             root: root,
             zone: options.prefixZone,
-            engine: engine,
+            engine: engines.standard,
             keys: store,
             store: SQLiteDestinations(directory: root + "/destinations")
         )
@@ -138,7 +162,7 @@ private struct Ports {
     ) -> JobRunner {
         JobRunner(
             store: store,
-            engine: engine,
+            engines: engines,
             files: files,
             destination: destinations,
             dependencies: .init(
@@ -160,7 +184,7 @@ private struct Ports {
     ) -> StreamRunner {
         StreamRunner(
             store: store,
-            engine: engine,
+            engine: engines.standard,
             plugins: plugins,
             destination: destinations,
             dependencies: .init(
@@ -181,7 +205,7 @@ private struct Ports {
         .service(
             ServiceParts(
                 store: store,
-                engine: engine,
+                engines: engines,
                 plugins: plugins,
                 runner: runner,
                 streams: streams,

@@ -16,8 +16,8 @@ import Settings
             error. Its keys are in DIR/credentials.yaml, made at the first start.
 
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
-            had, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
-            78 its credentials cannot be used.
+            had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
+            78 its credentials or pandorad.yaml cannot be used.
             """
     )
 
@@ -47,10 +47,12 @@ import Settings
     @Option(
         help: """
             The zone of $(year) … $(sec) in the names of exports' files: an offset such as +08:00, or \
-            'local' for this machine's. Schedules keep to this machine's.
-            """
+            'local' for this machine's. Schedules keep to this machine's. (default: \(PrefixZone.beijing))
+            """,
+        transform: PrefixZone.read
     )
-    var prefixZone = "+08:00"
+    var prefixZone = PrefixZone.beijing
+    @OptionGroup(title: "Engine") var engine: EngineOptions
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
     @OptionGroup(title: "Connections") var connections: ConnectionOptions
 
@@ -60,11 +62,6 @@ import Settings
     mutating func validate() throws {
         guard backfill >= 0, backfill <= 1000 else {
             throw ValidationError("'--backfill \(backfill)' is not allowed: use 0 to 1000")
-        }
-        guard LocalZone(setting: prefixZone) != nil else {
-            throw ValidationError(
-                "'--prefix-zone \(prefixZone)' is no zone: use an offset such as +08:00, or local"
-            )
         }
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("'--log-level \(logLevel)' is unknown: see --help for the levels")
@@ -90,9 +87,10 @@ import Settings
                     credentials: credentials,
                     duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
                     translator: TranslatorSearch(option: translator, environment: environment),
+                    engines: try engine.choices(environment, in: directory),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
-                    prefixZone: LocalZone(setting: prefixZone) ?? .beijing,
+                    prefixZone: prefixZone.zone,
                     runs: limits.runs,
                     steps: limits.steps,
                     connections: connections.limits,

@@ -3,10 +3,11 @@ import Logging
 import PipelineEngine
 import PipelineServer
 import ServiceLifecycle
+import SparkEngine
 import SparkSQL
 import UnixSignals
 
-/// Runs a service, its translator, both engines and the HTTP server, until SIGTERM or SIGINT.
+/// Runs a service, its translator or Spark's driver, both runners and the HTTP server, until SIGTERM or SIGINT.
 struct ServiceLoop {
     let service: LocalService
     let directory: DataDirectory
@@ -16,16 +17,18 @@ struct ServiceLoop {
     func run() async throws {
         let (runner, streams) = (service.runner, service.streams)
         await service.recover()
-        // Ended last, since the others ask it.
-        let translators = [service.translator].compactMap(\.self).map { translator in
-            ServiceGroupConfiguration.ServiceConfiguration(
-                service: EngineService(run: { await translator.run() })
-            )
+        // Ended last, since the others ask them.
+        var programs: [ServiceGroupConfiguration.ServiceConfiguration] = []
+        if let translator = service.translator {
+            programs.append(.init(service: EngineService(run: { await translator.run() })))
+        }
+        if let spark = service.spark {
+            programs.append(.init(service: EngineService(run: { await spark.run() })))
         }
         let http = HTTPService(server: service.server, directory: directory, address: address)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: translators + [
+                services: programs + [
                     .init(service: EngineService(run: { await runner.run() })),
                     .init(service: EngineService(run: { await streams.run() })),
                     .init(
@@ -47,7 +50,7 @@ struct ServiceLoop {
     }
 }
 
-/// The translator or one of the two engines as a service: shutdown cancels it, which terminates its child processes.
+/// A program that is kept running, or one of the two runners, as a service: shutdown cancels it, which terminates its child processes.
 private struct EngineService: Service {
     let run: @Sendable () async -> Void
 

@@ -34,7 +34,8 @@ package struct LineDialogue: Equatable, Sendable {
                 allowedDurationToNextStep: .milliseconds(1)
             )
         ]
-        let values = command.environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        let environment = command.environment.merging(command.owner?.environment ?? [:]) { $1 }
+        let values = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         _ = try await Subprocess.run(
             .path(FilePath(command.executable)),
             arguments: Arguments(command.arguments),

@@ -57,7 +57,7 @@ struct DemoFixture {
         )
         runner = JobRunner(
             store: store,
-            engine: engine,
+            engines: Engines(engine),
             files: files,
             destination: destination,
             dependencies: JobRunner.Dependencies(
@@ -73,7 +73,7 @@ struct DemoFixture {
         api = HandlerTable.service(
             ServiceParts(
                 store: store,
-                engine: engine,
+                engines: Engines(engine),
                 plugins: plugins,
                 runner: runner,
                 streams: streams,

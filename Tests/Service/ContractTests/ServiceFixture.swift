@@ -27,7 +27,7 @@ struct ServiceFixture: Sendable {
         let destination = DestinationFake()
         let runner = JobRunner(
             store: store,
-            engine: engine,
+            engines: Engines(engine),
             files: files,
             destination: destination,
             dependencies: JobRunner.Dependencies(
@@ -53,7 +53,7 @@ struct ServiceFixture: Sendable {
         let table = HandlerTable.service(
             ServiceParts(
                 store: store,
-                engine: engine,
+                engines: Engines(engine),
                 plugins: PluginFake(),
                 runner: runner,
                 streams: streams,

@@ -3,10 +3,12 @@ import PipelineEngine
 
 /// An engine that answers three rows, or waits until it is told to go on.
 actor EngineFake: SQLEngine {
-    nonisolated let name = "fake"
+    nonisolated let name: String
     private var isBlocked = false
     /// The limits of each computation that had some.
     private(set) var limits: [ComputeLimits] = []
+
+    init(name: String = "fake") { self.name = name }
 
     func block() { isBlocked = true }
     func unblock() { isBlocked = false }

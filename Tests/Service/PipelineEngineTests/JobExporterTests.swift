@@ -32,7 +32,7 @@ import Testing
             "bucket": "out", "keyPrefix": .string(prefix), "fileCount": 1, "saveMode": "append",
         ]
         let exporter = JobExporter(
-            engine: EngineFake(),
+            engines: Engines(EngineFake()),
             destination: destination,
             zone: .beijing,
             now: { [now] in now }

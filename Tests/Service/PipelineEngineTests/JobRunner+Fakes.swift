@@ -7,6 +7,7 @@ extension JobRunner {
     init(
         over store: JobStoreFake,
         _ engine: EngineFake,
+        ofJobs: [String: EngineFake] = [:],
         limits: RunLimits = RunLimits(parallel: 2),
         machine: ComputeLimits = .standard,
         root: String? = nil,
@@ -18,7 +19,7 @@ extension JobRunner {
             root ?? FileManager.default.temporaryDirectory.path + "/runs-" + UUID().uuidString
         self.init(
             store: store,
-            engine: engine,
+            engines: Engines(engine, ofJobs: ofJobs),
             files: FileSelection(root: root, zone: .utc) { _ in [] },
             destination: DestinationFake(),
             dependencies: Dependencies(

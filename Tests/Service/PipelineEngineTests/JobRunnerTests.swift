@@ -32,6 +32,20 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `a job that has an engine of its own is computed by it, others are not`() async throws {
+        await store.add("a", .manual)
+        await store.add("b", .manual)
+        let runner = JobRunner(over: store, engine, ofJobs: ["b": EngineFake(name: "other")])
+        try await serving(runner) { [store] in
+            for (job, engine) in [("a", "fake"), ("b", "other")] {
+                try await runner.start(job: job, parameters: [:])
+                let run = try await store.wait(job, 1, for: .successful)
+                #expect(run.message.hasPrefix("\(engine): 3 rows"))
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `a running run is stopped and then can be rerun`() async throws {
         await store.add("a", .manual)
         await engine.block()

@@ -18,11 +18,11 @@ package struct SamplePipeline: Sendable {
         api = HandlerTable.service(
             ServiceParts(
                 store: store,
-                engine: engine,
+                engines: Engines(engine),
                 plugins: NoPlugins(),
                 runner: JobRunner(
                     store: store,
-                    engine: engine,
+                    engines: Engines(engine),
                     files: files,
                     destination: NoDestination(),
                     dependencies: JobRunner.Dependencies(

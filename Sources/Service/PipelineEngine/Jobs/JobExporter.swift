@@ -6,7 +6,7 @@ import PipelineAPI
 /// **Invariant:** the files of all exports are written in the run's own directory first and placed
 /// together, after every other delivery was accepted: a run that is stopped, or fails before, leaves none.
 struct JobExporter: Sendable {
-    let engine: any SQLEngine
+    let engines: Engines
     let destination: any Destination
     let zone: LocalZone
     let now: @Sendable () -> Date
@@ -102,7 +102,7 @@ struct JobExporter: Sendable {
             spec: spec,
             source: export.source,
             directory: directory + "/files",
-            paths: try await engine.write(writing),
+            paths: try await engines.engine(ofJob: result.run.job).write(writing),
             run: result.run.runId,
             target: try isNamed
                 ? ObjectName.fill(wanted, at: time, in: zone)
@@ -134,7 +134,7 @@ struct JobExporter: Sendable {
             resultFormat: .jsonLines,
             isGenerated: true
         )
-        _ = try await engine.run(query) { _ in }
+        _ = try await engines.engine(ofJob: result.run.job).run(query) { _ in }
         let lines = LazyJSONLineReader(path: path)
         return Delivery(
             type: export.type,

@@ -56,7 +56,7 @@ package struct JobRunner: BatchRunner {
 
     package init(
         store: any JobStore,
-        engine: any SQLEngine,
+        engines: Engines,
         files: FileSelection,
         destination: any Destination,
         dependencies: Dependencies
@@ -74,7 +74,7 @@ package struct JobRunner: BatchRunner {
         )
         executor = RunExecutor(
             store: store,
-            engine: engine,
+            engines: engines,
             queries: QueryBuilder(
                 store: store,
                 files: files,
@@ -82,7 +82,7 @@ package struct JobRunner: BatchRunner {
                 machine: dependencies.machine
             ),
             exporter: JobExporter(
-                engine: engine,
+                engines: engines,
                 destination: destination,
                 zone: dependencies.prefixZone,
                 now: now

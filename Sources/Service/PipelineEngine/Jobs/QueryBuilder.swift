@@ -31,13 +31,15 @@ struct QueryBuilder: Sendable {
             }
             let sql = try scope.fill(job.definition.computation.code)
             try prepareDirectory(of: run.key)
-            let share = ComputeShare(try await container(of: job), on: machine)
+            let container = try await container(of: job)
+            let share = ComputeShare(container, on: machine)
             let query = Query(
                 sql: sql,
                 tables: tables,
                 resultPath: paths.result(of: run.key),
                 workDirectory: paths.directory(of: run.key),
                 limits: share.limits,
+                container: container,
                 names: job.names
             )
             return (job, query, share.note)

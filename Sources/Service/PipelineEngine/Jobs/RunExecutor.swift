@@ -8,7 +8,7 @@ import PipelineAPI
 /// stop ends Canceled, even if its computation has succeeded, and leaves no result.
 struct RunExecutor: Sendable {
     let store: any JobStore
-    let engine: any SQLEngine
+    let engines: Engines
     let queries: QueryBuilder
     let exporter: JobExporter
     let paths: RunPaths
@@ -69,8 +69,14 @@ struct RunExecutor: Sendable {
     /// Returns the message of a run that succeeded.
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
         let (job, query, note) = try await queries.query(for: run)
+        let engine = engines.engine(ofJob: run.job)
         let result = try await noting(note) { () async throws(QueryFailure) in
-            try await engine.run(query) { await storeChild($0, of: run) }
+            let running = RunningRecord(run, in: store)
+            return try await engine.run(
+                query,
+                onStart: { await running.set(child: $0) },
+                onProgress: { await running.set(message: $0) }
+            )
         }
         let end = now()
         let summary = RunSummary(
@@ -120,11 +126,33 @@ struct RunExecutor: Sendable {
             return exports
         } catch { throw .failed(error.description) }
     }
+}
+
+/// What is stored of a run while it is computed; an engine tells it from more than one task.
+///
+/// Nothing is stored of a run that is not Running any more.
+private actor RunningRecord {
+    private var run: RunRecord
+    private let store: any JobStore
+
+    init(_ run: RunRecord, in store: any JobStore) {
+        self.run = run
+        self.store = store
+    }
 
     /// Stores which process computes the run, so that the next start of the service can kill it.
-    private func storeChild(_ child: EngineProcess, of run: RunRecord) async {
-        var run = run
+    func set(child: EngineProcess) async {
         run.child = child
+        await save()
+    }
+
+    /// Stores how far the computation is.
+    func set(message: String) async {
+        run.message = message
+        await save()
+    }
+
+    private func save() async {
         _ = try? await store.replace(run, whereStatus: .running)
     }
 }

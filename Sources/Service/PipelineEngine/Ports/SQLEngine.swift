@@ -41,6 +41,15 @@ package protocol SQLEngine: Sendable {
         onStart: @Sendable @escaping (EngineProcess) async -> Void
     ) async throws(QueryFailure) -> QueryResult
 
+    /// Computes the query as ``run(_:onStart:)`` does, and tells how far it is.
+    ///
+    /// `onProgress` is called with words for the run's message, of an engine that knows them.
+    func run(
+        _ query: Query,
+        onStart: @Sendable @escaping (EngineProcess) async -> Void,
+        onProgress: @Sendable @escaping (String) async -> Void
+    ) async throws(QueryFailure) -> QueryResult
+
     /// Writes a table as files below a directory. Returns their paths relative to it, in order.
     func write(_ writing: FileWriting) async throws(QueryFailure) -> [String]
 
@@ -58,6 +67,15 @@ extension SQLEngine {
     }
 
     package func calls(in sql: String) async throws(APIError) -> [SQLCall]? { nil }
+
+    /// Tells nothing while it computes.
+    package func run(
+        _ query: Query,
+        onStart: @Sendable @escaping (EngineProcess) async -> Void,
+        onProgress: @Sendable @escaping (String) async -> Void
+    ) async throws(QueryFailure) -> QueryResult {
+        try await run(query, onStart: onStart)
+    }
 
     /// Takes the table as it is; for engines that read no files.
     package func verify(_ table: InputTable) async throws(APIError) {}
@@ -127,6 +145,8 @@ package struct Query: Equatable, Sendable {
     package var resultFormat: ResultFormat
     /// What the computation may use; `nil` for the engine's own limits.
     package var limits: ComputeLimits?
+    /// The job's container, for an engine that computes on other machines than this one.
+    package var container: Container?
     /// The names of the result's fields, where they are not those of the columns.
     package var names: ResultNames?
     /// Whether the SQL is the service's own, which every engine reads alike.
@@ -139,6 +159,7 @@ package struct Query: Equatable, Sendable {
         workDirectory: String,
         resultFormat: ResultFormat = .parquet,
         limits: ComputeLimits? = nil,
+        container: Container? = nil,
         names: ResultNames? = nil,
         isGenerated: Bool = false
     ) {
@@ -148,6 +169,7 @@ package struct Query: Equatable, Sendable {
         self.workDirectory = workDirectory
         self.resultFormat = resultFormat
         self.limits = limits
+        self.container = container
         self.names = names
         self.isGenerated = isGenerated
     }

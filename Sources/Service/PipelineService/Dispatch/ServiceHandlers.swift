@@ -7,7 +7,7 @@ package import struct FoundationEssentials.Date
 /// The dependencies of the service.
 package struct ServiceParts: Sendable {
     package var store: any Store
-    package var engine: any SQLEngine
+    package var engines: Engines
     package var plugins: any PluginEngine
     package var runner: any BatchRunner
     package var streams: any StreamControl
@@ -20,7 +20,7 @@ package struct ServiceParts: Sendable {
 
     package init(
         store: any Store,
-        engine: any SQLEngine,
+        engines: Engines,
         plugins: any PluginEngine,
         runner: any BatchRunner,
         streams: any StreamControl,
@@ -30,7 +30,7 @@ package struct ServiceParts: Sendable {
         now: @escaping @Sendable () -> Date
     ) {
         self.store = store
-        self.engine = engine
+        self.engines = engines
         self.plugins = plugins
         self.runner = runner
         self.streams = streams
@@ -62,7 +62,7 @@ extension HandlerTable {
     }
 
     private mutating func addRepos(_ parts: ServiceParts, _ lock: ChangeLock) {
-        let repos = RepoService(store: parts.store, engine: parts.engine, lock: lock)
+        let repos = RepoService(store: parts.store, engine: parts.engines.standard, lock: lock)
         let points = PointService(store: parts.store, streams: parts.streams)
         on(CreateRepo.self, repos.create)
         on(ListRepos.self, repos.list)
@@ -79,7 +79,7 @@ extension HandlerTable {
     private mutating func addTransforms(_ parts: ServiceParts, _ lock: ChangeLock) {
         let transforms = TransformService(
             store: parts.store,
-            engine: parts.engine,
+            engine: parts.engines.standard,
             plugins: parts.plugins,
             lock: lock,
             streams: parts.streams
@@ -96,7 +96,7 @@ extension HandlerTable {
     private mutating func addExports(_ parts: ServiceParts, _ lock: ChangeLock) {
         let exports = ExportService(
             store: parts.store,
-            engine: parts.engine,
+            engine: parts.engines.standard,
             lock: lock,
             streams: parts.streams
         )
@@ -144,7 +144,7 @@ extension HandlerTable {
         let sources = DataSourceService(
             store: parts.store,
             files: parts.files,
-            engine: parts.engine,
+            engine: parts.engines.standard,
             lock: lock
         )
         on(CreateDataSource.self, sources.create)
@@ -159,7 +159,7 @@ extension HandlerTable {
     private mutating func addJobs(_ parts: ServiceParts, _ lock: ChangeLock) {
         let jobs = JobService(
             store: parts.store,
-            engine: parts.engine,
+            engines: parts.engines,
             runner: parts.runner,
             files: parts.files,
             lock: lock
@@ -178,7 +178,7 @@ extension HandlerTable {
     private mutating func addJobExports(_ parts: ServiceParts, _ lock: ChangeLock) {
         let exports = JobExportService(
             store: parts.store,
-            engine: parts.engine,
+            engines: parts.engines,
             runner: parts.runner,
             lock: lock
         )

@@ -4,7 +4,7 @@ import PipelineEngine
 /// The rules of job exports.
 struct JobExportService: Sendable {
     let store: any Store
-    let engine: any SQLEngine
+    let engines: Engines
     let runner: any BatchRunner
     let lock: ChangeLock
 
@@ -14,7 +14,7 @@ struct JobExportService: Sendable {
     ) async throws(APIError) -> Nothing {
         try await lock.holding { () async throws(APIError) -> Nothing in
             let job = try await store.existingJob(call.job)
-            try ExportRules.job(engine, call.body.type, fields: job.schema).check(call.body.spec)
+            try check(call.body.type, call.body.spec, of: job)
             let record = JobExportRecord(
                 job: job.name,
                 name: call.export.description,
@@ -32,6 +32,17 @@ struct JobExportService: Sendable {
         }
     }
 
+    private func check(
+        _ type: ExportType,
+        _ spec: JSONValue,
+        of job: JobRecord
+    ) throws(APIError) {
+        do throws(APIError) {
+            try ExportRules.job(engines.engine(ofJob: job.name), type, fields: job.schema)
+                .check(spec)
+        } catch { throw error.naming(settingOf: job.name) }
+    }
+
     func update(
         _ call: UpdateJobExport,
         _ context: RequestContext
@@ -46,7 +57,7 @@ struct JobExportService: Sendable {
                         + "leave it '\(change.kept)', or create another export"
                 )
             }
-            try ExportRules.job(engine, record.type, fields: job.schema).check(call.body.spec)
+            try check(record.type, call.body.spec, of: job)
             record.spec = call.body.spec
             _ = try await store.update(record)
             return Nothing()

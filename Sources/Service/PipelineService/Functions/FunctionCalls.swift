@@ -16,10 +16,12 @@ enum FunctionCalls {
         for call in calls {
             let name = call.name.lowercased()
             guard let function = functions.first(where: { $0.funcName == name }) else { continue }
+            let other =
+                engine.name == "spark" ? "the service gives it no jars" : "the spark engine runs it"
             let problem = SQLProblem(
-                "function '\(name)' of jar '\(function.jarName)' cannot be run by \(engine.name): the "
-                    + "spark engine runs it; use a function of SQL, or delete the registration if it has "
-                    + "one of this name",
+                "function '\(name)' of jar '\(function.jarName)' cannot be run by \(engine.name): "
+                    + "\(other); use a function of SQL, or delete the registration if it has one of this "
+                    + "name",
                 line: call.line,
                 column: call.column
             )

@@ -4,7 +4,7 @@ import PipelineEngine
 /// The rules of jobs.
 struct JobService: Sendable {
     let store: any Store
-    let engine: any SQLEngine
+    let engines: Engines
     let runner: any BatchRunner
     let files: FileSelection
     let lock: ChangeLock
@@ -70,7 +70,8 @@ struct JobService: Sendable {
     ) async throws(APIError) {
         for export in try await store.jobExports(of: job.name) {
             do throws(APIError) {
-                try ExportRules.job(engine, export.type, fields: schema).check(export.spec)
+                try ExportRules.job(engines.engine(ofJob: job.name), export.type, fields: schema)
+                    .check(export.spec)
             } catch {
                 throw APIError(
                     .invalidJobSQL,
@@ -199,8 +200,11 @@ struct JobService: Sendable {
     ) async throws(APIError) -> (fields: [SchemaField], names: ResultNames?) {
         let rules = try await checked(definition, job: job)
         let sql = try await filledSQL(of: rules, context)
-        try await FunctionCalls.check(sql, in: store, by: engine, code: .invalidJobSQL)
-        return try await engine.resultFields(of: sql, tables: rules.emptyTables)
+        let engine = engines.engine(ofJob: job)
+        do throws(APIError) {
+            try await FunctionCalls.check(sql, in: store, by: engine, code: .invalidJobSQL)
+            return try await engine.resultFields(of: sql, tables: rules.emptyTables)
+        } catch { throw error.naming(settingOf: job) }
     }
 
     func translation(
@@ -208,6 +212,7 @@ struct JobService: Sendable {
         _ context: RequestContext
     ) async throws(APIError) -> SQLTranslation {
         let record = try await store.existingJob(call.job)
+        let engine = engines.engine(ofJob: record.name)
         do throws(APIError) {
             let rules = try await checked(record.definition, job: record.name)
             let sql = try await filledSQL(of: rules, context)

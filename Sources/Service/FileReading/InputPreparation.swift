@@ -1,23 +1,37 @@
 import FoundationEssentials
 import PipelineAPI
-import PipelineEngine
+package import PipelineEngine
 
-/// Looks through the files of tables before DuckDB reads them, and copies those that it would read wrongly.
+/// Looks through the files of tables before an engine reads them, and copies those that it would read wrongly.
 ///
-/// DuckDB guesses where it is not told, does not verify gzip, and gives text up at a bad byte. What it is told
+/// Engines guess where they are not told, do not verify gzip, and give text up at a bad byte. What they are told
 /// comes from here; a file that is broken is named with the line.
-struct InputPreparation {
+package struct InputPreparation {
+    /// How an engine knows that a file is packed.
+    package enum Unpacking: Sendable {
+        /// By what it is told.
+        case told
+        /// By the ending of the file's name; what has one that only the engine unpacks is not looked through.
+        case byName
+    }
+
     /// The directory for copies, which is made when the first is.
     let directory: String
-    private(set) var names = FileNames()
+    package private(set) var names = FileNames()
+    private let unpacking: Unpacking
     private var copies = 0
 
-    init(directory: String) { self.directory = directory }
+    package init(directory: String, unpacking: Unpacking = .told) {
+        self.directory = directory
+        self.unpacking = unpacking
+    }
 
     /// The longest line that DuckDB reads without being told, in bytes, less a reserve.
     private static let longestLine = 1_900_000
+    /// The longest JSON object that DuckDB reads without being told, in bytes, less a reserve.
+    private static let longestObject = 16_000_000
 
-    mutating func prepare(_ table: InputTable) async throws -> PreparedTable {
+    package mutating func prepare(_ table: InputTable) async throws -> PreparedTable {
         names.add(table.files)
         var prepared = PreparedTable(unread: table)
         guard !table.files.isChecked, table.files.format != .parquet else { return prepared }
@@ -33,16 +47,23 @@ struct InputPreparation {
     }
 
     private mutating func add(_ path: String, to table: inout PreparedTable) async throws {
+        if unpacking == .byName, InputPreparation.isUnseen(path) {
+            return table.add(path, PreparedTable.Reading())
+        }
         let packing = try FileBytes(path: path).packing()
         var reading = PreparedTable.Reading()
+        let longestObject = InputPreparation.longestObject
         reading.compression = "\(packing == .plain ? "none" : "\(packing)")"
         switch table.format {
         case .csv(let delimiter, let containsHeader) where packing != .zstd:
-            try await addCSV(path, to: &table, reading, delimiter, containsHeader)
-        case .text where packing != .zstd: try await addLines(path, to: &table, reading)
+            try await addCSV(path, to: &table, reading, packing, delimiter, containsHeader)
+        case .text where packing != .zstd: try await addLines(path, to: &table, reading, packing)
         default:
-            if packing == .gzip { try await FileBytes(path: path).read { _ in } }
-            table.add(path, reading)
+            if packing != .zstd {
+                let longest = try await LongestLine(path: path, isPacked: packing == .gzip).length
+                reading.longest = InputPreparation.reserve(longest, over: longestObject)
+            }
+            table.add(try named(path, packing), reading)
         }
     }
 
@@ -50,6 +71,7 @@ struct InputPreparation {
         _ path: String,
         to table: inout PreparedTable,
         _ plain: PreparedTable.Reading,
+        _ packing: FileBytes.Packing,
         _ delimiter: String,
         _ containsHeader: Bool
     ) async throws {
@@ -65,7 +87,7 @@ struct InputPreparation {
         reading.isSequential = scanner.shape.hasQuotedLineEnds
         reading.longest = InputPreparation.reserve(scanner.shape.longest)
         guard !scanner.shape.isPlain || delimiter.utf8.count > 4 else {
-            table.add(path, reading)
+            table.add(try named(path, packing), reading)
             return
         }
         let file = try copy(of: path)
@@ -102,7 +124,8 @@ struct InputPreparation {
     private mutating func addLines(
         _ path: String,
         to table: inout PreparedTable,
-        _ plain: PreparedTable.Reading
+        _ plain: PreparedTable.Reading,
+        _ packing: FileBytes.Packing
     ) async throws {
         var reading = plain
         var scanner = LineScanner()
@@ -110,7 +133,7 @@ struct InputPreparation {
         try scanner.finish()
         reading.longest = InputPreparation.reserve(scanner.longest)
         guard !scanner.isPlain else {
-            table.add(path, reading)
+            table.add(try named(path, packing), reading)
             return
         }
         let file = try copy(of: path)
@@ -129,8 +152,42 @@ struct InputPreparation {
         )
     }
 
-    private static func reserve(_ longest: Int) -> Int {
-        longest > longestLine ? longest * 2 / 1_048_576 + 1 : 0
+    /// Returns the MiB to tell DuckDB for a longest line; 0 where it reads that without being told.
+    private static func reserve(_ longest: Int, over limit: Int = longestLine) -> Int {
+        longest > limit ? longest * 2 / 1_048_576 + 1 : 0
+    }
+
+    /// Endings of files that only the engine unpacks, and the addresses that only it reads.
+    private static func isUnseen(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last?.lowercased() ?? ""
+        return path.contains("://")
+            || [".bz2", ".lz4", ".snappy", ".deflate", ".lzo", ".zst"].contains {
+                name.hasSuffix($0)
+            }
+    }
+
+    /// Returns a path with the ending that says how the file is packed: its own, or that of a link to it.
+    private mutating func named(
+        _ path: String,
+        _ packing: FileBytes.Packing
+    ) throws -> String {
+        guard unpacking == .byName else { return path }
+        guard packing != .zstd else {
+            throw FileProblem(
+                reason: "is packed with zstd, which spark cannot read: store it with gzip, or plain"
+            )
+        }
+        let isNamed = path.lowercased().hasSuffix(".gz")
+        guard isNamed != (packing == .gzip) else { return path }
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        copies += 1
+        let link = "\(directory)/\(copies)" + (packing == .gzip ? ".gz" : "")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        names.add(copy: link, of: path)
+        return link
     }
 
     private mutating func copy(of path: String) throws -> StagedFile {
@@ -143,44 +200,4 @@ struct InputPreparation {
         names.add(copy: file.path, of: path)
         return file
     }
-}
-
-/// The first record of a csv file that names its columns.
-struct CSVHeader {
-    let names: [String]
-
-    /// Throws where a column of the header cannot be told, or one that is required is not there.
-    ///
-    /// Without a schema every name must differ from the others, also without their case, as those of fields do.
-    func check(against schema: [SchemaField]) throws(FileProblem) {
-        let wanted = Set(schema.map(\.key))
-        var seen: [String: String] = [:]
-        for name in names where schema.isEmpty || wanted.contains(name) {
-            guard !name.isEmpty else {
-                throw problem(
-                    "has a column without a name: name it, or declare a schema without it"
-                )
-            }
-            let key = schema.isEmpty ? name.lowercased() : name
-            if let other = seen.updateValue(name, forKey: key) {
-                let words =
-                    other == name
-                    ? "has the column '\(name)' twice"
-                    : "has '\(other)' and '\(name)', which differ by case only"
-                throw problem(words + ": rename one")
-            }
-        }
-        guard schema.isEmpty || !wanted.isDisjoint(with: names) else {
-            throw problem(
-                "is no header of the fields "
-                    + schema.map { "'\($0.key)'" }.joined(separator: ", ")
-                    + ": correct the schema, or containsHeader"
-            )
-        }
-        for field in schema where field.isRequired && !names.contains(field.key) {
-            throw problem("has no column '\(field.key)', which is required: add it")
-        }
-    }
-
-    private func problem(_ reason: String) -> FileProblem { FileProblem(line: 1, reason: reason) }
 }

@@ -1,13 +1,17 @@
-import PipelineAPI
 import PipelineEngine
 
 /// Finds the line of a value in the files of tables, once a computation has failed at it.
-struct ValueSearch {
+package struct ValueSearch: Sendable {
     let tables: [PreparedTable]
     let names: FileNames
 
+    package init(tables: [PreparedTable], names: FileNames) {
+        self.tables = tables
+        self.names = names
+    }
+
     /// Returns the number of the line; `nil` where the value cannot be found again.
-    func line(of failed: DuckDBMessage.FailedValue) async -> Int? {
+    package func line(of failed: FailedValue) async -> Int? {
         for table in tables {
             guard let group = table.groups.first(where: { $0.paths.contains(failed.path) })
             else { continue }
@@ -26,8 +30,7 @@ struct ValueSearch {
                 try? scanner.finish()
                 return scanner.sink.line
             }
-            guard let value = failed.value else { return nil }
-            var search = LineSearch(key: failed.field, value: value)
+            guard table.format != .parquet, var search = LineSearch(failed) else { return nil }
             try? await file.read { buffer in search.read(buffer) }
             search.finish()
             return search.found
@@ -36,17 +39,28 @@ struct ValueSearch {
     }
 }
 
-/// Finds the first line that has a key and, behind it, a value.
+/// Finds the first line that has a key and, behind it, a value, or that cannot be read.
 struct LineSearch {
+    private enum Sought {
+        case value([UInt8], behind: [UInt8])
+        case beginning([UInt8])
+        case badBytes
+    }
+
     private(set) var found: Int?
-    private let key: [UInt8]
-    private let value: [UInt8]
+    private let sought: Sought
     private var line = 1
     private var bytes: [UInt8] = []
 
-    init(key: String, value: String) {
-        self.key = Array("\"\(key)\"".utf8)
-        self.value = Array(value.utf8)
+    /// Returns `nil` for a value that nothing tells from others.
+    init?(_ failed: FailedValue) {
+        switch (failed.kind, failed.value) {
+        case (FailedValue.badBytes, _): sought = .badBytes
+        case (FailedValue.noObject, let text?): sought = .beginning(Array(text.utf8))
+        case (_, let value?):
+            sought = .value(Array(value.utf8), behind: Array("\"\(failed.field)\"".utf8))
+        case (_, nil): return nil
+        }
     }
 
     mutating func read(_ buffer: UnsafeBufferPointer<UInt8>) {
@@ -57,12 +71,18 @@ struct LineSearch {
     }
 
     mutating func finish() {
-        if found == nil, let start = bytes.firstRange(of: key),
-            !bytes[start.upperBound...].ranges(of: value).isEmpty
-        {
-            found = line
-        }
+        if found == nil, isSought { found = line }
         line += 1
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    private var isSought: Bool {
+        switch sought {
+        case .value(let value, let key):
+            guard let start = bytes.firstRange(of: key) else { return false }
+            return !bytes[start.upperBound...].ranges(of: value).isEmpty
+        case .beginning(let text): return bytes.starts(with: text)
+        case .badBytes: return String(validating: bytes, as: UTF8.self) == nil
+        }
     }
 }

@@ -1,37 +1,34 @@
-import PipelineAPI
-import PipelineEngine
+package import PipelineAPI
+package import PipelineEngine
 
-/// A table whose files were looked through: what to tell DuckDB of each, so that it has nothing to guess.
-struct PreparedTable {
-    var name: String
-    var schema: [SchemaField]
-    var format: FileFormat
-    var groups: [FileGroup] = []
+/// A table whose files were looked through: what to tell an engine of each, so that it has nothing to guess.
+package struct PreparedTable: Sendable {
+    package var name: String
+    package var schema: [SchemaField]
+    package var format: FileFormat
+    package var groups: [FileGroup] = []
     /// Whether the values are known to fit the schema.
-    var isChecked = false
+    package var isChecked = false
     /// What is to be said of a run that reads the table.
-    var notes: [String] = []
+    package var notes: [String] = []
 
     /// Files that are read alike.
-    struct FileGroup: Equatable {
-        var paths: [String]
-        var reading: Reading
+    package struct FileGroup: Equatable, Sendable {
+        package var paths: [String]
+        package var reading: Reading
     }
 
-    struct Reading: Hashable {
+    package struct Reading: Hashable, Sendable {
         /// `gzip`, `zstd` or `none`.
-        var compression = "none"
+        package var compression = "none"
         /// The names of the columns, in the order of the file; empty where the format has the names with the values.
-        var columns: [String] = []
+        package var columns: [String] = []
         /// Whether the file is a copy, which has commas, LF and no header.
-        var isCopy = false
-        /// Whether DuckDB must read the file with one thread, since there are line ends inside of quotes.
-        var isSequential = false
-        /// The length of the longest line, in MiB, where it is more than DuckDB reads by itself.
-        var longest = 0
-
-        /// The compression by the word that DuckDB's reader of JSON knows it by.
-        var jsonCompression: String { compression == "none" ? "uncompressed" : compression }
+        package var isCopy = false
+        /// Whether the file must be read from its beginning, since there are line ends inside of quotes.
+        package var isSequential = false
+        /// The length of the longest line, in MiB, where it is more than readers take by themselves.
+        package var longest = 0
     }
 
     /// Adds a file to the others that are read alike.
@@ -54,7 +51,7 @@ struct PreparedTable {
 }
 
 /// The names of files as their users know them, by the paths of the machine.
-struct FileNames {
+package struct FileNames: Sendable {
     private var names: [String: String] = [:]
     private var originals: [String: String] = [:]
 
@@ -68,13 +65,16 @@ struct FileNames {
         originals[copy] = original
     }
 
-    subscript(path: String) -> String {
+    package subscript(path: String) -> String {
         names[path] ?? String(path.split(separator: "/").last ?? "a file")
     }
 
     /// The file that a path is a copy of, or the path itself.
     func original(of path: String) -> String { originals[path] ?? path }
 
-    /// The paths, the longest first, so that none is replaced within another.
-    var paths: [String] { names.keys.sorted { ($0.count, $0) > ($1.count, $1) } }
+    /// Returns a text with names in the place of paths; the longest first, so that none is replaced within another.
+    package func naming(_ text: String) -> String {
+        names.keys.sorted { ($0.count, $0) > ($1.count, $1) }
+            .reduce(text) { $0.replacing($1, with: self[$1]) }
+    }
 }

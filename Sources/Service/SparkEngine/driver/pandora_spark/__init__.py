@@ -1,0 +1,1 @@
+"""The driver's parts; each imports pyspark, which comes with Spark."""

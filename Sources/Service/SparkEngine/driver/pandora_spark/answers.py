@@ -1,0 +1,143 @@
+"""Answers requests. A request is an object with one of these members:
+
+    {"describe": {"sql": …, "tables": […]}}    → {"fields": [{"key": …, "valtype": …}]}
+    {"infer": {"table": …}}                    → {"fields": […]}
+    {"verify": {"table": …}}                   → {}
+    {"run": {"sql": …, "tables": […], "resultPath": …, "workDirectory": …, "format": "parquet" | "jsonLines",
+             "names": {"fields": […], "renamed": […]}}}   → {"rows": 2, "application": "local-1"}
+    {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
+                                               → {"paths": ["part-00000.json"]}
+
+A table is {"name", "schema", "format", "delimiter", "containsHeader", "isChecked", "groups"}; a group of files that are
+read alike is {"paths", "columns", "isCopy", "isSequential"}. What failed is {"error": {"message": …, "line": …,
+"column": …}}, where the place is there if it is known, or {"error": {"message": …, "value": {"value", "kind", "field",
+"path"}}} of a value in a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.parse
+
+from py4j.protocol import Py4JError, Py4JJavaError
+from pyspark.sql import SparkSession
+
+from .conversion import MARK
+from .fields import field_of
+from .functions import with_users_names
+from .progress import told
+from .inference import Unfit, Unreadable
+from .queries import Refused, query
+from .results import named, write_result
+from .tables import infer, load
+from .writing import write
+
+
+class Driver:
+    def __init__(self, session: SparkSession):
+        self.session = session
+
+    def answer(self, text: str) -> str:
+        """Never raises: what fails is an answer too."""
+        try:
+            (kind, request), *_ = json.loads(text).items()
+            answers = {
+                "describe": self.describe,
+                "infer": self.infer,
+                "verify": self.verify,
+                "run": self.run,
+                "write": self.write,
+            }
+            answer = answers[kind](request)
+        except (Refused, Unreadable) as error:
+            answer = {"error": {"message": str(error)}}
+        except Unfit as error:
+            answer = {"error": {"message": str(error), "value": with_path(error.failed)}}
+        except Exception as error:  # noqa: BLE001  any error is an answer
+            answer = {"error": problem(error)}
+        return json.dumps(answer, ensure_ascii=False)
+
+    def describe(self, request: dict) -> dict:
+        frame = query(self.session, request["sql"], request["tables"])
+        return {"fields": fields(frame)}
+
+    def infer(self, request: dict) -> dict:
+        table = request["table"]
+        if table["format"] in ("parquet", "orc"):
+            return {"fields": fields(load(self.session, table))}
+        return {"fields": infer(self.session, table)}
+
+    def verify(self, request: dict) -> dict:
+        # Every value is computed, and none is kept.
+        load(self.session, request["table"]).write.format("noop").mode("overwrite").save()
+        return {}
+
+    def run(self, request: dict) -> dict:
+        with told(self.session, request["workDirectory"]):
+            frame = named(query(self.session, request["sql"], request["tables"]), request.get("names"))
+            rows = write_result(self.session, frame, request)
+        return {"rows": rows, "application": self.session.sparkContext.applicationId}
+
+    def write(self, request: dict) -> dict:
+        return {"paths": write(self.session, request)}
+
+
+def fields(frame) -> list:
+    return [field_of(with_users_names(each.name), each.dataType, each.metadata) for each in frame.schema.fields]
+
+
+def problem(error: Exception) -> dict:
+    """What is wrong, in Spark's words, without its plan and the trace of Java."""
+    words = words_of(error)
+    failed = failed_value(words)
+    if failed:
+        return {"message": "a value does not fit", "value": failed}
+    place = re.search(r";\s*line (\d+) pos (\d+)|\(line (\d+), pos (\d+)\)", words)
+    found = {"message": sentence(words)}
+    if place:
+        line, column = (place[1], place[2]) if place[1] else (place[3], place[4])
+        found |= {"line": int(line), "column": int(column) + 1}
+    return found
+
+
+def failed_value(words: str) -> dict | None:
+    """The value that a computation has failed at, as `conversion.py` reports it."""
+    _, mark, rest = words.partition(MARK)
+    if not mark:
+        return None
+    try:
+        return with_path(json.JSONDecoder().raw_decode(rest)[0])
+    except ValueError:
+        return None
+
+
+def with_path(failed: dict) -> dict:
+    """The value with the path of its file, which Spark has as an address."""
+    path = urllib.parse.unquote(failed.get("path") or "")
+    return {**failed, "path": re.sub(r"^file:/+", "/", path)}
+
+
+def words_of(error: Exception) -> str:
+    if isinstance(error, Py4JJavaError):
+        cause = error.java_exception
+        while cause.getCause() is not None:
+            cause = cause.getCause()
+        return cause.getMessage() or cause.getClass().getSimpleName()
+    if isinstance(error, Py4JError):
+        return "Spark has ended"
+    cause = getattr(error, "_cause", None)
+    deepest = str(getattr(error, "desc", None) or error)
+    while cause is not None:
+        deepest = str(getattr(cause, "desc", None) or cause) or deepest
+        cause = getattr(cause, "_cause", None)
+    return deepest
+
+
+def sentence(words: str) -> str:
+    words = re.split(r";\s*line \d+ pos \d+|\n\s*== SQL|\(line \d+, pos \d+\)|JVM stacktrace|\n\s+at |;\s*\n'", words)[0]
+    words = re.sub(r"^\s*\[[A-Z_.]+\]\s*", "", words)
+    # What follows tells of catalogues and schemas, which there are none of.
+    words = words.split(" Verify the spelling and correctness")[0]
+    words = re.sub(r"(\S+\.)+\w*(Exception|Error): ", "", words)
+    return with_users_names(" ".join(words.split())).rstrip(".") or "it failed without a reason"
