@@ -151,7 +151,7 @@ let package = Package(
                 nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
-        library("Settings", in: "Shared", [yams]),
+        library("Settings", in: "Shared", ["PipelineAPI", yams]),
         library(
             "Console",
             in: "Console",
