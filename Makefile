@@ -60,6 +60,9 @@ bench-service: $(PROGRAMS) ## measure the service: points and answers a second, 
 	@Tools/install-packages.sh wrk
 	@python3 Tools/bench-service.py
 
+test-kills: $(PROGRAMS) ## kill the service a hundred times under load, then recompute everything it acknowledged
+	@python3 Tools/test-kills.py
+
 bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside round robin
 	@swift build -c release --scratch-path $(RELEASE) --product PollingBenchmark
 	@$(RELEASE)/release/PollingBenchmark

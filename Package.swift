@@ -151,7 +151,7 @@ let package = Package(
                 nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
-        library("Settings", in: "Shared", [yams]),
+        library("Settings", in: "Shared", ["PipelineAPI", yams]),
         library(
             "Console",
             in: "Console",
@@ -172,7 +172,7 @@ let package = Package(
         .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
         .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
         library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
-        library("Demo", in: "Console", ["PipelineAPI", "Statistics"]),
+        library("Demo", in: "Console", ["PipelineAPI", "Statistics", systemPackage]),
         program(
             "pandora",
             in: "Console",

@@ -31,6 +31,7 @@ package struct ObservingMiddleware: Middleware {
             record.duration = time.elapsed() - began
             record.status = response.status
             record.bytesReceived = response.body.count
+            record.scheduleZone = response.headers[WireResponse.scheduleZoneField]
             record.requestID = response.headers[WireResponse.requestIDField]
             return response
         } catch {

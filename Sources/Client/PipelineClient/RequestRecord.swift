@@ -18,4 +18,6 @@ package struct RequestRecord: Equatable, Sendable {
     /// The size of the answer's body after decompression.
     package var bytesReceived: Int
     package var requestID: String?
+    /// The zone of schedules as the service announces it; see ``WireResponse/scheduleZoneField``.
+    package var scheduleZone: String?
 }

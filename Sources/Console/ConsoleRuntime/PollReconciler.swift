@@ -36,6 +36,8 @@ struct PollReconciler {
     /// The jobs whose runs are polled for the page or a watch.
     private var shown: Set<String> = []
     private var jobCount = 0
+    /// The zone by which the jobs are planned.
+    private var zone: LocalZone?
 
     init(perSecond: Double) {
         self.perSecond = perSecond
@@ -103,6 +105,10 @@ struct PollReconciler {
         case nil: names.formUnion(allJobs(in: state))
         default: break
         }
+        if state.serviceZone.zone != zone {
+            zone = state.serviceZone.zone
+            names.formUnion(jobs.keys)
+        }
         // A job that is shown or watched has a key of its own; one that is no longer needs its row's again.
         let nowShown = shownJobs(in: state)
         names.formUnion(shown.symmetricDifference(nowShown))
@@ -141,7 +147,7 @@ struct PollReconciler {
             guard let old, foreground[old.key] == nil else { return [] }
             return [Change(key: old.key, plan: nil)]
         }
-        let plan = plan(of: facts, isInSight: isInSight, rules, at: moment, state.zone)
+        let plan = plan(of: facts, isInSight: isInSight, rules, at: moment, state.serviceZone.zone)
         guard old?.key != key || old?.plan != plan else { return [] }
         jobs[name] = Change(key: key, plan: plan)
         let gone = old.flatMap { $0.key != key ? Change(key: $0.key, plan: nil) : nil }

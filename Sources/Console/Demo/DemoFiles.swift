@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import PipelineAPI
+import SystemPackage
 
 /// The files of the demo: the input its jobs read, under a service's buckets.
 package struct DemoFiles: Sendable {
@@ -75,7 +76,7 @@ package struct DemoFiles: Sendable {
 
     /// Whole or not at all: a demo that was interrupted writes the file again.
     private func write(lines: [String], to path: String) throws {
-        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        let directory = FilePath(path).removingLastComponent().string
         try FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true

@@ -39,9 +39,42 @@ struct CSVScanner<Sink: CSVSink> {
     }
 
     mutating func read(_ buffer: UnsafeBufferPointer<UInt8>) throws(FileProblem) {
-        let skipped = isAtStart ? buffer.byteOrderMark : 0
+        var place = isAtStart ? buffer.byteOrderMark : 0
         isAtStart = false
-        for byte in buffer.dropFirst(skipped) { try read(byte) }
+        while place < buffer.count {
+            let end = endOfRun(in: buffer, from: place)
+            if end > place {
+                take(UnsafeBufferPointer(rebasing: buffer[place..<end]))
+                place = end
+            } else {
+                try read(buffer[place])
+                place += 1
+            }
+        }
+    }
+
+    /// Returns where the bytes end that belong to a field whatever else is in the file; nearly all are such.
+    private func endOfRun(in buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard !isAfterCR, matched == 0, check.missing == 0, state != .quoteInQuotes else {
+            return start
+        }
+        // Inside of quotes a delimiter is as any other byte.
+        let mark = state == .quoted ? UInt8(ascii: "\"") : delimiter[0]
+        var place = start
+        while place < buffer.count {
+            let byte = buffer[place]
+            guard byte < 0x80, byte != mark, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r"),
+                byte != UInt8(ascii: "\"")
+            else { break }
+            place += 1
+        }
+        return place
+    }
+
+    private mutating func take(_ run: UnsafeBufferPointer<UInt8>) {
+        recordLength += run.count
+        if state == .start { state = .plain }
+        if sink.wantsBytes { bytes.append(contentsOf: run) }
     }
 
     mutating func finish() throws(FileProblem) {

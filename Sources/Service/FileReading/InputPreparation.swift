@@ -28,6 +28,8 @@ package struct InputPreparation {
 
     /// The longest line that DuckDB reads without being told, in bytes, less a reserve.
     private static let longestLine = 1_900_000
+    /// The longest JSON object that DuckDB reads without being told, in bytes, less a reserve.
+    private static let longestObject = 16_000_000
 
     package mutating func prepare(_ table: InputTable) async throws -> PreparedTable {
         names.add(table.files)
@@ -50,13 +52,17 @@ package struct InputPreparation {
         }
         let packing = try FileBytes(path: path).packing()
         var reading = PreparedTable.Reading()
+        let longestObject = InputPreparation.longestObject
         reading.compression = "\(packing == .plain ? "none" : "\(packing)")"
         switch table.format {
         case .csv(let delimiter, let containsHeader) where packing != .zstd:
             try await addCSV(path, to: &table, reading, packing, delimiter, containsHeader)
         case .text where packing != .zstd: try await addLines(path, to: &table, reading, packing)
         default:
-            if packing == .gzip { try await FileBytes(path: path).read { _ in } }
+            if packing != .zstd {
+                let longest = try await LongestLine(path: path, isPacked: packing == .gzip).length
+                reading.longest = InputPreparation.reserve(longest, over: longestObject)
+            }
             table.add(try named(path, packing), reading)
         }
     }
@@ -146,8 +152,9 @@ package struct InputPreparation {
         )
     }
 
-    private static func reserve(_ longest: Int) -> Int {
-        longest > longestLine ? longest * 2 / 1_048_576 + 1 : 0
+    /// Returns the MiB to tell DuckDB for a longest line; 0 where it reads that without being told.
+    private static func reserve(_ longest: Int, over limit: Int = longestLine) -> Int {
+        longest > limit ? longest * 2 / 1_048_576 + 1 : 0
     }
 
     /// Endings of files that only the engine unpacks, and the addresses that only it reads.

@@ -30,7 +30,7 @@ package struct ValueSearch: Sendable {
                 try? scanner.finish()
                 return scanner.sink.line
             }
-            guard var search = LineSearch(failed) else { return nil }
+            guard table.format != .parquet, var search = LineSearch(failed) else { return nil }
             try? await file.read { buffer in search.read(buffer) }
             search.finish()
             return search.found

@@ -10,6 +10,7 @@ struct AnswerMiddleware: RouterMiddleware {
     typealias Context = ServerContext
 
     let ids: RequestIDs
+    let scheduleZone: ScheduleZoneField
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -19,7 +20,8 @@ struct AnswerMiddleware: RouterMiddleware {
         next: @concurrent (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.requestID = ids.next(at: now())
+        let date = now()
+        context.requestID = ids.next(at: date)
         let began = ContinuousClock.now
         var response: Response
         do {
@@ -33,6 +35,7 @@ struct AnswerMiddleware: RouterMiddleware {
             }
         }
         response.headers[.requestID] = context.requestID
+        response.headers[.scheduleZone] = scheduleZone.text(at: date)
         let took = (ContinuousClock.now - began) / .milliseconds(1)
         logger.debug(
             "answered",
@@ -81,10 +84,14 @@ struct AnswerMiddleware: RouterMiddleware {
 
 extension HTTPField.Name {
     /// The header field `X-Reqid`; see ``WireResponse/requestIDField``.
-    static let requestID: HTTPField.Name = {
-        guard let name = HTTPField.Name(WireResponse.requestIDField) else {
-            preconditionFailure("'\(WireResponse.requestIDField)' is a valid field name")
+    static let requestID = named(WireResponse.requestIDField)
+    /// The header field `X-Schedule-Zone`; see ``WireResponse/scheduleZoneField``.
+    static let scheduleZone = named(WireResponse.scheduleZoneField)
+
+    private static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else {
+            preconditionFailure("'\(text)' is a valid field name")
         }
         return name
-    }()
+    }
 }

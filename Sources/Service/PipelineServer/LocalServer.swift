@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 package import Logging
+package import PipelineAPI
 package import PipelineService
 package import PipelineSigning
 
@@ -14,16 +15,19 @@ package struct LocalServer: Sendable {
     private let port: Int
     private let now: @Sendable () -> Date
     private let process: Int32
+    private let scheduleZone: LocalZone
     private let limits: ConnectionLimits
     private let logger: Logger
 
-    /// Port 0 lets the system choose a free one; `process` is this process's id, a part of request ids.
+    /// Port 0 lets the system choose a free one; `process` is this process's id, a part of request ids;
+    /// every answer announces `scheduleZone`.
     package init(
         table: HandlerTable,
         verifier: RequestVerifier,
         host: String,
         port: Int,
         process: Int32,
+        scheduleZone: LocalZone = .system,
         limits: ConnectionLimits = ConnectionLimits(),
         now: @escaping @Sendable () -> Date,
         logger: Logger
@@ -33,6 +37,7 @@ package struct LocalServer: Sendable {
         self.host = host
         self.port = port
         self.process = process
+        self.scheduleZone = scheduleZone
         self.limits = limits
         self.now = now
         self.logger = logger
@@ -44,7 +49,12 @@ package struct LocalServer: Sendable {
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {
-            AnswerMiddleware(ids: RequestIDs(process: process), now: now, logger: logger)
+            AnswerMiddleware(
+                ids: RequestIDs(process: process),
+                scheduleZone: ScheduleZoneField(scheduleZone),
+                now: now,
+                logger: logger
+            )
             SignatureMiddleware(verifier: verifier, now: now, logger: logger)
         }
         CallRouter.register(table, on: router, now: now)

@@ -8,10 +8,22 @@ extension DuckDBEngine {
         if let refusal = DuckDBFiles.refusal(of: files.paths) {
             throw APIError(.fileFormatMismatch, refusal)
         }
-        if case .text = files.format { return [SchemaField("text", .string)] }
+        if case .text = files.format {
+            do throws(FileProblem) {
+                for path in files.paths { try DuckDBEngine.checkPacking(of: path, files) }
+            } catch { throw APIError(.fileFormatMismatch, error.reason) }
+            return [SchemaField("text", .string)]
+        }
         return try await inScratch(refusal: .fileFormatMismatch) { directory in
             try await infer(files, in: directory)
         }
+    }
+
+    /// Throws where a file is packed as no reader unpacks it, with the file's name.
+    private static func checkPacking(of path: String, _ files: InputFiles) throws(FileProblem) {
+        do throws(FileProblem) {
+            _ = try FileBytes(path: path).packing()
+        } catch { throw FileProblem(reason: error.message(naming: files.name(of: path))) }
     }
 
     package func verify(_ table: InputTable) async throws(APIError) {

@@ -72,7 +72,6 @@ package struct DuckDBEngine: SQLEngine {
             throw .failed(refusal)
         }
         let unfinished = query.workDirectory + "/result.unfinished"
-        let rewritten = query.workDirectory + "/result.rewritten"
         defer { removeInputs(of: query.workDirectory) }
         let translated = try await translated(query)
         var query = query
@@ -86,13 +85,7 @@ package struct DuckDBEngine: SQLEngine {
                 job,
                 onStart: onStart
             )
-            let rows = try JSONDecoder().decode([RowCount].self, from: Data(output.utf8))
-            if rows.first?.suspects ?? 0 > 0 {
-                _ = try await self.output(of: job.script.rewrite(unfinished, to: rewritten), job) {
-                    _ in
-                }
-                _ = rename(rewritten, unfinished)
-            }
+            let rows = try await finish(unfinished, of: query, job, counted: output)
             // Renaming replaces the result of an earlier run atomically.
             guard rename(unfinished, query.resultPath) == 0 else {
                 throw QueryFailure.failed(
@@ -101,15 +94,34 @@ package struct DuckDBEngine: SQLEngine {
             }
             let notes = [translated.note].compactMap(\.self) + job.tables.flatMap(\.notes)
             return QueryResult(
-                rows: rows.first?.rows ?? 0,
+                rows: rows,
                 note: notes.isEmpty ? nil : notes.joined(separator: "; ")
             )
         } catch {
-            for path in [unfinished, rewritten] {
-                try? FileManager.default.removeItem(atPath: path)
-            }
+            try? FileManager.default.removeItem(atPath: unfinished)
             throw DuckDBEngine.failure(error).noted(translated.note)
         }
+    }
+
+    /// Returns the number of rows in a result, whose lines have null then for the numbers that JSON has not.
+    private func finish(
+        _ path: String,
+        of query: Query,
+        _ job: DuckDBJob,
+        counted output: String
+    ) async throws -> Int {
+        guard query.resultFormat == .jsonLines else {
+            let counts = try JSONDecoder().decode([RowCount].self, from: Data(output.utf8))
+            return counts.first?.rows ?? 0
+        }
+        let lines = try await WrittenLines(path: path)
+        guard lines.hasSuspects else { return lines.count }
+        let rewritten = query.workDirectory + "/result.rewritten"
+        defer { try? FileManager.default.removeItem(atPath: rewritten) }
+        let script = job.script.rewrite(path, longest: lines.longest, to: rewritten)
+        _ = try await self.output(of: script, job) { _ in }
+        _ = rename(rewritten, path)
+        return lines.count
     }
 
     private func translated(_ query: Query) async throws(QueryFailure) -> TranslatedSQL {
@@ -168,8 +180,6 @@ package struct DuckDBEngine: SQLEngine {
 
     private struct RowCount: Decodable {
         let rows: Int
-        /// The number of lines that may have NaN or Infinity in them.
-        let suspects: Int?
     }
 }
 

@@ -14,7 +14,7 @@ struct DuckDBReading {
     var sql: String {
         guard !table.groups.isEmpty else { return emptyTable }
         return switch table.format {
-        case .parquet: "SELECT \(parquetColumns) FROM (\(union(parquet)))"
+        case .parquet: "SELECT \(parquetColumns) FROM (\(union(parquet)))\(parquetConditions)"
         // An empty line is an empty text, which a csv reader would skip.
         case .text: "SELECT coalesce(text, '') AS text FROM (\(union(lines)))"
         case .json where table.isChecked: "SELECT \(inUTC) FROM (\(union(checkedJSON)))"
@@ -52,20 +52,31 @@ struct DuckDBReading {
         "auto_detect=false, quote='\"', escape='\"', strict_mode=true, allow_quoted_nulls=false, "
         + "hive_partitioning=false, filename='\(file)'"
 
-    /// Reads what only DuckDB can unpack, with the names of its header.
+    /// Reads what only DuckDB can unpack, with the names of its header: a declared field that it lacks is null.
     private func unseenCSV(
         _ group: PreparedTable.FileGroup,
         _ delimiter: String,
         _ hasHeader: Bool
     ) -> String {
-        let selected = fields.enumerated().map { index, field in
-            hasHeader ? SQLText.name(field.key) : "column\(index) AS \(SQLText.name(field.key))"
+        let paths = SQLText.list(group.paths)
+        let separator = SQLText.literal(delimiter)
+        let file = DuckDBReading.file
+        guard hasHeader || fields.isEmpty else {
+            let columns = fields.indices.map { "'c\($0)': 'VARCHAR'" }.joined(separator: ", ")
+            let selected = fields.enumerated().map { "c\($0) AS \(SQLText.name($1.key))" }
+            return "SELECT \(selected.joined(separator: ", ")), \(file) FROM read_csv(\(paths), "
+                + "delim=\(separator), header=false, columns={\(columns)}, parallel=false, "
+                + "\(DuckDBReading.csvRules)\(compression(group.reading)))"
         }
-        return
-            "SELECT \(selected.isEmpty ? "*" : selected.joined(separator: ", ") + ", " + DuckDBReading.file) "
-            + "FROM read_csv(\(SQLText.list(group.paths)), delim=\(SQLText.literal(delimiter)), "
-            + "header=\(hasHeader), quote='\"', escape='\"', all_varchar=true, union_by_name=\(hasHeader), "
-            + "allow_quoted_nulls=false, hive_partitioning=false, filename='\(DuckDBReading.file)')"
+        let rows =
+            "SELECT * FROM read_csv(\(paths), delim=\(separator), header=\(hasHeader), quote='\"', "
+            + "escape='\"', all_varchar=true, union_by_name=\(hasHeader), allow_quoted_nulls=false, "
+            + "parallel=false, hive_partitioning=false, filename='\(file)'\(compression(group.reading)))"
+        guard !fields.isEmpty else { return rows }
+        let names = fields.map { SQLText.name($0.key) }
+        let missing = names.map { "NULL AS \($0)" }.joined(separator: ", ")
+        return "SELECT \(names.joined(separator: ", ")), \(file) FROM "
+            + "(SELECT \(missing) WHERE false UNION ALL BY NAME \(rows))"
     }
 
     private func lines(_ group: PreparedTable.FileGroup) -> String {
@@ -89,7 +100,8 @@ struct DuckDBReading {
         }
         return "SELECT * FROM read_json(\(SQLText.list(group.paths)), "
             + "columns={\(columns.joined(separator: ", "))}, hive_partitioning=false, "
-            + "filename='\(DuckDBReading.file)', compression='\(group.reading.jsonCompression)')"
+            + "filename='\(DuckDBReading.file)', compression='\(group.reading.jsonCompression)'"
+            + "\(group.reading.jsonLimit))"
     }
 
     private func checkedJSON(_ group: PreparedTable.FileGroup) -> String {
@@ -101,10 +113,19 @@ struct DuckDBReading {
             "SELECT * FROM read_json(\(SQLText.list(group.paths)), hive_partitioning=false\(told))"
     }
 
+    /// Reads columns by name: a declared field that no file has is null.
     private func parquet(_ group: PreparedTable.FileGroup) -> String {
-        "SELECT * FROM read_parquet(\(SQLText.list(group.paths)), hive_partitioning=false"
-            + (group.paths.count > 1 ? ", union_by_name=true)" : ")")
+        let files =
+            "SELECT * FROM read_parquet(\(SQLText.list(group.paths)), hive_partitioning=false"
+            + (group.paths.count > 1 ? ", union_by_name=true" : "")
+        guard isCheckedHere else { return files + ")" }
+        let missing = table.schema.map { "NULL AS \(SQLText.name($0.key))" }
+        return "SELECT \(missing.joined(separator: ", ")) WHERE false UNION ALL BY NAME "
+            + "\(files), filename='\(DuckDBReading.file)')"
     }
+
+    /// Whether the values of parquet files are to be checked against a declared schema.
+    private var isCheckedHere: Bool { !table.schema.isEmpty && !table.isChecked }
 
     private func compression(_ reading: PreparedTable.Reading) -> String {
         ", compression='\(reading.compression)'"
@@ -159,10 +180,15 @@ struct DuckDBReading {
         guard !table.schema.isEmpty else { return "*" }
         return table.schema.map { field in
             let name = SQLText.name(field.key)
-            return field.valtype == .map
-                ? name : "CAST(\(name) AS \(DuckDBType.name(of: field))) AS \(name)"
+            guard isCheckedHere else {
+                return field.valtype == .map
+                    ? name : "CAST(\(name) AS \(DuckDBType.name(of: field))) AS \(name)"
+            }
+            return DuckDBConversion.column(field, file: DuckDBReading.file) + " AS \(name)"
         }.joined(separator: ", ")
     }
+
+    private var parquetConditions: String { isCheckedHere ? conditions : "" }
 
     private var emptyTable: String {
         let fields = table.schema.isEmpty ? [SchemaField("text", .string)] : table.schema
@@ -176,4 +202,7 @@ struct DuckDBReading {
 extension PreparedTable.Reading {
     /// The compression by the word that DuckDB's reader of JSON knows it by.
     var jsonCompression: String { compression == "none" ? "uncompressed" : compression }
+
+    /// The option of DuckDB's reader of JSON for the longest object.
+    var jsonLimit: String { longest > 0 ? ", maximum_object_size=\(longest * 1_048_576)" : "" }
 }

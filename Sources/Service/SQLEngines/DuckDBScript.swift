@@ -21,29 +21,32 @@ struct DuckDBScript {
         head + "DESCRIBE \(selection(of: sql));\n"
     }
 
-    /// Returns the script that writes the result file and prints its number of rows.
+    /// Returns the script that writes the result file, and prints the number of rows of one in parquet.
+    ///
+    /// Lines are counted by ``WrittenLines``: DuckDB reads none that is longer than it was told.
     func compute(_ query: Query, into path: String) -> String {
         let target = SQLText.literal(path)
-        let format = query.resultFormat
-        let options = format == .parquet ? "FORMAT parquet" : DuckDBWriting.json
-        let written =
-            format == .parquet ? "read_parquet(\(target))" : DuckDBReading.lines(of: target)
+        let isParquet = query.resultFormat == .parquet
+        let options = isParquet ? "FORMAT parquet" : DuckDBWriting.json
         return head
             + (query.names.map { check($0, of: query.sql) } ?? "")
             + "COPY (\(selection(of: query.sql, names: query.names))) TO \(target) (\(options));\n"
-            + "SELECT count(*) AS rows\(format == .parquet ? "" : DuckDBScript.suspects) FROM \(written);\n"
+            + (isParquet ? "SELECT count(*) AS rows FROM read_parquet(\(target));\n" : "")
     }
 
-    /// Counts the lines that may have a number in them which JSON has not.
-    private static let suspects =
-        ", count(*) FILTER (contains(text, 'NaN') OR contains(text, 'Infinity')) AS suspects"
-
-    /// Returns the script that rewrites lines of JSON with null for the numbers that JSON has not.
-    func rewrite(_ path: String, to target: String) -> String {
-        "\(head)\(DuckDBWriting.macro)COPY (SELECT \(DuckDBWriting.finite)(text) FROM "
-            + "\(DuckDBReading.lines(of: SQLText.literal(path)))) TO \(SQLText.literal(target)) "
-            + "(\(DuckDBWriting.lines), COMPRESSION none);\n"
+    /// Returns the script that rewrites lines of JSON, of which the longest has a number of bytes, with null for the
+    /// numbers that JSON has not.
+    func rewrite(_ path: String, longest: Int, to target: String) -> String {
+        let lines = DuckDBReading.lines(
+            of: SQLText.literal(path),
+            ", max_line_size=\(max(longest * 2, DuckDBScript.shortestLimit))"
+        )
+        return "\(head)\(DuckDBWriting.macro)COPY (SELECT \(DuckDBWriting.finite)(text) FROM "
+            + "\(lines)) TO \(SQLText.literal(target)) (\(DuckDBWriting.lines), COMPRESSION none);\n"
     }
+
+    /// The bytes of a line that DuckDB reads without being told.
+    private static let shortestLimit = 2_000_000
 
     /// Returns the script that reads every value of a table and keeps none.
     func verify(_ table: PreparedTable) -> String {

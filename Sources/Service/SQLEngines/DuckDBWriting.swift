@@ -103,9 +103,16 @@ struct DuckDBWriting {
         guard writing.format == "json" else {
             return "concat_ws(chr(9), \(fields.map(keyAndValue).joined(separator: ", "))) AS line"
         }
-        let members = fields.map { "\(SQLText.literal($0.key)): \(value($0))" }
+        let members = fields.map { "\(SQLText.literal($0.key)): \(member($0))" }
         let object = members.isEmpty ? "MAP {}" : "{\(members.joined(separator: ", "))}"
         return "\(json(object)) AS line"
+    }
+
+    /// Returns the SQL of a value in JSON: a jsonstring is the value that it is the text of, as it is where it is posted.
+    private func member(_ field: SchemaField) -> String {
+        guard field.valtype == .jsonString else { return value(field) }
+        let text = "CAST(\(SQLText.name(field.key)) AS VARCHAR)"
+        return "CASE WHEN json_valid(\(text)) THEN CAST(\(text) AS JSON) ELSE to_json(\(text)) END"
     }
 
     /// Returns the SQL of `key=value`, as points are posted; empty if the value is null.

@@ -44,9 +44,10 @@ struct DataDirectory {
                 )
             }
         } catch {
+            let what = FileManager.default.fileExists(atPath: path) ? "written" : "made"
             throw StartFailure(
                 StartFailure.cannotCreate,
-                "data directory '\(path)' cannot be made: check who owns it, or give --data-dir"
+                "data directory '\(path)' cannot be \(what): check who owns it, or give --data-dir"
             )
         }
         let lock = open(lockPath(path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

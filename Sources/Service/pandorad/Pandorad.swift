@@ -47,10 +47,11 @@ import Settings
     @Option(
         help: """
             The zone of $(year) … $(sec) in the names of exports' files: an offset such as +08:00, or \
-            'local' for this machine's. Schedules keep to this machine's.
-            """
+            'local' for this machine's. Schedules keep to this machine's. (default: \(PrefixZone.beijing))
+            """,
+        transform: PrefixZone.read
     )
-    var prefixZone = "+08:00"
+    var prefixZone = PrefixZone.beijing
     @OptionGroup(title: "Engine") var engine: EngineOptions
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
     @OptionGroup(title: "Connections") var connections: ConnectionOptions
@@ -61,11 +62,6 @@ import Settings
     mutating func validate() throws {
         guard backfill >= 0, backfill <= 1000 else {
             throw ValidationError("'--backfill \(backfill)' is not allowed: use 0 to 1000")
-        }
-        guard PrefixZone(prefixZone) != nil else {
-            throw ValidationError(
-                "'--prefix-zone \(prefixZone)' is no zone: use an offset such as +08:00, or local"
-            )
         }
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("'--log-level \(logLevel)' is unknown: see --help for the levels")
@@ -94,7 +90,7 @@ import Settings
                     engines: try engine.choices(environment, in: directory),
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
-                    prefixZone: PrefixZone(prefixZone)?.zone ?? .beijing,
+                    prefixZone: prefixZone.zone,
                     runs: limits.runs,
                     steps: limits.steps,
                     connections: connections.limits,

@@ -1,3 +1,5 @@
+package import PipelineAPI
+
 /// A service to work with, its credentials, and how changes are confirmed.
 package struct Profile: Equatable, Sendable {
     /// Whether changes may be made.
@@ -25,6 +27,8 @@ package struct Profile: Equatable, Sendable {
     package var confirm: Confirm
     /// The name of the profile's theme; `nil` for the configuration's.
     package var theme: String?
+    /// The zone of the service's schedules, for services that do not announce it; `nil` if the file has none.
+    package var zone: LocalZone?
 
     /// The default region.
     package static let defaultRegion = "nb"
@@ -36,7 +40,8 @@ package struct Profile: Equatable, Sendable {
         credentials: CredentialSource?,
         writable: Writable = .always,
         confirm: Confirm = .ask,
-        theme: String? = nil
+        theme: String? = nil,
+        zone: LocalZone? = nil
     ) {
         self.name = name
         self.endpoint = endpoint
@@ -45,6 +50,7 @@ package struct Profile: Equatable, Sendable {
         self.writable = writable
         self.confirm = confirm
         self.theme = theme
+        self.zone = zone
     }
 
     /// Creates a profile with a key pair, such as a local service's.

@@ -1,10 +1,12 @@
+import PipelineAPI
+
 /// Reads one profile of a configuration.
 struct ProfileReader {
     let section: SettingsSection
 
     private static let sources = ["accessKey", "secretKey", "token", "command", "tokenCommand"]
     private static let keys =
-        ["endpoint", "region"] + sources + ["readOnly", "writable", "confirm", "theme"]
+        ["endpoint", "region"] + sources + ["readOnly", "writable", "confirm", "theme", "zone"]
 
     func profile(named name: String) throws(SettingsError) -> Profile {
         try section.requireKnown(ProfileReader.keys)
@@ -18,7 +20,8 @@ struct ProfileReader {
             credentials: try credentials(),
             writable: try writable(),
             confirm: try section.choice("confirm", of: Profile.Confirm.self) ?? .ask,
-            theme: try section.text("theme")
+            theme: try section.text("theme"),
+            zone: try zone()
         )
     }
 
@@ -28,6 +31,17 @@ struct ProfileReader {
         } catch {
             throw section.refusal("endpoint", error.description)
         }
+    }
+
+    private func zone() throws(SettingsError) -> LocalZone? {
+        guard let text = try section.text("zone") else { return nil }
+        guard let zone = LocalZone(setting: text) else {
+            throw section.refusal(
+                "zone",
+                "'\(text)' is no zone: use an offset such as \"+08:00\", or local"
+            )
+        }
+        return zone
     }
 
     private func writable() throws(SettingsError) -> Profile.Writable {

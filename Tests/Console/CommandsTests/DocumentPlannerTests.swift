@@ -18,7 +18,21 @@ import Testing
         spec: .object(["host": .string("a:1"), "uri": .string("/in")])
     )
 
-    /// A service with one variable and no repo; a change of anything fails the test.
+    private static let source = DataSource(
+        name: "files",
+        region: "nb",
+        type: .kodo,
+        spec: DataSourceSpec(bucket: "logs", fileType: "json"),
+        schema: [SchemaField("n", .long, required: false)]
+    )
+
+    private static let transform = Transform(
+        name: "count",
+        to: "pv",
+        spec: TransformSpec(code: "SELECT 1 AS n", destrepo: [SchemaField("n", .long)])
+    )
+
+    /// A service with one item of some kinds; a change of anything fails the test.
     private let service = FakeService { call throws(APIError) in
         switch call {
         case is ListVariables: return ListVariables.Output(variables: [Self.variable])
@@ -26,6 +40,12 @@ import Testing
         case let call as ListExports where call.repo.description == "web":
             return ListExports.Output(exports: [Self.export])
         case is GetExport: return Self.export
+        case is ListRepos: return ListRepos.Output(repos: [RepoSummary(name: "web", region: "nb")])
+        case is GetRepo: return Repo(region: "nb", schema: [SchemaField("n", .long)])
+        case is ListDataSources: return ListDataSources.Output(datasources: [Self.source])
+        case is GetDataSource: return Self.source
+        case is ListTransforms: return ListTransforms.Output(transforms: [Self.transform])
+        case is GetTransform: return Self.transform
         case let call as ListExports:
             throw APIError(.repoNotFound, "no repo named '\(call.repo)'")
         default: throw APIError(.notImplemented, "\(type(of: call)).name")
@@ -90,6 +110,51 @@ import Testing
             }
             #expect(failure.lines[0].hasPrefix(says), "\(failure.lines)")
         }
+    }
+
+    private static let fixed: [(ResourceID, JSONValue, says: String?)] = [
+        (.repos, ["name": "web", "region": "nb"], nil),
+        (.repos, ["name": "web", "region": "z1"], "region cannot become 'z1': leave it 'nb'"),
+        (.repos, ["name": "web", "workflow": "w"], "workflow cannot become 'w': leave it out"),
+        (.repos, ["name": "web", "group": "g"], "group cannot become 'g': leave it out"),
+        (.dataSources, ["name": "files", "region": "nb", "type": "Kodo"], nil),
+        (.dataSources, ["name": "files", "type": "hdfs"], "type cannot become 'hdfs'"),
+        (.dataSources, ["name": "files", "region": "z1"], "region cannot become 'z1'"),
+        (.dataSources, ["name": "files", "workflow": "w"], "workflow cannot become 'w'"),
+        (
+            .transforms,
+            [
+                "in": "web", "name": "count", "to": "pv", "whence": "newest",
+                "destrepo": [["key": "n", "valtype": "long", "required": false]],
+            ], nil
+        ),
+        (.transforms, ["in": "web", "name": "count", "to": "x"], "to cannot become 'x'"),
+        (
+            .transforms, ["in": "web", "name": "count", "whence": "oldest"],
+            "whence cannot become 'oldest': leave it 'newest'"
+        ),
+        (
+            .transforms,
+            ["in": "web", "name": "count", "destrepo": [["key": "m", "valtype": "long"]]],
+            "destrepo cannot become another one"
+        ),
+    ]
+
+    @Test(arguments: fixed.indices)
+    func `a change of what no call changes is refused, with what to do`(_ index: Int) async throws {
+        let (kind, members, says) = Self.fixed[index]
+        let document = try ChangeDocument(members, kind: Samples.kind(kind))
+        guard let says else {
+            #expect(try await planner().application(document) == nil)
+            return
+        }
+        let failure = try await #require(throws: CommandFailure.self) {
+            try await planner().application(document)
+        }
+        #expect(failure.lines[0].contains(says), "\(failure.lines)")
+        #expect(failure.lines[0].contains("delete the item and create it again"))
+        #expect(failure.reason == .refused)
+        #expect(service.requests.allSatisfy { $0.hasPrefix("GET ") })
     }
 
     @Test func `planning changes nothing`() async throws {

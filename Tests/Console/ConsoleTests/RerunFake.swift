@@ -16,6 +16,8 @@ struct RerunFake {
     /// Whether somebody else reruns what is downstream of a success at once.
     var restartsDownstream = false
     var haltsAfter: Int?
+    /// After how many reruns nothing more is followed.
+    var endsAfter: Int?
     /// What of a rerun gets lost, by how many were sent.
     var loses: (Int) -> Loss? = { _ in nil }
     private(set) var sent = 0
@@ -44,6 +46,7 @@ struct RerunFake {
         for _ in 0..<5000 {
             pass(to: now)
             if let haltsAfter, reruns.count >= haltsAfter { progress.halt() }
+            if let endsAfter, reruns.count >= endsAfter { return progress }
             switch progress.next(at: now) {
             case .over: return progress
             case .wait(let time): now += time

@@ -41,7 +41,7 @@ import Testing
     }
 
     private func triage(_ jobs: [(job: Job, runs: [Run])]) -> Triage {
-        Triage(jobs: jobs, now: now, zone: .utc)
+        Triage(jobs: jobs, now: now, zone: ServiceZone(local: .utc))
     }
 
     @Test func `failures are grouped by the first line of their message, the most first`() {

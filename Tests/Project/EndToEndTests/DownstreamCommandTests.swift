@@ -33,6 +33,12 @@ import Testing
         spec: {bucket: results, keyPrefix: "twice", format: json, compression: none, fileCount: 1, saveMode: overwrite}
         """
 
+    /// Whether the newest run of a job says that its upstream ran again.
+    private func isOutdated(_ job: String, _ world: CommandFixture) async throws -> Bool {
+        let runs = try await world.pandora("runs", job, "-o", "json")
+        return runs.output.contains("upstream 'up' ran again at ")
+    }
+
     private func status(_ job: String, _ world: CommandFixture) async throws -> String? {
         let runs = try await world.pandora("runs", job, "-o", "json")
         let values = try JSONCoding.decode([JSONValue].self, from: Data(runs.output.utf8))
@@ -97,6 +103,14 @@ import Testing
             #expect(steps.last?["runId"] == .integer(1))
             #expect(try result(world).contains("\"twice\":14"))
             #expect(world.audit.count { $0.contains("Rerun run 1 of 'down'") } == 1)
+
+            #expect(try await world.pandora("rerun", "up", "1", "--yes").code == 0)
+            try await eventually("the run downstream is out of date") {
+                try await isOutdated("down", world)
+            }
+            let last = try await world.pandora("rerun", "up", "1", "--downstream", "--yes")
+            #expect(last.lines.last == "2 of 2 succeeded", "\(last.output)\(last.errors)")
+            #expect(try await !isOutdated("down", world))
         }
     }
 

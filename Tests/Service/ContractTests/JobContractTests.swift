@@ -215,4 +215,31 @@ import Testing
             #expect(try await world.api.send(GetRepo(repo: target)).schema == fields)
         }
     }
+
+    @Test(arguments: Carrier.allCases)
+    func `an update is compared with the files unless that was declined`(
+        _ carrier: Carrier
+    ) async throws {
+        try await carrier.world { world in
+            _ = try await world.api.send(files())
+            func update(adding keys: [String], declining: Bool? = nil) -> UpdateDataSource {
+                UpdateDataSource(
+                    dataSource: source,
+                    body: .init(
+                        spec: DataSourceSpec(bucket: "logs", fileType: "json"),
+                        schema: [SchemaField("n", .long)] + keys.map { SchemaField($0, .long) },
+                        noVerifySchema: declining
+                    )
+                )
+            }
+            #expect(await world.code(of: update(adding: [])) == nil)
+            #expect(await world.code(of: update(adding: ["m"])) == .incompatibleSourceSchema)
+            #expect(await world.code(of: update(adding: ["m"], declining: true)) == nil)
+            #expect(await world.code(of: update(adding: ["m", "k"])) == nil)
+            let stored = try await world.api.send(GetDataSource(dataSource: source))
+            #expect(stored.schema?.map(\.key) == ["n", "m", "k"] && stored.noVerifySchema == true)
+            let again = update(adding: ["m", "k", "j"], declining: false)
+            #expect(await world.code(of: again) == .incompatibleSourceSchema)
+        }
+    }
 }

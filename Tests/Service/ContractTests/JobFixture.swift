@@ -45,12 +45,45 @@ final class JobFixture: Sendable {
         }
     }
 
-    /// Creates a manual job with an export of its result.
-    func addJob(_ name: String) async throws {
+    /// The service's handlers over the store and the runner.
+    var table: HandlerTable { table(over: runner) }
+
+    /// The service's handlers over the store and another runner.
+    func table(over runner: any BatchRunner) -> HandlerTable {
+        let streams = StreamRunner(
+            store: store,
+            engine: engine,
+            plugins: NoPlugins(),
+            destination: destination,
+            dependencies: .init(
+                scratch: root,
+                limits: StreamLimits(parallel: 1),
+                now: { Date() },
+                sleep: { try await Task.sleep(for: $0) }
+            )
+        )
+        return HandlerTable.service(
+            ServiceParts(
+                store: store,
+                engines: Engines(engine),
+                plugins: NoPlugins(),
+                runner: runner,
+                streams: streams,
+                files: FileSelection(root: root, zone: .utc) { _ in [] },
+                pluginDirectory: root + "/plugins",
+                md5: { $0 },
+                now: { Date() }
+            )
+        )
+    }
+
+    /// Creates a job with an export of its result: a manual one, or one that depends on another.
+    func addJob(_ name: String, after upstream: String? = nil) async throws {
+        let sources = upstream.map { [JobSource(name: $0, type: .job, tableName: "t_\($0)")] }
         let definition = JobDefinition(
-            srcs: [],
-            computation: Computation(code: "SELECT 1"),
-            scheduler: JobScheduler(type: .manual)
+            srcs: sources ?? [],
+            computation: Computation(code: "SELECT \(name)"),
+            scheduler: JobScheduler(type: upstream == nil ? .manual : .depend)
         )
         let schema = [SchemaField("n", .long)]
         _ = try await store.insert(
@@ -84,6 +117,7 @@ final class TellingEngine: SQLEngine {
         var numbers: [Int64] = []
         var isBlocked = false
         var begun = 0
+        var failing: Set<String> = []
     }
     private let state = Mutex(State())
 
@@ -91,6 +125,8 @@ final class TellingEngine: SQLEngine {
     var begun: Int { state.withLock { $0.begun } }
 
     func tell(_ numbers: [Int64]) { state.withLock { $0.numbers = numbers } }
+    /// Lets the computations of a text of SQL fail from now on.
+    func fail(_ sql: String) { state.withLock { _ = $0.failing.insert(sql) } }
     func block(_ isBlocked: Bool) { state.withLock { $0.isBlocked = isBlocked } }
 
     func describe(_ sql: String, tables: [InputTable]) throws(APIError) -> [SchemaField] { [] }
@@ -107,6 +143,7 @@ final class TellingEngine: SQLEngine {
             // Deaf to being stopped, as a child that does not react.
             try? await Task.sleep(for: .milliseconds(2))
         }
+        if state.withLock({ $0.failing.contains(query.sql) }) { throw .failed("it is to fail") }
         let numbers = state.withLock { $0.numbers }
         do {
             let lines = numbers.map { "{\"n\":\($0)}\n" }.joined()

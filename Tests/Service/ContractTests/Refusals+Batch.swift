@@ -25,6 +25,13 @@ extension Refusals {
             Refusal(.invalidFieldName, .post, "/v2/datasources/new", source(field: "1n")),
             Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "text")),
             Refusal(.incompatibleSourceSchema, .post, "/v2/datasources/new", source(field: "m")),
+            // Rules come before files, which are none of their type here.
+            Refusal(
+                .unsupportedFieldType,
+                .post,
+                "/v2/datasources/new",
+                source(fileType: "parquet", valtype: "ip")
+            ),
             Refusal(.unsupportedFieldType, .post, "/v2/datasources/new", source(valtype: "map")),
             Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "ip")),
             Refusal(
@@ -38,6 +45,10 @@ extension Refusals {
             Refusal(.invalidBatchSpec, .put, "/v2/datasources/logs", source(fileType: "tar")),
             Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(field: "m")),
             Refusal(.invalidFieldName, .put, "/v2/datasources/logs", source(field: "1n")),
+            Refusal(.incompatibleSourceSchema, .put, "/v2/datasources/logs", source(more: "m")),
+            Refusal(.dataSourceHasNoFiles, .put, "/v2/datasources/logs", source(bucket: "empty")),
+            Refusal(.bucketNotFound, .put, "/v2/datasources/logs", source(bucket: "none")),
+            Refusal(.fileFormatMismatch, .put, "/v2/datasources/logs", source(fileType: "parquet")),
             Refusal(.unsupportedFieldType, .put, "/v2/datasources/logs", source(valtype: "text")),
             Refusal(.dataSourceNotFound, .get, "/v2/datasources/none"),
             Refusal(.dataSourceNotFound, .delete, "/v2/datasources/none"),
@@ -79,13 +90,15 @@ extension Refusals {
         fileType: String = "json",
         field: String = "n",
         valtype: String = "long",
-        workflow: String = ""
+        workflow: String = "",
+        more: String? = nil
     ) -> String {
-        """
-        {"region":"\(region)","type":"Kodo","workflow":"\(workflow)","noVerifySchema":false,
-        "spec":{"bucket":"\(bucket)","keyPrefixes":["\(prefix)"],"fileType":"\(fileType)"},
-        "schema":[{"key":"\(field)","valtype":"\(valtype)","required":false}]}
-        """
+        let added = more.map { #",{"key":"\#($0)","valtype":"string"}"# } ?? ""
+        return """
+            {"region":"\(region)","type":"Kodo","workflow":"\(workflow)","noVerifySchema":false,
+            "spec":{"bucket":"\(bucket)","keyPrefixes":["\(prefix)"],"fileType":"\(fileType)"},
+            "schema":[{"key":"\(field)","valtype":"\(valtype)","required":false}\(added)]}
+            """
     }
 
     static let jobs: [Refusal] =

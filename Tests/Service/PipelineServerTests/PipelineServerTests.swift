@@ -30,6 +30,7 @@ import Testing
             #expect(answer.body.contains(body))
             #expect(answer.headers["content-type"] == "application/json")
             #expect(answer.headers["date"]?.hasSuffix(" GMT") == true)
+            #expect(answer.headers["x-schedule-zone"].flatMap(LocalZone.init(announced:)) != nil)
             let id = try #require(answer.headers["x-reqid"])
             #expect(id.wholeMatch(of: /[A-Za-z0-9_-]{16}/) != nil)
         }

@@ -53,4 +53,17 @@ import Testing
         let paths = try await fixture.written(result, [], "json")
         #expect(try text(paths.first) == row + "\n")
     }
+
+    @Test func `a jsonstring is JSON in JSON, and its text elsewhere`() async throws {
+        let files = try fixture.files(
+            ["a.json": #"{"j":{"a":[1,"x"]}}"# + "\n" + #"{"j":"no json"}"# + "\n"],
+            .json
+        )
+        let schema = [SchemaField("j", .jsonString)]
+        let json = try await fixture.written(files, schema, "json")
+        let lines = #"{"j":{"a":[1,"x"]}}"# + "\n" + #"{"j":"no json"}"# + "\n"
+        #expect(try text(json.first) == lines)
+        let plain = try await fixture.written(files, schema, "text")
+        #expect(try text(plain.first) == #"j={"a":[1,"x"]}"# + "\nj=no json\n")
+    }
 }

@@ -121,7 +121,10 @@ package enum CallSamples {
                     schema: fields
                 )
             ),
-            UpdateDataSource(dataSource: source, body: .init(spec: spec, schema: fields)),
+            UpdateDataSource(
+                dataSource: source,
+                body: .init(spec: spec, schema: fields, noVerifySchema: true)
+            ),
             GetDataSource(dataSource: source), ListDataSources(),
             DeleteDataSource(dataSource: source),
             InferSchema(body: .init(type: .hdfs, spec: DataSourceSpec(paths: ["hdfs://h:1/a"]))),

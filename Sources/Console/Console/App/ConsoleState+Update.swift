@@ -60,7 +60,9 @@ extension ConsoleState {
             }
         case .edited(let draft, let outcome): return finishEditing(draft, outcome)
         case .submitted(let draft, let result): return finishSubmitting(draft, result)
-        case .requested(let entry): traffic.append(entry)
+        case .requested(let entry):
+            traffic.append(entry)
+            serviceZone.receive(entry.scheduleZone)
         case .forecast(let forecast): traffic.forecast = forecast
         case .rested(let token):
             // If the main pane has got the focus meanwhile, its page stays.
@@ -123,6 +125,7 @@ extension ConsoleState {
     ) -> [ConsoleEffect] {
         let old = listings[key]?.value
         listings[key, default: .loading].receive(result, at: date)
+        if case .job(let job) = key.scope, key.kind == .runs { learnZone(from: job, since: old) }
         tally(key)
         arrange(key)
         let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true

@@ -10,7 +10,10 @@ package import struct FoundationEssentials.Date
 package struct ConsoleState: Equatable, Sendable {
     package var size: Size
     package let identity: Identity
+    /// The zone in which times are shown.
     package let zone: LocalZone
+    /// The zone in which schedules are due.
+    package var serviceZone: ServiceZone
     package var now: Date
     /// The lists of the panes, in the catalogue's order.
     package var panes: [ListState]
@@ -46,6 +49,7 @@ package struct ConsoleState: Equatable, Sendable {
     package init(identity: Identity, zone: LocalZone, size: Size, now: Date) {
         self.identity = identity
         self.zone = zone
+        serviceZone = ServiceZone(local: zone)
         self.size = size
         self.now = now
         panes = ResourceCatalogue.panes.map { kind in

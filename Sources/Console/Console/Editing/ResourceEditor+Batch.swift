@@ -15,12 +15,21 @@ extension ResourceEditor {
             schema: []               # empty: the one the files have
 
             """,
+        fixed: Fixed(members: ["region", "type", "workflow"], code: .incompatibleSourceSchema),
         current: { api, address throws(APIError) in
             let source = try await api.send(
                 GetDataSource(dataSource: DataSourceName(address.name))
             )
-            return try JSONValue(
-                encoding: UpdateDataSource.Body(spec: source.spec, schema: source.schema ?? [])
+            return try .document(
+                UpdateDataSource.Body(
+                    spec: source.spec,
+                    schema: source.schema ?? [],
+                    noVerifySchema: source.noVerifySchema
+                ),
+                fixed: [
+                    "region": source.region, "type": source.type.rawValue,
+                    "workflow": source.workflow,
+                ]
             )
         },
         create: { document, _, name throws(APIError) in
@@ -159,12 +168,14 @@ extension ResourceEditor {
             comment: ""
 
             """,
+        fixed: Fixed(members: ["region"], code: .regionMismatch),
         current: { api, address throws(APIError) in
             let workflow = try await api.send(
                 GetWorkflow(workflow: WorkflowName(address.name))
             )
-            return try JSONValue(
-                encoding: UpdateWorkflow.Body(nodes: workflow.nodes, comment: workflow.comment)
+            return try .document(
+                UpdateWorkflow.Body(nodes: workflow.nodes, comment: workflow.comment),
+                fixed: ["region": workflow.region]
             )
         },
         create: { document, _, name throws(APIError) in

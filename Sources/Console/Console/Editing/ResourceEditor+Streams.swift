@@ -19,14 +19,18 @@ extension ResourceEditor {
             #   unescapeLine: true     # \\t and \\n in texts become TAB and LF
 
             """,
+        fixed: Fixed(members: ["region", "group", "workflow"], code: .regionMismatch),
         current: { api, address throws(APIError) in
             let repo = try await api.send(GetRepo(repo: RepoName(address.name)))
-            return try JSONValue(
-                encoding: UpdateRepo.Body(
+            return try .document(
+                UpdateRepo.Body(
                     schema: try Schema(repo.schema),
                     options: repo.options,
                     description: repo.description
-                )
+                ),
+                fixed: [
+                    "region": repo.region, "group": repo.group, "workflow": repo.workflow,
+                ]
             )
         },
         create: { document, _, name throws(APIError) in
@@ -60,13 +64,16 @@ extension ResourceEditor {
               count: 1
 
             """,
+        fixed: Fixed(members: ["to", "whence", "destrepo"], code: .transformUpdateRefused),
         current: { api, address throws(APIError) in
             let repo = try RepoName(address.scope.container)
             let name = try TransformName(address.name)
-            var spec = try await api.send(GetTransform(repo: repo, transform: name)).spec
-            spec.whence = nil
-            spec.destrepo = nil
-            return try JSONValue(encoding: spec)
+            let transform = try await api.send(GetTransform(repo: repo, transform: name))
+            let whence = transform.spec.whence ?? .newest
+            return try .document(
+                transform.spec,
+                fixed: ["to": transform.to, "whence": whence.rawValue]
+            )
         },
         create: { document, scope, name throws(APIError) in
             guard let destination = document["to"]?.text else {
@@ -83,10 +90,13 @@ extension ResourceEditor {
             )
         },
         update: { document, address throws(APIError) in
-            UpdateTransform(
+            var spec = try document.decoded(as: TransformSpec.self)
+            spec.whence = nil
+            spec.destrepo = nil
+            return UpdateTransform(
                 repo: try RepoName(address.scope.container),
                 transform: try TransformName(address.name),
-                body: try document.decoded(as: TransformSpec.self)
+                body: spec
             )
         }
     )
@@ -147,13 +157,15 @@ extension ResourceEditor {
             allocateOnStart: false
 
             """,
+        fixed: Fixed(members: ["region"], code: .regionMismatch),
         current: { api, address throws(APIError) in
             let group = try await api.send(GetGroup(group: GroupName(address.name)))
-            return try JSONValue(
-                encoding: UpdateGroup.Body(
+            return try .document(
+                UpdateGroup.Body(
                     container: group.container,
                     allocateOnStart: group.allocateOnStart
-                )
+                ),
+                fixed: ["region": group.region]
             )
         },
         create: { document, _, name throws(APIError) in

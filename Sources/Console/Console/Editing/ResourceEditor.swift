@@ -16,11 +16,14 @@ package struct ResourceEditor: Sendable {
     private let update:
         @Sendable (JSONValue, ResourceAddress) throws(APIError) -> any PerformableCall
 
-    /// The names of members, and the code with which the API refuses their change.
+    /// The names of members, and the code with which their change is refused.
     struct Fixed: Sendable {
         var members: [String] = []
         var code = ErrorCode.malformedBody
     }
+
+    /// The member whose words are compared without case, since documents and clients differ.
+    private static let caseless = "type"
 
     init<Create: APICall, Update: APICall>(
         template: String,
@@ -57,14 +60,31 @@ package struct ResourceEditor: Sendable {
     /// be left out.
     package func check(_ document: JSONValue, since current: JSONValue) throws(APIError) {
         for member in fixed.members {
-            guard let kept = current[member]?.text, let sent = document[member]?.text,
-                sent != kept, !sent.isEmpty
-            else { continue }
+            guard let sent = document[member], sent != .null else { continue }
+            let kept = current[member] ?? .null
+            guard !isSame(sent, kept, member) else { continue }
+            let keeping =
+                kept.text.map { $0.isEmpty ? "leave it out" : "leave it '\($0)'" } ?? "leave it out"
+            let wanted = sent.text.map { "'\($0)'" } ?? "another one"
             throw APIError(
                 fixed.code,
-                "\(member) cannot become '\(sent)': leave it '\(kept)', or create another item"
+                "\(member) cannot become \(wanted): \(keeping), since it is fixed at creation; "
+                    + "for another one, delete the item and create it again"
             )
         }
+    }
+
+    /// Whether a document leaves a member as it is; an empty text says nothing of it.
+    private func isSame(_ sent: JSONValue, _ kept: JSONValue, _ member: String) -> Bool {
+        guard let text = sent.text else {
+            guard let fields = try? sent.decoded(as: [SchemaField].self),
+                let known = try? kept.decoded(as: [SchemaField].self)
+            else { return sent == kept || sent == .array([]) }
+            return fields.map(\.sayingRequired) == known.map(\.sayingRequired)
+        }
+        let old = kept.text ?? ""
+        return text.isEmpty || text == old
+            || (member == Self.caseless && text.lowercased() == old.lowercased())
     }
 
     /// Returns the request a document stands for; throws what is wrong with the document.
@@ -81,5 +101,19 @@ package struct ResourceEditor: Sendable {
             throw APIError(.malformedBody, "the document has no 'name': give the new item one")
         }
         return try PreparedCall(create(document, scope, name))
+    }
+}
+
+extension JSONValue {
+    /// Returns the document of what can be changed, with the members that are fixed, where they are known.
+    static func document(
+        _ body: some Encodable,
+        fixed: [String: String?]
+    ) throws(APIError) -> JSONValue {
+        guard case .object(var members) = try JSONValue(encoding: body) else { return .null }
+        for case (let name, let value?) in fixed where !value.isEmpty {
+            members[name] = .string(value)
+        }
+        return .object(members)
     }
 }

@@ -15,6 +15,8 @@ package struct RequestEntry: Equatable, Sendable {
     /// Of the answer's body.
     package let bytes: Int
     package let requestID: String?
+    /// The zone of schedules as the answer announces it.
+    package let scheduleZone: String?
 
     package init(
         time: Date,
@@ -24,7 +26,8 @@ package struct RequestEntry: Equatable, Sendable {
         failure: String?,
         milliseconds: Double,
         bytes: Int,
-        requestID: String?
+        requestID: String?,
+        scheduleZone: String? = nil
     ) {
         self.time = time
         self.call = call
@@ -34,6 +37,7 @@ package struct RequestEntry: Equatable, Sendable {
         self.milliseconds = milliseconds
         self.bytes = bytes
         self.requestID = requestID
+        self.scheduleZone = scheduleZone
     }
 
     package var isRefused: Bool { failure != nil || (status ?? 200) >= 400 }

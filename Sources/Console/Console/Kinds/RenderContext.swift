@@ -6,7 +6,10 @@ package import struct FoundationEssentials.Date
 /// The context for drawing an item: the time, the glyphs, the language, and the known lists.
 package struct RenderContext: Sendable {
     package let now: Date
+    /// The zone in which times are shown.
     package let zone: LocalZone
+    /// The zone in which schedules are due.
+    package let serviceZone: ServiceZone
     package let glyphs: Glyphs
     /// The width of a detail's line in cells.
     package let width: Int
@@ -26,6 +29,7 @@ package struct RenderContext: Sendable {
     package init(
         now: Date,
         zone: LocalZone,
+        serviceZone: ServiceZone? = nil,
         glyphs: Glyphs,
         width: Int = 110,
         times: TimeStyle,
@@ -42,6 +46,7 @@ package struct RenderContext: Sendable {
     ) {
         self.now = now
         self.zone = zone
+        self.serviceZone = serviceZone ?? ServiceZone(local: zone)
         self.glyphs = glyphs
         self.width = width
         self.times = times
@@ -100,7 +105,7 @@ package struct RenderContext: Sendable {
         let jobs = listings[ListKey(.jobs, .root)]?.value?.rows.compactMap { row in
             row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
         }
-        return Triage(jobs: jobs ?? [], now: now, zone: zone)
+        return Triage(jobs: jobs ?? [], now: now, zone: serviceZone)
     }
 
     /// Returns the jobs that read a data source.

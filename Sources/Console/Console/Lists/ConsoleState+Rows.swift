@@ -62,6 +62,7 @@ extension ConsoleState {
         RenderContext(
             now: now,
             zone: zone,
+            serviceZone: serviceZone,
             glyphs: glyphs,
             width: detailWidth,
             times: display.times,

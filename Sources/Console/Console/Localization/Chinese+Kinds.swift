@@ -41,6 +41,12 @@ extension Chinese {
         "value": "值", "format": "格式", "owner": "属主", "now": "现在", "status": "状态",
         "to": "去向", "every": "间隔", "container": "容器", "processed": "已处理",
         "behind": "落后", "last look": "上次查看", "last error": "上次错误", "schedule": "调度",
+        "zone": "时区", "next there": "服务时区的下次",
+        "%1, announced by the service": "%1（由服务告知）",
+        "%1, learned from the batch times": "%1（由批次时间推知）",
+        "%1, as the profile says": "%1（由配置指定）",
+        "%1, assumed: set 'zone' in the profile if it is another":
+            "%1（假定；若不符，请在配置中设置 'zone'）",
         "next": "下次", "batch time": "批次时间", "started": "开始于", "ended": "结束于",
         "duration": "时长", "message": "消息", "endpoint": "服务地址", "means": "含义",
         "file": "文件", "runId": "批次号", "batchTime": "批次时间", "startTime": "开始时间",

@@ -36,7 +36,7 @@ package struct Triage: Equatable, Sendable {
     package init(
         jobs: [(job: Job, runs: [Run])],
         now: Date,
-        zone: LocalZone
+        zone: ServiceZone
     ) {
         var reasons: [String: [Item]] = [:]
         var (running, slow): ([Item], [Item]) = ([], [])
@@ -87,16 +87,17 @@ package struct Triage: Equatable, Sendable {
         return RunStatistics.percentile95(usual).map { item.seconds > $0 } ?? false
     }
 
-    /// Returns the time since the batch after the newest one was due.
+    /// Returns the time since the batch after the newest one was due; `nil` also where the zone is too uncertain.
     private static func lateness(
         of job: Job,
         _ runs: [Run],
         _ now: Date,
-        _ zone: LocalZone
+        _ zone: ServiceZone
     ) -> Int? {
         guard let schedule = try? JobSchedule(job.scheduler), schedule.isTimed,
             let newest = runs.compactMap(\.batchTime.date).max(),
-            let due = schedule.next(after: newest, in: zone)
+            zone.tellsTimes(after: ServiceZone.Evidence(schedule, newest)),
+            let due = schedule.next(after: newest, in: zone.zone)
         else { return nil }
         let seconds = now.timeIntervalSince(due)
         return seconds > graceSeconds ? Int(seconds) : nil

@@ -39,7 +39,11 @@ enum TimeText {
     }
 
     static func full(_ date: Date, in context: RenderContext) -> String {
-        let civil = CivilTime(date, in: context.zone)
+        full(date, in: context.zone)
+    }
+
+    static func full(_ date: Date, in zone: LocalZone) -> String {
+        let civil = CivilTime(date, in: zone)
         return "\(civil.year)-\(two(civil.month))-\(two(civil.day)) "
             + "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
     }

@@ -137,6 +137,7 @@ struct ConsoleSession: Sendable {
             size: size,
             now: Date()
         )
+        state.serviceZone = ServiceZone(local: .system, setting: profile.zone)
         state.keymap = look.keymap
         state.display.localizer = look.localizer
         state.display.glyphs = look.glyphs

@@ -25,7 +25,8 @@ enum RequestFeed {
             failure: record.failure.map { "\($0.code)" },
             milliseconds: record.duration / .milliseconds(1),
             bytes: record.bytesReceived,
-            requestID: record.requestID
+            requestID: record.requestID,
+            scheduleZone: record.scheduleZone
         )
     }
 }

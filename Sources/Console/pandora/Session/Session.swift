@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import HTTPTransport
 import PipelineAPI
+import PipelineClient
 import PipelineSigning
 import Screen
 import Settings
@@ -14,6 +15,8 @@ struct Session: Sendable {
     let profile: Profile
     let api: any APICaller
     let environment: [String: String]
+    /// The zone of schedules that the service has announced.
+    let announcedZone: AnnouncedZone
 
     /// Opens a session, runs the body, and closes it.
     static func with(
@@ -35,9 +38,22 @@ struct Session: Sendable {
                 environment: environment
             )
         } catch { throw CommandFailure(error) }
-        let connection = ServiceConnection(to: profile, by: network, authorizer: authorizer)
+        let zone = AnnouncedZone()
+        let connection = ServiceConnection(
+            to: profile,
+            by: network,
+            authorizer: authorizer,
+            observe: { zone.receive($0.scheduleZone) }
+        )
         try await connection.use { (client) async throws(CommandFailure) in
-            try await body(Session(profile: profile, api: client, environment: environment))
+            try await body(
+                Session(
+                    profile: profile,
+                    api: client,
+                    environment: environment,
+                    announcedZone: zone
+                )
+            )
         }
     }
 
@@ -68,12 +84,14 @@ struct Session: Sendable {
         _ listings: [ListKey: Loadable<Listing>] = [:],
         notation: Notation = .yaml,
         showsTranslation: Bool = false,
-        format: OutputFormat = .table
+        format: OutputFormat = .table,
+        of job: Job? = nil
     ) -> RenderContext {
         let isPlain = !TerminalOptions.speaksUTF8(environment: environment)
         return RenderContext(
             now: Date(),
             zone: .system,
+            serviceZone: serviceZone(listings, job),
             // CSV files leave out symbols, which are recognized by these glyphs.
             glyphs: isPlain && format != .csv ? .ascii : .unicode,
             times: .absolute,
@@ -81,6 +99,20 @@ struct Session: Sendable {
             showsTranslation: showsTranslation,
             listings: listings
         )
+    }
+
+    /// Returns the zone of schedules: as announced, or learned from the runs that are known of the job.
+    private func serviceZone(
+        _ listings: [ListKey: Loadable<Listing>],
+        _ job: Job?
+    ) -> ServiceZone {
+        var zone = ServiceZone(local: .system, setting: profile.zone)
+        zone.receive(announcedZone.text)
+        let runs = job.flatMap { listings[ListKey(.runs, .job($0.name ?? ""))]?.value?.rows }
+        if let job, let newest = ServiceZone.Evidence(job, newest: runs?.first?.item.value()) {
+            zone.learn(from: newest) { [] }
+        }
+        return zone
     }
 
     /// Whether to write colours: on a terminal, unless switched off.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Console
+import PipelineAPI
 
 /// Shows everything the console's tabs show of an item.
 struct DescribeCommand: ServiceCommand {
@@ -27,7 +28,11 @@ struct DescribeCommand: ServiceCommand {
         let address = ResourceAddress(kind.id, scope, name)
         let listings = await listings(of: kind, detail, at: address, tabs, on: session)
         let page = PlainDetail(
-            in: session.context(listings, showsTranslation: translation),
+            in: session.context(
+                listings,
+                showsTranslation: translation,
+                of: detail.value(as: Job.self)
+            ),
             painter: session.painter()
         )
         let lines = page.lines(of: detail, at: address, tabs: tabs) { key in

@@ -36,8 +36,28 @@ package struct FileSelection: Sendable {
         filter: String,
         scope: VariableScope
     ) throws(APIError) -> InputFiles {
+        let (directory, _) = try place(of: source)
+        return try files(of: source, among: list(directory) ?? [], filter: filter, scope: scope)
+    }
+
+    /// Returns the files of a source as `files` does; `nil` where its bucket, or its domain, does not exist.
+    package func existingFiles(
+        of source: DataSource,
+        scope: VariableScope
+    ) throws(APIError) -> InputFiles? {
+        let (directory, _) = try place(of: source)
+        let found = list(directory)
+        guard found != nil || source.type == .hdfs else { return nil }
+        return try files(of: source, among: found ?? [], filter: "", scope: scope)
+    }
+
+    private func files(
+        of source: DataSource,
+        among candidates: [String],
+        filter: String,
+        scope: VariableScope
+    ) throws(APIError) -> InputFiles {
         let (directory, prefixes) = try place(of: source)
-        let candidates = list(directory) ?? []
         let paths =
             source.type == .fusion
             ? try logs(among: candidates, filter.isEmpty ? source.spec.fileFilter : filter, scope)
@@ -82,13 +102,6 @@ package struct FileSelection: Sendable {
     /// Whether the files of a source are lines of text, which have the one column `text`.
     package static func isText(_ spec: DataSourceSpec, _ type: DataSourceType) -> Bool {
         (try? format(of: spec, type)) == .text
-    }
-
-    /// Whether the source's bucket, or its domain, exists.
-    package func exists(_ source: DataSource) throws(APIError) -> Bool {
-        guard source.type != .hdfs else { return true }
-        let (directory, _) = try place(of: source)
-        return list(directory) != nil
     }
 
     private func matching(

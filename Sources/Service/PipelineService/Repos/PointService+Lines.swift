@@ -5,15 +5,38 @@ import PipelineEngine
 /// Plain lines instead of points: each line is the value of the repo's one text field.
 extension PointService {
     func post(_ call: PostTextLines, _ context: RequestContext) async throws(APIError) -> Nothing {
-        if let rules = call.rules, !rules.isEmpty {
+        try await post(lines: call.body, to: call.stream, call.tags, rules: call.rules, context)
+    }
+
+    func post(
+        _ call: PostRawText,
+        _ context: RequestContext
+    ) async throws(APIError) -> PostRawText.Output {
+        do throws(APIError) {
+            let repo = try RepoName(call.stream)
+            _ = try await post(lines: call.body, to: repo, call.tags, rules: call.rules, context)
+            return .accepted
+        } catch {
+            return PostRawText.Output(code: error.code.status, message: error.wireText)
+        }
+    }
+
+    private func post(
+        lines body: RawBody,
+        to stream: RepoName,
+        _ tags: String?,
+        rules: String?,
+        _ context: RequestContext
+    ) async throws(APIError) -> Nothing {
+        if let rules, !rules.isEmpty {
             throw APIError(
                 .notImplemented,
                 "rules '\(rules)' are not known: this service has no parse rules, leave them out"
             )
         }
-        let text = try PointService.text(of: call.body)
-        let repo = try await writable(call.stream)
-        let record = try template(of: repo, tags: call.tags, context)
+        let text = try PointService.text(of: body)
+        let repo = try await writable(stream)
+        let record = try template(of: repo, tags: tags, context)
         let lines = text.split(separator: UInt8(ascii: "\n")).map { line in
             line.last == UInt8(ascii: "\r") ? line.dropLast() : line
         }
@@ -40,25 +63,6 @@ extension PointService {
             ),
             to: repo
         )
-    }
-
-    func post(
-        _ call: PostRawText,
-        _ context: RequestContext
-    ) async throws(APIError) -> PostRawText.Output {
-        do throws(APIError) {
-            var lines = PostTextLines(
-                stream: try RepoName(call.stream),
-                text: Data(),
-                tags: call.tags,
-                rules: call.rules
-            )
-            lines.body = call.body
-            _ = try await post(lines, context)
-            return .accepted
-        } catch {
-            return PostRawText.Output(code: error.code.status, message: error.wireText)
-        }
     }
 
     /// Returns the field that the lines fill, and a point with what is added to each line.

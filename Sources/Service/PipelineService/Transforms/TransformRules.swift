@@ -93,7 +93,7 @@ struct TransformRules: Sendable {
     func tables(over repo: RepoRecord) -> [InputTable] {
         let input = spec.plugin?.fields ?? repo.repo.storedFields
         let files = InputFiles(paths: [], format: .parquet)
-        return Set(["stream", repo.name]).sorted().map { name in
+        return StreamTable.names(ofRepo: repo.name).map { name in
             InputTable(name: name, files: files, schema: input)
         }
     }

@@ -251,12 +251,11 @@ struct TransformService: Sendable {
         _ call: ListTransforms,
         _ context: RequestContext
     ) async throws(APIError) -> ListTransforms.Output {
-        let repo = try await source(call.repo)
-        var found: [Transform] = []
-        for task in try await store.streamTasks() where task.key.repo == repo.name {
-            if let transform = try await shown(task, in: repo) { found.append(transform) }
-        }
-        return ListTransforms.Output(transforms: found)
+        ListTransforms.Output(
+            transforms: try await each(of: call.repo) { task, _, repo throws(APIError) in
+                try await shown(task, in: repo)
+            }
+        )
     }
 
     func get(_ call: GetTransform, _ context: RequestContext) async throws(APIError) -> Transform {
@@ -272,17 +271,30 @@ struct TransformService: Sendable {
         _ call: ListTransformTranslations,
         _ context: RequestContext
     ) async throws(APIError) -> ListTransformTranslations.Output {
-        let repo = try await source(call.repo)
-        var found: [SQLTranslation] = []
+        ListTransformTranslations.Output(
+            translations: try await each(of: call.repo) { task, definition, repo in
+                guard let sql = definition.spec.sql else { return nil }
+                let rules = TransformRules(engine: engine, spec: definition.spec)
+                let tables = rules.tables(over: repo)
+                return await SQLTranslation(of: task.key.name, sql, tables: tables, by: engine)
+            }
+        )
+    }
+
+    /// Returns what the transforms of a repo become, in their order; those that become nothing are left out.
+    private func each<Value>(
+        of name: RepoName,
+        _ body: (StreamTask, TransformDefinition, RepoRecord) async throws(APIError) -> Value?
+    ) async throws(APIError) -> [Value] {
+        let repo = try await source(name)
+        var found: [Value] = []
         for task in try await store.streamTasks() where task.key.repo == repo.name {
-            guard case .transform(let definition) = task.work, let sql = definition.spec.sql
+            guard case .transform(let definition) = task.work,
+                let value = try await body(task, definition, repo)
             else { continue }
-            let tables = TransformRules(engine: engine, spec: definition.spec).tables(over: repo)
-            found.append(
-                await SQLTranslation(of: task.key.name, sql, tables: tables, by: engine)
-            )
+            found.append(value)
         }
-        return ListTransformTranslations.Output(translations: found)
+        return found
     }
 
     func exists(

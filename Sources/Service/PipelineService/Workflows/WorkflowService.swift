@@ -129,18 +129,40 @@ struct WorkflowService: Sendable {
                     "workflow '\(workflow.name)' has nothing to run: add a transform, an export or a job"
                 )
             }
-            try await set(.started, workflow, context)
-            for job in members.jobs {
-                if job.definition.scheduler.type == .manual {
-                    try await runner.start(job: job.name, parameters: [:])
-                } else {
-                    _ = try await store.setScheduled(true, job: job.name)
-                    await runner.jobChanged(job.name)
-                }
+            // Until all that is in it has started, it says no more than that it is starting.
+            try await set(.starting, workflow, context)
+            do throws(APIError) {
+                for job in members.jobs { try await begin(job) }
+                try await set(.started, workflow, context)
+            } catch {
+                await takeBack(workflow, members.jobs, context)
+                throw error
             }
         }
         await streams.tasksChanged()
         return Nothing()
+    }
+
+    private func begin(_ job: JobRecord) async throws(APIError) {
+        guard job.definition.scheduler.type != .manual else {
+            return try await runner.start(job: job.name, parameters: [:])
+        }
+        _ = try await store.setScheduled(true, job: job.name)
+        await runner.jobChanged(job.name)
+    }
+
+    /// Ends what a start that failed has begun; the workflow says again what it said before.
+    ///
+    /// Where that fails, too, the workflow goes on to say that it is starting, and can be stopped.
+    private func takeBack(
+        _ workflow: Workflow,
+        _ jobs: [JobRecord],
+        _ context: RequestContext
+    ) async {
+        do throws(APIError) {
+            for job in jobs { try await runner.stop(job: job.name) }
+            try await set(workflow.status ?? .ready, workflow, context)
+        } catch {}
     }
 
     func stop(_ call: StopWorkflow, _ context: RequestContext) async throws(APIError) -> Nothing {

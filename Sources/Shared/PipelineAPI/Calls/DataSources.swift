@@ -59,6 +59,8 @@ package struct DataSource: Codable, Equatable, Sendable {
     package var type: DataSourceType
     package var spec: DataSourceSpec
     package var schema: [SchemaField]?
+    /// Whether the schema is not compared with the files, at creation and when it is changed.
+    package var noVerifySchema: Bool?
     package var workflow: String?
 
     package init(
@@ -67,6 +69,7 @@ package struct DataSource: Codable, Equatable, Sendable {
         type: DataSourceType,
         spec: DataSourceSpec,
         schema: [SchemaField]? = nil,
+        noVerifySchema: Bool? = nil,
         workflow: String? = nil
     ) {
         self.name = name
@@ -74,6 +77,7 @@ package struct DataSource: Codable, Equatable, Sendable {
         self.type = type
         self.spec = spec
         self.schema = schema
+        self.noVerifySchema = noVerifySchema
         self.workflow = workflow
     }
 }
@@ -127,7 +131,8 @@ package struct CreateDataSource: APICall, Equatable {
     }
 }
 
-/// Changes a data source: fields may be added, but not removed or given another type.
+/// Changes a data source: fields may be added, but not removed or given another type; the schema is compared with the
+/// files as at creation.
 package struct UpdateDataSource: APICall, Equatable {
     package static let route = Route(
         .put,
@@ -135,7 +140,7 @@ package struct UpdateDataSource: APICall, Equatable {
         errors: [
             .dataSourceNotFound, .invalidBatchSpec, .incompatibleSourceSchema, .invalidFieldName,
             .unsupportedFieldType, .workflowNotUpdatable, .invalidPathFilter,
-            .undefinedPathVariable,
+            .undefinedPathVariable, .bucketNotFound, .dataSourceHasNoFiles, .fileFormatMismatch,
         ]
     )
     package typealias Output = Nothing
@@ -143,10 +148,17 @@ package struct UpdateDataSource: APICall, Equatable {
     package struct Body: Codable, Equatable, Sendable {
         package var spec: DataSourceSpec
         package var schema: [SchemaField]
+        /// As it was where it is left out; an addition to the document.
+        package var noVerifySchema: Bool?
 
-        package init(spec: DataSourceSpec, schema: [SchemaField]) {
+        package init(
+            spec: DataSourceSpec,
+            schema: [SchemaField],
+            noVerifySchema: Bool? = nil
+        ) {
             self.spec = spec
             self.schema = schema
+            self.noVerifySchema = noVerifySchema
         }
     }
 

@@ -54,6 +54,13 @@ struct CronSpec: Equatable, Sendable {
         return nil
     }
 
+    /// Returns whether the line names this second; a time that a change of the clocks has moved is not named.
+    func names(_ date: Date, in zone: LocalZone) -> Bool {
+        let time = CivilTime(date, in: zone)
+        return minute.contains(time.minute) && hour.contains(time.hour)
+            && second.contains(time.second) && month.contains(time.month) && allowsDay(of: time)
+    }
+
     private func moment(of time: CivilTime, after date: Date, in zone: LocalZone) -> Date {
         let current = time.date(offset: zone.secondsFromGMT(at: date))
         let isSoon = current > date && current.timeIntervalSince(date) <= 7200

@@ -56,6 +56,12 @@ package struct JobSchedule: Equatable, Sendable {
         }
     }
 
+    /// Returns whether a crontab line names this second; `nil` for any other schedule.
+    package func names(_ date: Date, in zone: LocalZone) -> Bool? {
+        guard case .crontab(let spec) = rule else { return nil }
+        return spec.names(date, in: zone)
+    }
+
     package func nextTimes(_ count: Int, after date: Date, in zone: LocalZone) -> [Date] {
         var times: [Date] = []
         while times.count < count, let time = next(after: times.last ?? date, in: zone) {

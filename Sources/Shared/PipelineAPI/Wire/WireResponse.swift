@@ -14,4 +14,9 @@ package struct WireResponse: Equatable, Sendable {
 
     /// The name of the header field with the request id, which every answer of this API has.
     package static let requestIDField = "X-Reqid"
+
+    /// The name of the header field with the zone in which schedules are due, as ``LocalZone`` announces it.
+    ///
+    /// It is not in the API's documents: `pandorad` sends it, other services leave it out.
+    package static let scheduleZoneField = "X-Schedule-Zone"
 }
