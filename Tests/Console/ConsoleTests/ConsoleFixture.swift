@@ -33,6 +33,7 @@ struct ConsoleFixture {
             size: Size(width: width, height: height),
             now: Self.now
         )
+        state.serviceZone.receive("+00:00")
         receive(.linkChanged(.live(milliseconds: 8)))
         answer(.repos, .root, Samples.repos) { $0.name }
         answer(.transforms, .repo("access_log"), Samples.transforms) { $0.name }

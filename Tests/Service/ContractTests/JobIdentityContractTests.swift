@@ -5,7 +5,7 @@ import PipelineService
 import Testing
 
 /// Jobs that are created again under the name of one that was deleted, and runs that are run again.
-@Suite(.timeLimit(.minutes(1))) struct JobIdentityContractTests {
+@Suite(.timeLimit(.minutes(5))) struct JobIdentityContractTests {
     @Test(arguments: StreamCarrier.allCases)
     func `the first run of a job created again is delivered beside that of the first job`(
         _ carrier: StreamCarrier

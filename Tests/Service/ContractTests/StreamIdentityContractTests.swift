@@ -5,7 +5,7 @@ import PipelineService
 import Testing
 
 /// Transforms and exports that are created again under the name of one that was deleted.
-@Suite(.timeLimit(.minutes(1))) struct StreamIdentityContractTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamIdentityContractTests {
     @Test(arguments: StreamCarrier.allCases)
     func `an export created again delivers to a destination that remembers the first one`(
         _ carrier: StreamCarrier

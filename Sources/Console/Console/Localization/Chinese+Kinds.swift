@@ -41,7 +41,7 @@ extension Chinese {
         "value": "值", "format": "格式", "owner": "属主", "now": "现在", "status": "状态",
         "to": "去向", "every": "间隔", "container": "容器", "processed": "已处理",
         "behind": "落后", "last look": "上次查看", "last error": "上次错误", "schedule": "调度",
-        "zone": "时区", "next there": "服务时区的下次",
+        "zone": "时区", "next there": "服务时区",
         "%1, announced by the service": "%1（由服务告知）",
         "%1, learned from the batch times": "%1（由批次时间推知）",
         "%1, as the profile says": "%1（由配置指定）",
