@@ -42,7 +42,8 @@ extension FileDestination {
             directory: files.directory,
             paths: files.paths,
             retention: spec.retention ?? 0,
-            time: files.time
+            time: files.time,
+            ending: files.ending
         )
     }
 }

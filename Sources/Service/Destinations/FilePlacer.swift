@@ -64,7 +64,8 @@ struct FilePlacer: Sendable {
             },
             removals: plan.removals.enumerated().map { number, removed in
                 Placement.Removal(number: number, key: removed.key)
-            }
+            },
+            ending: request.ending
         )
     }
 

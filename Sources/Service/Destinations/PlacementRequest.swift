@@ -31,6 +31,8 @@ struct PlacementRequest: Sendable {
     /// The days after which the export's objects are removed; 0 keeps them for ever.
     var retention: Int
     var time: Date
+    /// The run that ends with the placement.
+    var ending: RunRecord?
 
     /// The target as a path in the data directory.
     var targetPath: String { PlacementRequest.path(place, target) }

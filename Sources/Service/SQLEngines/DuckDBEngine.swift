@@ -86,12 +86,7 @@ package struct DuckDBEngine: SQLEngine {
                 onStart: onStart
             )
             let rows = try await finish(unfinished, of: query, job, counted: output)
-            // Renaming replaces the result of an earlier run atomically.
-            guard rename(unfinished, query.resultPath) == 0 else {
-                throw QueryFailure.failed(
-                    "the result cannot be moved to its place: look at the data directory"
-                )
-            }
+            try move(unfinished, to: query.resultPath)
             let notes = [translated.note].compactMap(\.self) + job.tables.flatMap(\.notes)
             return QueryResult(
                 rows: rows,
@@ -120,8 +115,15 @@ package struct DuckDBEngine: SQLEngine {
         defer { try? FileManager.default.removeItem(atPath: rewritten) }
         let script = job.script.rewrite(path, longest: lines.longest, to: rewritten)
         _ = try await self.output(of: script, job) { _ in }
-        _ = rename(rewritten, path)
+        try move(rewritten, to: path)
         return lines.count
+    }
+
+    /// Replaces what is at the path atomically.
+    private func move(_ written: String, to path: String) throws(QueryFailure) {
+        guard rename(written, path) == 0 else {
+            throw .failed("the result cannot be moved to its place: look at the data directory")
+        }
     }
 
     private func translated(_ query: Query) async throws(QueryFailure) -> TranslatedSQL {

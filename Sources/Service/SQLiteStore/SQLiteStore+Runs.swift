@@ -171,20 +171,26 @@ extension SQLiteStore: Store {
         _ run: RunRecord,
         whereStatus status: RunStatus
     ) async throws(APIError) -> Bool {
-        try await write {
-            try $0.changes(
-                """
-                UPDATE run SET status = ?, start_time = ?, end_time = ?, json = ?
-                WHERE job = ? AND run_id = ? AND status = ?
-                    AND EXISTS (SELECT 1 FROM job WHERE name = ? AND identity = ?)
-                """,
-                [
-                    run.status.rawValue, run.startTime?.timeIntervalSince1970,
-                    run.endTime?.timeIntervalSince1970, try JSONColumn.text(of: run), run.job,
-                    run.runId, status.rawValue, run.job, run.jobIdentity,
-                ]
-            )
-        }
+        try await write { try SQLiteStore.replace(run, whereStatus: status, $0) }
+    }
+
+    static func replace(
+        _ run: RunRecord,
+        whereStatus status: RunStatus,
+        _ database: Database
+    ) throws -> Bool {
+        try database.changes(
+            """
+            UPDATE run SET status = ?, start_time = ?, end_time = ?, json = ?
+            WHERE job = ? AND run_id = ? AND status = ?
+                AND EXISTS (SELECT 1 FROM job WHERE name = ? AND identity = ?)
+            """,
+            [
+                run.status.rawValue, run.startTime?.timeIntervalSince1970,
+                run.endTime?.timeIntervalSince1970, try JSONColumn.text(of: run), run.job,
+                run.runId, status.rawValue, run.job, run.jobIdentity,
+            ]
+        )
     }
 
     package func runs(_ question: RunQuery) async throws(APIError) -> RunPage {

@@ -40,6 +40,11 @@ extension SQLiteStore {
 
     package func complete(_ placement: Placement) async throws(APIError) {
         try await writeToTheEnd { database in
+            if let ended = placement.ending,
+                try !SQLiteStore.replace(ended, whereStatus: .running, database)
+            {
+                throw Placement.stopped
+            }
             for removal in placement.removals {
                 try database.execute(
                     sql: "DELETE FROM written_key WHERE key = ? AND source = ?",

@@ -4,6 +4,7 @@ import PipelineEngine
 import PipelineService
 import SQLiteStore
 import Synchronization
+import Testing
 
 /// The stores that streams may stand on.
 enum StreamCarrier: String, CaseIterable {
@@ -107,6 +108,29 @@ final class StreamFixture: Sendable {
             createdAt: now
         )
         _ = try await store.insert(task, creating: nil, fromOldest: fromOldest)
+    }
+
+    /// The first run of a new job, brought to a status.
+    func run(of name: String, _ status: RunStatus) async throws -> RunRecord {
+        let definition = JobDefinition(
+            srcs: [],
+            computation: Computation(code: "SELECT 1"),
+            scheduler: JobScheduler(type: .manual)
+        )
+        _ = try await store.insert(
+            JobRecord(name: name, definition: definition, schema: [], createdAt: now)
+        )
+        let job = try #require(try await store.job(named: name))
+        let inserted = try await store.insertRun(
+            of: job,
+            batchTime: now,
+            parameters: [:],
+            isUnique: true
+        )
+        var run = try #require(inserted)
+        run.status = status
+        #expect(try await store.replace(run, whereStatus: .ready))
+        return run
     }
 
     func post(_ numbers: [Int64], to repo: String) async throws {

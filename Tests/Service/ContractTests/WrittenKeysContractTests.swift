@@ -87,6 +87,37 @@ import Testing
     }
 
     @Test(arguments: StreamCarrier.allCases)
+    func `a run ends with its placement, and a run that was stopped keeps it from being complete`(
+        _ carrier: StreamCarrier
+    ) async throws {
+        try await StreamFixture.on(carrier) { world in
+            for status in [RunStatus.running, .cancelling] {
+                var run = try await world.run(of: "job-\(status)", status)
+                run.status = .successful
+                run.message = "1 row"
+                var change = placement([key("\(status)")], id: "job_e-\(status)")
+                change.ending = run
+                try await world.store.begin(change)
+                let isRunning = status == .running
+                if isRunning {
+                    try await world.store.complete(change)
+                } else {
+                    await #expect(throws: Placement.stopped) {
+                        try await world.store.complete(change)
+                    }
+                }
+                let stored = try await world.store.run(job: run.job, runId: run.runId)
+                #expect(stored?.status == (isRunning ? .successful : .cancelling))
+                #expect((stored == run) == isRunning)
+                let open = try await world.store.unfinishedPlacements()
+                #expect(open == (isRunning ? [] : [change]))
+            }
+            let owned = try await world.store.writtenKeys(question(run: 1))
+            #expect(owned == [key("\(RunStatus.running)")])
+        }
+    }
+
+    @Test(arguments: StreamCarrier.allCases)
     func `keys are found by their target, their run, a part's run and their age`(
         _ carrier: StreamCarrier
     ) async throws {

@@ -12,7 +12,8 @@ import Testing
     private func export(
         _ run: RunRecord,
         _ type: SchedulerType = .manual,
-        prefix: String
+        prefix: String,
+        by names: [String] = ["e"]
     )
         async throws
     {
@@ -39,7 +40,8 @@ import Testing
         )
         try await exporter.export(
             JobExporter.Result(run: run, job: job, path: root + "/r.parquet", directory: root),
-            by: [JobExportRecord(job: "a", name: "e", type: .kodo, spec: spec)]
+            by: names.map { JobExportRecord(job: "a", name: $0, type: .kodo, spec: spec) },
+            ending: run.ended(.successful, "1 row", at: now)
         )
     }
 
@@ -51,6 +53,13 @@ import Testing
         let placed = await destination.placed
         #expect(placed.map(\.run) == [7, 7] && Set(placed.map(\.source)).count == 1)
         #expect(placed.allSatisfy { $0.isSingleFile && $0.target == "all.json" })
+    }
+
+    @Test func `the run ends with the last of its placements`() async throws {
+        let run = RunRecord(job: "a", runId: 7, batchTime: now)
+        try await export(run, prefix: "x/", by: ["e", "f", "g"])
+        let ended = run.ended(.successful, "1 row", at: now)
+        #expect(await destination.placed.map(\.ending) == [nil, nil, ended])
     }
 
     @Test func `the variables of a name are in the exporter's zone`() async throws {

@@ -5,6 +5,8 @@ import PipelineAPI
 ///
 /// **Invariant:** the files of all exports are written in the run's own directory first and placed
 /// together, after every other delivery was accepted: a run that is stopped, or fails before, leaves none.
+/// The run's end is stored in one transaction with the last of them: where the files are in their place, also
+/// across a crash, the run is Successful.
 struct JobExporter: Sendable {
     let engines: Engines
     let destination: any Destination
@@ -19,8 +21,14 @@ struct JobExporter: Sendable {
         var directory: String
     }
 
+    /// Delivers the result and, where the last delivery places files, stores the run as `ended`.
+    ///
     /// Throws the reason, with the export's name.
-    func export(_ result: Result, by exports: [JobExportRecord]) async throws(QueryFailure) {
+    func export(
+        _ result: Result,
+        by exports: [JobExportRecord],
+        ending ended: RunRecord
+    ) async throws(QueryFailure) {
         defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
         var ready: [(JobExportRecord, PreparedExport)] = []
         for export in exports {
@@ -35,9 +43,13 @@ struct JobExporter: Sendable {
             guard case .delivery(let delivery) = prepared else { continue }
             try await naming(export) { try await destination.deliver(delivery) }
         }
-        for (export, prepared) in ready {
-            guard case .files(let files) = prepared else { continue }
-            try await naming(export) { try await destination.place(files) }
+        let placed: [(JobExportRecord, ResultFiles)] = ready.compactMap { export, prepared in
+            if case .files(let files) = prepared { (export, files) } else { nil }
+        }
+        for (number, (export, files)) in placed.enumerated() {
+            var files = files
+            files.ending = number == placed.count - 1 ? ended : nil
+            try await naming(export) { [files] in try await destination.place(files) }
         }
     }
 

@@ -5,7 +5,8 @@ import PipelineAPI
 ///
 /// It decides nothing about other runs. **Invariants:** a run is stored as Running before its computation
 /// starts, and its final status is stored before a downstream run is created; a run that was asked to
-/// stop ends Canceled, even if its computation has succeeded, and leaves no result.
+/// stop ends Canceled, even if its computation has succeeded, and leaves no result. A success is stored
+/// together with the last of its files (``JobExporter``), or here where no file was placed.
 struct RunExecutor: Sendable {
     let store: any JobStore
     let engines: Engines
@@ -35,7 +36,10 @@ struct RunExecutor: Sendable {
 
     /// Stores a run's final status; one that was asked to stop is Canceled, even if it succeeded.
     private func storeEnd(_ ended: RunRecord) async {
-        let isStored = await retry.answer { try await store.replace(ended, whereStatus: .running) }
+        let isStored = await retry.answer { () async throws(APIError) in
+            if try await store.replace(ended, whereStatus: .running) { return true }
+            return try await store.run(job: ended.job, runId: ended.runId) == ended
+        }
         if isStored == true { return }
         try? FileManager.default.removeItem(atPath: paths.result(of: ended.key))
         let canceled = ended.ended(.canceled, "canceled by request", at: now())
@@ -53,7 +57,7 @@ struct RunExecutor: Sendable {
             () async throws(QueryFailure) in try await computeAndExport(run)
         }
         switch (result, end) {
-        case (.success(let message), _): return run.ended(.successful, message, at: now())
+        case (.success(let ended), _): return ended
         case (_, .tooLong(let seconds)):
             let message =
                 "the run took longer than \(seconds.seconds) s and was ended: let its SQL compute less, "
@@ -66,8 +70,8 @@ struct RunExecutor: Sendable {
         }
     }
 
-    /// Returns the message of a run that succeeded.
-    private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> String {
+    /// Returns the record of a run that succeeded.
+    private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> RunRecord {
         let (job, query, note) = try await queries.query(for: run)
         let engine = engines.engine(ofJob: run.job)
         let result = try await noting(note) { () async throws(QueryFailure) in
@@ -89,16 +93,17 @@ struct RunExecutor: Sendable {
         )
         let exports = try await exports(of: run)
         let message = summary.description + (note.map { "; \($0)" } ?? "")
-        guard !exports.isEmpty else { return message }
+        guard !exports.isEmpty else { return run.ended(.successful, message, at: now()) }
         let computed = JobExporter.Result(
             run: run,
             job: job,
             path: query.resultPath,
             directory: query.workDirectory
         )
-        try await exporter.export(computed, by: exports)
         let names = exports.map { "'\($0.name)' (\($0.type))" }.joined(separator: ", ")
-        return "\(message); exported by \(names)"
+        let ended = run.ended(.successful, "\(message); exported by \(names)", at: now())
+        try await exporter.export(computed, by: exports, ending: ended)
+        return ended
     }
 
     /// Adds a note to the reason of a failure: a computation that lacks memory may have been given less.

@@ -91,6 +91,8 @@ package struct ResultFiles: Sendable {
     /// Whether the target is the name of the only file, and not that of a folder of files.
     package var isSingleFile: Bool
     package var time: Date
+    /// The record of the run, Successful, that is stored together with the placement: the run's last one.
+    package var ending: RunRecord?
 
     package init(
         type: ExportType,

@@ -11,8 +11,10 @@ package protocol WrittenKeys: Sendable {
     func writtenKeys(_ question: WrittenKeyQuery) async throws(APIError) -> [WrittenKey]
     /// Stores what a placement is about to change.
     func begin(_ placement: Placement) async throws(APIError)
-    /// Makes the placement's source the owner of what it put, and forgets the placement; also in a task that
-    /// is cancelled.
+    /// Makes the placement's source the owner of what it put, ends the run that ends with it, and forgets the
+    /// placement; also in a task that is cancelled.
+    ///
+    /// Throws ``Placement/stopped`` and changes nothing where that run is not Running any more.
     func complete(_ placement: Placement) async throws(APIError)
     /// Forgets a placement that has changed nothing; also in a task that is cancelled.
     func takeBack(_ placement: Placement) async throws(APIError)
@@ -125,13 +127,25 @@ package struct Placement: Codable, Equatable, Sendable {
     package var source: String
     package var puts: [Put]
     package var removals: [Removal]
+    /// The record of the run that ends with this placement, in the same transaction; `nil` where none does.
+    package var ending: RunRecord?
 
-    package init(id: String, source: String, puts: [Put], removals: [Removal]) {
+    package init(
+        id: String,
+        source: String,
+        puts: [Put],
+        removals: [Removal],
+        ending: RunRecord? = nil
+    ) {
         self.id = id
         self.source = source
         self.puts = puts
         self.removals = removals
+        self.ending = ending
     }
 
     package var isEmpty: Bool { puts.isEmpty && removals.isEmpty }
+
+    /// Why a placement whose run was stopped is not completed.
+    package static let stopped = APIError(.internalError, "the run was stopped")
 }

@@ -1,3 +1,4 @@
+package import PipelineAPI
 package import PipelineEngine
 
 extension MemoryStore {
@@ -7,7 +8,10 @@ extension MemoryStore {
 
     package func begin(_ placement: Placement) { placements[placement.id] = placement }
 
-    package func complete(_ placement: Placement) {
+    package func complete(_ placement: Placement) throws(APIError) {
+        if let ended = placement.ending, !replace(ended, whereStatus: .running) {
+            throw Placement.stopped
+        }
         for removal in placement.removals where written[removal.key]?.source == placement.source {
             written[removal.key] = nil
         }
