@@ -81,6 +81,7 @@ test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## f
 	@swift build --build-tests
 	@PANDORA_TEST_SPARK=1 swift test --skip-build --disable-xctest --filter "EngineContractTests|ReadingContractTests|WritingContractTests"
 	@python3 Tools/check-sql.py --spark --keep
+	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-spark-functions.py
 	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-spark.py
 
 check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark, and keep what it made of them

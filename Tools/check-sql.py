@@ -546,7 +546,7 @@ class Spark:
             + ["--conf spark.driver.extraJavaOptions=-Duser.timezone=UTC"]
             + [f"--conf spark.sql.warehouse.dir={self.warehouse.name}", "pyspark-shell"]
         )
-        self.session = session.open_session()
+        self.session = session.Sessions().session_for([])
         self.session.sparkContext.setLogLevel("OFF")
 
     def run(self, cases):

@@ -55,14 +55,14 @@ class Service:
 
     def answer(self, connection, method, path, body, kind="application/json"):
         kind = kind if body is not None else ""
-        data = body if body is None or isinstance(body, str) else json.dumps(body)
+        data = body if body is None or isinstance(body, (str, bytes)) else json.dumps(body)
         headers = self.headers(method, path.split("?")[0], kind)
         connection.request(method, path, body=data, headers=headers)
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
-    def call(self, method, path, body=None):
-        status, text = self.answer(self.connection, method, path, body)
+    def call(self, method, path, body=None, kind="application/json"):
+        status, text = self.answer(self.connection, method, path, body, kind)
         if status != 200:
             sys.exit(f"{method} {path}: {status} {text}")
         return text

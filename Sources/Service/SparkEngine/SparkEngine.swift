@@ -6,11 +6,13 @@ package import PipelineEngine
 /// Computes SQL with Spark: a `spark-submit` for each run, and a driver that is kept running for all that is small.
 package struct SparkEngine: SQLEngine {
     package let name = "spark"
+    package let runsJars = true
     /// What keeps the driver running; its `run()` must be running for any answer to come.
     package let driver: SparkDriver
     private let command: SparkCommand
     let scratchDirectory: String
     private let standard: ComputeLimits
+    private let functions: @Sendable () async throws(APIError) -> [JarFunction]
 
     /// How long a description or an inference may take.
     static let description = Duration.seconds(60)
@@ -19,17 +21,21 @@ package struct SparkEngine: SQLEngine {
 
     /// `scratchDirectory` is the absolute path of an existing directory for temporary files, `standard` what a
     /// run without a container may use.
+    ///
+    /// `functions` returns those that are registered.
     package init(
         files: SparkFiles,
         master: String = "local[*]",
         scratchDirectory: String,
         owner: ChildOwner? = nil,
-        standard: ComputeLimits = .standard
+        standard: ComputeLimits = .standard,
+        functions: @escaping @Sendable () async throws(APIError) -> [JarFunction] = { [] }
     ) {
         command = SparkCommand(files: files, master: master, owner: owner)
         self.scratchDirectory = scratchDirectory
         driver = SparkDriver(command.resident(in: scratchDirectory))
         self.standard = standard
+        self.functions = functions
     }
 
     package func describe(
@@ -42,11 +48,13 @@ package struct SparkEngine: SQLEngine {
             if !table.schema.isEmpty || table.files.format == .text { table.files.paths = [] }
             return table
         }
+        let functions = try await functions()
         return try await inScratch(declared, refusal: .invalidJobSQL) {
             inputs async throws(SparkFailure) in
             let request = SparkMessage.Describe(
                 sql: sql,
-                tables: inputs.tables.map(SparkMessage.Table.init)
+                tables: inputs.tables.map(SparkMessage.Table.init),
+                functions: functions
             )
             return try await asked(.init(describe: request), inputs, SparkEngine.description).fields
                 ?? []
@@ -65,9 +73,11 @@ package struct SparkEngine: SQLEngine {
         onStart: @Sendable @escaping (EngineProcess) async -> Void,
         onProgress: @Sendable @escaping (String) async -> Void
     ) async throws(QueryFailure) -> QueryResult {
+        let functions = try await registered()
         let inputs = try await prepared(query.tables, in: query.workDirectory)
         defer { inputs.remove() }
-        let request = SparkMessage.Request(run: SparkMessage.Run(query, inputs.tables))
+        let run = SparkMessage.Run(query, inputs.tables, functions)
+        let request = SparkMessage.Request(run: run)
         guard query.resultFormat == .parquet else {
             let answer = try await computed(request, inputs) { child in
                 await onStart(EngineProcess(child))
@@ -92,6 +102,10 @@ package struct SparkEngine: SQLEngine {
         let request = SparkMessage.Write(writing, inputs.tables[0])
         let answer = try await computed(.init(write: request), inputs)
         return answer.paths ?? []
+    }
+
+    private func registered() async throws(QueryFailure) -> [JarFunction] {
+        do throws(APIError) { return try await functions() } catch { throw .failed(error.message) }
     }
 
     private func prepared(

@@ -29,6 +29,7 @@ enum SparkMessage {
     struct Describe: Encodable {
         var sql: String
         var tables: [Table]
+        var functions: [JarFunction]
     }
 
     struct Files: Encodable {
@@ -38,14 +39,17 @@ enum SparkMessage {
     struct Run: Encodable {
         var sql: String
         var tables: [Table]
+        /// Those that are registered, called or not.
+        var functions: [JarFunction]
         var resultPath: String
         var workDirectory: String
         var format: String
         var names: ResultNames?
 
-        init(_ query: Query, _ tables: [PreparedTable]) {
+        init(_ query: Query, _ tables: [PreparedTable], _ functions: [JarFunction]) {
             sql = query.sql
             self.tables = tables.map(Table.init)
+            self.functions = query.isGenerated ? [] : functions
             resultPath = query.resultPath
             workDirectory = query.workDirectory
             format = query.resultFormat == .parquet ? "parquet" : "jsonLines"

@@ -125,12 +125,13 @@ private struct Ports {
             translator: translator ?? UntranslatedSQL(note: options.translator.note),
             owner: owner
         )
-        let chosen = options.engines.spark.map { [scratch] choice in
+        let chosen = options.engines.spark.map { [scratch, store, root] choice in
             SparkEngine(
                 files: choice.files,
                 master: choice.master,
                 scratchDirectory: scratch,
-                owner: owner
+                owner: owner,
+                functions: Ports.functions(in: store, root)
             )
         }
         spark = chosen?.driver
@@ -154,6 +155,13 @@ private struct Ports {
             directory: root + "/plugins",
             owner: owner
         )
+    }
+
+    private static func functions(
+        in store: any Store,
+        _ root: String
+    ) -> @Sendable () async throws(APIError) -> [JarFunction] {
+        { () async throws(APIError) in try await store.jarFunctions(plugins: root + "/plugins") }
     }
 
     func jobRunner(

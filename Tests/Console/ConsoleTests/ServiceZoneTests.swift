@@ -44,6 +44,25 @@ import Testing
         #expect(zone.zone == .beijing && zone.source == .announced)
     }
 
+    @Test func `what contradicts the zone and no other explains better is compared ever seldomer`()
+        throws
+    {
+        var zone = ServiceZone(local: Self.kolkata)
+        let contradicting = try evidence("0 9 * * *", "2026-11-26T09:07:03Z")
+        var comparisons = 0
+        for _ in 1...1000 {
+            zone.learn(from: contradicting) {
+                comparisons += 1
+                return []
+            }
+        }
+        #expect(comparisons == 7 + (1000 - 64) / 64)
+        #expect(zone.zone == Self.kolkata && zone.source == .assumed)
+        let one = try evidence("0 9 * * *", "2026-11-26T01:00:00Z")
+        for _ in 1...64 { zone.learn(from: one) { [] } }
+        #expect(zone.zone == .beijing && zone.source == .learned)
+    }
+
     @Test func `a batch time that only one offset explains tells the zone`() throws {
         var zone = ServiceZone(local: Self.kolkata)
         zone.learn(from: try evidence("0 9 * * *", "2026-11-26T01:00:00Z")) { [] }

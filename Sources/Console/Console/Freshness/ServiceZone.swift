@@ -38,6 +38,10 @@ package struct ServiceZone: Equatable, Sendable {
     private let setting: LocalZone?
     private let local: LocalZone
     private var announcement: String?
+    /// The batch times that contradicted the zone since it was chosen.
+    private var contradictions = 0
+    /// The number of them at which the evidence is compared again.
+    private var nextComparison = 1
 
     /// Creates the zone that is taken before anything is known: the profile's, or else the console's own.
     package init(local: LocalZone, setting: LocalZone? = nil) {
@@ -60,7 +64,7 @@ package struct ServiceZone: Equatable, Sendable {
     /// Takes a new batch time into account; `others` are the newest of other jobs, and are asked for only where this
     /// one contradicts the zone.
     package mutating func learn(from newest: Evidence, others: () -> [Evidence]) {
-        guard source != .announced, !newest.fits(zone) else { return }
+        guard source != .announced, !newest.fits(zone), isComparisonDue() else { return }
         let evidence = [newest] + others().filter { $0 != newest }
         let fitting = ServiceZone.offsets.map { seconds in
             let zone = LocalZone.fixed(seconds: seconds)
@@ -71,6 +75,18 @@ package struct ServiceZone: Equatable, Sendable {
         let best = fitting.filter { $0.1 == most }.map(\.0)
         zone = preferred(of: best, at: newest.batchTime)
         source = best.count == 1 ? .learned : .assumed
+        (contradictions, nextComparison) = (0, 1)
+    }
+
+    /// Counts a contradiction, and returns whether to compare.
+    ///
+    /// It is done seldomer the more have changed nothing, at least for each 64th: runs that are started by hand have
+    /// such batch times, and a comparison takes milliseconds.
+    private mutating func isComparisonDue() -> Bool {
+        contradictions += 1
+        guard contradictions >= nextComparison else { return false }
+        nextComparison = contradictions + min(contradictions, 64)
+        return true
     }
 
     /// Returns the zone that is likeliest of those that explain all batch times equally well.

@@ -6,6 +6,8 @@ package import PipelineAPI
 package protocol SQLEngine: Sendable {
     /// The engine's name in messages: `duckdb`.
     var name: String { get }
+    /// Whether users' SQL may call the registered functions of jars.
+    var runsJars: Bool { get }
 
     /// Returns the columns of a query's result, without reading the tables' files.
     ///
@@ -58,6 +60,8 @@ package protocol SQLEngine: Sendable {
 }
 
 extension SQLEngine {
+    package var runsJars: Bool { false }
+
     /// Returns the SQL as it is, which an engine of Spark's dialect is given.
     package func translation(
         of sql: String,

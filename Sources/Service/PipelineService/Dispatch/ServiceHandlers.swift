@@ -127,7 +127,7 @@ extension HandlerTable {
         let jars = FunctionJarService(
             store: parts.store,
             lock: lock,
-            jars: JarFiles(directory: parts.pluginDirectory + "/functions"),
+            jars: .ofFunctions(besidePlugins: parts.pluginDirectory),
             md5: parts.md5
         )
         let functions = FunctionService(store: parts.store, lock: lock, jars: jars.jars)

@@ -1,27 +1,26 @@
 import PipelineAPI
 import PipelineEngine
 
-/// Finds the functions that a computation calls and that only their jar can compute.
+/// Finds the functions that a computation calls and that only their jar can compute, for an engine that runs no jars.
 enum FunctionCalls {
-    /// Throws where SQL calls a registered function, naming it: its class runs in Spark, not in DuckDB.
+    /// Throws where SQL calls a registered function that the engine cannot run, naming it.
     static func check(
         _ sql: String,
         in store: any Store,
         by engine: any SQLEngine,
         code: ErrorCode
     ) async throws(APIError) {
+        guard !engine.runsJars else { return }
         let functions = try await store.records(RegisteredFunction.self)
         guard !functions.isEmpty else { return }
         let calls = try await engine.calls(in: sql) ?? names(in: sql).sorted().map { SQLCall($0) }
         for call in calls {
             let name = call.name.lowercased()
             guard let function = functions.first(where: { $0.funcName == name }) else { continue }
-            let other =
-                engine.name == "spark" ? "the service gives it no jars" : "the spark engine runs it"
             let problem = SQLProblem(
                 "function '\(name)' of jar '\(function.jarName)' cannot be run by \(engine.name): "
-                    + "\(other); use a function of SQL, or delete the registration if it has one of this "
-                    + "name",
+                    + "the spark engine runs it; use a function of SQL, or delete the registration if it "
+                    + "has one of this name",
                 line: call.line,
                 column: call.column
             )

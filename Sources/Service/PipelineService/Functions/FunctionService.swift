@@ -1,4 +1,5 @@
-import PipelineAPI
+package import PipelineAPI
+package import PipelineEngine
 
 /// The rules of registered functions: a name in SQL for a class in a jar.
 struct FunctionService: Sendable {
@@ -108,5 +109,15 @@ struct FunctionService: Sendable {
     private static func names(_ list: String?) -> Set<String>? {
         guard let list, !list.isEmpty else { return nil }
         return Set(list.split(separator: ",").map(String.init))
+    }
+}
+
+extension Store {
+    /// Returns the registered functions with their jars, which are below the directory of the uploaded jars.
+    package func jarFunctions(plugins directory: String) async throws(APIError) -> [JarFunction] {
+        let jars = JarFiles.ofFunctions(besidePlugins: directory)
+        return try await records(RegisteredFunction.self).map {
+            JarFunction(name: $0.funcName, className: $0.className, jar: jars.path(of: $0.jarName))
+        }
     }
 }

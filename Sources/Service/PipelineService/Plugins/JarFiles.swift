@@ -26,5 +26,10 @@ struct JarFiles: Sendable {
 
     func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path(of: name)) }
 
-    private func path(of name: String) -> String { "\(directory)/\(name).jar" }
+    func path(of name: String) -> String { "\(directory)/\(name).jar" }
+
+    /// The jars of functions, beside those of plugins.
+    static func ofFunctions(besidePlugins directory: String) -> JarFiles {
+        JarFiles(directory: directory + "/functions")
+    }
 }

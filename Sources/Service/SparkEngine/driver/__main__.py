@@ -24,18 +24,19 @@ def main() -> int:
         return 64
     try:
         from pandora_spark.answers import Driver
-        from pandora_spark.session import open_session
     except ImportError as error:
         print(f"cannot load pyspark: {error}", file=sys.stderr)
         return 69
     if arguments:
-        return once(Driver(open_session()), *arguments)
+        return once(Driver(), *arguments)
     # What Spark prints is no answer: the first of the streams is kept for those.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     lines = queue.SimpleQueue()
     threading.Thread(target=read, args=(lines,), daemon=True).start()
-    driver = Driver(open_session())
+    driver = Driver()
+    # It begins before anybody asks.
+    driver.sessions.session_for([])
     while True:
         line = lines.get()
         answers.write(driver.answer(line).encode("utf-8", "replace") + b"\n")
@@ -49,7 +50,7 @@ def once(driver, request: str, answer: str) -> int:
     with open(answer + ".unfinished", "w", encoding="utf-8") as file:
         file.write(text)
     os.rename(answer + ".unfinished", answer)
-    driver.session.stop()
+    driver.sessions.close()
     return 0
 
 

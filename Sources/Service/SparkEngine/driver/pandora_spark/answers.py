@@ -1,15 +1,18 @@
 """Answers requests. A request is an object with one of these members:
 
-    {"describe": {"sql": …, "tables": […]}}    → {"fields": [{"key": …, "valtype": …}]}
+    {"describe": {"sql": …, "tables": […], "functions": […]}}
+                                               → {"fields": [{"key": …, "valtype": …}]}
     {"infer": {"table": …}}                    → {"fields": […]}
     {"verify": {"table": …}}                   → {}
-    {"run": {"sql": …, "tables": […], "resultPath": …, "workDirectory": …, "format": "parquet" | "jsonLines",
-             "names": {"fields": […], "renamed": […]}}}   → {"rows": 2, "application": "local-1"}
+    {"run": {"sql": …, "tables": […], "functions": […], "resultPath": …, "workDirectory": …,
+             "format": "parquet" | "jsonLines", "names": {"fields": […], "renamed": […]}}}
+                                               → {"rows": 2, "application": "local-1"}
     {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
                                                → {"paths": ["part-00000.json"]}
 
 A table is {"name", "schema", "format", "delimiter", "containsHeader", "isChecked", "groups"}; a group of files that are
-read alike is {"paths", "columns", "isCopy", "isSequential"}. What failed is {"error": {"message": …, "line": …,
+read alike is {"paths", "columns", "isCopy", "isSequential"}. Functions are those that are registered, {"name", "className",
+"jar"}, of which the SQL calls some or none. What failed is {"error": {"message": …, "line": …,
 "column": …}}, where the place is there if it is known, or {"error": {"message": …, "value": {"value", "kind", "field",
 "path"}}} of a value in a file.
 """
@@ -21,22 +24,23 @@ import re
 import urllib.parse
 
 from py4j.protocol import Py4JError, Py4JJavaError
-from pyspark.sql import SparkSession
 
 from .conversion import MARK
 from .fields import field_of
 from .functions import with_users_names
 from .progress import told
 from .inference import Unfit, Unreadable
-from .queries import Refused, query
+from .jars import Unusable, called
+from .queries import Refused, code_of, query
 from .results import named, write_result
+from .session import Sessions
 from .tables import infer, load
 from .writing import write
 
 
 class Driver:
-    def __init__(self, session: SparkSession):
-        self.session = session
+    def __init__(self):
+        self.sessions = Sessions()
 
     def answer(self, text: str) -> str:
         """Never raises: what fails is an answer too."""
@@ -50,7 +54,7 @@ class Driver:
                 "write": self.write,
             }
             answer = answers[kind](request)
-        except (Refused, Unreadable) as error:
+        except (Refused, Unreadable, Unusable) as error:
             answer = {"error": {"message": str(error)}}
         except Unfit as error:
             answer = {"error": {"message": str(error), "value": with_path(error.failed)}}
@@ -58,8 +62,17 @@ class Driver:
             answer = {"error": problem(error)}
         return json.dumps(answer, ensure_ascii=False)
 
+    @property
+    def session(self):
+        return self.sessions.session_for([])
+
+    def session_of(self, request: dict):
+        """The session in which the request's SQL finds the functions that it calls."""
+        functions = request.get("functions")
+        return self.sessions.session_for(called(code_of(request["sql"]), functions) if functions else [])
+
     def describe(self, request: dict) -> dict:
-        frame = query(self.session, request["sql"], request["tables"])
+        frame = query(self.session_of(request), request["sql"], request["tables"])
         return {"fields": fields(frame)}
 
     def infer(self, request: dict) -> dict:
@@ -74,10 +87,11 @@ class Driver:
         return {}
 
     def run(self, request: dict) -> dict:
-        with told(self.session, request["workDirectory"]):
-            frame = named(query(self.session, request["sql"], request["tables"]), request.get("names"))
-            rows = write_result(self.session, frame, request)
-        return {"rows": rows, "application": self.session.sparkContext.applicationId}
+        session = self.session_of(request)
+        with told(session, request["workDirectory"]):
+            frame = named(query(session, request["sql"], request["tables"]), request.get("names"))
+            rows = write_result(session, frame, request)
+        return {"rows": rows, "application": session.sparkContext.applicationId}
 
     def write(self, request: dict) -> dict:
         return {"paths": write(self.session, request)}

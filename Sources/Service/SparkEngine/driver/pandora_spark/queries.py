@@ -50,11 +50,16 @@ _PARTS = re.compile(
 )
 
 
+def code_of(sql: str) -> str:
+    """The SQL without its comments and what its texts say."""
+    return _PARTS.sub(lambda part: " '' " if part["text"] else part["name"] or " ", sql)
+
+
 def check(session: SparkSession, sql: str) -> None:
     """Refuses what is no query, runs a program, or calls any method of Java."""
     # Spark's own parser says whether it is one query; its exception says where it is not.
     session._jsparkSession.sessionState().sqlParser().parseQuery(sql)
-    code = _PARTS.sub(lambda part: " '' " if part["text"] else part["name"] or " ", sql)
+    code = code_of(sql)
     if re.search(r"\busing\s*''", code, re.IGNORECASE):
         raise Refused("TRANSFORM … USING runs a program, which is not allowed: use functions")
     for name in FORBIDDEN:
