@@ -39,21 +39,28 @@ package struct ValueSearch: Sendable {
     }
 }
 
-/// Finds the first line that has a key and, behind it, a value, or that cannot be read.
+/// Finds the first line that has a key and, behind it, a value, that cannot be read, or that has the record of a number.
 struct LineSearch {
     private enum Sought {
         case value([UInt8], behind: [UInt8])
         case beginning([UInt8])
         case badBytes
+        case record(Int)
     }
 
     private(set) var found: Int?
     private let sought: Sought
     private var line = 1
+    private var records = 0
     private var bytes: [UInt8] = []
 
     /// Returns `nil` for a value that nothing tells from others.
     init?(_ failed: FailedValue) {
+        if failed.isMalformed {
+            guard let record = failed.record else { return nil }
+            sought = .record(record)
+            return
+        }
         switch (failed.kind, failed.value) {
         case (FailedValue.badBytes, _): sought = .badBytes
         case (FailedValue.noObject, let text?): sought = .beginning(Array(text.utf8))
@@ -71,6 +78,7 @@ struct LineSearch {
     }
 
     mutating func finish() {
+        if bytes.contains(where: { $0 > UInt8(ascii: " ") }) { records += 1 }
         if found == nil, isSought { found = line }
         line += 1
         bytes.removeAll(keepingCapacity: true)
@@ -82,6 +90,7 @@ struct LineSearch {
             guard let start = bytes.firstRange(of: key) else { return false }
             return !bytes[start.upperBound...].ranges(of: value).isEmpty
         case .beginning(let text): return bytes.starts(with: text)
+        case .record(let number): return records == number
         case .badBytes: return String(validating: bytes, as: UTF8.self) == nil
         }
     }

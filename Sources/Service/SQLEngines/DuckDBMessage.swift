@@ -15,9 +15,27 @@ struct DuckDBMessage {
 
     /// Returns the value that a message is about; `nil` if it is about something else.
     static func failedValue(in text: String) -> FailedValue? {
-        guard let mark = text.firstRange(of: DuckDBConversion.mark) else { return nil }
+        guard let mark = text.firstRange(of: DuckDBConversion.mark) else {
+            return malformedJSON(in: text)
+        }
         let line = text[mark.upperBound...].prefix { $0 != "\n" }
         return try? JSONDecoder().decode(FailedValue.self, from: Data(line.utf8))
+    }
+
+    /// Reads `Malformed JSON in file "…", at byte 6 in line 3: unexpected character.`
+    ///
+    /// DuckDB's line counts the values before it, and one more; blank lines it counts not. Where a value may have many
+    /// lines it says `record/value` for `line`.
+    private static func malformedJSON(in text: String) -> FailedValue? {
+        let pattern =
+            #/Malformed JSON in file "(.+)", at byte (\d+) in (line|record/value) (\d+): ([^.\n]*)/#
+        guard let (_, path, byte, unit, number, reason) = text.firstMatch(of: pattern)?.output
+        else { return nil }
+        return .malformedJSON(
+            in: String(path),
+            record: unit == "line" ? Int(number).map { $0 - 1 } : nil,
+            because: "\(reason) at byte \(byte)"
+        )
     }
 
     func text(of raw: String) -> String {
@@ -47,9 +65,8 @@ struct DuckDBMessage {
         let lines = clean.split(separator: "\n", omittingEmptySubsequences: false)
         let rest = lines.drop { $0.allSatisfy(\.isWhitespace) }
         let message = String(rest.joined(separator: "\n").trimmingSuffix(while: \.isWhitespace))
-        let kind = "Invalid Input Error: "
-        return message.hasPrefix(kind + otherColumns)
-            ? String(message.dropFirst(kind.count)) : message
+        // Its kind of error tells users nothing: `Invalid Input Error: `, `Conversion Error: `.
+        return String(message.trimmingPrefix(#/[A-Z][A-Za-z/ ]* Error: /#))
     }
 
     /// Lines that begin the part of a message that is for those who work on DuckDB.

@@ -101,10 +101,7 @@ import Testing
             .json
         )
         let reason = await fixture.failure(files, [SchemaField("a", .string)])
-        #expect(
-            reason?.contains("\"in/a.json\"") == true && reason?.contains("UTF-8") == true,
-            "\(reason ?? "")"
-        )
+        #expect(reason?.hasPrefix("line 1 of 'in/a.json' has bytes that are no UTF-8") == true)
     }
 
     @Test func `text keeps every line, and says which bytes it replaced`() async throws {

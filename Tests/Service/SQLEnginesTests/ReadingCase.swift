@@ -17,7 +17,7 @@ struct ReadingCase: Sendable {
     var sql = "SELECT * FROM t"
     var outcome: Outcome
 
-    static let all = records + objects + lines
+    static let all = records + objects + malformed + lines
 
     private static let pair = [SchemaField("host", .string), SchemaField("n", .long)]
 
@@ -114,6 +114,18 @@ struct ReadingCase: Sendable {
             "id,v\n1,\n2,\(value)\n",
             [SchemaField("id", .long), SchemaField("v", type)],
             .failure("line 3 of 'in/a.csv': 'v' is '\(value)', which is no \(type)")
+        )
+    }
+
+    private static let malformed: [ReadingCase] = [
+        (#"{"n":1}\n{"n":}\n{"n":3}\n"#, "line 2 of "), (#"{"n":1}\n\n\n{"n":2\n"#, "line 4 of "),
+        // It may also be values that have no lines of their own.
+        (#"{"n":1} x\n{"n":2}\n"#, ""), (#"{"n":1}\n{"n":2}\n{"n":"#, "line 3 of "),
+    ].map { text, place in
+        json(
+            text.replacingOccurrences(of: #"\n"#, with: "\n"),
+            [SchemaField("n", .long)],
+            .failure(place + "'in/a.json'")
         )
     }
 
