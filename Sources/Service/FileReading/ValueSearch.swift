@@ -43,10 +43,14 @@ package struct ValueSearch: Sendable {
 struct LineSearch {
     private enum Sought {
         case value([UInt8], behind: [UInt8])
-        case beginning([UInt8])
+        /// The whole line, or how a long one begins.
+        case line([UInt8], isWhole: Bool)
         case badBytes
         case record(Int)
     }
+
+    /// How many characters of a value an engine tells at most.
+    private static let told = 200
 
     private(set) var found: Int?
     private let sought: Sought
@@ -63,7 +67,8 @@ struct LineSearch {
         }
         switch (failed.kind, failed.value) {
         case (FailedValue.badBytes, _): sought = .badBytes
-        case (FailedValue.noObject, let text?): sought = .beginning(Array(text.utf8))
+        case (FailedValue.noObject, let text?):
+            sought = .line(Array(text.utf8), isWhole: text.unicodeScalars.count < LineSearch.told)
         case (_, let value?):
             sought = .value(Array(value.utf8), behind: Array("\"\(failed.field)\"".utf8))
         case (_, nil): return nil
@@ -89,7 +94,9 @@ struct LineSearch {
         case .value(let value, let key):
             guard let start = bytes.firstRange(of: key) else { return false }
             return !bytes[start.upperBound...].ranges(of: value).isEmpty
-        case .beginning(let text): return bytes.starts(with: text)
+        case .line(let text, let isWhole):
+            guard bytes.starts(with: text) else { return false }
+            return !isWhole || bytes.dropFirst(text.count).allSatisfy { $0 == UInt8(ascii: "\r") }
         case .record(let number): return records == number
         case .badBytes: return String(validating: bytes, as: UTF8.self) == nil
         }

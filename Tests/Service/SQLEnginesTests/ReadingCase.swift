@@ -121,6 +121,7 @@ struct ReadingCase: Sendable {
         (#"{"n":1}\n{"n":}\n{"n":3}\n"#, "line 2 of "), (#"{"n":1}\n\n\n{"n":2\n"#, "line 4 of "),
         // It may also be values that have no lines of their own.
         (#"{"n":1} x\n{"n":2}\n"#, ""), (#"{"n":1}\n{"n":2}\n{"n":"#, "line 3 of "),
+        (#"{"n":1}, {"n":2}\n{"n":3}\n"#, ""),
     ].map { text, place in
         json(
             text.replacingOccurrences(of: #"\n"#, with: "\n"),
@@ -130,6 +131,14 @@ struct ReadingCase: Sendable {
     }
 
     private static let objects: [ReadingCase] = [
+        json(
+            #"{"n":1,"t":"a}b} {\"x\":[","m":{"s":"]},{","l":[{"s":"]}"},{"s":"},{"}]}}"#
+                + "  \r\n",
+            [SchemaField("n", .long), SchemaField("t", .string), SchemaField("m", .map)],
+            .rows([
+                #"{"n":1,"t":"a}b} {\"x\":[","m":{"s":"]},{","l":[{"s":"]}"},{"s":"},{"}]}}"#
+            ])
+        ),
         json(
             #"{"a":"9223372036854775808","b":9007199254740993,"m":{"A":1,"a":2}}"# + "\n\n",
             [SchemaField("a", .string), SchemaField("b", .long), SchemaField("m", .map)],

@@ -108,11 +108,19 @@ def objects(session: SparkSession, group: dict, fields: list) -> DataFrame:
     )
     options = {"mode": "PERMISSIVE", "columnNameOfCorruptRecord": corrupt}
     parsed = raw_lines(session, group).select(F.from_json("value", schema, options).alias("o"), "value", FILE)
-    bad = F.col("o").isNull() | F.col("o").getField(corrupt).isNotNull()
+    bad = F.col("o").isNull() | F.col("o").getField(corrupt).isNotNull() | goes_on(F.col("value"))
     problem = refused(F.col("value"), "json", "", F.col(FILE), types.BooleanType())
     return parsed.where(F.when(bad, problem).otherwise(True)).select(
         *[F.col("o").getField(each["key"]).alias(each["key"]) for each in fields], FILE
     )
+
+
+def goes_on(line):
+    """Whether something follows the object of a line, which Spark's reader would leave out without a word."""
+    bare = F.regexp_replace(line, r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', '""')
+    # A comma between two objects belongs to an array, which begins before them.
+    rest = bare.rlike(r"\}\s*[^\s,\]}]|^[^\[]*\}\s*,\s*\{")
+    return ~line.rlike(r"\}\s*$") | (line.rlike(r"\}\s*(,\s*\{|[^\s,\]}])") & rest)
 
 
 def unconverted(field: dict) -> types.DataType:
