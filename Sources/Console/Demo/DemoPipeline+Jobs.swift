@@ -60,15 +60,13 @@ extension DemoPipeline {
             ),
             try job(
                 "invoice_totals",
-                reads: ["invoice_files": ""],
+                reads: ["invoice_amounts": ""],
                 crontab: "0 */2 * * *",
                 """
-                -- dialect: duckdb
-                -- In Spark's dialect a CAST of what is no number is null, and the total would miss it.
                 -- Fails while \(DemoFiles.badFile) is in bucket \(DemoFiles.bucket):
                 -- one amount in it is no number. Delete the file and rerun the run.
-                SELECT department, sum(CAST(amount AS DOUBLE)) AS total
-                FROM invoice_files
+                SELECT department, count(*) AS invoices, round(sum(amount), 2) AS total
+                FROM invoice_amounts
                 GROUP BY department
                 ORDER BY total DESC
                 """

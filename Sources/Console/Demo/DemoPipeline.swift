@@ -75,6 +75,12 @@ package struct DemoPipeline: Sendable {
                     SchemaField("amount", .string),
                 ]
             ),
+            try source(
+                "invoice_amounts",
+                "invoices/",
+                "json",
+                [SchemaField("department", .string), SchemaField("amount", .float)]
+            ),
         ]
     }
 

@@ -22,7 +22,7 @@ import Testing
             #expect(try await !setUp.apply(points: points) { _ in })
 
             #expect(try await world.api.send(ListRepos()).repos.count == 7)
-            #expect(try await world.api.send(ListDataSources()).datasources.count == 4)
+            #expect(try await world.api.send(ListDataSources()).datasources.count == 5)
             #expect(try await world.api.send(ListJobs()).jobs.count == 12)
             #expect(await world.store.pointCount(of: "access_log", after: 0) == 50)
             let reports = ListRuns(job: try JobName("monthly_report"))

@@ -24,7 +24,7 @@ import Testing
             try await filter("invoice", in: tmux)
             try await tmux.wait("its runs") { $0.contains("Failed") }
             try await tmux.send("Enter", "Enter")
-            try await tmux.wait(for: "Could not convert string '十二元'")
+            try await tmux.wait(for: "which is no float")
 
             try FileManager.default.removeItem(
                 atPath: data + "/buckets/shop-logs/invoices/2026-坏数据.json"
