@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import PipelineAPI
+import Settings
 
 /// `pandora`: the console, one-shot commands, and the demo.
 @main struct Pandora: ParsableCommand {
@@ -16,6 +17,7 @@ import PipelineAPI
             service cannot be reached or the demo not started, 74 not a terminal or the \
             output cannot be written.
             """,
+        version: ProductVersion.text(of: "pandora"),
         subcommands: [ConsoleCommand.self, DemoCommand.self],
         groupedSubcommands: [
             CommandGroup(

@@ -182,13 +182,13 @@ extension SQLiteStore: Store {
         try database.changes(
             """
             UPDATE run SET status = ?, start_time = ?, end_time = ?, json = ?
-            WHERE job = ? AND run_id = ? AND status = ?
+            WHERE job = ? AND run_id = ? AND status = ? AND json ->> 'rerunCount' <= ?
                 AND EXISTS (SELECT 1 FROM job WHERE name = ? AND identity = ?)
             """,
             [
                 run.status.rawValue, run.startTime?.timeIntervalSince1970,
                 run.endTime?.timeIntervalSince1970, try JSONColumn.text(of: run), run.job,
-                run.runId, status.rawValue, run.job, run.jobIdentity,
+                run.runId, status.rawValue, run.rerunCount, run.job, run.jobIdentity,
             ]
         )
     }

@@ -18,7 +18,8 @@ import Settings
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
             had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
             78 its credentials or pandorad.yaml cannot be used.
-            """
+            """,
+        version: ProductVersion.text(of: "pandorad")
     )
 
     @Option(help: "Where everything is kept (default: the XDG state directory of this user).")

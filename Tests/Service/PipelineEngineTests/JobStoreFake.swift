@@ -145,7 +145,8 @@ actor JobStoreFake: JobStore {
     func replace(_ run: RunRecord, whereStatus status: RunStatus) throws(APIError) -> Bool {
         try failIfAsked()
         guard let index = runs[run.job]?.firstIndex(where: { $0.runId == run.runId }),
-            runs[run.job]?[index].status == status,
+            let stored = runs[run.job]?[index], stored.status == status,
+            stored.rerunCount <= run.rerunCount,
             records[run.job]?.identity == run.jobIdentity
         else { return false }
         runs[run.job]?[index] = run

@@ -47,8 +47,8 @@ package protocol JobStore: Sendable {
     /// Returns the runs of one job that are not Successful, Failed or Canceled, by batch time.
     func unfinishedRuns(of job: String) async throws(APIError) -> [RunRecord]
 
-    /// Replaces the run if its stored status still is `status`. Returns false if it is not, or there is
-    /// no such run of this very job.
+    /// Replaces the run if its stored status still is `status` and it was not rerun since. Returns false
+    /// if it is not so, or there is no such run of this very job.
     func replace(_ run: RunRecord, whereStatus status: RunStatus) async throws(APIError) -> Bool
 }
 

@@ -187,7 +187,8 @@ extension MemoryStore {
 
     package func replace(_ run: RunRecord, whereStatus status: RunStatus) -> Bool {
         guard let index = runRecords[run.job]?.firstIndex(where: { $0.runId == run.runId }),
-            runRecords[run.job]?[index].status == status,
+            let stored = runRecords[run.job]?[index], stored.status == status,
+            stored.rerunCount <= run.rerunCount,
             jobRecords[run.job]?.identity == run.jobIdentity
         else { return false }
         runRecords[run.job]?[index] = run
