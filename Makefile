@@ -22,8 +22,8 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
 	@mkdir -p bin && install $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/
 
-.tools/duckdb:
-	@Tools/install-duckdb.sh
+.tools/duckdb: Tools/requirements-duckdb.txt
+	@Tools/install-duckdb.sh && touch $@
 
 .tools/sqlglot/.installed: Tools/requirements-sql.txt
 	@Tools/install-sqlglot.sh && touch $@

@@ -1,5 +1,6 @@
 import ChildProcess
 import Foundation
+import PTYSupport
 import Settings
 import Testing
 

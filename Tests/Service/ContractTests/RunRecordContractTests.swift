@@ -1,3 +1,4 @@
+import PipelineAPI
 import PipelineEngine
 import Testing
 
