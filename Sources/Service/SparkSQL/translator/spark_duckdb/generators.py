@@ -109,8 +109,10 @@ def _stack(call: Call) -> Columns:
     for index in range(width):
         values = cells[index::width]
         kind = coercion.common_of_all([value.type for value in values])
-        if kind is None:
-            raise call.refusal(f"column {index} of 'stack' has no common type")
+        kinds = {value.type for value in values} - {dt.VOID}
+        if kind is None or len(kinds) > 1:
+            listed = " and ".join(str(each) for each in sorted(kinds, key=str))
+            raise call.refusal(f"column {index} of 'stack' is {listed}: cast the values to one type")
         texts = [cast(value, kind).sql for value in values]
         texts += ["NULL"] * (count - len(texts))
         found.append((Column(f"col{index}", kind), f"unnest([{', '.join(texts)}])"))

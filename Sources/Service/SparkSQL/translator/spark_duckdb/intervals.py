@@ -135,7 +135,7 @@ def arithmetic(sign: str, left: Typed, right: Typed, at) -> Typed | None:
         days = cast(left, dt.INT).sql
         return Typed(f"({right.sql} + {days})", dt.DATE, f"date_add({right.name}, {left.name})")
     if sign == "-":
-        found = _difference(left, right)
+        found = _difference(left, right, at)
         if found:
             return found
     if left.type.is_interval or right.type.is_interval:
@@ -163,11 +163,14 @@ def _moved(sign: str, moment: Typed, length: Typed, at) -> Typed:
     return Typed(sql, dt.TIMESTAMP, name)
 
 
-def _difference(left: Typed, right: Typed) -> Typed | None:
+def _difference(left: Typed, right: Typed, at) -> Typed | None:
     name = f"({left.name} - {right.name})"
     kinds = {left.type.kind, right.type.kind}
     if kinds == {"date"}:
         return Typed(f"to_days(({left.sql} - {right.sql})::INTEGER)", dt.SPAN, name)
+    if "date" in kinds and "string" in kinds:
+        # Spark takes `text - date` for days between dates, and `date - text` for a number of days.
+        raise unsupported("'-' between a date and a text", at, "-")
     if kinds <= {"date", "timestamp", "string"} and "string" != left.type.kind:
         one, other = cast(left, dt.TIMESTAMP), cast(right, dt.TIMESTAMP)
         return Typed(f"({one.sql} - {other.sql})", dt.SPAN, name)

@@ -78,20 +78,18 @@ def _set_operation(node: exp.SetOperation, scope: Scope) -> Relation:
         raise unsupported("a set operation by name", node, "BY NAME")
     sides, words = _sides(node)
     relations = [translate_query(side, scope.inside()) for side in sides]
-    if any(relation.columns is None for relation in relations):
-        if not all(relation.columns is None for relation in relations):
-            raise Refusal("the columns of one side of a set operation are not known", node, "UNION")
-        columns = None
-    else:
-        columns = _common_columns(relations, node)
-        relations = [_as(relation, columns) for relation in relations]
-    texts = [in_parentheses(relation.sql) for relation in relations]
-    sql = texts[0]
-    for index, (word, text) in enumerate(zip(words, texts[1:])):
-        # Left to right, whatever binds tighter: each step is a query of its own.
-        left = sql if index == 0 else in_parentheses(sql)
-        sql = f"{left}\n{word}\n{text}"
-    return selects.ordered_result(node, Relation(sql, columns), scope)
+    known = [relation.columns is not None for relation in relations]
+    if any(known) and not all(known):
+        raise Refusal("the columns of one side of a set operation are not known", node, "UNION")
+    result = relations[0]
+    for word, right in zip(words, relations[1:]):
+        # Left to right, whatever binds tighter: each step is a query of its own, in the types of its two sides.
+        # A date that was made a time by one step is written by the next as a time is.
+        columns = _common_columns(result.columns, right.columns, node) if all(known) else None
+        left = _as(result, columns)
+        texts = [in_parentheses(side.sql) for side in (left, _as(right, columns))]
+        result = Relation(f"\n{word}\n".join(texts), columns)
+    return selects.ordered_result(node, result, scope)
 
 
 def _sides(node: exp.SetOperation) -> tuple[list[exp.Expression], list[str]]:
@@ -112,31 +110,25 @@ def _has_modifiers(node: exp.Expression) -> bool:
     return any(node.args.get(key) for key in ("order", "limit", "offset", "with_"))
 
 
-def _common_columns(relations: list[Relation], node: exp.SetOperation) -> list[Column]:
-    first = relations[0].columns
-    kinds = [column.type for column in first]
-    for relation in relations[1:]:
-        if len(relation.columns) != len(first):
-            raise Refusal(
-                f"the sides of {_WORDS[type(node)]} have {len(first)} and {len(relation.columns)} columns",
-                node,
-                _WORDS[type(node)],
-            )
-        for index, column in enumerate(relation.columns):
-            kind = coercion.common(kinds[index], column.type)
-            if kind is None:
-                raise Refusal(
-                    f"column {index + 1} of {_WORDS[type(node)]} is {kinds[index]} and {column.type}",
-                    node,
-                    column.name,
-                )
-            kinds[index] = kind
-    return [Column(column.name, kind) for column, kind in zip(first, kinds)]
+def _common_columns(
+    left: list[Column], right: list[Column], node: exp.SetOperation
+) -> list[Column]:
+    """The columns of both sides in their common types, with the names of the left."""
+    word = _WORDS[type(node)]
+    if len(left) != len(right):
+        raise Refusal(f"the sides of {word} have {len(left)} and {len(right)} columns", node, word)
+    columns = []
+    for index, (one, other) in enumerate(zip(left, right)):
+        kind = coercion.common(one.type, other.type)
+        if kind is None:
+            raise Refusal(f"column {index + 1} of {word} is {one.type} and {other.type}", node, other.name)
+        columns.append(Column(one.name, kind))
+    return columns
 
 
-def _as(relation: Relation, columns: list[Column]) -> Relation:
-    """A side of a set operation with the types that all sides have."""
-    if all(own.type == column.type for own, column in zip(relation.columns, columns)):
+def _as(relation: Relation, columns: list[Column] | None) -> Relation:
+    """A side of a set operation with the types that both sides have."""
+    if columns is None or all(own.type == column.type for own, column in zip(relation.columns, columns)):
         return relation
     items = [
         f"{cast_sql(f'c{index}', own.type, column.type)} AS {identifier(column.name)}"
