@@ -49,7 +49,11 @@ struct SparkSubmission {
             return try await result(outcome)
         } catch {
             if Task.isCancelled { throw .stopped }
-            throw (error as? QueryFailure) ?? .failed("cannot run spark: \(error)")
+            throw (error as? QueryFailure)
+                ?? .failed(
+                    "spark cannot be started: look at its files (--spark-home) and whether the data "
+                        + "directory can be written"
+                )
         }
     }
 
