@@ -63,6 +63,23 @@ import Testing
         #expect(zone.zone == .beijing && zone.source == .learned)
     }
 
+    @Test func `of batch times that agree with the zone ever fewer are looked at`() throws {
+        var zone = ServiceZone(local: .beijing)
+        let agreeing = try evidence("0 9 * * *", "2026-11-26T01:00:00Z")
+        var looks = 0
+        for _ in 1...1000 where zone.wantsEvidence() {
+            looks += 1
+            zone.learn(from: agreeing) { [] }
+        }
+        #expect(looks < 80)
+        zone.learn(from: try evidence("0 9 * * *", "2026-11-26T09:07:03Z")) { [] }
+        let wanted = [zone.wantsEvidence(), zone.wantsEvidence()]
+        #expect(wanted == [true, true], "a contradiction ends that")
+        zone.receive("+08:00")
+        let isWanted = zone.wantsEvidence()
+        #expect(!isWanted)
+    }
+
     @Test func `a batch time that only one offset explains tells the zone`() throws {
         var zone = ServiceZone(local: Self.kolkata)
         zone.learn(from: try evidence("0 9 * * *", "2026-11-26T01:00:00Z")) { [] }

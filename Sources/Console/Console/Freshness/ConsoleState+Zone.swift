@@ -6,9 +6,9 @@ extension ConsoleState {
 
     /// Learns the service's zone from the newest batch time of a job, if it is a new one.
     mutating func learnZone(from job: String, since old: Listing?) {
-        guard serviceZone.source != .announced,
-            let newest = listings.newestRun(of: job)?.batchTime,
+        guard let newest = listings.newestRun(of: job)?.batchTime,
             old?.rows.first?.item.value(as: Run.self)?.batchTime != newest,
+            serviceZone.wantsEvidence(),
             let row = listings[ListKey(.jobs, .root)]?.value?.row(named: job),
             let evidence = evidence(of: row)
         else { return }

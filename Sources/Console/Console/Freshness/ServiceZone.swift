@@ -38,6 +38,10 @@ package struct ServiceZone: Equatable, Sendable {
     private let setting: LocalZone?
     private let local: LocalZone
     private var announcement: String?
+    /// The batch times that agreed with the zone, one after the other, of those that were looked at.
+    private var agreements = 0
+    /// How many of the next batch times are not looked at.
+    private var skips = 0
     /// The batch times that contradicted the zone since it was chosen.
     private var contradictions = 0
     /// The number of them at which the evidence is compared again.
@@ -61,10 +65,28 @@ package struct ServiceZone: Equatable, Sendable {
         source = .announced
     }
 
+    /// Returns whether the next batch time is worth a look: the longer they agree, the fewer are.
+    ///
+    /// To look at one reads a crontab line.
+    mutating func wantsEvidence() -> Bool {
+        guard source != .announced, skips > 0 else { return source != .announced }
+        skips -= 1
+        return false
+    }
+
+    private static let longestSkip = 16
+
     /// Takes a new batch time into account; `others` are the newest of other jobs, and are asked for only where this
     /// one contradicts the zone.
     package mutating func learn(from newest: Evidence, others: () -> [Evidence]) {
-        guard source != .announced, !newest.fits(zone), isComparisonDue() else { return }
+        guard source != .announced else { return }
+        if newest.fits(zone) {
+            agreements += 1
+            skips = min(agreements, Self.longestSkip) - 1
+            return
+        }
+        (agreements, skips) = (0, 0)
+        guard isComparisonDue() else { return }
         let evidence = [newest] + others().filter { $0 != newest }
         let fitting = ServiceZone.offsets.map { seconds in
             let zone = LocalZone.fixed(seconds: seconds)
