@@ -81,6 +81,8 @@ def _integral(sql: str, source: Type, target: Type) -> str | None:
 
 def _fractional(sql: str, source: Type, target: Type) -> str | None:
     if source == dt.STRING:
+        if "spark_json_" in sql:
+            return f"list_transform([{sql}], lambda spark_t: spark_{target.kind}(spark_t))[1]"
         return f"spark_{target.kind}({sql})"
     if source.kind == "decimal" and source.precision > 15:
         return f"{sql}::VARCHAR::{duckdb_type(target)}"

@@ -26,7 +26,12 @@ def get_json_object(call) -> Typed:
         return Typed("NULL::VARCHAR", dt.STRING, called(call))
     if "*" in steps:
         return Typed(_many(call, text.sql, steps), dt.STRING, called(call))
-    sql = f"spark_json_value({text.sql}, {text_literal(_path(steps))})"
+    found = text_literal(_path(steps))
+    if "spark_json_" in text.sql:
+        # A macro writes its argument out wherever it names it: a chain of them would never be planned.
+        sql = f"list_transform([{text.sql}], lambda spark_j: spark_json_value(spark_j, {found}))[1]"
+    else:
+        sql = f"spark_json_value({text.sql}, {found})"
     return Typed(sql, dt.STRING, called(call))
 
 
@@ -141,6 +146,10 @@ def from_json(call) -> Typed:
     if kind.kind not in ("struct", "array", "map"):
         raise call.refusal(f"'{call.name}' makes structs, arrays and maps, not {kind}")
     sql = _from_json(f"spark_json_of({text.sql})", kind, call)
+    if kind.kind == "struct":
+        # A text that is no JSON makes a struct without values, and one without a sign none at all.
+        members = sql.removeprefix(f"(CASE WHEN spark_json_of({text.sql}) IS NOT NULL ")
+        sql = f"(CASE WHEN regexp_matches({text.sql}, '\\S') {members}"
     return Typed(sql, kind, "entries" if kind.kind == "map" else f"from_json({text.name})")
 
 
