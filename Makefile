@@ -71,6 +71,10 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
+test-objects: .tools/duckdb ## run the tests of the object store against a real server on this machine
+	@swift build --build-tests
+	@Tools/test-objects.sh
+
 check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQL on DuckDB through the translator
 	@python3 Tools/check-sql.py
 
@@ -101,4 +105,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-objects test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

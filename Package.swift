@@ -193,9 +193,14 @@ let package = Package(
             ["PipelineAPI", "PipelineEngine"]
         ),
         library(
+            "ObjectStore",
+            in: "Service",
+            ["HTTPTransport", "PipelineAPI", "PipelineEngine", "PipelineSigning"]
+        ),
+        library(
             "Destinations",
             in: "Service",
-            ["HTTPTransport", "PipelineAPI", "PipelineEngine", systemPackage]
+            ["HTTPTransport", "ObjectStore", "PipelineAPI", "PipelineEngine", systemPackage]
         ),
         library(
             "PipelineServer",
@@ -239,8 +244,9 @@ let package = Package(
             "pandorad",
             in: "Service",
             [
-                "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine", "PipelineServer",
-                "PipelineService", "PipelineSigning", "PluginEngines", "SQLEngines", "SQLiteStore",
+                "ChildProcess", "Destinations", "ObjectStore", "PipelineAPI", "PipelineEngine",
+                "PipelineServer", "PipelineService", "PipelineSigning", "PluginEngines",
+                "SQLEngines", "SQLiteStore",
                 "Settings", "SparkEngine", "SparkSQL", argumentParser,
                 lifecycle, logging, systemPackage, unixSignals,
             ]
@@ -378,11 +384,16 @@ let package = Package(
             ]
         ),
         tests(
+            "ObjectStoreTests",
+            in: "Service",
+            ["LoopbackSupport", "ObjectStore", "PipelineAPI"]
+        ),
+        tests(
             "DestinationsTests",
             in: "Service",
             [
                 "ProjectFiles",
-                "Destinations", "LoopbackSupport", "PipelineAPI", "PipelineEngine",
+                "Destinations", "LoopbackSupport", "ObjectStore", "PipelineAPI", "PipelineEngine",
                 "PipelineService", "SQLEngines", "SQLiteStore", "Statistics", grdb,
             ]
         ),

@@ -1,3 +1,4 @@
+package import ObjectStore
 package import PipelineAPI
 package import PipelineEngine
 
@@ -8,17 +9,20 @@ package struct Destinations: Destination {
     private let stores: StoreDestination
 
     /// `root` is the data directory, `zone` that of the variables in names; `engine` writes files, `keys`
-    /// records which, `store` stands in for the external stores.
+    /// records which, `store` stands in for the external stores; `objects` is the object store of kodo, where one is
+    /// named.
     package init(
         root: String,
         zone: LocalZone,
         engine: any SQLEngine,
         keys: any WrittenKeys,
-        store: any DestinationStore
+        store: any DestinationStore,
+        objects: @escaping @Sendable () -> ObjectStore? = { nil }
     ) {
         http = HTTPDestination()
         files = FileDestination(
             placer: FilePlacer(root: root, keys: keys),
+            objects: ObjectPlacer(root: root, keys: keys, store: objects),
             zone: zone,
             engine: engine
         )

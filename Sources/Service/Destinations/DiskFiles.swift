@@ -31,6 +31,8 @@ struct DiskFiles: FileOperations {
         (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
+    func content(of path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
+
     func makeFolder(_ path: String) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

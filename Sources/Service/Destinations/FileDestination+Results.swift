@@ -5,24 +5,30 @@ extension FileDestination {
     /// Throws where the save mode forbids what `place` would do, or an object cannot be where it belongs.
     func check(_ files: ResultFiles) async throws(DeliveryFailure) {
         do {
-            try await placer.check(FileDestination.request(for: files))
+            let request = request(for: files)
+            if ObjectPlace.isPlace(request.place) {
+                try await objects.check(request)
+            } else {
+                try await placer.check(request)
+            }
         } catch { throw FileDestination.failure(error) }
     }
 
     /// Places the files of a job's result by the save mode of the batch document.
     func place(_ files: ResultFiles) async throws(DeliveryFailure) {
         do {
-            try await placer.place(FileDestination.request(for: files))
+            try await place(request(for: files))
         } catch { throw FileDestination.failure(error) }
     }
 
     func recover() async throws(DeliveryFailure) {
         do {
             try await placer.recover()
+            try await objects.recover()
         } catch { throw FileDestination.failure(error) }
     }
 
-    private static func request(for files: ResultFiles) -> PlacementRequest {
+    private func request(for files: ResultFiles) -> PlacementRequest {
         let (spec, isKodo) = (files.spec, files.type == .kodo)
         let isFile = files.isSingleFile && !files.target.hasSuffix("/") && files.paths.count == 1
         let growth = FileGrowth(
@@ -32,7 +38,7 @@ extension FileDestination {
         )
         return PlacementRequest(
             source: files.source,
-            place: isKodo ? "buckets/\(spec.bucket ?? "")" : "hdfs",
+            place: isKodo ? place(of: spec.bucket) : "hdfs",
             target: isKodo
                 ? FilePlacement.path(ofKey: files.target)
                 : FilePlacement.path(ofHDFS: files.target),

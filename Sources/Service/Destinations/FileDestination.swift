@@ -2,11 +2,13 @@ import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
-/// Writes files to where data sources read them: `buckets/BUCKET/KEY` for kodo, `hdfs/PATH` for hdfs.
+/// Writes files to where data sources read them: for kodo the object store, or `buckets/BUCKET/KEY` where none is named;
+/// `hdfs/PATH` for hdfs.
 ///
 /// A file is written in a private directory and moved, so that no reader sees an incomplete one.
 struct FileDestination: Sendable {
     let placer: FilePlacer
+    let objects: ObjectPlacer
     let zone: LocalZone
     let engine: any SQLEngine
 
@@ -47,7 +49,7 @@ struct FileDestination: Sendable {
                     delimiter: wanted.delimiter
                 )
             )
-            try await placer.place(
+            try await place(
                 PlacementRequest(
                     source: delivery.source,
                     place: wanted.place,
@@ -86,6 +88,19 @@ struct FileDestination: Sendable {
         return FilePlacement.path(ofKey: whole)
     }
 
+    /// Returns where the objects of a bucket are.
+    func place(of bucket: String?) -> String {
+        objects.place(of: bucket ?? "") ?? "buckets/\(bucket ?? "")"
+    }
+
+    func place(_ request: PlacementRequest) async throws {
+        if ObjectPlace.isPlace(request.place) {
+            try await objects.place(request)
+        } else {
+            try await placer.place(request)
+        }
+    }
+
     static func failure(_ error: any Error) -> DeliveryFailure {
         switch error {
         case let error as DeliveryFailure: error
@@ -108,7 +123,7 @@ struct FileDestination: Sendable {
                 isCompressed: spec.compress ?? false,
                 delimiter: spec.delimiter,
                 prefix: spec.keyPrefix ?? "",
-                place: "buckets/\(spec.bucket ?? "")",
+                place: place(of: spec.bucket),
                 retention: spec.retention ?? 0
             )
         }

@@ -7,13 +7,20 @@ enum FileKind: Equatable {
     case other
 }
 
-/// The operations on files that placements consist of; each happens whole or not at all.
-protocol FileOperations: Sendable {
+/// What is there, as far as a placement is decided by it.
+protocol FileView: Sendable {
     /// Returns `nil` where nothing is.
     func kind(of path: String) -> FileKind?
     func size(of path: String) -> Int?
     /// Returns the names in a folder, in no order.
     func names(in folder: String) -> [String]
+    func content(of path: String) throws -> Data
+    /// Throws where no file can be at a key in a place, of which some are gone by then.
+    func checkWay(to key: String, in place: String, below root: String, gone: Set<String>) throws
+}
+
+/// The operations on files that placements consist of; each happens whole or not at all.
+protocol FileOperations: FileView {
     /// Creates a folder and those above it.
     func makeFolder(_ path: String) throws
     /// Writes a new file.
@@ -32,7 +39,7 @@ protocol FileOperations: Sendable {
     func removeFolder(_ path: String) throws
 }
 
-extension FileOperations {
+extension FileView {
     /// Whether a file is below a folder, other than the excepted paths.
     func hasFile(below folder: String, except: Set<String>) -> Bool {
         names(in: folder).contains { name in
@@ -41,7 +48,9 @@ extension FileOperations {
                 ? hasFile(below: path, except: except) : !except.contains(path)
         }
     }
+}
 
+extension FileOperations {
     /// Whether a file is at a key, with nothing but real folders above it up to its place.
     func isFile(_ key: String, below root: String) -> Bool {
         let place = FilePlacement.place(of: key)

@@ -31,7 +31,7 @@ struct FilePlacer: Sendable {
         try await turns.taking {
             try await takeBackUnfinished()
             guard let plan = try await plan(request) else { return }
-            let placement = placement(of: plan, for: request)
+            let placement = plan.placement(for: request)
             guard !placement.isEmpty else { return }
             await turns.setClean(false)
             let steps = steps(of: placement)
@@ -49,24 +49,6 @@ struct FilePlacer: Sendable {
     private func plan(_ request: PlacementRequest) async throws -> PlacementPlan? {
         let owned = try await keys.writtenKeys(request.question)
         return try PlacementPlan.make(for: request, owned: owned, root: root, files)
-    }
-
-    private func placement(of plan: PlacementPlan, for request: PlacementRequest) -> Placement {
-        Placement(
-            id: FilePlacement.fileName(request.source, longest: 100) + "-\(request.run)",
-            source: request.source,
-            puts: plan.items.enumerated().map { number, item in
-                Placement.Put(
-                    number: number,
-                    written: item.written,
-                    isReplacing: item.isReplacing
-                )
-            },
-            removals: plan.removals.enumerated().map { number, removed in
-                Placement.Removal(number: number, key: removed.key)
-            },
-            ending: request.ending
-        )
     }
 
     private func steps(of placement: Placement) -> PlacementSteps {
@@ -113,7 +95,10 @@ struct FilePlacer: Sendable {
     /// Directories without a placement are of those that had not begun, or were complete.
     private func takeBackUnfinished() async throws {
         guard await !turns.isClean else { return }
-        for placement in try await keys.unfinishedPlacements() { try await takeBack(placement) }
+        for placement in try await keys.unfinishedPlacements()
+        where !ObjectPlace.isPlace(of: placement) {
+            try await takeBack(placement)
+        }
         let parent = PlacementSteps.parent(in: root)
         for name in files.names(in: parent) { try files.removeFolder(parent + "/" + name) }
         await turns.setClean(true)

@@ -28,9 +28,30 @@ struct PlacementPlan {
         for request: PlacementRequest,
         owned: [WrittenKey],
         root: String,
-        _ files: any FileOperations
+        _ files: any FileView
     ) throws -> PlacementPlan? {
         try PlacementPlanner(request, owned: owned, root: root, files).plan()
+    }
+}
+
+extension PlacementPlan {
+    /// Returns what is stored of the plan before it is carried out.
+    func placement(for request: PlacementRequest, idPrefix: String = "") -> Placement {
+        Placement(
+            id: idPrefix + FilePlacement.fileName(request.source, longest: 100) + "-\(request.run)",
+            source: request.source,
+            puts: items.enumerated().map { number, item in
+                Placement.Put(
+                    number: number,
+                    written: item.written,
+                    isReplacing: item.isReplacing
+                )
+            },
+            removals: removals.enumerated().map { number, removed in
+                Placement.Removal(number: number, key: removed.key)
+            },
+            ending: request.ending
+        )
     }
 }
 
@@ -39,9 +60,7 @@ private struct PlacementPlanner {
     private let request: PlacementRequest
     private let owned: [WrittenKey]
     private let root: String
-    private let files: any FileOperations
-    /// The bytes of a file's or a folder's name; Linux and macOS allow 255.
-    private static let longestName = 255
+    private let files: any FileView
     /// The owned keys that this delivery takes away or replaces.
     private let gone: Set<String>
 
@@ -49,7 +68,7 @@ private struct PlacementPlanner {
         _ request: PlacementRequest,
         owned: [WrittenKey],
         root: String,
-        _ files: any FileOperations
+        _ files: any FileView
     ) {
         self.request = request
         self.owned = owned
@@ -72,7 +91,9 @@ private struct PlacementPlanner {
         let put = Set(plan.items.map(\.written.key))
         plan.items += try shrunkItems(except: put)
         plan.removals = owned.filter { gone.contains($0.key) && !put.contains($0.key) }
-        for item in plan.items { try checkWay(to: item.written.key) }
+        for item in plan.items {
+            try files.checkWay(to: item.written.key, in: request.place, below: root, gone: gone)
+        }
         return plan
     }
 
@@ -252,42 +273,6 @@ private struct PlacementPlanner {
 
     // MARK: - What is there
 
-    /// Throws where an object cannot be at the key on this machine, whose folders are real.
-    private func checkWay(to key: String) throws {
-        var folder = request.place
-        let names = key.dropFirst(request.place.count).split(separator: "/")
-        if let long = names.first(where: { $0.utf8.count > PlacementPlanner.longestName }) {
-            throw DeliveryFailure(
-                "'\(long)' is too long for a name on this machine: use at most "
-                    + "\(PlacementPlanner.longestName) bytes between slashes"
-            )
-        }
-        for name in names.dropLast() {
-            folder += "/" + name
-            let kind = files.kind(of: absolute(folder))
-            guard kind == nil || kind == .folder || gone.contains(folder) else {
-                throw DeliveryFailure(
-                    "'\(shown(folder))' is an object, and nothing can be at '\(shown(key))' beside it "
-                        + "on this machine: choose another name"
-                )
-            }
-        }
-        let path = absolute(key)
-        switch files.kind(of: path) {
-        case nil, .file?: return
-        case .folder? where files.hasFile(below: path, except: Set(gone.map(absolute))):
-            throw DeliveryFailure(
-                "objects are below '\(shown(key))/', and none can be at '\(shown(key))' beside them on "
-                    + "this machine: choose another name"
-            )
-        case .folder?: return
-        case .other?:
-            throw DeliveryFailure(
-                "what is at '\(shown(key))' on this machine is no file: choose another name"
-            )
-        }
-    }
-
     private func shown(_ key: String) -> String {
         String(key.dropFirst(request.place.count + 1))
     }
@@ -295,7 +280,7 @@ private struct PlacementPlanner {
     private func absolute(_ key: String) -> String { root + "/" + key }
 
     private func stored(_ key: String) throws -> Data {
-        try Data(contentsOf: URL(filePath: absolute(key)))
+        try files.content(of: absolute(key))
     }
 
     private func content(of path: String) throws -> Data {

@@ -3,6 +3,7 @@ import Destinations
 import FoundationEssentials
 import Glibc
 import Logging
+import ObjectStore
 import PipelineAPI
 import PipelineEngine
 import PipelineServer
@@ -20,6 +21,7 @@ struct LocalService {
     let runner: JobRunner
     let streams: StreamRunner
     private let destinations: Destinations
+    private let objects: ObjectStore?
     let server: LocalServer
     /// What keeps the translator of Spark SQL running; `nil` where there is none.
     let translator: SparkTranslator?
@@ -46,6 +48,8 @@ struct LocalService {
         var connections: ConnectionLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
+        /// The object store of kodo; `nil` where files of the data directory stand in.
+        var objects: ObjectStore?
         var logger: Logger
     }
 
@@ -57,6 +61,7 @@ struct LocalService {
         let ports = try Ports(options, translator)
         spark = ports.spark
         destinations = ports.destinations
+        objects = options.objects
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
         server = LocalServer(
@@ -77,6 +82,9 @@ struct LocalService {
     ///
     /// Where that fails, it is tried again before the next files are placed, whose export says why.
     func recover() async { try? await destinations.recover() }
+
+    /// Closes the connections to other services, after everything that uses them has ended.
+    func close() async { await objects?.close() }
 
     /// Returns the translator, or says in the log why there is none.
     private static func translator(
@@ -142,14 +150,13 @@ private struct Ports {
             engine(options.engines.standard),
             ofJobs: options.engines.ofJobs.mapValues(engine)
         )
-        files = FileSelection(root: root, zone: .system, list: FileListing.files(below:))
-        destinations = Destinations(
+        files = FileSelection(
             root: root,
-            zone: options.prefixZone,
-            engine: engines.standard,
-            keys: store,
-            store: SQLiteDestinations(directory: root + "/destinations")
+            zone: .system,
+            list: FileListing.files(below:),
+            objects: { [objects = options.objects] in objects }
         )
+        destinations = Ports.destinations(options, engines, store)
         plugins = JavaPluginEngine(
             java: options.java,
             directory: root + "/plugins",
@@ -162,6 +169,21 @@ private struct Ports {
         _ root: String
     ) -> @Sendable () async throws(APIError) -> [JarFunction] {
         { () async throws(APIError) in try await store.jarFunctions(plugins: root + "/plugins") }
+    }
+
+    private static func destinations(
+        _ options: LocalService.Options,
+        _ engines: Engines,
+        _ store: any Store
+    ) -> Destinations {
+        Destinations(
+            root: options.directory.path,
+            zone: options.prefixZone,
+            engine: engines.standard,
+            keys: store,
+            store: SQLiteDestinations(directory: options.directory.path + "/destinations"),
+            objects: { [objects = options.objects] in objects }
+        )
     }
 
     func jobRunner(

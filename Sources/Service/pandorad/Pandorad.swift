@@ -96,6 +96,7 @@ import Settings
                     steps: limits.steps,
                     connections: connections.limits,
                     isEphemeral: ephemeral,
+                    objects: try ObjectStoreChoice.find(in: directory),
                     logger: logger
                 )
             )

@@ -42,6 +42,7 @@ struct ServiceLoop {
         )
         do {
             try await group.run()
+            await service.close()
         } catch let failure as ListenFailure {
             throw StartFailure(failure, at: address)
         } catch {

@@ -58,6 +58,8 @@ import Testing
             "Sources/Terminal/CursesTerminal/EventLoop.swift",
             "Sources/Measuring/LivePollingBenchmark/BlindTerminal.swift",
             "Sources/Console/pandora/Output/OneShot.swift",
+            // What a run that was stopped has put into a store is taken back all the same.
+            "Sources/Service/Destinations/Objects/ObjectPlacer.swift",
         ]
         for file in project.files where file.path.hasPrefix("Sources/") && file.startsTask {
             #expect(allowed.contains(file.path), "\(file.path) starts a task")

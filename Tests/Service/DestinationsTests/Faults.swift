@@ -50,6 +50,7 @@ struct FaultyFiles: FileOperations {
     func kind(of path: String) -> FileKind? { disk.kind(of: path) }
     func size(of path: String) -> Int? { disk.size(of: path) }
     func names(in folder: String) -> [String] { disk.names(in: folder) }
+    func content(of path: String) throws -> Data { try disk.content(of: path) }
     func makeFolder(_ path: String) throws { try counting { try disk.makeFolder(path) } }
     func write(_ data: Data, to path: String) throws {
         try counting { try disk.write(data, to: path) }

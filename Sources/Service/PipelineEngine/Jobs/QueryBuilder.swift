@@ -26,11 +26,12 @@ struct QueryBuilder: Sendable {
                 zone: files.zone
             )
             var tables: [InputTable] = []
-            for source in job.definition.srcs {
-                tables.append(try await table(source, of: job, at: run.batchTime, scope))
-            }
             let sql = try scope.fill(job.definition.computation.code)
             try prepareDirectory(of: run.key)
+            for (number, source) in job.definition.srcs.enumerated() {
+                let copies = "\(paths.objects(of: run.key))/\(number)"
+                tables.append(try await table(source, of: job, at: run.batchTime, scope, copies))
+            }
             let container = try await container(of: job)
             let share = ComputeShare(container, on: machine)
             let query = Query(
@@ -83,7 +84,8 @@ struct QueryBuilder: Sendable {
         _ source: JobSource,
         of job: JobRecord,
         at batchTime: Date,
-        _ scope: VariableScope
+        _ scope: VariableScope,
+        _ copies: String
     ) async throws -> InputTable {
         if source.type == .job {
             let isDepend = job.definition.scheduler.type == .depend
@@ -99,7 +101,12 @@ struct QueryBuilder: Sendable {
         }
         return InputTable(
             name: source.tableName,
-            files: try files.files(of: found, filter: source.fileFilter ?? "", scope: scope),
+            files: try await files.files(
+                of: found,
+                filter: source.fileFilter ?? "",
+                scope: scope,
+                copiesIn: copies
+            ),
             schema: found.schema ?? []
         )
     }

@@ -72,6 +72,7 @@ struct RunExecutor: Sendable {
 
     /// Returns the record of a run that succeeded.
     private func computeAndExport(_ run: RunRecord) async throws(QueryFailure) -> RunRecord {
+        defer { try? FileManager.default.removeItem(atPath: paths.objects(of: run.key)) }
         let (job, query, note) = try await queries.query(for: run)
         let engine = engines.engine(ofJob: run.job)
         let result = try await noting(note) { () async throws(QueryFailure) in

@@ -16,8 +16,11 @@ struct RunPaths: Sendable {
     /// Returns the parquet file of a run's result, which exists once its computation has succeeded.
     func result(of key: RunKey) -> String { directory(of: key) + "/result.parquet" }
 
+    /// Returns the directory of the copies of objects that the run reads, which exists while it runs.
+    func objects(of key: RunKey) -> String { directory(of: key) + "/objects" }
+
     /// Returns the paths in a run's directory that exist only while it runs.
     func temporary(of key: RunKey) -> [String] {
-        ["exports", "spill", "result.unfinished"].map { directory(of: key) + "/" + $0 }
+        ["exports", "objects", "spill", "result.unfinished"].map { directory(of: key) + "/" + $0 }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 
@@ -13,7 +14,9 @@ struct SourceFiles {
         of spec: DataSourceSpec,
         type: DataSourceType
     ) async throws(APIError) -> [SchemaField] {
-        guard let input = try existing(spec, type: type) else {
+        let copies = files.newCopiesPath()
+        defer { try? FileManager.default.removeItem(atPath: copies) }
+        guard let input = try await existing(spec, type: type, copiesIn: copies) else {
             return [SchemaField("text", .string)]
         }
         let found = try await engine.inferSchema(of: input)
@@ -38,7 +41,9 @@ struct SourceFiles {
         keeping known: [SchemaField] = []
     ) async throws(APIError) {
         try FileSchemaRules.checkTypes(of: schema, orAs: known, orAmong: FileSchemaRules.inferred)
-        guard let input = try existing(spec, type: type) else { return }
+        let copies = files.newCopiesPath()
+        defer { try? FileManager.default.removeItem(atPath: copies) }
+        guard let input = try await existing(spec, type: type, copiesIn: copies) else { return }
         let found = try await engine.inferSchema(of: input)
         // Empty files have no fields to compare.
         if !found.isEmpty { try SourceFiles.check(declared: schema, against: found) }
@@ -56,11 +61,13 @@ struct SourceFiles {
     /// Returns the files of a source; `nil` for the logs of a domain, which are lines of text whatever they contain.
     private func existing(
         _ spec: DataSourceSpec,
-        type: DataSourceType
-    ) throws(APIError) -> InputFiles? {
+        type: DataSourceType,
+        copiesIn copies: String
+    ) async throws(APIError) -> InputFiles? {
         if type == .fusion { return nil }
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
-        guard let input = try files.existingFiles(of: source, scope: scope) else {
+        let found = try await files.existingFiles(of: source, scope: scope, copiesIn: copies)
+        guard let input = found else {
             throw APIError(
                 .bucketNotFound,
                 "no bucket named '\(spec.bucket ?? "")': check the name"

@@ -9,9 +9,11 @@ package import PipelineAPI
 /// **Invariant:** no file outside its root is ever returned, however a prefix is written and wherever a
 /// link leads.
 package struct FileSelection: Sendable {
-    private let root: String
+    let root: String
     package let zone: LocalZone
     private let list: @Sendable (String) -> [String]?
+    /// The object store in whose buckets the objects of kodo are; `nil` where they are files here.
+    let objects: @Sendable () -> (any ObjectSource)?
 
     /// `list` returns the paths of every regular file below a directory, relative to it; `nil` where there
     /// is no such directory.
@@ -20,11 +22,13 @@ package struct FileSelection: Sendable {
     package init(
         root: String,
         zone: LocalZone,
-        list: @escaping @Sendable (String) -> [String]?
+        list: @escaping @Sendable (String) -> [String]?,
+        objects: @escaping @Sendable () -> (any ObjectSource)? = { nil }
     ) {
         self.root = root
         self.zone = zone
         self.list = list
+        self.objects = objects
     }
 
     /// Returns the files of a source; the filter is added to each prefix, variables in both are replaced.
@@ -104,7 +108,7 @@ package struct FileSelection: Sendable {
         (try? format(of: spec, type)) == .text
     }
 
-    private func matching(
+    func matching(
         _ prefixes: [String],
         among candidates: [String],
         _ scope: VariableScope
@@ -146,7 +150,7 @@ package struct FileSelection: Sendable {
         return type == .kodo ? "\(quoted) in bucket '\(spec.bucket ?? "")'" : quoted
     }
 
-    private func place(of source: DataSource) throws(APIError) -> (String, [String]) {
+    func place(of source: DataSource) throws(APIError) -> (String, [String]) {
         switch source.type {
         case .kodo:
             let bucket = source.spec.bucket ?? ""
@@ -174,7 +178,7 @@ package struct FileSelection: Sendable {
         return String((path ?? url[...]).drop { $0 == "/" })
     }
 
-    private static func format(
+    static func format(
         of spec: DataSourceSpec,
         _ type: DataSourceType
     ) throws(APIError) -> FileFormat {
