@@ -52,7 +52,9 @@ package struct ObjectTransport: Sendable {
 
     package func close() async { try? await client.shutdown() }
 
-    /// Sends a request. The answer's body is kept in memory, or written to `file` where its status is 200.
+    /// Sends a request.
+    ///
+    /// The answer's body is kept in memory, or written to `file` where its status is 200.
     package func send(
         _ method: String,
         _ url: String,

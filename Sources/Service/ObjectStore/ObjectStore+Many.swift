@@ -4,7 +4,9 @@ extension ObjectStore {
     /// The requests that are under way at a time, of one caller.
     private static let mostAtATime = 8
 
-    /// Does something for each of many values, some at a time. Throws the first failure, after the others have ended.
+    /// Does something for each of many values, some at a time.
+    ///
+    /// Throws the first failure, after the others have ended.
     package func each<Value: Sendable>(
         _ values: [Value],
         _ body: @escaping @Sendable (Value) async throws -> Void
@@ -18,7 +20,9 @@ extension ObjectStore {
         }
     }
 
-    /// Writes an object into a file as `get` does. Returns false where there is none.
+    /// Writes an object into a file as `get` does.
+    ///
+    /// Returns false where there is none.
     package func getIfThere(
         _ key: String,
         in bucket: String,

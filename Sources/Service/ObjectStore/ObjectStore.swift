@@ -18,6 +18,7 @@ package struct ObjectStore: Sendable {
     package static let mostBytes = 5 * 1024 * 1024 * 1024
 
     /// - Parameters:
+    ///   - address: where the store is, and its key.
     ///   - now: this machine's date, which is signed.
     ///   - waits: how long to wait before each further attempt of a request that failed for the moment.
     package init(
@@ -78,7 +79,9 @@ package struct ObjectStore: Sendable {
         return answer.headers["Content-Length"].flatMap { Int($0) } ?? 0
     }
 
-    /// Writes an object into a file. Throws where there is none.
+    /// Writes an object into a file.
+    ///
+    /// Throws where there is none.
     package func get(_ key: String, in bucket: String, to path: String) async throws(APIError) {
         _ = try await send("GET", bucket, key, answerTo: path)
     }

@@ -55,9 +55,9 @@ extension FileSelection {
         )
         try? FileManager.default.removeItem(atPath: directory)
         do {
-            for folder in Set(copies.map { $0.path.prefix(upTo: $0.path.lastIndex(of: "/")!) }) {
+            for folder in Set(copies.map(\.folder)).union([directory]) {
                 try FileManager.default.createDirectory(
-                    atPath: String(folder),
+                    atPath: folder,
                     withIntermediateDirectories: true
                 )
             }
@@ -96,6 +96,13 @@ extension FileSelection {
             }
             return ObjectCopy(key: key, path: directory + "/" + name)
         }
+    }
+}
+
+extension ObjectCopy {
+    /// The path of the folder that the file is in.
+    fileprivate var folder: String {
+        String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
     }
 }
 

@@ -83,6 +83,8 @@ struct RunExecutor: Sendable {
                 onProgress: { await running.set(message: $0) }
             )
         }
+        // Before the run's end is stored, which may be with its exports: after a crash nobody looks here again.
+        try? FileManager.default.removeItem(atPath: paths.objects(of: run.key))
         let end = now()
         let summary = RunSummary(
             engine: engine.name,
