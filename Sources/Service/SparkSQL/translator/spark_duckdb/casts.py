@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import datatypes as dt
 from .datatypes import Type, duckdb_type
 from .refusal import Refusal, unsupported
-from .typed import NOT_LITERAL, Typed, text_literal
+from .typed import NOT_LITERAL, Typed, once, text_literal
 
 
 def cast(value: Typed, target: Type, at=None) -> Typed:
@@ -44,12 +44,11 @@ def cast_sql(sql: str, source: Type, target: Type, at=None) -> str:
     if not source.is_known:
         raise Refusal(f"the type of '{sql}' is not known", at, sql)
     if target == dt.STRING:
-        return to_string(sql, source)
+        return once(sql, lambda text: to_string(text, source))
     to = _TO.get(target.kind)
-    found = to(sql, source, target) if to else None
-    if found is None:
+    if to is None or to(sql, source, target) is None:
         raise Refusal(f"cannot cast {source} to {target}", at, str(target))
-    return found
+    return once(sql, lambda text: to(text, source, target))
 
 
 def _boolean(sql: str, source: Type, target: Type) -> str | None:
@@ -81,8 +80,6 @@ def _integral(sql: str, source: Type, target: Type) -> str | None:
 
 def _fractional(sql: str, source: Type, target: Type) -> str | None:
     if source == dt.STRING:
-        if "spark_json_" in sql:
-            return f"list_transform([{sql}], lambda spark_t: spark_{target.kind}(spark_t))[1]"
         return f"spark_{target.kind}({sql})"
     if source.kind == "decimal" and source.precision > 15:
         return f"{sql}::VARCHAR::{duckdb_type(target)}"

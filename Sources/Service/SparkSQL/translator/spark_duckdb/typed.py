@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import Callable
 
 from .datatypes import Type
 
@@ -75,3 +77,18 @@ def _closes_at_end(sql: str) -> bool:
 def text_literal(text: str) -> str:
     """A text as DuckDB's literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+_MACRO = re.compile(r"\bspark_\w+\(")
+
+
+def once(sql: str, used: Callable[[str], str]) -> str:
+    """A text that uses an argument, which is computed once where it calls a macro.
+
+    DuckDB writes the argument of a macro out wherever the macro names it: each one around another multiplies that,
+    and the third is never planned.
+    """
+    found = used(sql)
+    if not _MACRO.search(sql) or not _MACRO.search(found.replace(sql, "")):
+        return found
+    return f"list_transform([{sql}], lambda spark_once: {used('spark_once')})[1]"

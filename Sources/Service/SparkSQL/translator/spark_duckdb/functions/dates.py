@@ -7,7 +7,7 @@ import re
 from .. import datatypes as dt, java_dates
 from ..casts import cast, cast_sql
 from ..datatypes import Type
-from ..typed import Typed, bare, text_literal
+from ..typed import Typed, bare, once, text_literal
 from .registry import ANY, argument, arguments, called, count, function, literal, simple
 
 _S, _I, _L, _DATE, _TIME = dt.STRING, dt.INT, dt.BIGINT, dt.DATE, dt.TIMESTAMP
@@ -134,7 +134,8 @@ def _moment(call, value: Typed, index: int | None) -> str:
     if pattern is None:
         return "NULL::TIMESTAMP"
     reader = java_dates.reader(str(pattern), call.at)
-    return f"spark_parsed({text.sql}, {text_literal(reader.regex)}, {text_literal(reader.parts)})"
+    how = f"{text_literal(reader.regex)}, {text_literal(reader.parts)}"
+    return once(text.sql, lambda value: f"spark_parsed({value}, {how})")
 
 
 @function("unix_timestamp", "to_unix_timestamp")

@@ -7,7 +7,7 @@ import re
 from .. import datatypes as dt
 from ..datatypes import Type
 from ..refusal import Refusal
-from ..typed import Typed, text_literal
+from ..typed import Typed, once, text_literal
 from .registry import argument, arguments, called, count, function, literal, simple
 
 simple("json_array_length", [dt.STRING], dt.INT, "spark_json_array_length({0})")
@@ -27,11 +27,7 @@ def get_json_object(call) -> Typed:
     if "*" in steps:
         return Typed(_many(call, text.sql, steps), dt.STRING, called(call))
     found = text_literal(_path(steps))
-    if "spark_json_" in text.sql:
-        # A macro writes its argument out wherever it names it: a chain of them would never be planned.
-        sql = f"list_transform([{text.sql}], lambda spark_j: spark_json_value(spark_j, {found}))[1]"
-    else:
-        sql = f"spark_json_value({text.sql}, {found})"
+    sql = once(text.sql, lambda value: f"spark_json_value({value}, {found})")
     return Typed(sql, dt.STRING, called(call))
 
 
