@@ -13,6 +13,17 @@ enum DuckDBCommand {
         return candidates.first { !$0.isEmpty && isProgram($0) } ?? "duckdb"
     }
 
+    /// What a service says at its start whose command cannot be run; `nil` where it can.
+    ///
+    /// A copied pandorad would else say so with its first run.
+    static func warning(of path: String) -> String? {
+        if path.contains("/"), isProgram(path) { return nil }
+        let reason =
+            path == "duckdb" ? "duckdb was not found" : "the duckdb command '\(path)' cannot be run"
+        return
+            "no SQL is computed, since \(reason): put it beside pandorad or into PATH, or give --duckdb"
+    }
+
     private static func isProgram(_ path: String) -> Bool {
         FileManager.default.isExecutableFile(atPath: path)
     }

@@ -55,6 +55,11 @@ struct LocalService {
 
     init(_ options: Options) throws {
         let now: @Sendable () -> Date = { Date() }
+        if options.engines.names.contains(.duckdb),
+            let warning = DuckDBCommand.warning(of: options.duckdb)
+        {
+            options.logger.warning("\(warning)")
+        }
         translator =
             options.engines.names.contains(.duckdb)
             ? LocalService.translator(options.translator, options.logger) : nil

@@ -67,4 +67,21 @@ import Testing
         #expect(outcome.errorOutput.contains("engines.nightly in"), "\(outcome.errorOutput)")
         #expect(outcome.errorOutput.contains("'presto' is unknown: use one of duckdb, spark"))
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a service without duckdb says at its start that no SQL is computed, and what to do`()
+        async throws
+    {
+        let directory = FileManager.default.temporaryDirectory.path + "/one-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let other = try await ServiceProcess(directory: directory)
+        defer { other.stop() }
+        // Its address is taken, so that it ends after what it says at its start.
+        let address = other.url.replacingOccurrences(of: "http://", with: "")
+        let outcome = try await ending(["--listen", address, "--duckdb", "/nonexistent/duckdb"])
+        #expect(outcome.ending == "exited with code 69", "\(outcome.ending)")
+        let words =
+            "no SQL is computed, since the duckdb command '/nonexistent/duckdb' cannot be run"
+        #expect(outcome.errorOutput.contains(words), "\(outcome.errorOutput)")
+    }
 }
