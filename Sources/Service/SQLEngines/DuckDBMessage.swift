@@ -22,9 +22,9 @@ struct DuckDBMessage {
         return try? JSONDecoder().decode(FailedValue.self, from: Data(line.utf8))
     }
 
-    /// Reads `Malformed JSON in file "…", at byte 6 in line 3: unexpected character.`
+    /// Returns what DuckDB says of a file that is no JSON.
     ///
-    /// DuckDB's line counts the values before it, and one more; blank lines it counts not. Where a value may have many
+    /// It says `Malformed JSON in file "…", at byte 6 in line 3: unexpected character`. DuckDB's line counts the values before it, and one more; blank lines it counts not. Where a value may have many
     /// lines it says `record/value` for `line`.
     private static func malformedJSON(in text: String) -> FailedValue? {
         let pattern =
