@@ -24,8 +24,9 @@ struct DuckDBMessage {
 
     /// Returns what DuckDB says of a file that is no JSON.
     ///
-    /// It says `Malformed JSON in file "…", at byte 6 in line 3: unexpected character`. DuckDB's line counts the values before it, and one more; blank lines it counts not. Where a value may have many
-    /// lines it says `record/value` for `line`.
+    /// It says `Malformed JSON in file "…", at byte 6 in line 3: unexpected character`. Its line counts the
+    /// values before it, and one more, but no blank lines; where a value may have many lines, it says
+    /// `record/value` for `line`.
     private static func malformedJSON(in text: String) -> FailedValue? {
         let pattern =
             #/Malformed JSON in file "(.+)", at byte (\d+) in (line|record/value) (\d+): ([^.\n]*)/#

@@ -38,16 +38,26 @@ package struct ObjectStoreSettings: Equatable, Sendable {
 
     package static let fileName = "stores.yaml"
 
+    /// The stores that are always on this machine.
+    private static let local = ["tsdb", "report", "logdb", "mongodb"]
+
     /// Reads a file's `kodo`; `nil` where there is no file, or it is `local`, as it is where nothing is said.
     package static func read(from path: String) throws(SettingsError) -> ObjectStoreSettings? {
         guard let file = try PrivateFile.open(path) else { return nil }
         let stores = try SettingsSection(text: file.text, file: path)
+        try stores.requireKnown(["kodo"] + local)
+        for name in local where stores.keys.contains(name) {
+            guard (try? stores.text(name)) == .some("local") else {
+                throw stores.refusal(
+                    name,
+                    "names a server, and only that of kodo can be reached: write local, or leave it out"
+                )
+            }
+        }
         guard stores.keys.contains("kodo"), (try? stores.text("kodo")) != .some("local") else {
             return nil
         }
-        let section = try stores.section("kodo")
-        guard !section.keys.isEmpty else { return nil }
-        let settings = try ObjectStoreSettings(section)
+        let settings = try ObjectStoreSettings(try stores.section("kodo"))
         try file.requirePrivate()
         return settings
     }
