@@ -26,7 +26,7 @@ struct ObjectFailure {
             return refused("has another time than this machine", "set the clock of one of them")
         case (403, _):
             return refused(
-                "lets access key '\(address.accessKey)' not do this in bucket '\(bucket)'",
+                "does not let access key '\(address.accessKey)' do this in bucket '\(bucket)'",
                 "give it the right there, or another key in stores.yaml"
             )
         case (301, _), (307, _), (400, "AuthorizationHeaderMalformed"):

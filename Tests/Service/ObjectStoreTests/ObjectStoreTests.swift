@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("403 Forbidden", "AccessDenied", "lets access key 'reader' not do this in bucket 'b'"),
+        ("403 Forbidden", "AccessDenied", "does not let access key 'reader' do this in bucket 'b'"),
         ("403 Forbidden", "SignatureDoesNotMatch", "does not know access key 'reader'"),
         ("404 Not Found", "NoSuchBucket", "no bucket named 'b'"),
         ("404 Not Found", "NoSuchKey", "no object 'k' in bucket 'b'"),
