@@ -34,15 +34,17 @@ import Testing
         ]
         let exporter = JobExporter(
             engines: Engines(EngineFake()),
+            scratch: root,
             destination: destination,
             zone: .beijing,
             now: { [now] in now }
         )
         try await exporter.export(
-            JobExporter.Result(run: run, job: job, path: root + "/r.parquet", directory: root),
+            JobExporter.Result(run: run, job: job, path: root + "/r.parquet"),
             by: names.map { JobExportRecord(job: "a", name: $0, type: .kodo, spec: spec) },
             ending: run.ended(.successful, "1 row", at: now)
         )
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).isEmpty)
     }
 
     @Test func `the files of a rerun are told as those of the same run`() async throws {

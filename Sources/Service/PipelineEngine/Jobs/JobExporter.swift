@@ -3,22 +3,24 @@ import PipelineAPI
 
 /// Exports a run's result by the job's exports, as the last part of the run.
 ///
-/// **Invariant:** the files of all exports are written in the run's own directory first and placed
+/// **Invariant:** the files of all exports are written in a directory of their own first and placed
 /// together, after every other delivery was accepted: a run that is stopped, or fails before, leaves none.
 /// The run's end is stored in one transaction with the last of them: where the files are in their place, also
 /// across a crash, the run is Successful.
 struct JobExporter: Sendable {
     let engines: Engines
+    /// The absolute path of the directory that every start of the service empties: a kill after the run's end leaves
+    /// nothing beside its result.
+    let scratch: String
     let destination: any Destination
     let zone: LocalZone
     let now: @Sendable () -> Date
 
-    /// A run's result: the file, its fields, and the directory for what exports need.
+    /// A run's result: the file and its fields.
     struct Result: Sendable {
         var run: RunRecord
         var job: JobRecord
         var path: String
-        var directory: String
     }
 
     /// Delivers the result and, where the last delivery places files, stores the run as `ended`.
@@ -29,10 +31,13 @@ struct JobExporter: Sendable {
         by exports: [JobExportRecord],
         ending ended: RunRecord
     ) async throws(QueryFailure) {
-        defer { try? FileManager.default.removeItem(atPath: result.directory + "/exports") }
+        let directory = scratch + "/exports-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: directory) }
         var ready: [(JobExportRecord, PreparedExport)] = []
         for export in exports {
-            ready.append((export, try await naming(export) { try await prepare(export, result) }))
+            ready.append(
+                (export, try await naming(export) { try await prepare(export, result, directory) })
+            )
         }
         for (export, prepared) in ready {
             guard case .files(let files) = prepared else { continue }
@@ -74,10 +79,12 @@ struct JobExporter: Sendable {
         }
     }
 
-    private func prepare(_ export: JobExportRecord, _ result: Result) async throws -> PreparedExport
-    {
-        let directory = result.directory + "/exports/" + export.name
-        try? FileManager.default.removeItem(atPath: directory)
+    private func prepare(
+        _ export: JobExportRecord,
+        _ result: Result,
+        _ work: String
+    ) async throws -> PreparedExport {
+        let directory = work + "/" + export.name
         try FileManager.default.createDirectory(
             atPath: directory + "/files",
             withIntermediateDirectories: true

@@ -83,6 +83,7 @@ package struct JobRunner: BatchRunner {
             ),
             exporter: JobExporter(
                 engines: engines,
+                scratch: paths.scratch,
                 destination: destination,
                 zone: dependencies.prefixZone,
                 now: now

@@ -100,8 +100,7 @@ struct RunExecutor: Sendable {
         let computed = JobExporter.Result(
             run: run,
             job: job,
-            path: query.resultPath,
-            directory: query.workDirectory
+            path: query.resultPath
         )
         let names = exports.map { "'\($0.name)' (\($0.type))" }.joined(separator: ", ")
         let ended = run.ended(.successful, "\(message); exported by \(names)", at: now())

@@ -5,6 +5,9 @@ struct RunPaths: Sendable {
     /// The absolute path of the data directory.
     let root: String
 
+    /// The directory for what every start of the service removes.
+    var scratch: String { root + "/scratch" }
+
     /// Returns the directory of a run.
     func directory(of key: RunKey) -> String { "\(root)/runs/\(key.job)/\(key.runId)" }
 
