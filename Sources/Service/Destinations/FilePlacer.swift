@@ -36,7 +36,11 @@ struct FilePlacer: Sendable {
             await turns.setClean(false)
             let steps = steps(of: placement)
             try steps.prepare(plan.items.map(\.content))
-            try await commit(placement, by: steps)
+            try await keys.carryOut(placement) {
+                try steps.apply()
+            } takingBack: {
+                await tryToTakeBack(placement)
+            }
             await turns.setClean((try? steps.end(removed: plan.removals)) != nil)
         }
     }
@@ -58,26 +62,6 @@ struct FilePlacer: Sendable {
             directory: PlacementSteps.parent(in: root) + "/" + placement.id,
             files: files
         )
-    }
-
-    private func commit(_ placement: Placement, by steps: PlacementSteps) async throws {
-        do {
-            try await keys.begin(placement)
-            try steps.apply()
-        } catch {
-            // A store may fail after it has committed, so that also a placement that had not begun is
-            // taken back.
-            await tryToTakeBack(placement)
-            throw error
-        }
-        do {
-            try await keys.complete(placement)
-        } catch {
-            guard let open = try? await keys.unfinishedPlacements() else { throw error }
-            guard open.contains(where: { $0.id == placement.id }) else { return }
-            await tryToTakeBack(placement)
-            throw error
-        }
     }
 
     /// Where it fails, the next turn tries again.

@@ -51,7 +51,12 @@ struct ObjectPlacer: Sendable {
                 steps.removeDirectory()
                 throw error
             }
-            try await commit(placement, by: steps)
+            try await keys.carryOut(placement) {
+                try await steps.apply()
+            } takingBack: {
+                await tryToTakeBack(placement, by: steps)
+            }
+            steps.removeDirectory()
         }
     }
 
@@ -114,26 +119,6 @@ struct ObjectPlacer: Sendable {
         }
         let view = ObjectView(root: root, sizes: sizes, fetched: fetched, disk: files)
         return try PlacementPlan.make(for: request, owned: owned, root: root, view)
-    }
-
-    private func commit(_ placement: Placement, by steps: ObjectSteps) async throws {
-        do {
-            try await keys.begin(placement)
-            try await steps.apply()
-        } catch {
-            await tryToTakeBack(placement, by: steps)
-            throw error
-        }
-        do {
-            try await keys.complete(placement)
-        } catch {
-            guard let open = try? await keys.unfinishedPlacements() else { throw error }
-            if open.contains(where: { $0.id == placement.id }) {
-                await tryToTakeBack(placement, by: steps)
-                throw error
-            }
-        }
-        steps.removeDirectory()
     }
 
     /// Takes back also in a task that was cancelled; where it fails, the next turn tries again.

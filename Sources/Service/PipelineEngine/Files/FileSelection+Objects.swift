@@ -34,7 +34,9 @@ extension FileSelection {
     }
 
     /// A path for copies that nobody else has; what is left there is removed at the next start.
-    package func newCopiesPath() -> String { "\(root)/scratch/objects-\(UUID().uuidString)" }
+    package func newCopiesPath() -> String {
+        "\(RunPaths(root: root).scratch)/objects-\(UUID().uuidString)"
+    }
 
     private func copies(
         of source: DataSource,
