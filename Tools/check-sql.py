@@ -11,6 +11,7 @@
 
 A case is one object of a file in Tests/Service/SparkSQLTests/Cases: `id`, `group`, `source` (`vendor` or
 `everyday`), `sql`, `tables` (columns with Spark's types, and rows), `ordered` where the rows' order counts, `expected` (columns and rows, or `error`).
+`zone` is the session's zone where it is not UTC; times among tables and rows are of UTC all the same.
 `documented` and `note` say where the vendor's table has another value, and why; `duckdb.refused` says why a
 case is refused there.
 """
@@ -98,6 +99,7 @@ def save(files):
 def digest(case):
     """Changes where the case does."""
     said = [case["sql"], case.get("tables"), case["expected"], case.get("values")]
+    said += [case["zone"]] if "zone" in case else []
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
@@ -230,7 +232,7 @@ HEAD = """# Spark SQL on DuckDB
 
 Written by `SQLDocumentTests`, which runs every case and compares its columns, types and rows; the values are what
 Spark answers. SQL is Spark's: for DuckDB it is translated, and what cannot be is refused with its place, never
-computed otherwise. The session's time zone is UTC. A text whose first line is `-- dialect: duckdb` is DuckDB's own
+computed otherwise. The session's time zone is UTC, or what stands before a case. A text whose first line is `-- dialect: duckdb` is DuckDB's own
 SQL and is left as it is. The column of Spark is what Spark 3.5 made of a case when `make check-sql-spark` last asked
 it, which keeps that in `spark.json` beside the cases; a case that has changed since is not asked.
 
@@ -250,7 +252,8 @@ def document(cases, failures, outcomes):
         text += "| SQL | value | DuckDB | Spark |\n|---|---|---|---|\n"
         for case, outcome in rows:
             verdict = "**wrong**" if case["id"] in wrong else verdict_of(case, outcome)
-            text += f"| {code(case['sql'])} | {shown_value(case)} | {verdict} | {on_spark(case, kept)} |\n"
+            zone = f"{case['zone']}: " if "zone" in case else ""
+            text += f"| {zone}{code(case['sql'])} | {shown_value(case)} | {verdict} | {on_spark(case, kept)} |\n"
     return text
 
 
@@ -363,7 +366,7 @@ class DuckDB:
 
     def translate(self, case):
         tables = {name: table["columns"] for name, table in case.get("tables", {}).items()}
-        request = {"id": case["id"], "sql": case["sql"], "tables": tables}
+        request = {"id": case["id"], "sql": case["sql"], "tables": tables, "zone": case.get("zone")}
         self.translator.stdin.write(json.dumps(request) + "\n")
         self.translator.stdin.flush()
         return json.loads(self.translator.stdout.readline())
@@ -569,6 +572,7 @@ class Spark:
 
             sql = functions.with_own_names(case["sql"])
             queries.check(self.session, queries.without_end(sql))
+            self.session.conf.set("spark.sql.session.timeZone", case.get("zone", "UTC"))
             frame = self.session.sql(queries.without_end(sql))
             columns = [
                 {"name": functions.with_users_names(field.name), "type": field.dataType.simpleString()}
@@ -580,6 +584,7 @@ class Spark:
             words = str(getattr(error, "desc", None) or error).split("JVM stacktrace")[0]
             return Outcome(error=" ".join(words.split()))
         finally:
+            self.session.conf.set("spark.sql.session.timeZone", "UTC")
             for name in case.get("tables", {}):
                 self.session.catalog.dropTempView(name)
 

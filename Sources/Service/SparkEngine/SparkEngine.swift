@@ -12,6 +12,8 @@ package struct SparkEngine: SQLEngine {
     private let command: SparkCommand
     let scratchDirectory: String
     private let standard: ComputeLimits
+    /// The zone on whose clock SQL is computed; `nil` is UTC.
+    private let zone: String?
     private let functions: @Sendable () async throws(APIError) -> [JarFunction]
 
     /// How long a description or an inference may take.
@@ -22,19 +24,22 @@ package struct SparkEngine: SQLEngine {
     /// `scratchDirectory` is the absolute path of an existing directory for temporary files, `standard` what a
     /// run without a container may use.
     ///
-    /// `functions` returns those that are registered.
+    /// `zone` is a name of the tz database on whose clock SQL is computed, `functions` returns those that are
+    /// registered.
     package init(
         files: SparkFiles,
         master: String = "local[*]",
         scratchDirectory: String,
         owner: ChildOwner? = nil,
         standard: ComputeLimits = .standard,
+        zone: String? = nil,
         functions: @escaping @Sendable () async throws(APIError) -> [JarFunction] = { [] }
     ) {
         command = SparkCommand(files: files, master: master, owner: owner)
         self.scratchDirectory = scratchDirectory
         driver = SparkDriver(command.resident(in: scratchDirectory))
         self.standard = standard
+        self.zone = zone
         self.functions = functions
     }
 
@@ -54,7 +59,8 @@ package struct SparkEngine: SQLEngine {
             let request = SparkMessage.Describe(
                 sql: sql,
                 tables: inputs.tables.map(SparkMessage.Table.init),
-                functions: functions
+                functions: functions,
+                zone: zone
             )
             return try await asked(.init(describe: request), inputs, SparkEngine.description).fields
                 ?? []
@@ -76,7 +82,7 @@ package struct SparkEngine: SQLEngine {
         let functions = try await registered()
         let inputs = try await prepared(query.tables, in: query.workDirectory)
         defer { inputs.remove() }
-        let run = SparkMessage.Run(query, inputs.tables, functions)
+        let run = SparkMessage.Run(query, inputs.tables, functions, zone)
         let request = SparkMessage.Request(run: run)
         guard query.resultFormat == .parquet else {
             let answer = try await computed(request, inputs) { child in

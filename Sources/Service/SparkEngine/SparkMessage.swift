@@ -30,6 +30,8 @@ enum SparkMessage {
         var sql: String
         var tables: [Table]
         var functions: [JarFunction]
+        /// The zone on whose clock the SQL is; `nil` is UTC.
+        var zone: String?
     }
 
     struct Files: Encodable {
@@ -41,12 +43,20 @@ enum SparkMessage {
         var tables: [Table]
         /// Those that are registered, called or not.
         var functions: [JarFunction]
+        var zone: String?
         var resultPath: String
         var workDirectory: String
         var format: String
         var names: ResultNames?
 
-        init(_ query: Query, _ tables: [PreparedTable], _ functions: [JarFunction]) {
+        init(
+            _ query: Query,
+            _ tables: [PreparedTable],
+            _ functions: [JarFunction],
+            _ zone: String?
+        ) {
+            // What the service has written itself is in UTC.
+            self.zone = query.isGenerated ? nil : zone
             sql = query.sql
             self.tables = tables.map(Table.init)
             self.functions = query.isGenerated ? [] : functions

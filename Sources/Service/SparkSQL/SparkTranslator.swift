@@ -9,6 +9,8 @@ package import PipelineEngine
 package actor SparkTranslator: SQLTranslator {
     private let dialogue: LineDialogue
     private let limits: Limits
+    /// The zone on whose clock SQL is computed; `nil` is UTC.
+    private let zone: String?
     private let onUnusable: @Sendable (String) -> Void
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
@@ -41,14 +43,18 @@ package actor SparkTranslator: SQLTranslator {
         var failures = 0
     }
 
+    /// `zone` is a name of the tz database on whose clock SQL is computed; `nil` is UTC.
+    ///
     /// `onUnusable` is called with the note once the program has turned out to be of no use.
     package init(
         _ command: ChildCommand,
         limits: Limits = Limits(),
+        zone: String? = nil,
         onUnusable: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         dialogue = LineDialogue(command)
         self.limits = limits
+        self.zone = zone
         self.onUnusable = onUnusable
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -59,7 +65,7 @@ package actor SparkTranslator: SQLTranslator {
         tables: [TypedTable]
     ) async throws(TranslationFailure) -> TranslatedSQL {
         if TranslatedSQL.isPlain(sql) { return TranslatedSQL(sql) }
-        let answer = try await answer(to: TranslatorMessage.request(sql, tables))
+        let answer = try await answer(to: TranslatorMessage.request(sql, tables, zone: zone))
         guard let answer else { return TranslatedSQL(sql, note: note) }
         guard case .translation(let translated) = answer else { throw SparkTranslator.silent }
         return translated
@@ -121,7 +127,7 @@ package actor SparkTranslator: SQLTranslator {
 
     /// Asks for a translation that every sound program knows.
     private func greet(_ channel: LineDialogue.Channel) async -> Bool {
-        guard let line = TranslatorMessage.request("SELECT 1", []),
+        guard let line = TranslatorMessage.request("SELECT 1", [], zone: zone),
             let answer = try? await channel.answer(to: line, within: limits.start),
             case .success? = TranslatorMessage.answer(answer)
         else { return false }

@@ -3,13 +3,13 @@ import PipelineEngine
 
 /// The lines that are exchanged with the translator program, as `answers.py` documents them.
 enum TranslatorMessage {
-    /// A line that asks for a translation.
-    static func request(_ sql: String, _ tables: [TypedTable]) -> String? {
+    /// A line that asks for a translation, on the clock of a zone or of UTC.
+    static func request(_ sql: String, _ tables: [TypedTable], zone: String?) -> String? {
         let columns = Dictionary(tables.map { ($0.name, $0.columns) }, uniquingKeysWith: { $1 })
         let encoder = JSONEncoder()
         // The same question is the same line, by which its answer is kept.
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try? encoder.encode(Request(sql: sql, tables: columns))
+        let data = try? encoder.encode(Request(sql: sql, tables: columns, zone: zone))
         return data.map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -45,6 +45,7 @@ enum TranslatorMessage {
     private struct Request: Encodable {
         let sql: String
         let tables: [String: [TypedTable.Column]]
+        let zone: String?
     }
 
     private struct Message: Decodable {

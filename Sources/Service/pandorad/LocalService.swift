@@ -43,6 +43,8 @@ struct LocalService {
         var backfill: Int
         /// The zone of the variables in exports' names.
         var prefixZone: LocalZone
+        /// The zone on whose clock SQL is computed; `nil` is UTC.
+        var zone: String?
         var runs: RunLimits
         var steps: StreamLimits
         var connections: ConnectionLimits
@@ -62,7 +64,7 @@ struct LocalService {
         }
         translator =
             options.engines.names.contains(.duckdb)
-            ? LocalService.translator(options.translator, options.logger) : nil
+            ? LocalService.translator(options) : nil
         let ports = try Ports(options, translator)
         spark = ports.spark
         destinations = ports.destinations
@@ -92,13 +94,11 @@ struct LocalService {
     func close() async { await objects?.close() }
 
     /// Returns the translator, or says in the log why there is none.
-    private static func translator(
-        _ search: TranslatorSearch,
-        _ logger: Logger
-    ) -> SparkTranslator? {
-        switch search {
+    private static func translator(_ options: Options) -> SparkTranslator? {
+        let logger = options.logger
+        switch options.translator {
         case .found(let files):
-            return SparkTranslator(files.command) { logger.warning("\($0)") }
+            return SparkTranslator(files.command, zone: options.zone) { logger.warning("\($0)") }
         case .missing(let reason):
             logger.warning(
                 "SQL goes to DuckDB as it is, since \(reason): install it, or give --translator"
@@ -144,6 +144,7 @@ private struct Ports {
                 master: choice.master,
                 scratchDirectory: scratch,
                 owner: owner,
+                zone: options.zone,
                 functions: Ports.functions(in: store, root)
             )
         }

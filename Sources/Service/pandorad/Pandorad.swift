@@ -48,11 +48,20 @@ import Settings
     @Option(
         help: """
             The zone of $(year) … $(sec) in the names of exports' files: an offset such as +08:00, or \
-            'local' for this machine's. Schedules keep to this machine's. (default: \(PrefixZone.beijing))
+            'local' for that of schedules. (default: \(PrefixZone.beijing))
             """,
         transform: PrefixZone.read
     )
     var prefixZone = PrefixZone.beijing
+
+    @Option(
+        help: """
+            The zone of the clock for SQL, schedules and variables, by its name such as Asia/Shanghai, or 'local' for \
+            this machine's. (default: UTC for SQL, this machine's for the rest)
+            """,
+        transform: ServiceZone.read
+    )
+    var zone: ServiceZone?
     @OptionGroup(title: "Engine") var engine: EngineOptions
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
     @OptionGroup(title: "Connections") var connections: ConnectionOptions
@@ -72,6 +81,7 @@ import Settings
     func run() async throws {
         var logger = Logger(label: "pandorad") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        zone?.setClock()
         do {
             let address = try ListenAddress(listen)
             let environment = ProcessInfo.processInfo.environment
@@ -92,6 +102,7 @@ import Settings
                     java: JavaCommand.find(environment: environment),
                     backfill: backfill,
                     prefixZone: prefixZone.zone,
+                    zone: zone?.name,
                     runs: limits.runs,
                     steps: limits.steps,
                     connections: connections.limits,

@@ -78,6 +78,8 @@ import Testing
         (["--ephemeral", "--backfill", "-1"], 64, "backfill"),
         (["--ephemeral", "--prefix-zone", "Asia/Shanghai"], 64, "prefix-zone"),
         (["--ephemeral", "--prefix-zone", "+24:00"], 64, "prefix-zone"),
+        (["--ephemeral", "--zone", "+08:00"], 64, "use the name of a zone such as Asia/Shanghai"),
+        (["--ephemeral", "--zone", "Asia/Nowhere"], 64, "knows no such zone"),
     ])
     func `a service that cannot start says why in one line`(
         _ arguments: [String],

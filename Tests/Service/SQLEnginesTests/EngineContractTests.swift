@@ -41,6 +41,25 @@ import Testing
     }
 
     @Test(arguments: EngineUnderTest.all)
+    func `SQL is on the clock of its zone, and times are written in UTC all the same`(
+        _ tested: EngineUnderTest
+    ) async throws {
+        try await tested.run(zone: "Asia/Shanghai") { bench in
+            let sql = """
+                SELECT t, hour(t) AS h, date_trunc('day', t) AS day, current_timezone() AS z, \
+                timestamp('2026-01-01 12:00:00') AS noon FROM t WHERE a = 1
+                """
+            let row = #"""
+                {"t":"2026-01-01T00:00:00.500000Z","h":8,"day":"2025-12-31T16:00:00.000000Z",\#
+                "z":"Asia/Shanghai","noon":"2026-01-01T04:00:00.000000Z"}
+                """#
+            #expect(try await bench.lines(sql) == [row])
+            _ = try await bench.engine.run(bench.query(sql)) { _ in }
+            #expect(try await bench.stored() == [row])
+        }
+    }
+
+    @Test(arguments: EngineUnderTest.all)
     func `a description names the columns and their types, an inference those of files`(
         _ tested: EngineUnderTest
     ) async throws {

@@ -19,8 +19,12 @@ enum EngineUnderTest: String, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    /// Calls `body` with the engine, its programs running, and a directory of its own with `in.json`.
-    func run(_ body: (EngineBench) async throws -> Void) async throws {
+    /// Calls `body` with the engine, its programs running, and a directory of its own with `in.json`; SQL is on the
+    /// clock of a zone or of UTC.
+    func run(
+        zone: String? = nil,
+        _ body: (EngineBench) async throws -> Void
+    ) async throws {
         let directory = FileManager.default.temporaryDirectory.path + "/engine-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: directory + "/work/out",
@@ -41,7 +45,8 @@ enum EngineUnderTest: String, Sendable, CustomTestStringConvertible {
                     python: python,
                     program: ProjectFiles.translator.program,
                     packages: ProjectFiles.translator.packages
-                ).command
+                ).command,
+                zone: zone
             )
             let engine = DuckDBEngine(
                 executable: ProjectFiles.duckdb,
@@ -52,7 +57,11 @@ enum EngineUnderTest: String, Sendable, CustomTestStringConvertible {
                 try await body(EngineBench(engine: engine, directory: directory))
             }
         case .spark:
-            let engine = SparkEngine(files: try sparkFiles(python), scratchDirectory: directory)
+            let engine = SparkEngine(
+                files: try sparkFiles(python),
+                scratchDirectory: directory,
+                zone: zone
+            )
             try await beside({ await engine.driver.run() }) {
                 try await body(EngineBench(engine: engine, directory: directory))
             }

@@ -37,7 +37,9 @@ def main() -> int:
     except ImportError as error:
         print(f"cannot load sqlglot from '{arguments[1]}': {error}", file=sys.stderr)
         return 69
-    translator = Translator(Macros.of_directory(os.path.join(HERE, "macros")))
+    macros = os.path.join(HERE, "macros")
+    zoned = os.path.join(macros, "zoned")
+    translator = Translator(Macros.of_directories(macros), Macros.of_directories(macros, zoned))
     # What is loaded at the first need is loaded now, so that nothing is opened later.
     for sql in ("SELECT 1", "SELECT CAST(1 AS DATE), DATE '2020-01-01'", "SELECT f(", "PIVOT", "SELECT a -> b"):
         translator.answer(json.dumps({"id": 0, "sql": sql}))

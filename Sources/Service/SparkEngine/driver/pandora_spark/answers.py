@@ -1,10 +1,10 @@
 """Answers requests. A request is an object with one of these members:
 
-    {"describe": {"sql": …, "tables": […], "functions": […]}}
+    {"describe": {"sql": …, "tables": […], "functions": […], "zone": "Asia/Shanghai"}}
                                                → {"fields": [{"key": …, "valtype": …}]}
     {"infer": {"table": …}}                    → {"fields": […]}
     {"verify": {"table": …}}                   → {}
-    {"run": {"sql": …, "tables": […], "functions": […], "resultPath": …, "workDirectory": …,
+    {"run": {"sql": …, "tables": […], "functions": […], "zone": …, "resultPath": …, "workDirectory": …,
              "format": "parquet" | "jsonLines", "names": {"fields": […], "renamed": […]}}}
                                                → {"rows": 2, "application": "local-1"}
     {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
@@ -12,7 +12,7 @@
 
 A table is {"name", "schema", "format", "delimiter", "containsHeader", "isChecked", "groups"}; a group of files that are
 read alike is {"paths", "columns", "isCopy", "isSequential"}. Functions are those that are registered, {"name", "className",
-"jar"}, of which the SQL calls some or none. What failed is {"error": {"message": …, "line": …,
+"jar"}, of which the SQL calls some or none. The zone's clock is that of the SQL; without one it is UTC's. What failed is {"error": {"message": …, "line": …,
 "column": …}}, where the place is there if it is known, or {"error": {"message": …, "value": {"value", "kind", "field",
 "path"}}} of a value in a file.
 """
@@ -72,7 +72,7 @@ class Driver:
         return self.sessions.session_for(called(code_of(request["sql"]), functions) if functions else [])
 
     def describe(self, request: dict) -> dict:
-        frame = query(self.session_of(request), request["sql"], request["tables"])
+        frame = query(self.session_of(request), request["sql"], request["tables"], request.get("zone"))
         return {"fields": fields(frame)}
 
     def infer(self, request: dict) -> dict:
@@ -89,7 +89,8 @@ class Driver:
     def run(self, request: dict) -> dict:
         session = self.session_of(request)
         with told(session, request["workDirectory"]):
-            frame = named(query(session, request["sql"], request["tables"]), request.get("names"))
+            rows = query(session, request["sql"], request["tables"], request.get("zone"))
+            frame = named(rows, request.get("names"))
             rows = write_result(session, frame, request)
         return {"rows": rows, "application": session.sparkContext.applicationId}
 

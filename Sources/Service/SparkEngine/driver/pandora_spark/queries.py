@@ -7,7 +7,7 @@ import re
 from pyspark.sql import DataFrame, SparkSession
 
 from .functions import with_own_names
-from .session import FORBIDDEN
+from .session import FORBIDDEN, on_clock
 from .tables import load
 
 
@@ -15,8 +15,8 @@ class Refused(Exception):
     """SQL that is not computed; the message is for users."""
 
 
-def query(session: SparkSession, sql: str, tables: list) -> DataFrame:
-    """The rows of a query over tables, which are views for as long as the session lasts."""
+def query(session: SparkSession, sql: str, tables: list, zone: str | None = None) -> DataFrame:
+    """The rows of a query over tables, which are views for as long as the session lasts; `None` is UTC."""
     if is_duckdbs(sql):
         raise Refused(
             "the first line says that the SQL is DuckDB's own, which Spark does not read: remove the line and write "
@@ -28,7 +28,8 @@ def query(session: SparkSession, sql: str, tables: list) -> DataFrame:
         session.catalog.dropTempView(view.name)
     for table in tables:
         load(session, table).createOrReplaceTempView(table["name"])
-    frame = session.sql(own)
+    with on_clock(session, zone):
+        frame = session.sql(own)
     if "ScriptTransformation" in frame._jdf.queryExecution().analyzed().toString():
         raise Refused("TRANSFORM … USING runs a program, which is not allowed: use functions")
     return frame

@@ -13,6 +13,7 @@ from pyspark.sql import types
 
 from .fields import is_json, quoted
 from .queries import Refused
+from .session import on_clock
 
 
 def named(frame: DataFrame, names: dict | None) -> DataFrame:
@@ -40,12 +41,11 @@ def write_result(session: SparkSession, frame: DataFrame, request: dict) -> int:
     whole = request["workDirectory"] + "/result.unfinished"
     shutil.rmtree(parts, ignore_errors=True)
     try:
-        if request["format"] == "parquet":
-            stored(frame).write.option("compression", "snappy").parquet("file://" + parts)
-            rows = join_parquet(session, found(parts), whole)
-        else:
-            as_objects(frame).write.text("file://" + parts)
-            rows = join_lines(found(parts), whole)
+        is_parquet = request["format"] == "parquet"
+        writer = stored(frame).write.option("compression", "snappy") if is_parquet else as_objects(frame).write
+        with on_clock(session, request.get("zone")):
+            (writer.parquet if is_parquet else writer.text)("file://" + parts)
+        rows = join_parquet(session, found(parts), whole) if is_parquet else join_lines(found(parts), whole)
         # Renaming replaces the result of an earlier run at once.
         os.rename(whole, request["resultPath"])
         return rows

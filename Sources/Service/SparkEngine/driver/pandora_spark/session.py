@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from pyspark.sql import SparkSession
 
 from . import jars
 from .functions import register
 
+ZONE = "spark.sql.session.timeZone"
 #: What results depend on; spark.conf cannot change it.
 SETTINGS = {
-    "spark.sql.session.timeZone": "UTC",
+    ZONE: "UTC",
     "spark.sql.legacy.timeParserPolicy": "LEGACY",
     "spark.sql.ansi.enabled": "false",
     "spark.sql.caseSensitive": "false",
@@ -23,6 +26,19 @@ SETTINGS = {
 }
 #: Functions that call any method of Java.
 FORBIDDEN = ("reflect", "java_method", "try_reflect")
+
+
+@contextlib.contextmanager
+def on_clock(session: SparkSession, zone: str | None):
+    """Reads users' SQL, or computes it, with the clock of their zone.
+
+    What reads and writes files is made outside, since Spark keeps the zone in each expression: times of files are of UTC.
+    """
+    session.conf.set(ZONE, zone or SETTINGS[ZONE])
+    try:
+        yield
+    finally:
+        session.conf.set(ZONE, SETTINGS[ZONE])
 
 
 class Sessions:

@@ -37,7 +37,7 @@ CREATE MACRO spark_date(value) AS
 
 -- Minutes of a zone: 'Z', 'UTC', '+08:00', '+8', 'GMT+8', 'UTC+08:00'; null of a name.
 CREATE MACRO spark_zone_minutes(zone) AS
-  CASE WHEN zone IN ('', 'Z', 'z', 'UTC', 'GMT', 'UT') THEN 0
+  CASE WHEN zone IN ('Z', 'z', 'UTC', 'GMT', 'UT') THEN 0
        WHEN regexp_matches(zone, '\A(UTC|GMT|UT)?[+-][0-9]{1,2}(:?[0-9]{2})?\z')
        THEN CASE WHEN contains(zone, '-') THEN -1 ELSE 1 END
             * (regexp_extract(zone, '[+-]([0-9]{1,2})', 1)::INTEGER * 60
@@ -51,8 +51,9 @@ CREATE MACRO spark_is_zone(zone) AS zone IN (
   'NZ', 'Navajo', 'PRC', 'PST8PDT', 'Poland', 'Portugal', 'ROK', 'Singapore', 'Turkey', 'UCT', 'Universal', 'W-SU', 'WET', 'Zulu');
 
 CREATE MACRO spark_in_zone(moment, zone) AS
-  CASE WHEN spark_zone_minutes(zone) IS NOT NULL THEN moment - to_minutes(spark_zone_minutes(zone)::BIGINT)
-       WHEN regexp_matches(zone, '\A[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/-]+\z') THEN moment AT TIME ZONE zone AT TIME ZONE 'UTC'
+  CASE WHEN zone = '' THEN spark_utc(moment)
+       WHEN spark_zone_minutes(zone) IS NOT NULL THEN moment - to_minutes(spark_zone_minutes(zone)::BIGINT)
+       WHEN regexp_matches(zone, '\A[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/-]+\z') THEN spark_moment_of(moment, zone)
        WHEN moment IS NOT NULL AND spark_is_zone(zone)
        THEN error('the time zone ''' || zone || ''' is not known here: the Spark engine runs it')::VARCHAR::TIMESTAMP END;
 
@@ -61,13 +62,13 @@ CREATE MACRO spark_timestamp_of(parts) AS
     || ':' || CASE parts[3] WHEN '' THEN '0' ELSE parts[3] END
     || CASE parts[4] WHEN '' THEN '' ELSE '.' || left(parts[4], 6) END AS TIMESTAMP), parts[5]);
 
--- A date, or a date and a time with a zone; without a zone it is of UTC.
+-- A date, or a date and a time with a zone; without a zone it is of the session's.
 CREATE MACRO spark_timestamp(value) AS
   CASE WHEN regexp_matches(spark_trimmed(value), '\A[0-9]{4,7}-[0-9]{1,2}-[0-9]{1,2}[ T]([01]?[0-9]|2[0-3])(:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]*)?)?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z')
        THEN list_transform([string_split(regexp_replace(spark_trimmed(value),
          '\A([0-9]+-[0-9]+-[0-9]+)[ T]([0-9]+(?::[0-9]+)?)(?::([0-9]+)(?:\.([0-9]*))?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z', '\1|\2|\3|\4|\5'), '|')], lambda found: spark_timestamp_of(found))[1]
        WHEN regexp_matches(spark_trimmed(value), '\A[0-9]{4,7}(-[0-9]{1,2}(-[0-9]{1,2}[ T]?)?)?\z')
-       THEN spark_date(rtrim(value, 'T '))::TIMESTAMP
+       THEN spark_utc(spark_date(rtrim(value, 'T '))::TIMESTAMP)
        WHEN regexp_matches(spark_trimmed(value), '\AT?[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]*)?)? ?([A-Za-z+-][A-Za-z0-9:+/_-]*)?\z')
        THEN error('the time ''' || value || ''' has no date: the Spark engine takes it as one of today')::VARCHAR::TIMESTAMP END;
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 
-from . import statements
+from . import statements, zone
 from .datatypes import Type
 from .macros import Macros
 from .refusal import Refusal
 from .scope import Column
 from .type_text import parse_type
+from .typed import text_literal
 
 #: The first line that says that a text is DuckDB's own SQL.
 _PLAIN = re.compile(r"\A\s*--\s*dialect\s*:\s*([A-Za-z]+)[ \t]*(\n|\Z)", re.IGNORECASE)
@@ -19,8 +20,10 @@ _PLAIN = re.compile(r"\A\s*--\s*dialect\s*:\s*([A-Za-z]+)[ \t]*(\n|\Z)", re.IGNO
 class Translator:
     """Answers requests; whatever a request is, it gets an answer."""
 
-    def __init__(self, macros: Macros):
+    def __init__(self, macros: Macros, zoned: Macros):
+        """Takes the macros of UTC and those of any other zone."""
         self._macros = macros
+        self._zoned = zoned
 
     def answer(self, line: str) -> str:
         """The answer to a line: the translation, or an error with its place."""
@@ -47,7 +50,10 @@ class Translator:
         dialect = _PLAIN.match(sql)
         if dialect and dialect.group(1).lower() == "duckdb":
             return {"dialect": "duckdb", "sql": sql[dialect.end() :], "macros": [], "prelude": "", "columns": None}
-        tables = _tables(request.get("tables"))
+        with zone.session(request.get("zone")):
+            return self._in_zone(sql, _tables(request.get("tables")))
+
+    def _in_zone(self, sql: str, tables: dict[str, list[Column] | None] | None) -> dict:
         try:
             translation = statements.translate(sql, tables)
         except Refusal as refusal:
@@ -56,12 +62,14 @@ class Translator:
             return {"error": {"message": "the SQL is nested too deeply to be translated: the Spark engine runs it"}}
         except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
             return {"error": _fault(error)}
-        names = self._macros.used_by(translation.sql)
+        macros = self._macros if zone.is_utc() else self._zoned
+        names = macros.used_by(translation.sql)
+        own = "" if zone.is_utc() else f"CREATE MACRO spark_zone() AS {text_literal(zone.name())};\n"
         return {
             "dialect": "spark",
             "sql": translation.sql,
             "macros": names,
-            "prelude": self._macros.text(names),
+            "prelude": own + macros.text(names),
             "columns": _columns(translation.columns),
         }
 

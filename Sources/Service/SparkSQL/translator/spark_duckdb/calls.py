@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from . import functions, ordering
+from . import functions, intervals, ordering, zone
 from .expressions import boolean, handles, translate
 from .refusal import Refusal, unsupported
 from .scope import Scope
@@ -209,6 +209,8 @@ def _edge(spec: exp.WindowSpec, which: str, kind: str, scope: Scope) -> tuple[st
     value = translate(edge, scope)
     if not value.is_literal:
         raise unsupported("a frame with a computed edge", edge, kind)
+    if value.type.is_interval and not (zone.is_utc() or intervals.is_exact(value)):
+        raise unsupported("a frame of days or months on the clock of a zone", edge, kind)
     return f"{value.sql} {side.upper()}", f"{value.name} {side.upper()}"
 
 

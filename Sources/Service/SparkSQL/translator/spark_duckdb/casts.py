@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import datatypes as dt
+from . import datatypes as dt, zone
 from .datatypes import Type, duckdb_type
 from .refusal import Refusal, unsupported
 from .typed import NOT_LITERAL, Typed, once, text_literal
@@ -106,14 +106,14 @@ def _decimal(sql: str, source: Type, target: Type) -> str | None:
 def _date(sql: str, source: Type, target: Type) -> str | None:
     if source == dt.STRING:
         return f"spark_date({sql})"
-    return postfix(sql, target) if source == dt.TIMESTAMP else None
+    return postfix(zone.local(sql), target) if source == dt.TIMESTAMP else None
 
 
 def _timestamp(sql: str, source: Type, target: Type) -> str | None:
     if source == dt.STRING:
         return f"spark_timestamp({sql})"
     if source == dt.DATE:
-        return postfix(sql, target)
+        return zone.utc(postfix(sql, target))
     if source.is_integral:
         return f"make_timestamp({sql}::BIGINT * 1000000)"
     if source.is_fractional:
@@ -199,6 +199,8 @@ def to_string(sql: str, source: Type) -> str:
         return f"('{{' || spark_text_of_entries({keys}, {values}) || '}}')"
     if source.kind == "struct":
         return _text_of_struct(sql, source)
+    if source == dt.TIMESTAMP:
+        sql = zone.local(sql)
     return postfix(sql, dt.STRING)
 
 

@@ -6,12 +6,12 @@ import re
 
 from sqlglot import exp
 
-from . import datatypes as dt
+from . import datatypes as dt, zone
 from .casts import cast
 from .expressions import handles
 from .refusal import Refusal, unsupported
 from .scope import Scope
-from .typed import Typed
+from .typed import Typed, once
 
 _MONTHS = {"YEAR": 12, "MONTH": 1}
 _MICROSECONDS = {
@@ -147,20 +147,36 @@ def _moved(sign: str, moment: Typed, length: Typed, at) -> Typed:
     """A date or time moved by an interval."""
     name = f"{moment.name} {sign} {length.name}"
     if moment.type == dt.STRING:
-        moved = cast(moment, dt.TIMESTAMP)
-        return cast(Typed(f"({moved.sql} {sign} {length.sql})", dt.TIMESTAMP, name), dt.STRING)
+        moved = _on_clock(sign, cast(moment, dt.TIMESTAMP).sql, length)
+        return cast(Typed(moved, dt.TIMESTAMP, name), dt.STRING)
     if moment.type.kind not in ("date", "timestamp"):
         raise Refusal(f"'{moment.name}' is {moment.type}, and must be a date", at, moment.name)
     sql = f"({moment.sql} {sign} {length.sql})"
     if moment.type == dt.TIMESTAMP:
-        return Typed(sql, dt.TIMESTAMP, name)
+        return Typed(_on_clock(sign, moment.sql, length), dt.TIMESTAMP, name)
     if length.type == dt.MONTHS:
         return Typed(f"{sql}::DATE", dt.DATE, name)
     if length.is_literal and length.name.endswith("DAY"):
         days = f"extractansiintervaldays({length.name})"
         days = days if sign == "+" else f"(- {days})"
         return Typed(f"{sql}::DATE", dt.DATE, f"date_add({moment.name}, {days})")
+    if not zone.is_utc():
+        sql = _on_clock(sign, cast(moment, dt.TIMESTAMP).sql, length)
     return Typed(sql, dt.TIMESTAMP, name)
+
+
+def _on_clock(sign: str, moment: str, length: Typed) -> str:
+    """A time moved by an interval: months and days on the zone's clock, the rest of it is the same on any."""
+    step = length.sql if sign == "+" else f"(-{length.sql})"
+    if zone.is_utc() or is_exact(length):
+        return f"({moment} {sign} {length.sql})"
+    macro = "spark_moved" if length.type == dt.MONTHS else "spark_moved_by"
+    return once(moment, lambda value: f"{macro}({value}, {step})")
+
+
+def is_exact(length: Typed) -> bool:
+    """Whether an interval is as long on every clock."""
+    return length.type == dt.SPAN and length.is_literal and abs(length.value) < _MICROSECONDS["DAY"]
 
 
 def _difference(left: Typed, right: Typed, at) -> Typed | None:
@@ -173,7 +189,7 @@ def _difference(left: Typed, right: Typed, at) -> Typed | None:
         raise unsupported("'-' between a date and a text", at, "-")
     if kinds <= {"date", "timestamp", "string"} and "string" != left.type.kind:
         one, other = cast(left, dt.TIMESTAMP), cast(right, dt.TIMESTAMP)
-        return Typed(f"({one.sql} - {other.sql})", dt.SPAN, name)
+        return Typed(f"({zone.local(one.sql)} - {zone.local(other.sql)})", dt.SPAN, name)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from . import zone
 from .refusal import Refusal, unsupported
 
 DEFAULT = "yyyy-MM-dd HH:mm:ss"
@@ -86,12 +87,22 @@ def _quoted(pattern: str, start: int, at) -> tuple[str, int]:
     raise Refusal(f"the date pattern '{pattern}' has a quote that does not end", at, pattern)
 
 
-def written(pattern: str, at) -> str:
-    """The format of `strftime` that writes what the pattern writes."""
-    return "".join(_directive(each, pattern, at) for each in fields(pattern, at))
+def written(pattern: str, at) -> list[str | tuple[str, str]]:
+    """The formats of `strftime` that write what the pattern writes, and offsets between them.
+
+    An offset is what `zone.offset` takes; in UTC there is one format, in which the offset is a text.
+    """
+    parts: list[str | tuple[str, str]] = [""]
+    for each in fields(pattern, at):
+        found = _directive(each, pattern, at)
+        if isinstance(found, str) and isinstance(parts[-1], str):
+            parts[-1] += found
+        else:
+            parts.append(found)
+    return [part for part in parts if part] or [""]
 
 
-def _directive(each: Field, pattern: str, at) -> str:
+def _directive(each: Field, pattern: str, at) -> str | tuple[str, str]:
     letter, count = each.letter, each.count
     if not letter:
         return each.text.replace("%", "%%")
@@ -109,10 +120,13 @@ def _directive(each: Field, pattern: str, at) -> str:
         return "%-j" if count == 1 else "%j"
     if letter == "u":
         return "0" * (count - 1) + "%u"
-    simple = {"a": "%p", "Z": "+0000", "X": "Z"}
-    if letter in simple:
-        return simple[letter]
-    if letter == "z":
+    if letter == "a":
+        return "%p"
+    if letter == "Z":
+        return "+0000" if zone.is_utc() else ("", "+0000")
+    if letter == "X" and (zone.is_utc() or count in (2, 3)):
+        return "Z" if zone.is_utc() else ("" if count == 2 else ":", "Z")
+    if letter == "z" and zone.is_utc():
         return "UTC" if count < 4 else "Coordinated Universal Time"
     raise unsupported(f"'{letter * count}' in the date pattern '{pattern}'", at, letter * count)
 

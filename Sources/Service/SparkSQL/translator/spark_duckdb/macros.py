@@ -26,13 +26,14 @@ class Macros:
         }
 
     @staticmethod
-    def of_directory(directory: str) -> "Macros":
-        """The macros of all `.sql` files in a directory."""
+    def of_directories(*directories: str) -> "Macros":
+        """The macros of all `.sql` files in directories; a later one stands for one of the same name."""
         texts = []
-        for name in sorted(os.listdir(directory)):
-            if name.endswith(".sql"):
-                with open(os.path.join(directory, name), encoding="utf-8") as file:
-                    texts.append(file.read())
+        for directory in directories:
+            for name in sorted(os.listdir(directory)):
+                if name.endswith(".sql"):
+                    with open(os.path.join(directory, name), encoding="utf-8") as file:
+                        texts.append(file.read())
         return Macros(texts)
 
     def used_by(self, sql: str) -> list[str]:

@@ -79,7 +79,8 @@ def text_literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-_MACRO = re.compile(r"\bspark_\w+\(")
+#: A call of a macro, but for one that names its argument once.
+_MACRO = re.compile(r"\bspark_(?!local\()\w+\(")
 
 
 def once(sql: str, used: Callable[[str], str]) -> str:

@@ -6,7 +6,7 @@ import re
 
 from sqlglot import exp
 
-from .. import coercion, datatypes as dt, ordering
+from .. import coercion, datatypes as dt, intervals, ordering, zone
 from ..access import element, lambda_body, lambda_name
 from ..casts import cast
 from ..datatypes import Type
@@ -234,10 +234,21 @@ def sequence(call) -> Typed:
         if step is None and first.type == dt.DATE:
             return Typed(f"spark_days({first.sql}, {last.sql})", dt.array_of(dt.DATE), called(call))
         if step is not None and step.type.is_interval and isinstance(step.value, int) and step.value > 0:
-            sql = f"generate_series({first.sql}::TIMESTAMP, {last.sql}::TIMESTAMP, {step.sql})"
+            sql = _series(first, last, step)
             cast_to = dt.duckdb_type(first.type) + "[]"
             return Typed(f"{sql}::{cast_to}", dt.array_of(first.type), called(call))
     raise call.lacking(f"this form of '{call.name}'")
+
+
+def _series(first: Typed, last: Typed, step: Typed) -> str:
+    """Times from one to the other; those of a zone are as far apart on its clock."""
+    is_zoned = not zone.is_utc() and first.type == dt.TIMESTAMP and not intervals.is_exact(step)
+    ends = [zone.local(end.sql) if is_zoned else f"{end.sql}::TIMESTAMP" for end in (first, last)]
+    if step.type == dt.MONTHS:
+        clocks = f"spark_months({', '.join(ends)}, {step.value})"
+    else:
+        clocks = f"generate_series({', '.join(ends)}, {step.sql})"
+    return f"list_transform({clocks}, lambda spark_e: {zone.utc('spark_e')})" if is_zoned else clocks
 
 
 @function("element_at", "try_element_at", "get")

@@ -1,14 +1,14 @@
-"""Functions of dates and times, all in the session's zone, which is UTC."""
+"""Functions of dates and times, whose clock is that of the session's zone."""
 
 from __future__ import annotations
 
 import re
 
-from .. import datatypes as dt, java_dates
+from .. import datatypes as dt, java_dates, zone
 from ..casts import cast, cast_sql
 from ..datatypes import Type
 from ..typed import Typed, bare, once, text_literal
-from .registry import ANY, argument, arguments, called, count, function, literal, simple
+from .registry import ANY, argument, arguments, called, count, function, literal, null, simple
 
 _S, _I, _L, _DATE, _TIME = dt.STRING, dt.INT, dt.BIGINT, dt.DATE, dt.TIMESTAMP
 
@@ -21,8 +21,6 @@ for _names, _word, _bounds in (
     ("weekofyear", "weekofyear", (1, 53)),
 ):
     simple(_names, [_DATE], _I, f"{_word}({{0}})::INTEGER", bounds=_bounds)
-for _name in ("hour", "minute", "second"):
-    simple(_name, [_TIME], _I, f"{_name}({{0}})::INTEGER", bounds=(0, 59))
 simple("dayofweek", [_DATE], _I, "(dayofweek({0}) + 1)::INTEGER", bounds=(1, 7))
 simple("weekday", [_DATE], _I, "(isodow({0}) - 1)::INTEGER", bounds=(0, 6))
 simple("last_day", [_DATE], _DATE, "last_day({0})")
@@ -36,6 +34,14 @@ simple("unix_micros", [_TIME], _L, "epoch_us({0})")
 simple("timestamp_millis", [_L], _TIME, "make_timestamp({0} * 1000)")
 simple("timestamp_micros", [_L], _TIME, "make_timestamp({0})")
 simple("make_date", [_I, _I, _I], _DATE, "spark_make_date({0}, {1}, {2})")
+
+
+@function("hour", "minute", "second")
+def clock_part(call) -> Typed:
+    (moment,) = arguments(call, [_TIME])
+    if moment.value is None:
+        return null(_I, called(call))
+    return Typed(f"{call.lower}({zone.local(moment.sql)})::INTEGER", _I, called(call), bounds=(0, 59))
 
 
 @function("date_add", "date_sub", "dateadd")
@@ -96,7 +102,16 @@ def date_trunc(call) -> Typed:
     word = _TRUNCATED_TIME.get(str(unit).lower())
     if word is None:
         return Typed("NULL::TIMESTAMP", _TIME, called(call))
-    return Typed(f"date_trunc('{word}', {moment.sql})", _TIME, called(call))
+    return Typed(_truncated(word, moment.sql), _TIME, called(call))
+
+
+def _truncated(word: str, moment: str) -> str:
+    """Days and more are cut on the clock; an hour that it shows twice stays the one it is."""
+    if zone.is_utc() or word in ("second", "millisecond", "microsecond"):
+        return f"date_trunc('{word}', {moment})"
+    if word in ("hour", "minute"):
+        return f"spark_cut_to('{word}', {moment})"
+    return zone.utc(f"date_trunc('{word}', {zone.local(moment)})")
 
 
 @function("date_format")
@@ -109,9 +124,23 @@ def date_format(call) -> Typed:
 def _formatted(call, moment: str, index: int) -> str:
     """A moment as text, by the pattern that is an argument."""
     pattern = literal(call, index, "a date pattern")
-    if pattern is None:
-        return "NULL::VARCHAR"
-    return f"strftime({bare(moment)}, {text_literal(java_dates.written(str(pattern), call.at))})"
+    return "NULL::VARCHAR" if pattern is None else _written(moment, str(pattern), call.at)
+
+
+def _written(moment: str, pattern: str, at) -> str:
+    """A moment as text; the offset of a zone is between the parts that `strftime` writes."""
+    parts = java_dates.written(pattern, at)
+    if not any(isinstance(part, tuple) for part in parts):
+        return f"strftime({zone.local(bare(moment))}, {text_literal(parts[0])})"
+
+    def joined(value: str) -> str:
+        texts = [
+            zone.offset(value, *part) if isinstance(part, tuple) else f"strftime({zone.local(value)}, {text_literal(part)})"
+            for part in parts
+        ]
+        return f"({' || '.join(texts)})"
+
+    return once(moment, joined)
 
 
 @function("from_unixtime")
@@ -120,8 +149,7 @@ def from_unixtime(call) -> Typed:
     seconds = argument(call, 0, _L)
     moment = f"make_timestamp({seconds.sql} * 1000000)"
     if len(call.arguments) == 1:
-        sql = f"strftime({moment}, {text_literal(java_dates.written(java_dates.DEFAULT, call.at))})"
-        return Typed(sql, _S, called(call, java_dates.DEFAULT))
+        return Typed(_written(moment, java_dates.DEFAULT, call.at), _S, called(call, java_dates.DEFAULT))
     return Typed(_formatted(call, moment, 1), _S, called(call))
 
 
@@ -178,7 +206,8 @@ def make_timestamp(call) -> Typed:
     count(call, 6, 6)
     numbers = [argument(call, index, _I).sql for index in range(5)]
     seconds = argument(call, 5, dt.decimal(16, 6)).sql
-    return Typed(f"spark_make_timestamp({', '.join([*numbers, seconds])})", _TIME, called(call))
+    clock = f"spark_make_timestamp({', '.join([*numbers, seconds])})"
+    return Typed(zone.utc(clock), _TIME, called(call))
 
 
 @function("current_timestamp", "now", "localtimestamp")
@@ -192,13 +221,13 @@ def now(call) -> Typed:
 @function("current_date", "curdate")
 def today(call) -> Typed:
     count(call, 0, 0)
-    return Typed("now()::TIMESTAMP::DATE", _DATE, "current_date()")
+    return Typed(f"{zone.local('now()::TIMESTAMP')}::DATE", _DATE, "current_date()")
 
 
 @function("current_timezone")
 def zone_name(call) -> Typed:
     count(call, 0, 0)
-    return Typed("'UTC'", _S, "current_timezone()")
+    return Typed(text_literal(zone.name()), _S, "current_timezone()")
 
 
 @function("from_utc_timestamp", "to_utc_timestamp")
@@ -206,19 +235,20 @@ def in_zone(call) -> Typed:
     """A moment of UTC as a clock of a zone shows it, or the other way."""
     count(call, 2, 2)
     moment = argument(call, 0, _TIME)
-    zone = literal(call, 1, "a zone")
-    if zone is None:
+    name = literal(call, 1, "a zone")
+    if name is None:
         return Typed("NULL::TIMESTAMP", _TIME, called(call))
     sign = "+" if call.lower == "from_utc_timestamp" else "-"
-    minutes = _offset(str(zone))
+    minutes = _offset(str(name))
     if minutes is not None:
         sql = f"({moment.sql} {sign} to_minutes({minutes if minutes >= 0 else f'({minutes})'}))"
         return Typed(sql if minutes else moment.sql, _TIME, called(call))
-    if not re.fullmatch(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/-]+", str(zone)):
-        raise call.lacking(f"the zone '{zone}'")
-    name = text_literal(str(zone))
-    steps = f"'UTC' AT TIME ZONE {name}" if sign == "+" else f"{name} AT TIME ZONE 'UTC'"
-    return Typed(f"({moment.sql} AT TIME ZONE {steps})", _TIME, called(call))
+    if not re.fullmatch(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_/-]+", str(name)):
+        raise call.lacking(f"the zone '{name}'")
+    written = text_literal(str(name))
+    if sign == "+":
+        return Typed(f"({moment.sql} AT TIME ZONE 'UTC' AT TIME ZONE {written})", _TIME, called(call))
+    return Typed(once(moment.sql, lambda value: f"spark_moment_of({value}, {written})"), _TIME, called(call))
 
 
 def _offset(zone: str) -> int | None:
@@ -261,14 +291,16 @@ def extracted(part: str, value: Typed, name: str, call) -> Typed:
     if word in ("SECOND", "S", "SEC", "SECONDS", "SECS"):
         moment = implicit(value, _TIME, call.at, "what a part is taken of")
         kind = dt.decimal(8, 6)
-        sql = f"((epoch_us({moment.sql}) - epoch_us(date_trunc('minute', {moment.sql})))::DECIMAL(8,0) * 0.000001)"
+        clock = zone.local(moment.sql)
+        sql = f"((epoch_us({clock}) - epoch_us(date_trunc('minute', {clock})))::DECIMAL(8,0) * 0.000001)"
         return Typed(f"{sql}::DECIMAL(8,6)", kind, name)
     found = _EXTRACTED.get(word)
     if found is None:
         raise call.refusal(f"'{part}' is no part of a date")
     kind, template, bounds = found
     moment = implicit(value, kind, call.at, "what a part is taken of")
-    return Typed(template.format(moment.sql), _I, name, bounds=bounds)
+    clock = zone.local(moment.sql) if kind == _TIME else moment.sql
+    return Typed(template.format(clock), _I, name, bounds=bounds)
 
 
 @function("date_part", "datepart", "extract")

@@ -7,7 +7,7 @@ import re
 
 from sqlglot import exp
 
-from .. import datatypes as dt, literals
+from .. import datatypes as dt, literals, zone
 from ..casts import cast
 from ..dialect import LITERAL
 from ..expressions import described, handles, implicit, translate
@@ -79,8 +79,8 @@ def _typed_literal(node: exp.Cast, target: dt.Type) -> Typed:
     if target == dt.DATE:
         written = _date(text, node)
         return Typed(f"DATE '{written}'", dt.DATE, f"DATE '{written}'")
-    written = _timestamp(text, node)
-    return Typed(f"TIMESTAMP '{written}'", dt.TIMESTAMP, f"TIMESTAMP '{written}'")
+    written = f"TIMESTAMP '{_timestamp(text, node)}'"
+    return Typed(zone.utc(written), dt.TIMESTAMP, written)
 
 
 def _date(text: str, at) -> str:
@@ -99,13 +99,15 @@ def _timestamp(text: str, at) -> str:
         r"\s*(\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?\s*(Z|UTC)?\s*",
         text,
     )
+    if found and found.group(6) and not zone.is_utc():
+        raise unsupported("a time of another zone, written out,", at, "TIMESTAMP")
     if found:
         hour, minute, second = (int(part or 0) for part in found.groups()[1:4])
         if hour < 24 and minute < 60 and second < 60:
             fraction = (found.group(5) or "")[:6].rstrip("0")
             tail = f".{fraction}" if fraction else ""
             return f"{_date(found.group(1), at)} {hour:02d}:{minute:02d}:{second:02d}{tail}"
-    raise Refusal(f"'{text}' is no time of UTC: write it as 2020-12-31 23:59:59", at, text)
+    raise Refusal(f"'{text}' is no time: write it as 2020-12-31 23:59:59", at, text)
 
 
 def _constructor(target: dt.Type):

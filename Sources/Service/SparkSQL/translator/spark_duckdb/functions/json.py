@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .. import datatypes as dt
+from .. import datatypes as dt, zone
 from ..datatypes import Type
 from ..refusal import Refusal
 from ..typed import Typed, once, text_literal
@@ -104,7 +104,7 @@ def _json(sql: str, kind: Type, call) -> str:
     if kind == dt.DATE:
         return f"('\"' || {sql}::VARCHAR || '\"')"
     if kind == dt.TIMESTAMP:
-        return f"('\"' || strftime({sql}, '%Y-%m-%dT%H:%M:%S.%gZ') || '\"')"
+        return _json_of_moment(sql)
     if kind.kind == "array":
         element = _json("spark_e", kind.element, call)
         return f"('[' || array_to_string(list_transform({sql}, lambda spark_e: coalesce({element}, 'null')), ',') || ']')"
@@ -115,6 +115,16 @@ def _json(sql: str, kind: Type, call) -> str:
     if kind.kind == "struct":
         return _json_of_struct(sql, kind, call)
     raise call.lacking(f"'{call.name}' of {kind}")
+
+
+def _json_of_moment(sql: str) -> str:
+    if zone.is_utc():
+        return f"('\"' || strftime({sql}, '%Y-%m-%dT%H:%M:%S.%gZ') || '\"')"
+    text = once(
+        sql,
+        lambda moment: f"(strftime({zone.local(moment)}, '%Y-%m-%dT%H:%M:%S.%g') || {zone.offset(moment, ':', 'Z')})",
+    )
+    return f"('\"' || {text} || '\"')"
 
 
 def _json_of_struct(sql: str, kind: Type, call) -> str:
