@@ -107,6 +107,8 @@ extension DuckDBEngine {
             return try await body(directory)
         } catch QueryFailure.failed(let message) {
             throw APIError(refusal, "duckdb: " + message)
+        } catch let failure as DuckDBFailure {
+            throw APIError(refusal, "duckdb: " + failure.text)
         } catch let error as APIError {
             throw error
         } catch {

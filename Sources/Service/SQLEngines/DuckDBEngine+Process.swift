@@ -19,9 +19,19 @@ struct DuckDBJob {
     }
 }
 
+/// Why DuckDB has computed nothing.
+struct DuckDBFailure: Error {
+    /// The message for users.
+    var text: String
+    /// What DuckDB says; `nil` where it was ended.
+    var said: SQLFailure?
+}
+
 extension DuckDBEngine {
     /// Returns the output of the script's statements, as JSON; the script and the log stay in the
     /// directory.
+    ///
+    /// Throws a ``DuckDBFailure`` for what the command says.
     func output(
         of script: String,
         _ job: DuckDBJob,
@@ -40,11 +50,15 @@ extension DuckDBEngine {
                 EngineProcess(processID: child.processID, startTicks: child.startTicks)
             )
         }
-        let raw = outcome.errorOutput
-        let message = raw.isEmpty ? "" : await message(for: raw, job)
+        let raw = DuckDBMessage.clean(outcome.errorOutput)
+        let said = DuckDBMessage.failure(in: raw)
+        let message = raw.isEmpty ? "" : await message(for: said?.message ?? raw, job)
         try Data(message.utf8).write(to: URL(filePath: job.directory + "/log.txt"))
         guard outcome.isSuccess else {
-            throw QueryFailure.failed(message.isEmpty ? "duckdb \(outcome.ending)" : message)
+            throw DuckDBFailure(
+                text: message.isEmpty ? "duckdb \(outcome.ending)" : message,
+                said: said
+            )
         }
         return outcome.output
     }

@@ -50,6 +50,23 @@ extension DuckDBEngine {
         }
     }
 
+    /// Returns what a query has failed with, at the place in its user's SQL where that is known.
+    func placed(_ error: any Error, in query: Query) async -> any Error {
+        guard var failure = error as? DuckDBFailure, let said = failure.said, !query.isGenerated
+        else { return error }
+        var typed: [TypedTable] = []
+        for table in query.tables {
+            guard let columns = try? await columns(of: table) else { return error }
+            typed.append(columns)
+        }
+        guard let place = await translator.place(of: said, in: query.sql, tables: typed) else {
+            return error
+        }
+        failure.text =
+            SQLProblem(failure.text, line: place.line, column: place.column).description
+        return failure
+    }
+
     private func columns(of table: InputTable) async throws(APIError) -> TypedTable {
         let isText = table.files.format == .text
         if !isText, !table.schema.isEmpty {

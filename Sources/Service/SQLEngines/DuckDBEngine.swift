@@ -60,7 +60,7 @@ package struct DuckDBEngine: SQLEngine {
                 .map { DuckDBType.field($0.name, type: $0.type) }
         } catch {
             guard error.code == .invalidJobSQL else { throw error }
-            throw APIError(error.code, SQLPlace.problem(error.message, in: sql).description)
+            throw APIError(error.code, NamedPlace.problem(error.message, in: sql).description)
         }
     }
 
@@ -74,6 +74,7 @@ package struct DuckDBEngine: SQLEngine {
         let unfinished = query.workDirectory + "/result.unfinished"
         defer { removeInputs(of: query.workDirectory) }
         let translated = try await translated(query)
+        let written = query
         var query = query
         query.sql = translated.sql
         do {
@@ -94,7 +95,8 @@ package struct DuckDBEngine: SQLEngine {
             )
         } catch {
             try? FileManager.default.removeItem(atPath: unfinished)
-            throw DuckDBEngine.failure(error).noted(translated.note)
+            let problem = await placed(error, in: written)
+            throw DuckDBEngine.failure(problem).noted(translated.note)
         }
     }
 
@@ -176,6 +178,7 @@ package struct DuckDBEngine: SQLEngine {
     private static func failure(_ error: any Error) -> QueryFailure {
         if Task.isCancelled || error is CancellationError { return .stopped }
         if let error = error as? APIError { return .failed(error.message) }
+        if let error = error as? DuckDBFailure { return .failed(error.text) }
         return (error as? QueryFailure)
             ?? .failed("duckdb cannot be run: look at the service's log")
     }

@@ -1,5 +1,6 @@
 import FileReading
 import FoundationEssentials
+import PipelineEngine
 
 /// Makes DuckDB's error messages fit for users: what failed, with files by their names.
 ///
@@ -37,6 +38,26 @@ struct DuckDBMessage {
             record: unit == "line" ? Int(number).map { $0 - 1 } : nil,
             because: "\(reason) at byte \(byte)"
         )
+    }
+
+    /// Returns what DuckDB says it has failed with, and where in the query that it was given.
+    static func failure(in clean: String) -> SQLFailure? {
+        let lines = clean.split(separator: "\n")
+        guard let line = lines.first(where: { $0.hasPrefix("{\"exception_type\"") }),
+            let said = try? JSONDecoder().decode(Said.self, from: Data(line.utf8))
+        else { return nil }
+        return SQLFailure(said.message, offset: said.position.flatMap { Int($0) })
+    }
+
+    /// An exception as the setting `errors_as_json` writes it.
+    private struct Said: Decodable {
+        let message: String
+        let position: String?
+
+        enum CodingKeys: String, CodingKey {
+            case message = "exception_message"
+            case position
+        }
     }
 
     func text(of raw: String) -> String {

@@ -105,6 +105,7 @@ struct DuckDBScript {
             SET partitioned_write_max_open_files=100000;
             SET partitioned_write_flush_threshold=1000000000;
             SET TimeZone='UTC';
+            SET errors_as_json=true;
             .safe_mode
 
             """

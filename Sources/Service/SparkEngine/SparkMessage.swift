@@ -44,6 +44,8 @@ enum SparkMessage {
         /// Those that are registered, called or not.
         var functions: [JarFunction]
         var zone: String?
+        /// Whether the service has written the SQL itself: no place in it is told then.
+        var isGenerated: Bool
         var resultPath: String
         var workDirectory: String
         var format: String
@@ -57,6 +59,7 @@ enum SparkMessage {
         ) {
             // What the service has written itself is in UTC.
             self.zone = query.isGenerated ? nil : zone
+            isGenerated = query.isGenerated
             sql = query.sql
             self.tables = tables.map(Table.init)
             self.functions = query.isGenerated ? [] : functions

@@ -79,6 +79,21 @@ package actor SparkTranslator: SQLTranslator {
         return calls
     }
 
+    package func place(
+        of failure: SQLFailure,
+        in sql: String,
+        tables: [TypedTable]
+    ) async -> SQLPlace? {
+        let unmoved = UntranslatedSQL().place(of: failure, in: sql, tables: tables)
+        if TranslatedSQL.isPlain(sql) { return unmoved }
+        let request = TranslatorMessage.request(sql, tables, zone: zone, failure: failure)
+        do throws(TranslationFailure) {
+            guard let answer = try await answer(to: request) else { return unmoved }
+            guard case .place(let place) = answer else { return nil }
+            return place
+        } catch { return nil }
+    }
+
     /// Returns the program's answer, once ``run()`` has it; `nil` if the program is of no use.
     private func answer(
         to request: String?

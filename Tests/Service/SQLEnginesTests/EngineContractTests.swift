@@ -81,6 +81,34 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: EngineUnderTest.all,
+        [
+            (
+                "(SELECT a FROM t) AS c", "line 2, column ",
+                "More than one row returned by a subquery"
+            ),
+            ("instr(b, 'x', a, a - 1) AS c", "line 2, column 3: ", "instr counts"),
+        ]
+    )
+    func `what a run fails with is told at its place in the SQL`(
+        _ tested: EngineUnderTest,
+        _ failing: (item: String, place: String, reason: String)
+    ) async throws {
+        try await tested.run { bench in
+            let query = bench.query("SELECT a,\n  \(failing.item) FROM t", .jsonLines)
+            let failure = await #expect(throws: QueryFailure.self) {
+                try await bench.engine.run(query) { _ in }
+            }
+            guard case .failed(let message) = failure else { return }
+            #expect(message.contains(failing.place), "\(message)")
+            #expect(message.contains(failing.reason), "\(message)")
+            for machinery in ["Exception", "Traceback", "JVM", "LINE ", "exception_type", ".py"] {
+                #expect(!message.contains(machinery), "\(message)")
+            }
+        }
+    }
+
     @Test(arguments: EngineUnderTest.all)
     func `SQL that is wrong is refused with its place`(_ tested: EngineUnderTest) async throws {
         try await tested.run { bench in

@@ -134,6 +134,21 @@ import Testing
         }
     }
 
+    @Test func `a run of DuckDB's own SQL fails at the place that DuckDB names`() async throws {
+        try await TranslatorFixture.with { fixture in
+            let table = try fixture.table("{\"s\":\"x\"}\n", [SchemaField("s", .string)])
+            let sql = "-- dialect: duckdb\nSELECT '中', s::INTEGER AS n FROM t"
+            let failure = await #expect(throws: QueryFailure.self) {
+                try await fixture.engine.run(fixture.query(sql, [table])) { _ in }
+            }
+            guard case .failed(let message) = failure else { return }
+            #expect(
+                message.hasPrefix("line 2, column 14: Could not convert string 'x'"),
+                "\(message)"
+            )
+        }
+    }
+
     @Test func `what DuckDB refuses is shown at the line of the user's SQL`() async throws {
         try await TranslatorFixture.with { fixture in
             let error = await #expect(throws: APIError.self) {

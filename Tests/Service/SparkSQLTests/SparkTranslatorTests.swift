@@ -31,6 +31,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("element_at(array(a), 1)", SQLFailure("element_at counts elements from 1"), 3),
+        ("a + 1, cast(a AS double) / 2", SQLFailure("no matter", offset: 73), 15),
+        // Either of two can have failed.
+        (
+            "hour(s), minute(s)",
+            SQLFailure("the time 'x' has no date: the Spark engine takes it as one of today"), nil
+        ),
+        ("a + 1", SQLFailure("out of memory"), nil),
+    ])
+    func `a failure of a translation is traced to the only place that it can come from`(
+        _ item: String,
+        _ failure: SQLFailure,
+        _ column: Int?
+    ) async throws {
+        try await TranslatorFixture.with { fixture in
+            let place = await fixture.translator.place(
+                of: failure,
+                in: "SELECT a,\n  \(item)\nFROM t",
+                tables: [TypedTable("t", [.init("a", "bigint"), .init("s", "string")])]
+            )
+            #expect(place == column.map { SQLPlace(line: 2, column: $0) })
+        }
+    }
+
     @Test func `the functions that SQL calls are named with their places`() async throws {
         try await TranslatorFixture.with { fixture in
             let sql = "SELECT 'it\\'s no(1)', F(g(1))\nFROM t -- no(1)\nWHERE `a b`(2)"

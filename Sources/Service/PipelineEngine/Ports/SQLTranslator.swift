@@ -11,6 +11,45 @@ package protocol SQLTranslator: Sendable {
 
     /// Returns the functions that SQL calls, in the order of the text; `nil` for SQL that is not translated.
     func calls(in sql: String) async throws(TranslationFailure) -> [SQLCall]?
+
+    /// Returns where in SQL it is that its translation has failed; `nil` where that is not known.
+    func place(of failure: SQLFailure, in sql: String, tables: [TypedTable]) async -> SQLPlace?
+}
+
+/// What an engine says of SQL that it was given, and could not compute.
+package struct SQLFailure: Codable, Equatable, Sendable {
+    package var message: String
+    /// Where it is in the SQL that the engine was given, in bytes of UTF-8; `nil` where the engine does not say it.
+    package var offset: Int?
+
+    package init(_ message: String, offset: Int? = nil) {
+        self.message = message
+        self.offset = offset
+    }
+}
+
+/// A place in what the user has written.
+package struct SQLPlace: Codable, Equatable, Sendable {
+    /// Counted from 1.
+    package var line: Int
+    /// Counted from 1, in Unicode scalars.
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The place of an offset in bytes of UTF-8; `nil` where SQL has none.
+    package init?(of offset: Int, in sql: String) {
+        guard (0..<sql.utf8.count).contains(offset) else { return nil }
+        let before = sql.utf8.prefix(offset)
+        let line = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        self.init(
+            line: line.count,
+            column: String(decoding: line.last ?? before, as: UTF8.self).unicodeScalars.count + 1
+        )
+    }
 }
 
 /// A call of a function, and where it stands in what the user has written.
@@ -124,4 +163,8 @@ package struct UntranslatedSQL: SQLTranslator {
     }
 
     package func calls(in sql: String) -> [SQLCall]? { nil }
+
+    package func place(of failure: SQLFailure, in sql: String, tables: [TypedTable]) -> SQLPlace? {
+        failure.offset.flatMap { SQLPlace(of: $0, in: sql) }
+    }
 }

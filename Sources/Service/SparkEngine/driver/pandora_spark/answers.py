@@ -4,8 +4,8 @@
                                                → {"fields": [{"key": …, "valtype": …}]}
     {"infer": {"table": …}}                    → {"fields": […]}
     {"verify": {"table": …}}                   → {}
-    {"run": {"sql": …, "tables": […], "functions": […], "zone": …, "resultPath": …, "workDirectory": …,
-             "format": "parquet" | "jsonLines", "names": {"fields": […], "renamed": […]}}}
+    {"run": {"sql": …, "tables": […], "functions": […], "zone": …, "isGenerated": …, "resultPath": …,
+             "workDirectory": …, "format": "parquet" | "jsonLines", "names": {"fields": […], "renamed": […]}}}
                                                → {"rows": 2, "application": "local-1"}
     {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
                                                → {"paths": ["part-00000.json"]}
@@ -20,14 +20,10 @@ read alike is {"paths", "columns", "isCopy", "isSequential"}. Functions are thos
 from __future__ import annotations
 
 import json
-import re
-import urllib.parse
 
-from py4j.protocol import Py4JError, Py4JJavaError
-
-from .conversion import MARK
 from .fields import field_of
 from .functions import with_users_names
+from .problems import problem, with_path
 from .progress import told
 from .inference import Unfit, Unreadable
 from .jars import Unusable, called
@@ -44,8 +40,10 @@ class Driver:
 
     def answer(self, text: str) -> str:
         """Never raises: what fails is an answer too."""
+        sql = None
         try:
             (kind, request), *_ = json.loads(text).items()
+            sql = None if request.get("isGenerated") else request.get("sql")
             answers = {
                 "describe": self.describe,
                 "infer": self.infer,
@@ -59,7 +57,7 @@ class Driver:
         except Unfit as error:
             answer = {"error": {"message": str(error), "value": with_path(error.failed)}}
         except Exception as error:  # noqa: BLE001  any error is an answer
-            answer = {"error": problem(error)}
+            answer = {"error": problem(error, sql)}
         return json.dumps(answer, ensure_ascii=False)
 
     @property
@@ -100,59 +98,3 @@ class Driver:
 
 def fields(frame) -> list:
     return [field_of(with_users_names(each.name), each.dataType, each.metadata) for each in frame.schema.fields]
-
-
-def problem(error: Exception) -> dict:
-    """What is wrong, in Spark's words, without its plan and the trace of Java."""
-    words = words_of(error)
-    failed = failed_value(words)
-    if failed:
-        return {"message": "a value does not fit", "value": failed}
-    place = re.search(r";\s*line (\d+) pos (\d+)|\(line (\d+), pos (\d+)\)", words)
-    found = {"message": sentence(words)}
-    if place:
-        line, column = (place[1], place[2]) if place[1] else (place[3], place[4])
-        found |= {"line": int(line), "column": int(column) + 1}
-    return found
-
-
-def failed_value(words: str) -> dict | None:
-    """The value that a computation has failed at, as `conversion.py` reports it."""
-    _, mark, rest = words.partition(MARK)
-    if not mark:
-        return None
-    try:
-        return with_path(json.JSONDecoder().raw_decode(rest)[0])
-    except ValueError:
-        return None
-
-
-def with_path(failed: dict) -> dict:
-    """The value with the path of its file, which Spark has as an address."""
-    path = urllib.parse.unquote(failed.get("path") or "")
-    return {**failed, "path": re.sub(r"^file:/+", "/", path)}
-
-
-def words_of(error: Exception) -> str:
-    if isinstance(error, Py4JJavaError):
-        cause = error.java_exception
-        while cause.getCause() is not None:
-            cause = cause.getCause()
-        return cause.getMessage() or cause.getClass().getSimpleName()
-    if isinstance(error, Py4JError):
-        return "Spark has ended"
-    cause = getattr(error, "_cause", None)
-    deepest = str(getattr(error, "desc", None) or error)
-    while cause is not None:
-        deepest = str(getattr(cause, "desc", None) or cause) or deepest
-        cause = getattr(cause, "_cause", None)
-    return deepest
-
-
-def sentence(words: str) -> str:
-    words = re.split(r";\s*line \d+ pos \d+|\n\s*== SQL|\(line \d+, pos \d+\)|JVM stacktrace|\n\s+at |;\s*\n'", words)[0]
-    words = re.sub(r"^\s*\[[A-Z_.]+\]\s*", "", words)
-    # What follows tells of catalogues and schemas, which there are none of.
-    words = words.split(" Verify the spelling and correctness")[0]
-    words = re.sub(r"(\S+\.)+\w*(Exception|Error): ", "", words)
-    return with_users_names(" ".join(words.split())).rstrip(".") or "it failed without a reason"

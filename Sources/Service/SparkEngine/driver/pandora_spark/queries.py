@@ -51,9 +51,17 @@ _PARTS = re.compile(
 )
 
 
-def code_of(sql: str) -> str:
-    """The SQL without its comments and what its texts say."""
-    return _PARTS.sub(lambda part: " '' " if part["text"] else part["name"] or " ", sql)
+def code_of(sql: str, keeps_places: bool = False) -> str:
+    """The SQL without its comments and what its texts say; with blanks for them where places are to stay."""
+
+    def code(part) -> str:
+        if part["name"]:
+            return part["name"]
+        if keeps_places:
+            return re.sub(r"[^\n]", " ", part[0])
+        return " '' " if part["text"] else " "
+
+    return _PARTS.sub(code, sql)
 
 
 def check(session: SparkSession, sql: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from . import statements, zone
+from . import statements, trace, zone
 from .datatypes import Type
 from .macros import Macros
 from .refusal import Refusal
@@ -51,7 +51,28 @@ class Translator:
         if dialect and dialect.group(1).lower() == "duckdb":
             return {"dialect": "duckdb", "sql": sql[dialect.end() :], "macros": [], "prelude": "", "columns": None}
         with zone.session(request.get("zone")):
-            return self._in_zone(sql, _tables(request.get("tables")))
+            tables = _tables(request.get("tables"))
+            failure = request.get("failure")
+            return self._in_zone(sql, tables) if failure is None else self._place(sql, tables, failure)
+
+    def _place(self, sql: str, tables: dict[str, list[Column] | None] | None, failure: object) -> dict:
+        """Where the translation of this SQL has failed; no place where it is not known."""
+        if not isinstance(failure, dict):
+            raise Refusal("'failure' is an object with 'message' and 'offset'")
+        try:
+            with trace.recorded() as pairs:
+                translation = statements.translate(sql, tables).sql
+        except (Refusal, RecursionError):
+            return {"place": {}}
+        offset, message = failure.get("offset"), failure.get("message")
+        macros = self._macros if zone.is_utc() else self._zoned
+        is_named = isinstance(offset, int)
+        groups = trace.at_offset(translation, offset, pairs) if is_named else trace.of_message(str(message), macros, pairs)
+        for nodes in groups:
+            places = [_place(sql, node) for node in nodes]
+            if places and all(place and place == places[0] for place in places):
+                return {"place": places[0]}
+        return {"place": {}}
 
     def _in_zone(self, sql: str, tables: dict[str, list[Column] | None] | None) -> dict:
         try:

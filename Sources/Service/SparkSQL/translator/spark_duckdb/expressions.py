@@ -6,7 +6,7 @@ from typing import Callable
 
 from sqlglot import exp
 
-from . import datatypes as dt
+from . import datatypes as dt, trace
 from .casts import cast
 from .datatypes import Type
 from .refusal import Refusal, unsupported
@@ -36,7 +36,9 @@ def translate(node: exp.Expression, scope: Scope) -> Typed:
     handler = _HANDLERS.get(type(node))
     if handler is None:
         raise unsupported(f"'{described(node)}'", node, described(node))
-    return handler(node, scope)
+    value = handler(node, scope)
+    trace.record(value.sql, node)
+    return value
 
 
 def described(node: exp.Expression) -> str:

@@ -6,6 +6,8 @@ import os
 import re
 
 _NAME = re.compile(r"\bspark_[a-z0-9_]+\b")
+#: What a macro fails with, where the texts in it are literals.
+_ERROR = re.compile(r"\berror\(((?:'(?:[^']|'')*'|\s*\|\|\s*|\w+)+)\)")
 _START = re.compile(r"^CREATE MACRO (spark_[a-z0-9_]+)", re.MULTILINE)
 
 
@@ -50,6 +52,11 @@ class Macros:
             self._add(used, found)
         found.append(name)
 
+    def failing_with(self, message: str) -> list[str]:
+        """The macros that fail with a message, and those that use them."""
+        failing = {name for name, text in self._texts.items() if _fails_with(text, message)}
+        return [name for name in self._texts if failing & {name, *self.used_by(name)}]
+
     def text(self, names: list[str]) -> str:
         """The statements that create the macros."""
         return "\n".join(self._texts[name] for name in names)
@@ -57,6 +64,15 @@ class Macros:
     @property
     def names(self) -> list[str]:
         return list(self._texts)
+
+
+def _fails_with(text: str, message: str) -> bool:
+    for said in _ERROR.findall(text):
+        parts = re.split(r"\s*\|\|\s*(?=(?:[^']|'[^']*')*$)", said)
+        pattern = "".join(re.escape(part[1:-1].replace("''", "'")) if part.startswith("'") else ".*" for part in parts)
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return True
+    return False
 
 
 def _without_comments(text: str) -> str:

@@ -1,7 +1,7 @@
 import PipelineEngine
 
 /// Finds where in a user's SQL a message of DuckDB is about.
-enum SQLPlace {
+enum NamedPlace {
     /// Returns the message with the line and column of the first name in it that the SQL has too.
     static func problem(_ message: String, in sql: String) -> SQLProblem {
         for name in names(in: message) {
