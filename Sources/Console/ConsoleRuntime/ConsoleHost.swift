@@ -19,6 +19,12 @@ package struct ConsoleHost: Sendable {
     package var editor: DocumentEditor
     /// Appends a change to the audit file; returns false where it cannot be written.
     package var audit: @Sendable (ActivityEntry) -> Bool
+    /// Keeps the definitions of a list's rows that differ from what was kept last.
+    package var keepDefinitions: @Sendable (ListKey, [Row], Date) -> Void
+    /// Returns the kept definitions of an item, oldest first.
+    package var definitions: @Sendable (ResourceAddress) -> [DefinitionVersion]
+    /// Returns the changes in the audit file from a time on, oldest first; lines that cannot be read are left out.
+    package var readAudit: @Sendable (Date) -> [AuditEntry]
     /// Returns the size of a file that is to be sent, in bytes.
     package var fileSize: @Sendable (String) throws(APIError) -> Int
     package var transfer: Transfer
@@ -35,6 +41,9 @@ package struct ConsoleHost: Sendable {
     package init(
         editor: DocumentEditor,
         audit: @escaping @Sendable (ActivityEntry) -> Bool,
+        keepDefinitions: @escaping @Sendable (ListKey, [Row], Date) -> Void,
+        definitions: @escaping @Sendable (ResourceAddress) -> [DefinitionVersion],
+        readAudit: @escaping @Sendable (Date) -> [AuditEntry],
         fileSize: @escaping @Sendable (String) throws(APIError) -> Int,
         transfer: @escaping Transfer,
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
@@ -45,6 +54,9 @@ package struct ConsoleHost: Sendable {
     ) {
         self.editor = editor
         self.audit = audit
+        self.keepDefinitions = keepDefinitions
+        self.definitions = definitions
+        self.readAudit = readAudit
         self.fileSize = fileSize
         self.transfer = transfer
         self.write = write

@@ -67,6 +67,12 @@ struct EffectInterpreter: Sendable {
             tokens.transfer = cancellation
             group.addTask { await send(request, cancellation) }
         case .cancelTransfer: tokens.transfer.cancel()
+        case .keepDefinitions(let key, let rows, let date):
+            group.addTask { host.keepDefinitions(key, rows, date) }
+        case .readDefinitions(let address):
+            group.addTask { inbox.yield(.definitionsRead(host.definitions(address))) }
+        case .readAudit(let since):
+            group.addTask { inbox.yield(.auditRead(host.readAudit(since))) }
         case .write(let path, let text): group.addTask { write(text, to: path) }
         }
     }

@@ -24,6 +24,7 @@ import Settings
                 name: "Look",
                 subcommands: [
                     GetCommand.self, DescribeCommand.self, RunsCommand.self, SchemaCommand.self,
+                    CompareCommand.self, ReportCommand.self, GrepCommand.self,
                 ]
             ),
             CommandGroup(

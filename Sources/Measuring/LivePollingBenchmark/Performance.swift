@@ -44,6 +44,9 @@ struct Performance: Sendable {
                 edit: { _ async throws(APIError) in throw Self.isMissing }
             ),
             audit: { _ in true },
+            keepDefinitions: { _, _, _ in },
+            definitions: { _ in [] },
+            readAudit: { _ in [] },
             fileSize: { _ throws(APIError) in throw Self.isMissing },
             transfer: { _, _, _, _ async throws(APIError) in throw Self.isMissing },
             write: { _, _ throws(APIError) in throw Self.isMissing },

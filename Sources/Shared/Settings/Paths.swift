@@ -18,6 +18,8 @@ package struct Paths: Equatable, Sendable {
     package var log: String { state + "/console.log" }
     /// The file of the user's preferences and of what was seen.
     package var preferences: String { state + "/memory.json" }
+    /// The definitions that were seen, with times.
+    package var definitions: String { state + "/definitions.jsonl" }
     /// The audit file: every change that was made with the console.
     package var audit: String { state + "/audit.log" }
 

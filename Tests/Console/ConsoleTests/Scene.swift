@@ -125,6 +125,13 @@ extension Scene {
             Scene("overview", .wide, "0"), Scene("allruns", .wide, "8"),
             Scene("strange-allruns", .ascii, "8", in: .strange),
             Scene("strange-overview", .chinese, "0", in: .strange),
+            Scene("night", .wide, "T + < < Down"), Scene("night-batch", .chinese, "T - t"),
+            Scene("night-due", .ascii, "T > >"), Scene("strange-night", .narrow, "T", in: .strange),
+            Scene("report", .wide, ": report Enter"),
+            Scene("report-day", .chinese, ": report Enter ] ]"),
+            Scene("found", .wide, "Ctrl-G count Enter Down"),
+            Scene("run-compared", .chinese, "Home ="),
+            Scene("run-sql", .wide, "Home Enter Enter ] ]"),
             Scene("activity", .wide, ": activity Enter", before: act),
         ] + tabs("requests", "9", [("calls", .chinese), ("next", .wide), ("log", .wide)])
 

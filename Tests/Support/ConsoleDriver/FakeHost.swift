@@ -9,6 +9,7 @@ package final class FakeHost: Sendable {
     private struct State {
         var audit: [ActivityEntry] = []
         var isAuditBroken = false
+        var definitions: [DefinitionVersion] = []
         var preferences: [Preferences] = []
         var kept: [Data] = []
         var files: [String: Int] = [:]
@@ -24,6 +25,7 @@ package final class FakeHost: Sendable {
 
     /// The changes that were written down.
     package var audit: [ActivityEntry] { state.withLock(\.audit) }
+    package var definitions: [DefinitionVersion] { state.withLock(\.definitions) }
     package var savedPreferences: [Preferences] { state.withLock(\.preferences) }
     /// The states that were kept for the next start.
     package var kept: [Data] { state.withLock(\.kept) }
@@ -53,6 +55,17 @@ package final class FakeHost: Sendable {
                     if !state.isAuditBroken { state.audit.append(entry) }
                     return !state.isAuditBroken
                 }
+            },
+            keepDefinitions: { [self] key, rows, date in
+                let versions = rows.definitions(of: key, on: "", seen: date)
+                state.withLock { $0.definitions += versions }
+            },
+            definitions: { [self] address in
+                state.withLock(\.definitions).filter { $0.isOf(address, on: "") }
+            },
+            readAudit: { [self] date in
+                audit.filter { $0.time.date.map { $0 >= date } ?? false }
+                    .map { AuditEntry(user: "alice", change: $0) }
             },
             fileSize: { [self] path throws(APIError) in
                 if let size = state.withLock({ $0.files[path] }) { return size }

@@ -87,6 +87,17 @@ package struct RelatedLists: Sendable {
         }
     }
 
+    /// Requests all of them; one that fails fails all, where an answer without it would be wrong without a word.
+    func all(
+        _ keys: [ListKey]
+    ) async throws(CommandFailure) -> [ListKey: Loadable<Listing>] {
+        let found = await load(keys)
+        for content in found.values {
+            if case .failed(let error) = content { throw CommandFailure(error) }
+        }
+        return found
+    }
+
     private func load(_ key: ListKey) async -> (ListKey, Loadable<Listing>) {
         guard let kind = ResourceCatalogue.kind(key.kind) else { return (key, .loading) }
         do throws(APIError) {

@@ -6,6 +6,12 @@ package struct ChangeState: Equatable, Sendable {
     package private(set) var pending: Set<ActionRequest> = []
     /// Changes made since the console was opened, the latest first.
     package private(set) var activity: [ActivityEntry] = []
+    /// The audit file's entries of all consoles and commands, as they were when the report was opened.
+    package var audit: [AuditEntry] = []
+    /// The lists whose definitions were kept since the console was opened.
+    var keptDefinitions: Set<ListKey> = []
+    /// The earlier definitions of the job whose run is compared, oldest first.
+    package var definitions: [DefinitionVersion] = []
     /// The last document that was not sent; editing the same item again goes on with it.
     package var keptDraft: EditDraft?
     /// End of the time in which a profile with `writable: ask` may change something.

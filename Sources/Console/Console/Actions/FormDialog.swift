@@ -8,6 +8,8 @@ package struct FormDialog: Equatable, Sendable {
         case transfer(TransferRequest)
         /// The list in focus, written to a file.
         case export
+        /// A search of everything.
+        case search
     }
 
     package struct Field: Equatable, Sendable {

@@ -1,3 +1,5 @@
+package import struct FoundationEssentials.Date
+
 /// What takes time: requests to the service, files, and the user's editor.
 package enum AsyncEffect: Equatable, Sendable {
     /// Poll these keys now, before their time.
@@ -22,6 +24,12 @@ package enum AsyncEffect: Equatable, Sendable {
     case transfer(TransferRequest)
     /// Send no further part of the file under way.
     case cancelTransfer
+    /// Keep the definitions of rows, those that differ from what was kept last.
+    case keepDefinitions(ListKey, [Row], seen: Date)
+    /// Read the kept definitions of an item and answer `.definitionsRead`.
+    case readDefinitions(ResourceAddress)
+    /// Read the audit file from a time on and answer `.auditRead`.
+    case readAudit(since: Date)
     /// Write a text to a file, which must not exist yet, and answer `.written`.
     case write(path: String, text: String)
 }

@@ -22,6 +22,10 @@ package enum ConsoleAction: Equatable, Sendable {
     case fileInspected(TransferRequest, Result<Int, APIError>)
     case transferProgressed(TransferRequest, TransferProgress)
     case transferred(TransferRequest, Result<LocalizedText, APIError>)
+    /// The kept definitions of an item, oldest first.
+    case definitionsRead([DefinitionVersion])
+    /// What the audit file has.
+    case auditRead([AuditEntry])
     /// A view was written to a file.
     case written(path: String, Result<Int, APIError>)
     /// The editor has ended.

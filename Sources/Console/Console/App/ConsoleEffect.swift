@@ -1,3 +1,5 @@
+import struct FoundationEssentials.Date
+
 /// What the console wants done; the runtime does it and reports results as ``ConsoleAction``s.
 ///
 /// The cases are the runtime's dispatch table: who carries an effect out, and on which thread, is in its type,
@@ -42,6 +44,15 @@ extension ConsoleEffect {
     }
     static func transfer(_ request: TransferRequest) -> ConsoleEffect { .task(.transfer(request)) }
     static var cancelTransfer: ConsoleEffect { .task(.cancelTransfer) }
+    static func keepDefinitions(
+        _ key: ListKey,
+        _ rows: [Row],
+        seen date: Date
+    ) -> ConsoleEffect { .task(.keepDefinitions(key, rows, seen: date)) }
+    static func readDefinitions(of address: ResourceAddress) -> ConsoleEffect {
+        .task(.readDefinitions(address))
+    }
+    static func readAudit(since date: Date) -> ConsoleEffect { .task(.readAudit(since: date)) }
     static func write(path: String, text: String) -> ConsoleEffect {
         .task(.write(path: path, text: text))
     }

@@ -6,13 +6,19 @@ import struct FoundationEssentials.Date
 extension ConsoleState {
     /// Handles an action and returns the effects to carry out; it never waits, sends requests or draws.
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
-        let wasOnOverview = page?.address == Overview.address
+        let place = page?.address
+        let tab = page?.shownTab?.id
+        let wasOnOverview = place == Overview.address
         bodyCache.note(action)
         let question = overlay?.question
         var effects = decide(action)
         if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
         keepBody(after: action)
         settleScroll()
+        if let effect = readDefinitions(after: place, tab) { effects.append(effect) }
+        if page?.address == ShiftReport.address, place != ShiftReport.address {
+            effects.append(.readAudit(since: now.addingTimeInterval(-ShiftReport.longest)))
+        }
         guard wasOnOverview, page?.address != Overview.address else { return effects }
         return effects + seeFailures()
     }
@@ -51,6 +57,8 @@ extension ConsoleState {
         case .fileInspected(let request, let result): confirm(request, result)
         case .transferProgressed(let request, let progress): receive(progress, of: request)
         case .transferred(let request, let result): return finish(request, result)
+        case .definitionsRead(let versions): changes.definitions = versions
+        case .auditRead(let entries): changes.audit = entries
         case .written(let path, let result):
             switch result {
             case .success(let bytes):
@@ -130,7 +138,9 @@ extension ConsoleState {
         arrange(key)
         let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
         if !isEmpty { assemble(after: key) }
-        return announceChanges(of: key, since: old)
+        var effects = announceChanges(of: key, since: old)
+        if case .success = result { effects += keepDefinitions(of: key, since: old, at: date) }
+        return effects
     }
 
     /// Whether the item of the main pane's first page still exists.

@@ -28,6 +28,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var notice: Notice?
     package var jobTally = JobTally()
     var bodyCache = BodyCache()
+    /// What was searched for last, in everything.
+    package var found = EverythingSearch()
     /// The link to the service and the requests over it.
     package var traffic = ServiceTraffic()
     package var display = DisplayOptions()
@@ -59,6 +61,8 @@ package struct ConsoleState: Equatable, Sendable {
         focus = .sidebar
         let screens = [
             (Overview.address, Overview.row), (Activity.address, Activity.row),
+            (ShiftReport.address, ShiftReport.row),
+            (Found.address, Found.row),
             (RequestScreen.address, RequestScreen.row),
         ]
         for (address, row) in screens {

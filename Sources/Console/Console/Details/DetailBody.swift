@@ -133,4 +133,5 @@ package struct DetailTab<Detail: Sendable>: Sendable {
 /// The ids of tabs that keys look for.
 package enum TabID {
     package static let schema = "schema"
+    package static let compare = "compare"
 }

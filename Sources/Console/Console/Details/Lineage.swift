@@ -58,8 +58,18 @@ package struct Lineage: Equatable, Sendable {
 
     /// How many different items there are above or below an item, by kind.
     package func counts(_ direction: Direction, of item: Item) -> [Kind: Int] {
-        let items = tree(direction, of: item).items.subtracting([item])
-        return Dictionary(grouping: items, by: \.kind).mapValues(\.count)
+        Dictionary(grouping: reach(direction, from: [item]), by: \.kind).mapValues(\.count)
+    }
+
+    /// Returns every item above or below some items, each once, without those themselves.
+    package func reach(_ direction: Direction, from items: [Item]) -> Set<Item> {
+        let edges = direction == .upstream ? feeders : readers
+        var seen = Set(items)
+        var rest = items
+        while let item = rest.popLast() {
+            for next in edges[item] ?? [] where seen.insert(next).inserted { rest.append(next) }
+        }
+        return seen.subtracting(items)
     }
 
     /// Whether a list has the item, so that it can be gone to.

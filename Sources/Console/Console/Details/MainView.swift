@@ -245,6 +245,7 @@ struct MainView {
         if !list.marks.isEmpty { count = count + ", \(list.marks.count) marked" }
         if list.follows { count = count + ", following" }
         if isStale { count = count + ", stale" }
+        if list.kind == .night { count = nightFoot(of: list) }
         drawFoot(count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
             of: list,
@@ -252,6 +253,14 @@ struct MainView {
             in: frame.bottom(1).droppingLeft(context.localizer(count).displayWidth + 6)
                 .droppingRight(2)
         )
+    }
+
+    private func nightFoot(of list: ListState) -> LocalizedText {
+        let count = LocalizedText.jobs(list.rows.count)
+        let night = state.display.night
+        let order: LocalizedText = night.isByBatchTime ? "by batch time" : "by clock"
+        let head = count + ", " + "\(night.hours) hours" + ", " + order
+        return state.nightFoot(of: list, in: context).map { head + ": " + $0 } ?? head
     }
 
     private func drawFoot(_ text: LocalizedText, _ style: Style, on canvas: inout Canvas) {

@@ -38,24 +38,5 @@ package struct EditDraft: Equatable, Sendable {
     private static let mark = "#! "
 
     /// The added and removed lines, in the order of the document.
-    package var difference: [(isAdded: Bool, line: String)] {
-        let before = original.split(separator: "\n").map(String.init)
-        let after = text.split(separator: "\n").map(String.init)
-        return after.difference(from: before).sorted { position($0) < position($1) }
-            .map { change in
-                switch change {
-                case .insert(_, let line, _): (true, line)
-                case .remove(_, let line, _): (false, line)
-                }
-            }
-    }
-
-    private func position(
-        _ change: CollectionDifference<String>.Change
-    ) -> (Int, Int) {
-        switch change {
-        case .remove(let offset, _, _): (offset, 0)
-        case .insert(let offset, _, _): (offset, 1)
-        }
-    }
+    package var difference: [LineDifference] { .between(original, and: text) }
 }

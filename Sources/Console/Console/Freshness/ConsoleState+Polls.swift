@@ -42,7 +42,16 @@ extension ConsoleState {
     }
 
     /// The jobs whose rows are on the screen.
-    package var jobsInSight: [String] {
+    package var jobsInSight: [String] { jobsOfPane + jobsOfNight }
+
+    /// The jobs of the night's rows on the screen, whose runs are asked for as a row's of the pane.
+    private var jobsOfNight: [String] {
+        guard let list = page?.children, list.kind == .night else { return [] }
+        return list.rows.dropFirst(list.top).prefix(layout.main.height)
+            .compactMap { $0.target?.job }
+    }
+
+    private var jobsOfPane: [String] {
         guard let index = panes.firstIndex(where: { $0.kind == .jobs }),
             let pane = layout.panes.first(where: { $0.index == index }), !pane.isFolded
         else { return [] }

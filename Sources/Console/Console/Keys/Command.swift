@@ -12,5 +12,6 @@ package enum Command: Hashable, Sendable {
     case transfer, profile, writable, watch, follow, export, command
     case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
         copy
+    case closer, farther, compare, grep
     case help, repaint, suspend, quit
 }

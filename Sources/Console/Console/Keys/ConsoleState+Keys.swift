@@ -83,26 +83,23 @@ extension ConsoleState {
         case .new: return createOrGoToMatch()
         case .edit: return edit()
         case .transfer: planTransfer()
-        case .mark: mark()
-        case .markAll: markAll()
-        case .unmarkAll: unmarkAll()
-        case .sort: chooseOrder()
-        case .columns: chooseColumns()
-        case .status: chooseStatus()
+        case .mark, .markAll, .unmarkAll, .sort, .columns, .status, .columnLeft, .columnRight,
+            .closer, .farther:
+            performInList(command)
         case .profile: chooseProfile()
         case .writable: toggleWritable()
         case .watch: toggleWatch()
         case .follow: toggleFollowing()
         case .export: planExport()
         case .command: showCommand()
-        case .columnLeft: scrollColumns(by: -1)
-        case .columnRight: scrollColumns(by: 1)
         case .previousMatch: goToMatch(.previous)
         case .palette: overlay = .palette(CommandPalette(entries: paletteEntries))
         case .schema: inspectSchema()
+        case .compare: compare()
+        case .grep: planSearch()
         case .refresh: return refresh()
         case .zoom: display.isZoomed.toggle()
-        case .times: display.toggleTimes()
+        case .times: toggleTimes()
         case .notation: toggleNotation()
         case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
@@ -112,6 +109,23 @@ extension ConsoleState {
         case .quit: return [.quit]
         }
         return []
+    }
+
+    /// What changes the focused list: its marks, its order and columns, and what of it is in sight.
+    private mutating func performInList(_ command: Command) {
+        switch command {
+        case .mark: mark()
+        case .markAll: markAll()
+        case .unmarkAll: unmarkAll()
+        case .sort: chooseOrder()
+        case .columns: chooseColumns()
+        case .status: chooseStatus()
+        case .columnLeft: scrollColumns(by: -1)
+        case .columnRight: scrollColumns(by: 1)
+        case .closer: zoomNight(by: 1)
+        case .farther: zoomNight(by: -1)
+        default: break
+        }
     }
 
     /// Shows SQL with or without its translation, and definitions as JSON or YAML.
@@ -137,7 +151,12 @@ extension ConsoleState {
         putBack(list)
     }
 
+    private mutating func toggleTimes() {
+        if isNightShown { display.night.toggleBatchTime() } else { display.toggleTimes() }
+    }
+
     private mutating func scrollColumns(by distance: Int) {
+        guard !isNightShown else { return display.night.move(by: distance, at: now) }
         moveInFocusedList {
             $0.firstColumn = min(max(0, $0.firstColumn + distance), Self.mostColumns)
         }
@@ -215,9 +234,12 @@ extension ConsoleState {
         }
     }
 
-    private func copy() -> [ConsoleEffect] {
+    private mutating func copy() -> [ConsoleEffect] {
         guard let address = focusedAddress else { return [] }
-        return [.copy(address.name)]
+        let isWhole = ResourceCatalogue.kind(address.kind)?.traits.isCopiedWhole == true
+        guard isWhole, let lines = shownLines else { return [.copy(address.name)] }
+        notice = Notice("copied through the terminal: \(lines.count) lines")
+        return [.copy(lines.map { $0.spans.map(\.text).joined() + "\n" }.joined())]
     }
 
     /// The most columns of a table of points, which has one for each field.

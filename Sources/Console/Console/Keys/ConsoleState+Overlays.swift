@@ -129,6 +129,7 @@ extension ConsoleState {
                 request.values = dialog.values
                 return prepare(request)
             case .export: return export(dialog.values)
+            case .search: search(dialog.values["pattern"] ?? "")
             }
         }
         return []

@@ -68,6 +68,12 @@ package struct Keymap: Equatable, Sendable {
             "requests",
             "what is asked of the service, and what next"
         ),
+        KeyBinding(
+            [.character("T")],
+            .show(.night),
+            "night",
+            "the night: every job's runs by the hour, and what is due"
+        ),
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
         KeyBinding([.backTab], .previousPane, "previous pane", "focus the previous pane"),
         KeyBinding([.up, .character("k")], .up, "up", "move up"),
@@ -125,12 +131,36 @@ package struct Keymap: Equatable, Sendable {
         ),
         KeyBinding([.character("*")], .markAll, "mark all", "mark every row shown"),
         KeyBinding([.character("u")], .unmarkAll, "unmark", "take all marks off"),
-        KeyBinding([.character("<")], .columnLeft, "left", "show the columns to the left"),
-        KeyBinding([.character(">")], .columnRight, "right", "show the columns to the right"),
+        KeyBinding(
+            [.character("<")],
+            .columnLeft,
+            "left",
+            "show the columns to the left; at night, earlier"
+        ),
+        KeyBinding(
+            [.character(">")],
+            .columnRight,
+            "right",
+            "show the columns to the right; at night, later"
+        ),
+        KeyBinding([.character("+")], .closer, "closer", "at night, fewer hours"),
+        KeyBinding([.character("-")], .farther, "farther", "at night, more hours"),
         KeyBinding([.character("o")], .sort, "order", "put the list in order by a column"),
         KeyBinding([.character("c")], .columns, "columns", "choose the columns"),
         KeyBinding([.character("f")], .status, "status", "show one status only"),
         KeyBinding([.character("F")], .follow, "follow", "keep the newest run selected"),
+        KeyBinding(
+            [.control("g")],
+            .grep,
+            "grep",
+            "search names, SQL, specs, schemas and messages of everything known"
+        ),
+        KeyBinding(
+            [.character("=")],
+            .compare,
+            "compare",
+            "compare the run with the last good one, and with what changed since"
+        ),
         KeyBinding([.character("w")], .watch, "watch", "a bell when the run or job changes state"),
         KeyBinding(
             [.character("E")],
@@ -168,7 +198,12 @@ package struct Keymap: Equatable, Sendable {
         ),
         KeyBinding([.character("R")], .refresh, "refresh", "ask again now for what is shown"),
         KeyBinding([.character("z")], .zoom, "zoom", "give the focused half the whole width"),
-        KeyBinding([.character("t")], .times, "times", "relative or absolute times"),
+        KeyBinding(
+            [.character("t")],
+            .times,
+            "times",
+            "relative or absolute times; at night, by clock or batch time"
+        ),
         KeyBinding(
             [.character("v")],
             .notation,

@@ -141,6 +141,8 @@ package struct AnyTableColumn: Sendable {
     package let spans: @Sendable (AnyItem, RenderContext) -> [Span]
     package let field: String?
     package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
+    let heading: (@Sendable (RenderContext, Int) -> [Span])?
+    let cells: (@Sendable (AnyItem, RenderContext, Int) -> [Span])?
 
     init<Item: Equatable & Sendable>(_ column: TableColumn<Item>) {
         title = column.title
@@ -148,6 +150,15 @@ package struct AnyTableColumn: Sendable {
         alignment = column.alignment
         isCompact = column.isCompact
         field = column.field
+        heading = column.heading
+        if let draw = column.cells {
+            cells = { any, context, width in
+                guard let item = any.value(as: Item.self) else { return [] }
+                return draw(item, context, width)
+            }
+        } else {
+            cells = nil
+        }
         spans = { any, context in
             guard let item = any.value(as: Item.self) else { return [] }
             return column.spans(item, context).map { $0.said(in: context.localizer) }

@@ -12,6 +12,13 @@ package struct KindTraits: Sendable {
     package var rowLists: @Sendable (ResourceAddress) -> [ListKey] = { _ in [] }
     /// The lists that an item's tabs draw from besides what they declare.
     package var tabLists: @Sendable (ResourceAddress) -> [ListKey] = { _ in [] }
+    /// The item that a row's target is narrowed to by what else is shown, such as the cursor of the night.
+    var chosen: @Sendable (ResourceAddress, ConsoleState) -> ResourceAddress = { target, _ in target
+    }
+    /// What a user has written of an item, of which earlier versions are kept; `nil` if none are.
+    var definition: (@Sendable (AnyItem) -> JSONValue?)?
+    /// Whether the text of the shown tab is copied, and not the item's name.
+    var isCopiedWhole = false
     /// Whether an item can be watched.
     var isWatchable = false
     /// Whether its pane has the focus when the console opens.

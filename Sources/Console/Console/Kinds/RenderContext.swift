@@ -13,16 +13,23 @@ package struct RenderContext: Sendable {
     package let glyphs: Glyphs
     /// The width of a detail's line in cells.
     package let width: Int
-    package let times: TimeStyle
+    package private(set) var times: TimeStyle
     package let notation: Notation
     package let showsTranslation: Bool
+    let night: NightWindow
+    let found: EverythingSearch
     package let activity: [ActivityEntry]
+    /// The earlier definitions of the job whose run is compared, oldest first.
+    let definitions: [DefinitionVersion]
+    /// The audit file's entries, as they were when the report was opened.
+    let audit: [AuditEntry]
     package let localizer: Localizer
     package let requests: RequestJournal
     let forecast: [PollForecast]
     /// The failures that were seen before, on any endpoint.
     private let seenFailures: Set<String>
-    private let endpoint: String
+    let endpoint: String
+    let profile: String
     private let listings: [ListKey: Loadable<Listing>]
     private let details: [ResourceAddress: Loadable<AnyItem>]
 
@@ -35,12 +42,17 @@ package struct RenderContext: Sendable {
         times: TimeStyle,
         notation: Notation = .json,
         showsTranslation: Bool = false,
+        night: NightWindow = NightWindow(),
+        found: EverythingSearch? = nil,
         localizer: Localizer = .english,
         activity: [ActivityEntry] = [],
+        audit: [AuditEntry] = [],
+        definitions: [DefinitionVersion] = [],
         requests: RequestJournal = RequestJournal(),
         forecast: [PollForecast] = [],
         seenFailures: Set<String> = [],
         endpoint: String = "",
+        profile: String = "",
         details: [ResourceAddress: Loadable<AnyItem>] = [:],
         listings: [ListKey: Loadable<Listing>]
     ) {
@@ -52,12 +64,17 @@ package struct RenderContext: Sendable {
         self.times = times
         self.notation = notation
         self.showsTranslation = showsTranslation
+        self.night = night
+        self.found = found ?? EverythingSearch()
         self.localizer = localizer
         self.activity = activity
+        self.audit = audit
+        self.definitions = definitions
         self.requests = requests
         self.forecast = forecast
         self.seenFailures = seenFailures
         self.endpoint = endpoint
+        self.profile = profile
         self.details = details
         self.listings = listings
     }
@@ -92,20 +109,43 @@ package struct RenderContext: Sendable {
     }
 
     /// The lineage, as far as it follows from the known lists.
-    var lineage: Lineage {
+    var lineage: Lineage { lineage { _ in true } }
+
+    /// Returns the lineage of one kind of computations, without reading the lists of the others and of runs.
+    package func lineage(of domain: LineageDomain) -> Lineage {
+        lineage { ResourceCatalogue.kind($0)?.traits.lineage == domain }
+    }
+
+    private func lineage(from isWanted: (ResourceID) -> Bool) -> Lineage {
         var facts = LineageFacts()
-        for (key, content) in listings {
+        for (key, content) in listings where isWanted(key.kind) {
             for row in content.value?.rows ?? [] { facts.add(row.item, in: key.scope) }
         }
         return Lineage(facts)
     }
 
     /// The problems, as far as they follow from the known runs.
-    var triage: Triage {
-        let jobs = listings[ListKey(.jobs, .root)]?.value?.rows.compactMap { row in
+    package var triage: Triage {
+        Triage(jobs: knownJobs, now: now, zone: serviceZone)
+    }
+
+    /// Returns a job as its list has it.
+    func job(named name: String) -> Job? {
+        listings[ListKey(.jobs, .root)]?.value?.row(named: name)?.item.value()
+    }
+
+    /// The known jobs, each with its known runs, newest first.
+    package var knownJobs: [(job: Job, runs: [Run])] {
+        (listings[ListKey(.jobs, .root)]?.value?.rows ?? []).compactMap { row in
             row.item.value(as: Job.self).map { ($0, runs(of: row.name) ?? []) }
         }
-        return Triage(jobs: jobs ?? [], now: now, zone: serviceZone)
+    }
+
+    /// The same with absolute times, for a text that is read later.
+    var withAbsoluteTimes: RenderContext {
+        var context = self
+        context.times = .absolute
+        return context
     }
 
     /// Returns the jobs that read a data source.
@@ -127,16 +167,17 @@ package struct RenderContext: Sendable {
     }
 
     /// The transforms and exports whose last attempt failed, as far as their lists are known.
-    var failingStreams: [(ResourceAddress, String)] {
+    package var failingStreams: [FailingStream] {
         listings.flatMap { key, content in
-            (content.value?.rows ?? []).compactMap { row -> (ResourceAddress, String)? in
+            (content.value?.rows ?? []).compactMap { row -> FailingStream? in
                 let progress =
                     row.item.value(as: Transform.self)?.progress
                     ?? row.item.value(as: Export.self)?.progress
                 guard let error = progress?.lastError else { return nil }
-                return (ResourceAddress(key.kind, key.scope, row.name), error)
+                let address = ResourceAddress(key.kind, key.scope, row.name)
+                return FailingStream(address: address, error: error)
             }
-        }.sorted { $0.0.nameInContainer < $1.0.nameInContainer }
+        }.sorted { $0.address.nameInContainer < $1.address.nameInContainer }
     }
 
     /// Returns the known runs of a job, newest first; `nil` before the first answer.

@@ -21,8 +21,11 @@ package enum ResourceCatalogue {
         AnyResourceKind(jobTranslations),
         AnyResourceKind(transformTranslations),
         AnyResourceKind(allRuns),
+        AnyResourceKind(night),
         AnyResourceKind(overview),
         AnyResourceKind(activity),
+        AnyResourceKind(report),
+        AnyResourceKind(found),
         AnyResourceKind(requests),
     ]
 

@@ -68,12 +68,17 @@ extension ConsoleState {
             times: display.times,
             notation: display.notation,
             showsTranslation: display.showsTranslation,
+            night: display.night,
+            found: found,
             localizer: display.localizer.drawn(with: glyphs),
             activity: changes.activity,
+            audit: changes.audit,
+            definitions: changes.definitions,
             requests: traffic.journal,
             forecast: traffic.forecast,
             seenFailures: preferences.seenFailures,
             endpoint: identity.endpoint,
+            profile: identity.profile,
             details: details,
             listings: listings
         )
@@ -106,8 +111,9 @@ extension ConsoleState {
     /// Returns the address of a row: an item of the list, or the source item of an aggregate list's row.
     func address(of name: String, in list: ListState) -> ResourceAddress? {
         guard let key = list.key else { return nil }
-        return listings[key]?.value?.row(named: name)?.target
-            ?? ResourceAddress(key.kind, key.scope, name)
+        let target = listings[key]?.value?.row(named: name)?.target
+        let address = target ?? ResourceAddress(key.kind, key.scope, name)
+        return ResourceCatalogue.kind(key.kind)?.traits.chosen(address, self) ?? address
     }
 
     /// Returns the item at an address as its list has it.

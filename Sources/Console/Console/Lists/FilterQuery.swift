@@ -35,10 +35,14 @@ package struct FilterQuery {
         let word = typed.lowercased()[...]
         if word.first == "!" { return word.count == 1 ? nil : .not(String(word.dropFirst())) }
         if let value = word.dropping(prefix: "status:") { return .status(String(value)) }
-        if let value = word.dropping(prefix: "dur>") { return seconds(value).map(Term.longer) }
-        if let value = word.dropping(prefix: "dur<") { return seconds(value).map(Term.shorter) }
+        if let value = word.dropping(prefix: "dur>") {
+            return DurationWord.seconds(value).map(Term.longer)
+        }
+        if let value = word.dropping(prefix: "dur<") {
+            return DurationWord.seconds(value).map(Term.shorter)
+        }
         if let value = word.dropping(prefix: "since:") {
-            return seconds(value).map { .since(now.addingTimeInterval(-Double($0))) }
+            return DurationWord.seconds(value).map { .since(now.addingTimeInterval(-Double($0))) }
         }
         return .word(Array(word.utf8))
     }
@@ -47,14 +51,6 @@ package struct FilterQuery {
     private static func pattern(_ text: Substring) -> Term? {
         guard !text.isEmpty else { return nil }
         return (try? Regex(String(text)).ignoresCase()).map(Term.pattern) ?? .unreadable
-    }
-
-    /// Parses `90`, `10m`, `2h` or `1d` as seconds; `nil` for an incomplete one.
-    private static func seconds(_ text: Substring) -> Int? {
-        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
-        guard let last = text.last else { return nil }
-        guard let unit = units[last] else { return Int(text) }
-        return Int(text.dropLast()).map { $0.multipliedReportingOverflow(by: unit).partialValue }
     }
 
     /// Returns whether a row matches; `facts` is called only if a term needs it.

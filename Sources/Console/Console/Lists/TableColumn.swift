@@ -70,6 +70,9 @@ package struct TableColumn<Item: Sendable>: Sendable {
     let field: String?
     /// The sort key, if it is not the text.
     let order: (@Sendable (Item, RenderContext) -> SortValue)?
+    /// The heading and the cell of a column that draws into the whole of its width, in cells; else `nil`.
+    let heading: (@Sendable (RenderContext, Int) -> [Span])?
+    let cells: (@Sendable (Item, RenderContext, Int) -> [Span])?
 
     package init(
         _ title: String,
@@ -89,6 +92,28 @@ package struct TableColumn<Item: Sendable>: Sendable {
         self.search = search
         self.order = order
         self.spans = spans
+        heading = nil
+        cells = nil
+    }
+
+    /// Makes a column that draws into the whole of its width; `text` stands for it where there is no width.
+    init(
+        _ title: String,
+        heading: @escaping @Sendable (RenderContext, Int) -> [Span],
+        cells: @escaping @Sendable (Item, RenderContext, Int) -> [Span],
+        by order: @escaping @Sendable (Item, RenderContext) -> SortValue,
+        text: @escaping @Sendable (Item) -> String
+    ) {
+        self.title = title
+        width = .flexible
+        alignment = .leading
+        isCompact = true
+        spans = { item, _ in [Span(text(item))] }
+        search = text
+        field = nil
+        self.order = order
+        self.heading = heading
+        self.cells = cells
     }
 
     /// Makes a column of plain text.

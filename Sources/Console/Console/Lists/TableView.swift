@@ -50,6 +50,9 @@ struct TableView {
     func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
         let cells = line.droppingLeft(TableView.markerWidth)
         each(in: cells) { column, rect in
+            if let heading = column.heading?(context, rect.width) {
+                return LineWrapping.draw(DetailLine(heading), on: &canvas, in: rect)
+            }
             var title = context.localizer(known: column.title)
             if order?.column == column.title {
                 let glyphs = context.glyphs
@@ -84,6 +87,9 @@ struct TableView {
             )
         }
         each(in: line.droppingLeft(TableView.markerWidth)) { column, rect in
+            if let cells = column.cells?(row.item, context, rect.width) {
+                return LineWrapping.draw(DetailLine(cells), on: &canvas, in: rect)
+            }
             let spans = column.spans(row.item, context)
             if spans.count == 1 || spans.printableWidth > rect.width {
                 let text = spans.map(\.text).joined()

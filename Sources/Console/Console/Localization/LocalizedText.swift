@@ -93,6 +93,14 @@ package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolati
     }
 }
 
+extension LocalizedText {
+    static func jobs(_ count: Int) -> LocalizedText { count == 1 ? "1 job" : "\(count) jobs" }
+    static func exports(_ count: Int) -> LocalizedText {
+        count == 1 ? "1 export" : "\(count) exports"
+    }
+    static func runs(_ count: Int) -> LocalizedText { count == 1 ? "1 run" : "\(count) runs" }
+}
+
 extension [LocalizedText] {
     /// Joins texts with commas.
     func joined() -> LocalizedText {

@@ -73,7 +73,7 @@ package struct Triage: Equatable, Sendable {
     }
 
     /// Returns the first line of the message, without names of files and numbers of rows.
-    private static func reason(of run: Run) -> String {
+    static func reason(of run: Run) -> String {
         let line = (run.message ?? "").split(whereSeparator: \.isNewline).first ?? ""
         return line.isEmpty ? "no message" : String(line)
     }

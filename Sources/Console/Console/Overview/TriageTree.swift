@@ -5,7 +5,8 @@ import Screen
 enum TriageTree {
     static func nodes(of triage: Triage, in context: RenderContext) -> [TreeNode] {
         let glyphs = context.glyphs
-        let failing = triage.failures.map { failure($0, context) }
+        let lineage = triage.failures.isEmpty ? nil : context.lineage(of: .batches)
+        let failing = triage.failures.map { failure($0, lineage, context) }
         let slow = triage.slow.map { item($0, context) }
         let overdue = triage.late.map { late($0.job, $0.seconds) }
         let running = triage.running.map { item($0, context) }
@@ -70,17 +71,29 @@ enum TriageTree {
         )
     }
 
-    private static func failure(_ failure: Triage.Failure, _ context: RenderContext) -> TreeNode {
+    /// A group of failures: how many, how much waits for them, and why; what waits in full after its runs.
+    private static func failure(
+        _ failure: Triage.Failure,
+        _ lineage: Lineage?,
+        _ context: RenderContext
+    ) -> TreeNode {
         let new = failure.runs.count { !context.hasSeen(failure: $0.id) }
         let mark: LocalizedText =
             new == 0 ? "" : new == failure.runs.count ? "new  " : "\(new) new  "
+        let blockage = lineage.map { context.blockage(of: failure.runs, in: $0) }
+        let waiting = blockage?.text(in: context)
+        let count = blockage.map { $0.jobs + $0.exports } ?? 0
         return TreeNode(
             name: failure.reason,
             spans: [
                 Span(says: "\(failure.runs.count) × ", .strong), Span(says: mark, .marked),
+                Span(says: waiting == nil ? "" : "blocks \(count)  ", .warning),
                 Span(failure.reason),
             ],
             children: failure.runs.map { item($0, context) }
+                + [waiting].compactMap(\.self).map {
+                    TreeNode(name: "blocks", spans: [Span(says: $0, .warning)])
+                }
         )
     }
 
@@ -107,11 +120,12 @@ enum TriageTree {
         )
     }
 
-    private static func stream(_ address: ResourceAddress, _ error: String) -> TreeNode {
-        TreeNode(
-            name: "\(address.kind)/\(address.nameInContainer)",
-            spans: [Span("\(address.nameInContainer)  ", .strong), Span(error, .failure)],
-            target: address
+    private static func stream(_ stream: FailingStream) -> TreeNode {
+        let name = stream.address.nameInContainer
+        return TreeNode(
+            name: "\(stream.address.kind)/\(name)",
+            spans: [Span("\(name)  ", .strong), Span(stream.error, .failure)],
+            target: stream.address
         )
     }
 }

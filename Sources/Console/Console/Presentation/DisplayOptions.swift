@@ -14,6 +14,8 @@ package struct DisplayOptions: Equatable, Sendable {
     /// Whether the focused half takes the whole width.
     package var isZoomed = false
 
+    package var night = NightWindow()
+
     package init() {}
 
     mutating func toggleTimes() { times = times == .absolute ? .relative : .absolute }

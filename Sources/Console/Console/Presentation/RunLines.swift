@@ -32,7 +32,18 @@ enum RunLines {
             ),
             .fact("ended", ended(run, in: context)),
             .fact("duration", duration(of: run, at: address, in: context)),
-        ]
+        ] + blocked(by: run, at: address, in: context)
+    }
+
+    /// What waits downstream for a failed run, if that is the newest of its job.
+    private static func blocked(
+        by run: Run,
+        at address: ResourceAddress,
+        in context: RenderContext
+    ) -> [DetailLine] {
+        let blockage = context.blockage(ofRun: run, of: address.scope.container)
+        guard let text = blockage?.text(in: context) else { return [] }
+        return [.fact("downstream", says: text, .warning)]
     }
 
     private static func ended(_ run: Run, in context: RenderContext) -> String {

@@ -48,6 +48,11 @@ enum TimeText {
             + "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
     }
 
+    /// Returns `2026-11-20 17:00`, for a text that is read later.
+    static func minute(_ date: Date, in context: RenderContext) -> String {
+        String(full(date, in: context).dropLast(3))
+    }
+
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : String(number)
     }

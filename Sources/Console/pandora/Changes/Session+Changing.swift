@@ -45,8 +45,7 @@ extension Session {
     /// Appends a change to the audit file, as the console does.
     func record(_ what: String, _ result: Result<String, APIError>) {
         let entry = ActivityEntry(what, result, by: identity, at: Date())
-        let path = (try? Paths(environment: environment))?.audit
-        let log = path.map { AuditLog(path: $0, user: environment["USER"] ?? "") }
+        let log = (try? Paths(environment: environment)).map { AuditLog($0, environment) }
         guard log?.append(entry) != true else { return }
         Output.error("the audit file cannot be written: look at the disk and who owns it")
     }

@@ -2,15 +2,23 @@ import Console
 import ConsoleRuntime
 import FoundationEssentials
 import PipelineAPI
+import Settings
 
 extension ConsoleSession {
     /// The machine's functions for the console.
     func host(_ requests: AsyncStream<RequestEntry>) -> ConsoleHost {
         let states = stateFiles
         let files = UserFiles(environment: environment)
+        let endpoint = profile.endpoint
+        let definitions = DefinitionJournal(environment)
         return ConsoleHost(
             editor: ExternalEditor(environment: environment).documentEditor,
             audit: { [auditLog] in auditLog?.append($0) ?? false },
+            keepDefinitions: { [definitions] in
+                definitions?.keep($1.definitions(of: $0, on: endpoint, seen: $2))
+            },
+            definitions: { [definitions] in definitions?.versions(of: $0, on: endpoint) ?? [] },
+            readAudit: { [auditLog] in auditLog?.entries(since: $0) ?? [] },
             fileSize: { path throws(APIError) in try files.size(of: path) },
             transfer: { request, api, cancellation, report async throws(APIError) in
                 try await FileTransfer(files: files, api: api).run(request, cancellation, report)

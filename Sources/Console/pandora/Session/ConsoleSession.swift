@@ -163,8 +163,6 @@ struct ConsoleSession: Sendable {
     }
 
     var auditLog: AuditLog? {
-        (try? Paths(environment: environment)).map { paths in
-            AuditLog(path: paths.audit, user: environment["USER"] ?? "")
-        }
+        (try? Paths(environment: environment)).map { AuditLog($0, environment) }
     }
 }

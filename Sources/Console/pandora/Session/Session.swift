@@ -69,9 +69,11 @@ struct Session: Sendable {
 
     var lookup: ItemLookup { ItemLookup(api: api) }
     /// Shows the progress on a terminal, since each list takes a request.
-    var related: RelatedLists {
-        guard isatty(STDERR_FILENO) == 1 else { return RelatedLists(api: api) }
-        return RelatedLists(api: api) { done, all in
+    var related: RelatedLists { RelatedLists(api: api, report: progress) }
+
+    /// Reports how many of some lists are loaded.
+    var progress: @Sendable (Int, Int) -> Void {
+        { done, all in
             guard all >= Session.listsWithProgress else { return }
             Output.status(done == all ? "" : "\(done) of \(all) lists …")
         }
@@ -85,6 +87,8 @@ struct Session: Sendable {
         notation: Notation = .yaml,
         showsTranslation: Bool = false,
         format: OutputFormat = .table,
+        audit: [AuditEntry] = [],
+        definitions: [DefinitionVersion] = [],
         of job: Job? = nil
     ) -> RenderContext {
         let isPlain = !TerminalOptions.speaksUTF8(environment: environment)
@@ -97,8 +101,18 @@ struct Session: Sendable {
             times: .absolute,
             notation: notation,
             showsTranslation: showsTranslation,
+            audit: audit,
+            definitions: definitions,
+            endpoint: profile.endpoint,
+            profile: profile.name,
             listings: listings
         )
+    }
+
+    /// Returns the definitions of a job that this machine's consoles have seen, oldest first.
+    func definitions(ofJob name: String) -> [DefinitionVersion] {
+        DefinitionJournal(environment)?
+            .versions(of: ResourceAddress(.jobs, .root, name), on: profile.endpoint) ?? []
     }
 
     /// Returns the zone of schedules: as announced, or learned from the runs that are known of the job.

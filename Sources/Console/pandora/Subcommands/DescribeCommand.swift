@@ -31,6 +31,8 @@ struct DescribeCommand: ServiceCommand {
             in: session.context(
                 listings,
                 showsTranslation: translation,
+                definitions: tabs.contains { $0.id == TabID.compare }
+                    ? session.definitions(ofJob: scope.container) : [],
                 of: detail.value(as: Job.self)
             ),
             painter: session.painter()

@@ -17,6 +17,8 @@ package struct Glyphs: Equatable, Sendable {
 
     package var ellipsis: Character
     package var dash: Character
+    /// Stands where something may be that was not asked for.
+    package var unknown: Character
     package var separator: Character
     package var arrow: String
     package var leftArrow: String
@@ -61,6 +63,7 @@ extension Glyphs {
         cross: "┼",
         ellipsis: "…",
         dash: "—",
+        unknown: "·",
         separator: "·",
         arrow: "→",
         leftArrow: "←",
@@ -98,6 +101,7 @@ extension Glyphs {
         cross: "+",
         ellipsis: "~",
         dash: "-",
+        unknown: ":",
         separator: "|",
         arrow: "->",
         leftArrow: "<-",

@@ -156,6 +156,9 @@ extension ResourceCatalogue {
             },
             // A row shows the job's runs.
             rowLists: { [ListKey(.runs, .job($0.name))] },
+            definition: { item in
+                item.value(as: Job.self).flatMap { try? JSONValue(encoding: $0.definition) }
+            },
             isWatchable: true,
             // Failed runs are the most frequent reason to open the console.
             hasFirstFocus: true,

@@ -85,7 +85,15 @@ extension ResourceCatalogue {
         tabs: [
             DetailTab("run", "Run") { run, address, context in
                 .lines(RunLines.lines(of: run, at: address, in: context))
-            }
+            },
+            DetailTab(TabID.compare, "Compare") { run, address, context in
+                .lines(
+                    RunComparison(run, at: address, in: context).lines(in: context)
+                )
+            },
+            DetailTab("sql", "SQL") { run, address, context in
+                .lines(RunSQL.lines(of: run, at: address, in: context))
+            },
         ],
         actions: [
             ResourceAction(

@@ -1,0 +1,25 @@
+/// Text from outside within Markdown, where it must stay text.
+enum MarkdownText {
+    /// Returns a text as one line in which no character begins a mark, a link, a tag or a cell.
+    static func plain(_ text: String) -> String {
+        var result = ""
+        for character in text.firstLine {
+            if "\\`*_[]<>|#".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+
+    /// Returns a name as code; a name with a backtick is quoted with two.
+    static func code(_ name: String) -> String {
+        let line = name.firstLine
+        return line.contains("`") ? "`` \(line) ``" : "`\(line)`"
+    }
+
+    /// Returns a table; the cells are Markdown already.
+    static func table(_ heading: [String], _ rows: [[String]]) -> [String] {
+        ([heading, heading.map { _ in "---" }] + rows).map {
+            "| " + $0.joined(separator: " | ") + " |"
+        }
+    }
+}
