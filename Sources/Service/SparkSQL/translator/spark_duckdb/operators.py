@@ -194,6 +194,8 @@ def compared(sign: str, left: Typed, right: Typed, at) -> Typed:
         found = _boolean_as_is(left, right) or _boolean_as_is(right, left)
         if found:
             return found
+    if sign not in ("=", "<=>", "<>") and dt.BOOLEAN in (left.type, right.type):
+        refuse_order(left, right, at)
     left, right = for_comparison(left, right, at)
     if left.type.kind == "map":
         raise Refusal("maps cannot be compared", at, left.name)
@@ -212,6 +214,12 @@ def _boolean_as_is(one: Typed, other: Typed) -> Typed | None:
     if other.value == 1:
         return one
     return Typed(f"(NOT {one.sql})", dt.BOOLEAN, f"(NOT {one.name})")
+
+
+def refuse_order(left: Typed, right: Typed, at) -> None:
+    """Spark makes a truth value a number to look whether both are equal, and for nothing else."""
+    if left.type.is_numeric or right.type.is_numeric:
+        raise Refusal(f"cannot tell which of {left.type} and {right.type} is less", at, left.name)
 
 
 def for_comparison(left: Typed, right: Typed, at) -> tuple[Typed, Typed]:

@@ -7,7 +7,7 @@ from sqlglot import exp
 from . import datatypes as dt, java_regex
 from .dialect import POSTFIX_NOT
 from .expressions import boolean, handles, implicit, translate
-from .operators import compared, for_comparison, unified
+from .operators import compared, for_comparison, refuse_order, unified
 from .refusal import Refusal, unsupported
 from .scope import Scope
 from .typed import Typed, bare, text_literal
@@ -120,6 +120,9 @@ def between(node: exp.Between, scope: Scope) -> Typed:
     low, high = translate(node.args["low"], scope), translate(node.args["high"], scope)
     above, below = compared(">=", value, low, node), compared("<=", value, high, node)
     name = f"({above.name} AND {below.name})"
+    for end in (low, high):
+        if dt.BOOLEAN in (value.type, end.type):
+            refuse_order(value, end, node)
     one, from_ = for_comparison(value, low, node)
     other, to = for_comparison(value, high, node)
     if one.sql == other.sql:

@@ -6,8 +6,8 @@ import difflib
 
 from sqlglot import exp
 
-from . import coercion, generators, queries
-from .datatypes import BIGINT
+from . import coercion, generators, pivots, queries
+from .datatypes import BIGINT, BOOLEAN
 from .expressions import boolean, implicit, translate
 from .identifiers import identifier
 from .refusal import Refusal, unsupported
@@ -54,7 +54,7 @@ def source(node: exp.Expression, scope: Scope, is_lateral: bool = False) -> str:
     if node.args.get("sample"):
         raise unsupported("TABLESAMPLE", node, "TABLESAMPLE")
     if node.args.get("pivots"):
-        raise unsupported("PIVOT", node, "PIVOT")
+        return _pivoted(node, scope)
     if isinstance(node, exp.Lateral):
         return "LATERAL " + source(_lateral_query(node), scope, is_lateral=True)
     if isinstance(node, exp.Table):
@@ -71,6 +71,22 @@ def source(node: exp.Expression, scope: Scope, is_lateral: bool = False) -> str:
     name = node.alias or scope.statement.unused_name()
     scope.sources.append(Source(name, columns))
     return f"{in_parentheses(relation.sql)} AS {identifier(name)}{_column_list(alias)}"
+
+
+def _pivoted(node: exp.Expression, scope: Scope) -> str:
+    if len(node.args["pivots"]) > 1:
+        raise unsupported("more than one PIVOT", node, "PIVOT")
+    bare_node = node.copy()
+    bare_node.set("pivots", None)
+    # What it is made of is read once to know its columns.
+    inside = scope.beside()
+    source(bare_node, inside)
+    pivot, columns = node.args["pivots"][0], inside.sources[-1].columns
+    query = pivots.query(node, pivot, columns)
+    kinds = queries.translate_query(query.this.copy(), scope.beside()).columns[len(pivots.keys(pivot, columns)) :]
+    if not all(column.type.is_numeric or column.type == BOOLEAN for column in kinds):
+        query = pivots.query(node, pivot, columns, has_nulls=False)
+    return source(query, scope)
 
 
 def _lateral_query(node: exp.Lateral) -> exp.Expression:

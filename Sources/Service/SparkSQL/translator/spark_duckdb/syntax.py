@@ -26,7 +26,7 @@ _KNOWN = {
     "this expression safe": "Div DPipe",
     "this expression negate": "Like ILike",
     "this expressions": "Anonymous Aliases Bracket Lambda",
-    "this alias": "Alias CTE",
+    "this alias": "Alias CTE PivotAlias",
     "this low high": "Between",
     "this ifs default": "Case",
     "this to": "Cast TryCast",
@@ -49,10 +49,11 @@ _KNOWN = {
     """kind hint distinct expressions limit operation_modifiers from_ joins laterals where group having windows order
        sort distribute cluster offset with_""": "Select",
     "this substr position": "StrPosition",
-    "this alias order limit offset with_ joins": "Subquery",
+    "this alias order limit offset with_ joins pivots": "Subquery",
     "this start length": "Substring",
-    "this alias db joins": "Table",
+    "this alias db joins pivots": "Table",
     "this columns": "TableAlias",
+    "expressions fields alias columns default_on_null identify_pivot_strings prefixed_pivot_columns pivot_column_naming": "Pivot",
     "this position expression": "Trim",
     "expressions alias order limit offset": "Values",
     "this partition_by order over spec alias": "Window",
@@ -62,7 +63,7 @@ _PARTS = {
     kind: frozenset(parts.split()) for parts, kinds in _KNOWN.items() for kind in kinds.split()
 }
 #: What parts are called in SQL, where their names in the tree are no words of it.
-_WORDS = {"sample": "TABLESAMPLE", "pivots": "PIVOT", "qualify": "QUALIFY", "recursive": "RECURSIVE"}
+_WORDS = {"sample": "TABLESAMPLE", "unpivot": "UNPIVOT", "qualify": "QUALIFY", "recursive": "RECURSIVE"}
 
 
 def check(tree: exp.Expression) -> None:

@@ -9,7 +9,7 @@ from .. import datatypes as dt
 from ..casts import cast, postfix
 from ..datatypes import Type
 from ..expressions import implicit, unknown_type
-from ..typed import Typed
+from ..typed import Typed, once
 
 #: A parameter of any type.
 ANY = Type("any")
@@ -61,7 +61,11 @@ def simple(
         values = arguments(call, parameters, optional)
         if strict and any(value.value is None for value in values):
             return null(result, called(call))
-        return Typed(_filled(template, values), result, called(call), bounds=bounds)
+        if not values:
+            return Typed(_filled(template, values), result, called(call), bounds=bounds)
+        first, *rest = values
+        sql = once(first.sql, lambda text: _filled(template, [first.with_sql(text), *rest]))
+        return Typed(sql, result, called(call), bounds=bounds)
 
     for name in names.split():
         FUNCTIONS[name] = Function(build)

@@ -7,7 +7,7 @@ import re
 from .. import datatypes as dt, literals
 from ..casts import cast
 from ..expressions import implicit
-from ..typed import Typed, text_literal
+from ..typed import Typed, once, text_literal
 from .registry import ANY, argument, arguments, called, count, function, literal, null, simple
 
 _S, _I, _L = dt.STRING, dt.INT, dt.BIGINT
@@ -90,8 +90,8 @@ def instr(call) -> Typed:
 def parse_url(call) -> Typed:
     """One part of a URL, or the value of a key of its query."""
     values = arguments(call, [_S, _S, _S], optional=1)
-    listed = ", ".join(value.sql for value in values)
-    return Typed(f"spark_parse_url({listed})", _S, called(call))
+    rest = "".join(f", {value.sql}" for value in values[1:])
+    return Typed(once(values[0].sql, lambda url: f"spark_parse_url({url}{rest})"), _S, called(call))
 
 
 @function("length", "char_length", "character_length", "len")
