@@ -56,6 +56,9 @@ CREATE MACRO spark_months(first_, last_, step) AS
   list_filter(list_transform(generate_series(0, date_diff('month', first_, last_), step), lambda counted: first_ + to_months(counted::INTEGER)),
     lambda reached: reached <= last_);
 
+CREATE MACRO spark_reached(first_, last_, steps) AS
+  CASE WHEN first_ > last_ THEN error('sequence never reaches its end')::VARCHAR::TIMESTAMP[] ELSE steps END;
+
 CREATE MACRO spark_days(first_, last_) AS
   CASE WHEN first_ <= last_ THEN generate_series(first_::TIMESTAMP, last_::TIMESTAMP, INTERVAL 1 DAY)::DATE[]
        ELSE generate_series(first_::TIMESTAMP, last_::TIMESTAMP, INTERVAL (-1) DAY)::DATE[] END;

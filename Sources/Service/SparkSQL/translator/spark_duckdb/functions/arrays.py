@@ -248,7 +248,8 @@ def _series(first: Typed, last: Typed, step: Typed) -> str:
         clocks = f"spark_months({', '.join(ends)}, {step.value})"
     else:
         clocks = f"generate_series({', '.join(ends)}, {step.sql})"
-    return f"list_transform({clocks}, lambda spark_e: {zone.utc('spark_e')})" if is_zoned else clocks
+    steps = f"spark_reached({', '.join(ends)}, {clocks})"
+    return f"list_transform({steps}, lambda spark_e: {zone.utc('spark_e')})" if is_zoned else steps
 
 
 @function("element_at", "try_element_at", "get")
