@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Uploads jars of functions to a pandorad whose engine is Spark, and calls them in jobs.
 
-The functions are compiled here: one of Hive's simple kind, one of its generic kind, one of its tables, and one of
-Spark's Java interface. Needs javac and a Spark; fails where a result is not the expected one.
+The functions are compiled here: one of Hive's simple kind, one of its generic kind, one of its tables, one of its
+aggregates, and one of Spark's Java interface. Needs javac and a Spark; fails where a result is not the expected one.
 """
 import json
 import os
@@ -45,6 +45,24 @@ public class Plus implements org.apache.spark.sql.api.java.UDF2<Long, Long, Long
     public Long call(Long a, Long b) { return a + b; }
 }
 """,
+    "Longest": """
+package com.example.udf;
+import org.apache.hadoop.hive.ql.exec.UDAF;
+import org.apache.hadoop.hive.ql.exec.UDAFEvaluator;
+public class Longest extends UDAF {
+    public static class Evaluator implements UDAFEvaluator {
+        private String kept;
+        public void init() { kept = null; }
+        public boolean iterate(String text) {
+            if (text != null && (kept == null || text.length() > kept.length())) kept = text;
+            return true;
+        }
+        public String terminatePartial() { return kept; }
+        public boolean merge(String other) { return iterate(other); }
+        public String terminate() { return kept; }
+    }
+}
+""",
     "Letters": """
 package com.example.udf;
 import java.util.Arrays;
@@ -69,9 +87,12 @@ CASES = [
     ("SELECT str_len(concat('ab', n)) AS v FROM t", [{"v": 3}]),
     ("SELECT both('a', n) AS v, Plus(n, 41L) AS w FROM t", [{"v": "a+1", "w": 42}]),
     ("SELECT letter AS v FROM t LATERAL VIEW letters('xy') l AS letter", [{"v": "x"}, {"v": "y"}]),
+    ("SELECT k AS v, longest(s) AS w FROM VALUES (1, 'a'), (1, 'abc'), (2, 'de'), (2, NULL) AS x(k, s) GROUP BY k ORDER BY k",
+     [{"v": 1, "w": "abc"}, {"v": 2, "w": "de"}]),
     ("SELECT upper('x') AS v, 'str_len(' AS w FROM t", [{"v": 1, "w": "str_len("}]),
 ]
-FUNCTIONS = {"str_len": "StrLength", "both": "Both", "plus": "Plus", "letters": "Letters", "upper": "StrLength"}
+FUNCTIONS = {"str_len": "StrLength", "both": "Both", "plus": "Plus", "letters": "Letters", "longest": "Longest",
+             "upper": "StrLength"}
 
 
 def compiled(directory, offset):
@@ -114,6 +135,22 @@ def rows(service, name, sql):
     return json.loads(answer.stdout)
 
 
+def transformed(service):
+    """The points that a transform makes whose SQL calls a function."""
+    service.call("POST", "/v2/repos/own", {"region": "nb", "schema": [{"key": "n", "valtype": "long"}]})
+    service.call("POST", "/v2/repos/own/transforms/more/to/more", {
+        "mode": "sql", "code": "SELECT plus(n, 41L) AS n FROM stream", "interval": "5s", "whence": "oldest"})
+    service.call("POST", "/v2/repos/own/data", "n=1\nn=2", "text/plain")
+    found = {}
+    for _ in range(300):
+        status, text = service.ask("GET", "/v2/repos/more/data?count=10")
+        found = json.loads(text) if status == 200 else {}
+        if found.get("records"):
+            break
+        time.sleep(0.5)
+    return sorted(point["n"] for point in found.get("records") or [])
+
+
 def main():
     directory = os.path.realpath(tempfile.mkdtemp(prefix="pandora-functions-"))
     failed, service = 0, None
@@ -122,6 +159,7 @@ def main():
         upload(service, compiled(directory, 0))
         for number, (sql, wanted) in enumerate(CASES):
             failed += told(sql, rows(service, f"case{number}", sql), wanted)
+        failed += told("a transform: plus(n, 41L)", transformed(service), [42, 43])
         for name in FUNCTIONS:
             service.call("DELETE", "/v2/udf/funcs/" + name)
         service.call("DELETE", "/v2/udf/jars/Own")
@@ -133,7 +171,7 @@ def main():
             service.stop()
         shutil.rmtree(directory, ignore_errors=True)
     if failed:
-        sys.exit(f"{failed} of {len(CASES) + 1} are wrong")
+        sys.exit(f"{failed} of {len(CASES) + 2} are wrong")
 
 
 def told(name, found, wanted):
