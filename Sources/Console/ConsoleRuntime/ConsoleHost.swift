@@ -34,6 +34,8 @@ package struct ConsoleHost: Sendable {
     package var savePreferences: @Sendable (Preferences) -> Void
     /// Saves the last known state, for the first picture of the next start.
     package var keep: @Sendable (Data) -> Void
+    /// Keeps the reruns under way, for a console that goes on with them.
+    package var reruns: WorkPlace
     /// Delivers every request to the service after it has ended.
     package var requests: AsyncStream<RequestEntry>
     package var now: @Sendable () -> Date
@@ -49,6 +51,7 @@ package struct ConsoleHost: Sendable {
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
         savePreferences: @escaping @Sendable (Preferences) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
+        reruns: WorkPlace,
         requests: AsyncStream<RequestEntry>,
         now: @escaping @Sendable () -> Date
     ) {
@@ -62,6 +65,7 @@ package struct ConsoleHost: Sendable {
         self.write = write
         self.savePreferences = savePreferences
         self.keep = keep
+        self.reruns = reruns
         self.requests = requests
         self.now = now
     }

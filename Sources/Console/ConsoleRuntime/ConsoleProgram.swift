@@ -84,6 +84,7 @@ package import Screen
         reconcile(after: nil)
         terminal.listen { [weak self] event in self?.receive(.terminal(event)) }
         scheduleTick()
+        offerUnfinished()
         await withDiscardingTaskGroup { group in
             let (commands, effects, requests) = (commands.stream, effects.stream, host.requests)
             group.addTask { await scheduler.run() }
@@ -178,6 +179,15 @@ package import Screen
 
     private func keepState() {
         if let data = StateCache(state).data { host.keep(data) }
+    }
+
+    /// Offers to go on with what an earlier console has left.
+    private func offerUnfinished() {
+        let endpoint = state.identity.endpoint
+        guard let data = host.reruns.find(),
+            let record = RerunRecord.unfinished(in: data, on: endpoint)
+        else { return }
+        receive(.rerunFound(record))
     }
 
     /// A round in the editor, which has the terminal to itself meanwhile.

@@ -43,18 +43,19 @@ struct EffectInterpreter: Sendable {
                 guard (try? await clock.sleep(Self.bulkPause)) != nil else { return }
                 await perform(request)
             }
-        case .planRerun(let runs):
+        case .planRerun(let choice):
             group.addTask {
                 let result = await Result.catching { () throws(APIError) in
-                    try await reruns.plan(runs)
+                    try await reruns.plan(choice)
                 }
-                inbox.yield(.rerunPlanned(result))
+                inbox.yield(.rerunPlanned(choice, result))
             }
-        case .rerun(let plan):
+        case .rerun(let record):
             let cancellation = CancellationToken()
             tokens.rerun = cancellation
-            group.addTask { await rerun(plan, cancellation) }
+            group.addTask { await rerun(record, cancellation) }
         case .haltRerun: tokens.rerun.cancel()
+        case .dropReruns: dropReruns()
         case .edit(let draft):
             group.addTask {
                 let (after, outcome) = await round.run(draft)
@@ -78,14 +79,19 @@ struct EffectInterpreter: Sendable {
     }
 
     private var reruns: RerunRunner {
-        RerunRunner(api: api, now: clock.now, sleep: clock.sleep)
+        RerunRunner(api: api, place: host.reruns, now: clock.now, sleep: clock.sleep)
     }
 
-    private func rerun(_ plan: RerunPlan, _ cancellation: CancellationToken) async {
-        await reruns.run(plan, isHalted: { cancellation.isCancelled }) {
+    private func rerun(_ record: RerunRecord, _ cancellation: CancellationToken) async {
+        await reruns.run(record, isHalted: { cancellation.isCancelled }) {
             [inbox] progress, outcome in
             inbox.yield(.rerunProgressed(progress, outcome))
         }
+    }
+
+    private func dropReruns() {
+        guard (try? host.reruns.take()) != nil else { return }
+        host.reruns.leave(true)
     }
 
     /// Sends an action once; the console is told of any result.

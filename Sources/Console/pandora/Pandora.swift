@@ -30,7 +30,8 @@ import Settings
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    RerunCommand.self, StopCommand.self, StartCommand.self, DeleteCommand.self,
+                    RerunCommand.self, RepairCommand.self, StopCommand.self, StartCommand.self,
+                    DeleteCommand.self,
                     ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self,
                 ]
             ),

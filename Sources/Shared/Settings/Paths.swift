@@ -23,6 +23,9 @@ package struct Paths: Equatable, Sendable {
     /// The audit file: every change that was made with the console.
     package var audit: String { state + "/audit.log" }
 
+    /// The directory of work that goes on for longer than one session may live.
+    package var work: String { state + "/work" }
+
     private static func directory(
         _ variable: String,
         _ below: String,

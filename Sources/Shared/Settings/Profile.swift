@@ -29,6 +29,8 @@ package struct Profile: Equatable, Sendable {
     package var theme: String?
     /// The zone of the service's schedules, for services that do not announce it; `nil` if the file has none.
     package var zone: LocalZone?
+    /// The number of reruns that may be under way at one time; `nil` for the console's default.
+    package var reruns: Int?
 
     /// The default region.
     package static let defaultRegion = "nb"
@@ -41,7 +43,8 @@ package struct Profile: Equatable, Sendable {
         writable: Writable = .always,
         confirm: Confirm = .ask,
         theme: String? = nil,
-        zone: LocalZone? = nil
+        zone: LocalZone? = nil,
+        reruns: Int? = nil
     ) {
         self.name = name
         self.endpoint = endpoint
@@ -51,6 +54,7 @@ package struct Profile: Equatable, Sendable {
         self.confirm = confirm
         self.theme = theme
         self.zone = zone
+        self.reruns = reruns
     }
 
     /// Creates a profile with a key pair, such as a local service's.

@@ -6,7 +6,9 @@ struct ProfileReader {
 
     private static let sources = ["accessKey", "secretKey", "token", "command", "tokenCommand"]
     private static let keys =
-        ["endpoint", "region"] + sources + ["readOnly", "writable", "confirm", "theme", "zone"]
+        ["endpoint", "region"] + sources + [
+            "readOnly", "writable", "confirm", "theme", "zone", "reruns",
+        ]
 
     func profile(named name: String) throws(SettingsError) -> Profile {
         try section.requireKnown(ProfileReader.keys)
@@ -21,7 +23,8 @@ struct ProfileReader {
             writable: try writable(),
             confirm: try section.choice("confirm", of: Profile.Confirm.self) ?? .ask,
             theme: try section.text("theme"),
-            zone: try zone()
+            zone: try zone(),
+            reruns: try reruns()
         )
     }
 
@@ -42,6 +45,17 @@ struct ProfileReader {
             )
         }
         return zone
+    }
+
+    private func reruns() throws(SettingsError) -> Int? {
+        guard let text = try section.text("reruns") else { return nil }
+        guard let number = Int(text), (1...100).contains(number) else {
+            throw section.refusal(
+                "reruns",
+                "'\(text)' is no number of runs: write one from 1 to 100"
+            )
+        }
+        return number
     }
 
     private func writable() throws(SettingsError) -> Profile.Writable {

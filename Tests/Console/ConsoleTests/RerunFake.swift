@@ -16,6 +16,10 @@ struct RerunFake {
     /// Whether somebody else reruns what is downstream of a success at once.
     var restartsDownstream = false
     var haltsAfter: Int?
+    /// Whether the process is killed before it hears of the answer to the request of this number.
+    var kills: (Int) -> Bool = { _ in false }
+    /// What was in the file at each kill.
+    private(set) var left: [RerunRecord] = []
     /// After how many reruns nothing more is followed.
     var endsAfter: Int?
     /// What of a rerun gets lost, by how many were sent.
@@ -51,12 +55,22 @@ struct RerunFake {
             case .over: return progress
             case .wait(let time): now += time
             case .send(let request):
+                let kept = RerunRecord(progress, on: "", at: Self.start).data
                 answer(request, &progress, at: now)
                 note(progress)
                 now += .milliseconds(200)
+                if let kept, let found = killed(kept) { progress = found }
             }
         }
         return progress
+    }
+
+    /// What the next process finds, where this one was killed during a request.
+    private mutating func killed(_ kept: Data) -> RerunProgress? {
+        guard kills(calls.count), let record = RerunRecord.unfinished(in: kept, on: "")
+        else { return nil }
+        left.append(record)
+        return record.progress
     }
 
     private mutating func note(_ progress: RerunProgress) {

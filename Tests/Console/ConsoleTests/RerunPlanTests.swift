@@ -1,4 +1,5 @@
 import PipelineAPI
+import Screen
 import Testing
 
 @testable import Console
@@ -54,6 +55,27 @@ import Testing
         #expect(names(plan) == ["hourly/1 ", "report/7 0"])
     }
 
+    @Test func `a chosen run of a scheduled job waits for the results it reads`() {
+        let plan = world.plan([("weekly", 2), ("raw", 1), ("raw", 2)])
+        let weekly = plan.steps.firstIndex { $0.job == "weekly" }
+        let clean = plan.steps.firstIndex { $0.job == "clean" && $0.run?.runId == 2 }
+        #expect(weekly.map { plan.steps[$0].after } == clean.map { [$0] })
+        #expect(plan.isOrdered && plan.steps.count == 11)
+        // What was due later is not what it read.
+        let early = world.plan([("weekly", 1), ("clean", 2)])
+        #expect(early.steps.first { $0.job == "weekly" }?.after == [])
+    }
+
+    @Test func `the steps are a tree, each below the last it waits for`() {
+        let rows = RerunTree(world.plan([("raw", 1), ("weekly", 1)])).rows
+        let plan = world.plan([("raw", 1), ("weekly", 1)])
+        let shown = rows.map { $0.prefix(.unicode) + plan.steps[$0.step].job }
+        #expect(
+            shown == ["raw", "└ clean", "  ├ daily", "  ├ hourly", "  │ └ report", "  └ weekly"],
+            "\(shown)"
+        )
+    }
+
     @Test func `a circle ends`() {
         let jobs = [
             RerunWorld.job("a", reading: ["b"]), RerunWorld.job("b", reading: ["a", "b"]),
@@ -67,7 +89,8 @@ import Testing
         let plan = world.plan([("raw", 1)], missing: ["report"])
         var progress = RerunProgress(plan)
         let states: [RerunProgress.State] = [
-            .waiting, .checking, .unsure(world.run(1, batch: 1)), .expected, .succeeded,
+            .waiting, .checking, .sending(world.run(1, batch: 1)), .unsure(world.run(1, batch: 1)),
+            .expected, .succeeded,
             .failed("Failed"), .notRun(because: 0), .notSent, .leftRunning,
             .running(before: nil),
         ]

@@ -28,7 +28,17 @@ extension Scene {
         },
         Scene("rerun-unknown", .usual, keys + " Ctrl-D") { console in
             let error = APIError(.jobNotFound, "no job named 'clean'", requestID: "r4")
-            console.receive(.rerunPlanned(.failure(error)))
+            console.receive(.rerunPlanned(choice, .failure(error)))
+        },
+        Scene("repair-left", .usual, "0") { console in
+            try offer(&console)
+        },
+        Scene("repair-left-narrow", .narrow, "0") { console in
+            try offer(&console)
+        },
+        Scene("repair-header", .chinese, "0") { console in
+            try offer(&console)
+            console.lookAndPress(.character("y"), .escape)
         },
         Scene("run-outdated", .wide, "Home End Enter Enter", before: outdate),
     ]
@@ -36,15 +46,30 @@ extension Scene {
     /// To the rerun of a run that has ended, of a job with another one downstream.
     private static let keys = "Home Down Enter Down r"
     private static let chosen = [("raw", 1)]
+    private static let choice = RerunChoice([RunID(job: "raw", number: 1)])
 
     private static let plan: Step = { console in
-        console.receive(.rerunPlanned(.success(RerunWorld().plan(chosen))))
+        console.receive(.rerunPlanned(choice, .success(RerunWorld().plan(chosen))))
     }
 
     private static func follow(_ console: inout ConsoleFixture, _ progress: RerunProgress) throws {
         try plan(&console)
         console.lookAndPress(.character("y"))
         console.receive(.rerunProgressed(progress, nil))
+    }
+
+    /// An earlier console has left reruns of which two have succeeded, one has failed and one was being sent.
+    private static func offer(_ console: inout ConsoleFixture) throws {
+        var service = RerunFake()
+        service.failing = ["daily"]
+        service.endsAfter = 4
+        let progress = service.runAll([("raw", 1), ("weekly", 1)])
+        let record = RerunRecord(
+            progress,
+            on: console.state.identity.endpoint,
+            at: ConsoleFixture.now
+        )
+        console.receive(.rerunFound(record))
     }
 
     /// The run of the job that depends on another was computed before that ran again.

@@ -1,4 +1,5 @@
 import Console
+import FoundationEssentials
 import PipelineAPI
 import PipelineEngine
 import PipelineService
@@ -42,10 +43,11 @@ import Testing
             now: { clock.now },
             sleep: { try await clock.pass($0) }
         )
-        let plan = try await runner.plan([RunID(job: "up", number: 1)])
+        let plan = try await runner.plan(RerunChoice([RunID(job: "up", number: 1)]))
         #expect(plan.steps.map(\.job) == ["up", "down", "last"])
         let reports = Reports()
-        await runner.run(plan) { progress, _ in reports.add(progress) }
+        let record = RerunRecord(RerunProgress(plan), on: "", at: Date(timeIntervalSince1970: 0))
+        await runner.run(record) { progress, _ in reports.add(progress) }
         return reports.last
     }
 

@@ -4,6 +4,13 @@ package import FoundationEssentials
 import PipelineAPI
 import Synchronization
 
+/// The place of the reruns under way.
+private struct FakeWork {
+    var kept: Data?
+    var isTaken = false
+    var isBroken = false
+}
+
 /// A machine in memory: its files, its editor, and what the console wrote on it.
 package final class FakeHost: Sendable {
     private struct State {
@@ -16,6 +23,7 @@ package final class FakeHost: Sendable {
         var written: [String: String] = [:]
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
+        var work = FakeWork()
     }
 
     private let state = Mutex(State())
@@ -30,6 +38,18 @@ package final class FakeHost: Sendable {
     /// The states that were kept for the next start.
     package var kept: [Data] { state.withLock(\.kept) }
     package var written: [String: String] { state.withLock(\.written) }
+
+    /// What is kept of the reruns under way.
+    package var work: Data? { state.withLock(\.work.kept) }
+
+    /// An earlier console has left reruns.
+    package func leave(_ work: Data) { state.withLock { $0.work.kept = work } }
+
+    /// Another console is at the reruns.
+    package func occupyWork() { state.withLock { $0.work.isTaken = true } }
+
+    /// Reruns under way cannot be kept any more.
+    package func breakWork() { state.withLock { $0.work.isBroken = true } }
 
     package func breakAudit() { state.withLock { $0.isAuditBroken = true } }
     package func addFile(_ path: String, bytes: Int) { state.withLock { $0.files[path] = bytes } }
@@ -79,8 +99,37 @@ package final class FakeHost: Sendable {
                 state.withLock { $0.preferences.append(preferences) }
             },
             keep: { [self] data in state.withLock { $0.kept.append(data) } },
+            reruns: place,
             requests: requests.stream,
             now: { clock.date }
+        )
+    }
+
+    private var place: WorkPlace {
+        WorkPlace(
+            find: { [self] in state.withLock { $0.work.isTaken ? nil : $0.work.kept } },
+            take: { [self] () throws(APIError) in
+                let isFree = state.withLock { state in
+                    defer { state.work.isTaken = true }
+                    return !state.work.isTaken
+                }
+                guard isFree else { throw APIError(.cancelled, "another pandora is at it: wait") }
+            },
+            keep: { [self] data throws(APIError) in
+                let isKept = state.withLock { state in
+                    if !state.work.isBroken { state.work.kept = data }
+                    return !state.work.isBroken
+                }
+                guard isKept else {
+                    throw APIError(.cancelled, "nothing more is sent, since the disk is full")
+                }
+            },
+            leave: { [self] isOver in
+                state.withLock { state in
+                    state.work.isTaken = false
+                    if isOver { state.work.kept = nil }
+                }
+            }
         )
     }
 

@@ -25,7 +25,7 @@ package struct RerunReport: Sendable {
     /// Steps that wait, or are next in a moment, are not told one by one.
     private func isNews(_ state: RerunProgress.State) -> Bool {
         switch state {
-        case .waiting, .checking, .due, .expected: false
+        case .waiting, .checking, .due, .sending, .expected: false
         default: true
         }
     }
@@ -71,7 +71,7 @@ package struct RerunReport: Sendable {
         case .notRun?: "notRun"
         case .notSent?: "notSent"
         case .leftRunning?: "leftRunning"
-        case .waiting?, .checking?, .due?, .unsure?, .running?, .expected?: "open"
+        case .waiting?, .checking?, .due?, .sending?, .unsure?, .running?, .expected?: "open"
         }
     }
 }

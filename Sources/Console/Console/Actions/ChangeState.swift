@@ -18,6 +18,8 @@ package struct ChangeState: Equatable, Sendable {
     package var writableUntil: Date?
     /// The reruns with their downstream that were begun last.
     package var rerun: RerunDialog?
+    /// Reruns that an earlier console has begun and that nobody has gone on with yet.
+    package var unfinished: RerunRecord?
 
     /// The most entries of `activity`; the audit file has all.
     private static let mostActivity = 500

@@ -11,14 +11,14 @@ package struct ConfirmDialog: Equatable, Sendable {
         case draft(EditDraft)
         case bulk([ActionRequest])
         case rerun(RerunPlan)
+        case resume(RerunRecord)
         case transfer(TransferRequest)
     }
 
     package let subject: Subject
     package let plan: ChangePlan
     package let profile: String
-    /// Whether the runs downstream may be taken along.
-    package let offersDownstream: Bool
+    package let aside: Aside?
     /// What must be typed; `nil` where yes is enough.
     package let expected: String?
     package var isYesChosen = false
@@ -30,23 +30,38 @@ package struct ConfirmDialog: Equatable, Sendable {
         subject: Subject,
         plan: ChangePlan,
         profile: String,
-        offersDownstream: Bool = false,
+        aside: Aside? = nil,
         expected: String? = nil
     ) {
         self.subject = subject
         self.plan = plan
         self.profile = profile
-        self.offersDownstream = offersDownstream
+        self.aside = aside
         self.expected = expected
     }
 
-    enum Answer { case stay, cancel, confirm, downstream }
+    /// What may be done besides yes and no.
+    package enum Aside: Sendable {
+        /// Take the runs downstream along.
+        case downstream
+        /// Forget what an earlier console has left.
+        case drop
 
-    /// The key that plans the runs downstream too; it is no text, so that it works where a name is typed.
-    static let downstreamKey = Key.control("d")
+        fileprivate func hint(_ key: String) -> LocalizedText {
+            switch self {
+            case .downstream: "\(key) takes the runs downstream along"
+            case .drop: "\(key) drops it: nothing more of it is sent"
+            }
+        }
+    }
+
+    enum Answer: Equatable { case stay, cancel, confirm, aside(Aside) }
+
+    /// The key of what may be done besides; it is no text, so that it works where a name is typed.
+    static let asideKey = Key.control("d")
 
     mutating func press(_ key: Key) -> Answer {
-        if offersDownstream, key == Self.downstreamKey { return .downstream }
+        if let aside, key == Self.asideKey { return .aside(aside) }
         guard let expected else { return choose(key) }
         switch key {
         case .escape: return .cancel
@@ -61,8 +76,9 @@ package struct ConfirmDialog: Equatable, Sendable {
 
     /// Returns whether a key is accepted now: keys that leave always are, answers only once the plan was seen.
     func takes(_ key: Key, _ attention: Attention) -> Bool {
-        let harmless: [Key] = [.escape, .up, .down, Self.downstreamKey]
+        let harmless: [Key] = [.escape, .up, .down]
         if attention.takesAnswers || harmless.contains(key) { return true }
+        if key == Self.asideKey { return aside != .drop }
         guard expected == nil else { return attention.isSeen && key != .enter }
         return Self.refusals.contains(key)
     }
@@ -99,14 +115,11 @@ package struct ConfirmDialog: Equatable, Sendable {
     }
 
     var frame: DialogFrame {
-        let key = Self.downstreamKey.label
-        let more: [DetailLine] =
-            offersDownstream
-            ? [DetailLine(says: "\(key) takes the runs downstream along", .key, wraps: true)] : []
+        let more = aside.map { [DetailLine(says: $0.hint(Self.asideKey.label), .key, wraps: true)] }
         let lines =
             [DetailLine(says: "on \(profile)", .heading), .blank]
             + plan.consequences.map { DetailLine(says: $0, .dialog, wraps: true) } + differenceLines
-            + [.blank, DetailLine(says: request, .muted, wraps: true)] + more
+            + [.blank, DetailLine(says: request, .muted, wraps: true)] + (more ?? [])
         return DialogFrame(title: plan.title, lines: lines, footerHeight: 2)
     }
 

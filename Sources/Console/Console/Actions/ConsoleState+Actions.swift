@@ -66,17 +66,18 @@ extension ConsoleState {
                 subject: subject,
                 plan: plan,
                 profile: identity.profile,
-                offersDownstream: offersDownstream(subject),
+                aside: aside(of: subject),
                 expected: consentRules.expectedText(on: identity, typedName: plan.typedName)
             )
         )
     }
 
-    private func offersDownstream(_ subject: ConfirmDialog.Subject) -> Bool {
+    private func aside(of subject: ConfirmDialog.Subject) -> ConfirmDialog.Aside? {
         switch subject {
-        case .action(let request): hasDownstream([request])
-        case .bulk(let requests): hasDownstream(requests)
-        case .draft, .transfer, .rerun: false
+        case .action(let request): hasDownstream([request]) ? .downstream : nil
+        case .bulk(let requests): hasDownstream(requests) ? .downstream : nil
+        case .resume: .drop
+        case .draft, .transfer, .rerun: nil
         }
     }
 

@@ -9,11 +9,13 @@ package enum AsyncEffect: Equatable, Sendable {
     /// Send the next action of a bulk once, after a pause that limits the rate, and answer `.performed`.
     case performNext(ActionRequest)
     /// Ask which runs are downstream of these and answer `.rerunPlanned`.
-    case planRerun([RunID])
-    /// Rerun the runs of a plan; answers `.rerunProgressed` until all are over.
-    case rerun(RerunPlan)
+    case planRerun(RerunChoice)
+    /// Begin reruns, or go on with them; answers `.rerunProgressed` until all are over.
+    case rerun(RerunRecord)
     /// Send no further rerun of the plan under way.
     case haltRerun
+    /// Forget the reruns that an earlier console has left.
+    case dropReruns
     /// Have the draft edited and answer `.edited`.
     case edit(EditDraft)
     /// Send the draft once and answer `.submitted`.

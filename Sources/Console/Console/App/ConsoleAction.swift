@@ -15,7 +15,9 @@ package enum ConsoleAction: Equatable, Sendable {
     /// An action was answered: with a sentence to show, or an error.
     case performed(ActionRequest, Result<LocalizedText, APIError>)
     /// What is downstream of the chosen runs is known, or why it is not.
-    case rerunPlanned(Result<RerunPlan, APIError>)
+    case rerunPlanned(RerunChoice, Result<RerunPlan, APIError>)
+    /// An earlier console has left reruns that are not over.
+    case rerunFound(RerunRecord)
     /// A plan of reruns has got on, with the rerun whose outcome is known now.
     case rerunProgressed(RerunProgress, RerunOutcome?)
     /// The size of a transfer's file, or why it cannot be sent.

@@ -34,8 +34,9 @@ extension ConsoleEffect {
     static func performNext(_ request: ActionRequest) -> ConsoleEffect {
         .task(.performNext(request))
     }
-    static func planRerun(_ runs: [RunID]) -> ConsoleEffect { .task(.planRerun(runs)) }
-    static func rerun(_ plan: RerunPlan) -> ConsoleEffect { .task(.rerun(plan)) }
+    static func planRerun(_ choice: RerunChoice) -> ConsoleEffect { .task(.planRerun(choice)) }
+    static func rerun(_ record: RerunRecord) -> ConsoleEffect { .task(.rerun(record)) }
+    static var dropReruns: ConsoleEffect { .task(.dropReruns) }
     static var haltRerun: ConsoleEffect { .task(.haltRerun) }
     static func edit(_ draft: EditDraft) -> ConsoleEffect { .task(.edit(draft)) }
     static func submit(_ draft: EditDraft) -> ConsoleEffect { .task(.submit(draft)) }

@@ -84,6 +84,8 @@ package struct Identity: Equatable, Sendable {
     package var writable: Writable
     /// Whether every change is confirmed by typing the profile's name.
     package var confirmsByName: Bool
+    /// The number of reruns that may be under way at one time.
+    package var reruns: Int
 
     /// Whether changes may be made: never, within a window that is opened for them, or at all times.
     package enum Writable: Sendable { case never, ask, always }
@@ -93,13 +95,15 @@ package struct Identity: Equatable, Sendable {
         region: String,
         endpoint: String,
         writable: Writable = .always,
-        confirmsByName: Bool = false
+        confirmsByName: Bool = false,
+        reruns: Int = RerunProgress.defaultAtOnce
     ) {
         self.profile = profile
         self.region = region
         self.endpoint = endpoint
         self.writable = writable
         self.confirmsByName = confirmsByName
+        self.reruns = reruns
     }
 }
 

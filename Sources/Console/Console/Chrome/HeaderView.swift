@@ -69,7 +69,14 @@ struct HeaderView {
 
     private var link: [Fact] {
         let paused = Fact(rank: 1, spans: [Span("  "), Span(says: "paused", .warning)])
-        return stateOfLink + (state.traffic.isPaused ? [paused] : [])
+        return stateOfLink + (state.traffic.isPaused ? [paused] : []) + work
+    }
+
+    /// What goes on beside the screen: reruns, and how many of them are over.
+    private var work: [Fact] {
+        guard let progress = state.changes.rerun?.progress, !progress.isOver else { return [] }
+        let (over, all) = (progress.states.count(where: \.isOver), progress.states.count)
+        return [Fact(rank: 1, spans: [Span("  "), Span(says: "repair \(over)/\(all)", .accent)])]
     }
 
     private var stateOfLink: [Fact] {

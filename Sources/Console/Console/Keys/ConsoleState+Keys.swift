@@ -82,6 +82,7 @@ extension ConsoleState {
         case .filter: openFilter()
         case .new: return createOrGoToMatch()
         case .edit: return edit()
+        case .repair: return repair()
         case .transfer: planTransfer()
         case .mark, .markAll, .unmarkAll, .sort, .columns, .status, .columnLeft, .columnRight,
             .closer, .farther:

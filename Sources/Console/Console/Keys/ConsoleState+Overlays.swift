@@ -58,9 +58,12 @@ extension ConsoleState {
         case .cancel:
             overlay = nil
             if case .draft(let draft) = dialog.subject { keep(draft) }
-        case .downstream:
+        case .aside(.downstream):
             overlay = nil
             return planDownstream(dialog.subject)
+        case .aside(.drop):
+            overlay = nil
+            return dropUnfinished()
         case .confirm:
             overlay = nil
             // Checked again, since the time for changes may have ended while the plan was open.
@@ -70,6 +73,7 @@ extension ConsoleState {
             case .draft(let draft): return submit(draft)
             case .bulk(let requests): return begin(requests)
             case .rerun(let plan): return begin(plan)
+            case .resume(let record): return begin(record)
             case .transfer(let request): return begin(request)
             }
         }

@@ -118,6 +118,12 @@ package struct Keymap: Equatable, Sendable {
             footer: true
         ),
         KeyBinding(
+            [.character("A")],
+            .repair,
+            "repair",
+            "rerun what has failed, with all downstream, in order"
+        ),
+        KeyBinding(
             [.character("U")],
             .transfer,
             "send file",

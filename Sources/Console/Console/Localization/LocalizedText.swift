@@ -3,8 +3,8 @@
 /// A literal with values is one text: `"run \(id) is stopped"` is looked up as `run %1 is stopped`, so that a
 /// translation may reorder the values. Text from the service or the user is a value, or a text made with
 /// ``init(verbatim:)``, and never translated.
-package struct LocalizedText: Hashable, Sendable, ExpressibleByStringInterpolation {
-    package indirect enum Value: Hashable, Sendable {
+package struct LocalizedText: Hashable, Codable, Sendable, ExpressibleByStringInterpolation {
+    package indirect enum Value: Hashable, Codable, Sendable {
         case text(String)
         case localized(LocalizedText)
     }

@@ -21,14 +21,14 @@ extension ConsoleState {
             switch subject {
             case .action(let request): [request]
             case .bulk(let requests): requests
-            case .draft, .transfer, .rerun: []
+            case .draft, .transfer, .rerun, .resume: []
             }
         notice = Notice("asking which runs are downstream …")
-        return [.planRerun(requests.compactMap(\.run))]
+        return [.planRerun(RerunChoice(requests.compactMap(\.run)))]
     }
 
     /// Shows the plan once it is known.
-    mutating func confirm(_ result: Result<RerunPlan, APIError>) {
+    mutating func confirm(_ result: Result<RerunPlan, APIError>, of choice: RerunChoice) {
         guard overlay == nil else { return }
         notice = nil
         switch result {
@@ -36,16 +36,23 @@ extension ConsoleState {
             overlay = .message(
                 MessageDialog(title: "what is downstream is not known", error: error)
             )
-        case .success(let plan): ask(.rerun(plan), about: .rerun(plan))
+        case .success(let plan): ask(.rerun(plan, notes: choice.notes), about: .rerun(plan))
         }
     }
 
     mutating func begin(_ plan: RerunPlan) -> [ConsoleEffect] {
         unmarkAll()
-        let dialog = RerunDialog(RerunProgress(plan))
+        let progress = RerunProgress(plan, atOnce: identity.reruns)
+        return begin(RerunRecord(progress, on: identity.endpoint, at: now))
+    }
+
+    /// Begins reruns, or goes on with those of an earlier console.
+    mutating func begin(_ record: RerunRecord) -> [ConsoleEffect] {
+        changes.unfinished = nil
+        let dialog = RerunDialog(record.progress)
         changes.rerun = dialog
         overlay = .rerun(dialog)
-        return [.rerun(plan)]
+        return [.rerun(record)]
     }
 
     mutating func receive(
@@ -63,7 +70,8 @@ extension ConsoleState {
             dialog.progress = progress
             overlay = .rerun(dialog)
         } else if progress.isOver, wasOver == false {
-            let text: LocalizedText = "\(progress.plan.title): \(progress.summary)"
+            let end = progress.trouble ?? progress.summary
+            let text: LocalizedText = "\(progress.plan.title): \(end)"
             notice = Notice(text, isError: !progress.isSuccess)
             effects.append(.alert(text.english))
         }

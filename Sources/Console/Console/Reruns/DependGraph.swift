@@ -2,21 +2,31 @@ package import PipelineAPI
 
 /// Which depend jobs run when a job has succeeded.
 ///
-/// Jobs with a schedule of their own are not in it: they read the newest result when they are due.
+/// Jobs with a schedule of their own do not run by it: they read the newest result when they are due.
 package struct DependGraph: Equatable, Sendable {
     /// The depend jobs that read a job, by name.
     private var readers: [String: [String]] = [:]
+    /// The jobs whose results a job with a schedule of its own reads, by name.
+    private var results: [String: [String]] = [:]
 
     package init(_ jobs: [Job]) {
-        for job in jobs where job.scheduler.type == .depend {
+        for job in jobs {
             guard let name = job.name else { continue }
-            let sources = Set(job.srcs.filter { $0.type == .job }.map(\.name))
-            for source in sources where source != name { readers[source, default: []].append(name) }
+            let sources = Set(job.srcs.filter { $0.type == .job }.map(\.name)).subtracting([name])
+            guard !sources.isEmpty else { continue }
+            guard job.scheduler.type == .depend else {
+                results[name] = sources.sorted()
+                continue
+            }
+            for source in sources { readers[source, default: []].append(name) }
         }
         readers = readers.mapValues { $0.sorted() }
     }
 
     package func readers(of job: String) -> [String] { readers[job] ?? [] }
+
+    /// Returns the jobs whose results a job with a schedule of its own reads; none for a depend job.
+    func results(readBy job: String) -> [String] { results[job] ?? [] }
 
     /// Returns whether one job runs when the other has succeeded.
     func connects(_ upstream: String, to job: String) -> Bool {

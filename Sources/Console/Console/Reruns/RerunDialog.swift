@@ -1,6 +1,6 @@
 import Screen
 
-/// The progress of reruns in the order of their lineage.
+/// The progress of reruns as the tree of their lineage.
 ///
 /// The reruns go on while the dialog is closed; it shows them again when it is opened.
 package struct RerunDialog: Equatable, Sendable {
@@ -33,12 +33,16 @@ package struct RerunDialog: Equatable, Sendable {
             DetailLine(says: progress.summary, .dialog),
             ProgressBar.line(over, of: progress.states.count, on: size, glyphs: glyphs), .blank,
         ]
-        lines += progress.states.indices.map { step in
-            let (glyph, style) = progress.states[step].mark(glyphs)
+        if let trouble = progress.trouble {
+            lines += [DetailLine(says: trouble, .failure, wraps: true), .blank]
+        }
+        lines += RerunTree(progress.plan).rows.map { row in
+            let (glyph, style) = progress.states[row.step].mark(glyphs)
             return DetailLine(
                 [
-                    Span(says: "\(glyph) \(progress.name(of: step))  ", style),
-                    Span(says: progress.text(of: step), .dialog),
+                    Span(row.prefix(glyphs), .muted),
+                    Span(says: "\(glyph) \(progress.name(of: row.step))  ", style),
+                    Span(says: progress.text(of: row.step), .dialog),
                 ],
                 wraps: true
             )

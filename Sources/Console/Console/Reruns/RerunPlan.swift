@@ -5,9 +5,10 @@ import struct FoundationEssentials.Date
 /// Runs that are to run again, in the order of their lineage.
 ///
 /// The API reruns one run and no more. A plan holds the runs that were chosen and, of each depend job downstream, the
-/// run of the same batch time. **Invariant:** a step comes after all that it waits for.
-package struct RerunPlan: Equatable, Sendable {
-    package struct Step: Equatable, Sendable {
+/// run of the same batch time. A chosen run of a job with a schedule of its own waits for the runs whose results it
+/// reads, as far as they are in the plan. **Invariant:** a step comes after all that it waits for.
+package struct RerunPlan: Codable, Equatable, Sendable {
+    package struct Step: Codable, Equatable, Sendable {
         package let job: String
         package let batchTime: Timestamp
         /// The run as it was when the plan was made; `nil` for the first of its batch time, which the service makes
@@ -42,7 +43,7 @@ package struct RerunPlan: Equatable, Sendable {
                 }
             }
         }
-        self.steps = steps
+        self.steps = RerunPlan.ordered(steps, waiting: RerunPlan.waits(of: steps, graph))
         self.chosen = count
     }
 
@@ -60,6 +61,45 @@ package struct RerunPlan: Equatable, Sendable {
             }
         }
         return needs
+    }
+
+    /// Whether every step's place is after those it waits for, as ``init(chosen:jobs:histories:)`` makes it.
+    var isOrdered: Bool {
+        steps.indices.allSatisfy { place in
+            steps[place].after.allSatisfy { (0..<place).contains($0) }
+        }
+    }
+
+    /// Returns what each step waits for: of a job whose result it reads when it is due, the latest run of the plan that
+    /// was due by then.
+    private static func waits(of steps: [Step], _ graph: DependGraph) -> [[Int]] {
+        let places = Dictionary(grouping: steps.indices) { steps[$0].job }
+        return steps.map { step in
+            let results = graph.results(readBy: step.job).compactMap { job in
+                places[job]?.filter { steps[$0].batchTime.order <= step.batchTime.order }
+                    .max { steps[$0].batchTime.order < steps[$1].batchTime.order }
+            }
+            return step.after + results
+        }
+    }
+
+    /// Returns the steps, each after what it waits for; a circle is opened at the step that is reached first.
+    private static func ordered(_ steps: [Step], waiting waits: [[Int]]) -> [Step] {
+        var seen: Set<Int> = []
+        var places: [Int: Int] = [:]
+        var ordered: [Step] = []
+        func visit(_ index: Int) {
+            guard seen.insert(index).inserted else { return }
+            for other in waits[index].sorted() { visit(other) }
+            let step = steps[index]
+            let after = Set(waits[index].compactMap { places[$0] }).sorted()
+            places[index] = ordered.count
+            ordered.append(
+                Step(job: step.job, batchTime: step.batchTime, run: step.run, after: after)
+            )
+        }
+        for index in steps.indices { visit(index) }
+        return ordered
     }
 
     private static func newest(of time: Timestamp, in history: [Run]) -> Run? {

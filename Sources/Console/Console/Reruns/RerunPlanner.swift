@@ -14,11 +14,19 @@ package struct RerunPlanner: Sendable {
         self.pause = pause
     }
 
-    /// Returns the plan that reruns runs and the runs of the same batch times downstream.
-    package func plan(_ chosen: [RunID]) async throws(APIError) -> RerunPlan {
+    /// Returns the plan that reruns runs and the runs of the same batch times downstream; those that are known are not
+    /// asked for, since each is looked at before its rerun.
+    package func plan(
+        _ chosen: [RunID],
+        known: [RunID: Run] = [:]
+    ) async throws(APIError) -> RerunPlan {
         let jobs = try await api.send(ListJobs()).jobs
         var runs: [(job: String, run: Run)] = []
         for id in chosen {
+            if let run = known[id] {
+                runs.append((id.job, run))
+                continue
+            }
             await pause()
             let call = ListRuns(job: try JobName(id.job), runId: id.number)
             guard let run = try await api.send(call).history.first else {

@@ -44,9 +44,8 @@ extension RerunProgress {
         at now: Duration
     ) -> RerunOutcome? {
         let step = request.step
-        guard case .rerun(let id) = request.kind, case .due(let before) = entries[step].state else {
-            return nil
-        }
+        guard case .rerun(let id) = request.kind, case .sending(let before) = entries[step].state
+        else { return nil }
         entries[step].sent += 1
         guard case .failure(let error) = result else {
             enter(.running(before: before), step, at: now + .seconds(1))

@@ -5,16 +5,19 @@ import struct FoundationEssentials.Date
 /// How far the runs of a plan have got, and what is to be asked next: a value that the runner follows.
 ///
 /// **Invariants:** a run is looked at before it is rerun, and the rerun is sent only if all that it waits for has
-/// succeeded; after an answer that says nothing of the outcome the run is looked at before anything else is
+/// succeeded; a step is `sending` from before its rerun is sent until the outcome is known, so that a file written in
+/// between says what must be looked up; after an answer that says nothing of the outcome the run is looked at before anything else is
 /// sent for it; a run that has begun again since its upstream's success is followed, not rerun.
-package struct RerunProgress: Equatable, Sendable {
-    package enum State: Equatable, Sendable {
+package struct RerunProgress: Codable, Equatable, Sendable {
+    package enum State: Codable, Equatable, Sendable {
         /// What it depends on has not succeeded yet, or others are under way.
         case waiting
         /// The run is looked at before it is rerun.
         case checking
         /// The run is rerun next, as it was seen.
         case due(Run)
+        /// The rerun is being sent; the run as it was before.
+        case sending(Run)
         /// The answer was lost; the run as it was before says whether it began.
         case unsure(Run)
         /// The run goes on; `before` is what it was before the rerun.
@@ -51,7 +54,7 @@ package struct RerunProgress: Equatable, Sendable {
         case over
     }
 
-    struct Entry: Equatable, Sendable {
+    struct Entry: Codable, Equatable, Sendable {
         var state = State.waiting
         /// The run as it was seen last.
         var run: Run?
@@ -63,17 +66,27 @@ package struct RerunProgress: Equatable, Sendable {
         var looks = 0
         /// Looks without an answer, one after the other.
         var failures = 0
+
+        /// The rest is about the time of one process.
+        private enum CodingKeys: String, CodingKey { case state, run, sent }
     }
 
     package let plan: RerunPlan
     var entries: [Entry]
     package private(set) var isHalted = false
+    /// Why nothing more is sent, where that was not asked for.
+    package private(set) var trouble: LocalizedText?
     private let atOnce: Int
 
-    /// At most `atOnce` runs are under way at one time.
-    package init(_ plan: RerunPlan, atOnce: Int = 4) {
+    private enum CodingKeys: String, CodingKey { case plan, entries, isHalted, atOnce }
+
+    /// The number of runs that may be under way at one time, unless something else is asked for.
+    package static let defaultAtOnce = 4
+
+    /// At most `atOnce` runs, from 1, are under way at one time.
+    package init(_ plan: RerunPlan, atOnce: Int = RerunProgress.defaultAtOnce) {
         self.plan = plan
-        self.atOnce = atOnce
+        self.atOnce = max(1, atOnce)
         entries = plan.steps.map { Entry(run: $0.run) }
         advance(at: .zero)
     }
@@ -88,13 +101,15 @@ package struct RerunProgress: Equatable, Sendable {
     /// Returns what is to be done now.
     package mutating func next(at now: Duration) -> Next {
         advance(at: now)
-        let open = entries.indices.filter { entries[$0].state.isUnderWay }
+        let open = entries.indices.filter { entries[$0].state.isAsked }
         guard let step = open.min(by: { entries[$0].due < entries[$1].due }) else { return .over }
         let due = entries[step].due
         guard due <= now else { return .wait(due - now) }
         let planned = plan.steps[step]
         switch (entries[step].state, id(of: step)) {
-        case (.due, let id?): return .send(Request(step: step, kind: .rerun(id)))
+        case (.due(let before), let id?):
+            entries[step].state = .sending(before)
+            return .send(Request(step: step, kind: .rerun(id)))
         case (_, let id?): return .send(Request(step: step, kind: .look(id)))
         case (_, nil):
             return .send(Request(step: step, kind: .find(job: planned.job, planned.batchTime)))
@@ -105,6 +120,34 @@ package struct RerunProgress: Equatable, Sendable {
     package mutating func halt() {
         isHalted = true
         for index in entries.indices { entries[index].state.halt() }
+    }
+
+    /// Sends nothing more, since what it would do cannot be kept; the request handed out last was not sent.
+    package mutating func refuse(_ reason: LocalizedText) {
+        trouble = reason
+        for index in entries.indices {
+            if case .sending = entries[index].state { entries[index].state = .notSent }
+        }
+        halt()
+    }
+
+    /// Whether the places in a value from a file are those of its plan.
+    var isSound: Bool {
+        entries.count == plan.steps.count && atOnce > 0 && plan.isOrdered
+            && states.allSatisfy { state in
+                guard case .notRun(let cause) = state else { return true }
+                return entries.indices.contains(cause)
+            }
+    }
+
+    /// The progress as another process goes on with it: what was being sent is looked up.
+    var resumed: RerunProgress {
+        var progress = self
+        for index in entries.indices {
+            guard case .sending(let before) = entries[index].state else { continue }
+            progress.enter(.unsure(before), index, at: .zero)
+        }
+        return progress
     }
 
     /// The id of a step's run; `nil` until the service has made it.
@@ -145,18 +188,23 @@ extension RerunProgress.State {
     package var isOver: Bool {
         switch self {
         case .succeeded, .failed, .notRun, .notSent, .leftRunning: true
-        case .waiting, .checking, .due, .unsure, .running, .expected: false
+        case .waiting, .checking, .due, .sending, .unsure, .running, .expected: false
         }
     }
 
-    /// Whether something is to be asked about it.
     var isUnderWay: Bool { !isOver && self != .waiting }
+
+    /// Whether something is to be asked about it.
+    fileprivate var isAsked: Bool {
+        if case .sending = self { return false }
+        return isUnderWay
+    }
 
     fileprivate mutating func halt() {
         switch self {
         case .waiting, .checking, .due: self = .notSent
         case .running, .expected: self = .leftRunning
-        case .unsure, .succeeded, .failed, .notRun, .notSent, .leftRunning: break
+        case .sending, .unsure, .succeeded, .failed, .notRun, .notSent, .leftRunning: break
         }
     }
 }

@@ -39,7 +39,10 @@ extension RerunPlan {
 
 extension ChangePlan {
     /// Returns the plan of reruns in the order of the lineage.
-    package static func rerun(_ plan: RerunPlan) -> ChangePlan {
+    package static func rerun(
+        _ plan: RerunPlan,
+        notes: [LocalizedText] = []
+    ) -> ChangePlan {
         let isMore = plan.steps.count > plan.chosen
         let calls = plan.steps.indices.compactMap { plan.call(of: $0) }
         return ChangePlan(
@@ -48,8 +51,8 @@ extension ChangePlan {
                 + [
                     isMore
                         ? "Each begins when what it waits for has succeeded; where one fails, what waits for it is not run."
-                        : "No job depends on it."
-                ],
+                        : plan.chosen == 1 ? "No job depends on it." : "No job depends on them."
+                ] + notes,
             call: calls.first ?? "",
             times: max(1, calls.count)
         )
@@ -70,6 +73,7 @@ extension RerunProgress {
             return open.isEmpty
                 ? "waits for its turn" : "waits for \(open.map(name(of:)).joined())"
         case .checking, .due: return "is next"
+        case .sending: return "is being sent"
         case .unsure: return "the answer was lost: asking the history"
         case .running:
             guard let status = runs[step]?.status else { return "" }
@@ -111,7 +115,7 @@ extension RerunProgress.State {
         switch self {
         case .succeeded: (glyphs.successful, .good)
         case .failed: (glyphs.failed, .failure)
-        case .running, .unsure: (glyphs.running, .accent)
+        case .running, .sending, .unsure: (glyphs.running, .accent)
         case .checking, .due, .expected: (glyphs.restarting, .dialog)
         case .waiting: (glyphs.ready, .muted)
         case .notRun, .notSent, .leftRunning: (glyphs.canceled, .warning)

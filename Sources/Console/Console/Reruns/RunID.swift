@@ -1,3 +1,5 @@
+package import PipelineAPI
+
 /// A run by its job and its number within the job.
 package struct RunID: Hashable, Sendable {
     package let job: String
@@ -19,6 +21,21 @@ package struct RunID: Hashable, Sendable {
 
     /// `run 7 of 'daily'`.
     package var localized: LocalizedText { "run \(number) of '\(job)'" }
+}
+
+/// Runs that were chosen to run again, with what is downstream of them.
+package struct RerunChoice: Equatable, Sendable {
+    package let runs: [RunID]
+    /// Those of them that are known already, as they were seen.
+    package let known: [RunID: Run]
+    /// What the plan says of what was not chosen.
+    package let notes: [LocalizedText]
+
+    package init(_ runs: [RunID], known: [RunID: Run] = [:], notes: [LocalizedText] = []) {
+        self.runs = runs
+        self.known = known
+        self.notes = notes
+    }
 }
 
 extension ActionRequest {

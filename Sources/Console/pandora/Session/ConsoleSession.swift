@@ -131,7 +131,8 @@ struct ConsoleSession: Sendable {
                 region: profile.region,
                 endpoint: profile.endpoint,
                 writable: profile.identityWritable,
-                confirmsByName: profile.confirm == .name
+                confirmsByName: profile.confirm == .name,
+                reruns: profile.reruns ?? RerunProgress.defaultAtOnce
             ),
             zone: .system,
             size: size,
@@ -161,6 +162,8 @@ struct ConsoleSession: Sendable {
             StateFiles(paths: $0, profile: profile.name)
         }
     }
+
+    var workFiles: WorkFiles? { WorkFiles(environment: environment, profile: profile.name) }
 
     var auditLog: AuditLog? {
         (try? Paths(environment: environment)).map { AuditLog($0, environment) }

@@ -63,7 +63,8 @@ struct Session: Sendable {
             region: profile.region,
             endpoint: profile.endpoint,
             writable: profile.identityWritable,
-            confirmsByName: profile.confirm == .name
+            confirmsByName: profile.confirm == .name,
+            reruns: profile.reruns ?? RerunProgress.defaultAtOnce
         )
     }
 

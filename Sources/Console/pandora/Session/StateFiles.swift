@@ -18,7 +18,7 @@ struct StateFiles: Sendable {
     }
 
     /// Returns the file name of a profile, whose name may contain any character; it is unique for each profile.
-    private static func fileName(of profile: String) -> String {
+    static func fileName(of profile: String) -> String {
         profile.utf8.map { byte in
             let character = Character(Unicode.Scalar(byte))
             let isPlain = character.isASCII && (character.isLetter || character.isNumber)

@@ -48,6 +48,6 @@ struct RerunCommand: ServiceCommand {
             throw CommandFailure(.usage, "'\(runID)' is not a run id: give a whole number")
         }
         try await DownstreamRerun(session: session, options: change, format: output ?? .table)
-            .perform([run])
+            .perform(RerunChoice([run]))
     }
 }
