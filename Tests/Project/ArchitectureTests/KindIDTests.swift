@@ -10,8 +10,8 @@ import Testing
 
     /// Literals that read like an id and mean something else: a command, a tree's node, a key's name, a field.
     private static let others: [String: Set<String>] = [
-        "Sources/Console/pandora/Subcommands/RunsCommand.swift": ["runs"],
-        "Sources/Console/pandora/Subcommands/ReportCommand.swift": ["report"],
+        "Sources/Console/pandora/Subcommands/Look/RunsCommand.swift": ["runs"],
+        "Sources/Console/pandora/Subcommands/Look/ReportCommand.swift": ["report"],
         "Sources/Console/Console/Overview/HoursLine.swift": ["runs"],
         "Sources/Console/Console/Keys/Keymap.swift": ["night", "overview", "requests"],
         "Sources/Console/Demo/DemoPipeline+Streams.swift": ["requests"],

@@ -72,7 +72,7 @@ package struct Keymap: Equatable, Sendable {
             [.character("T")],
             .show(.night),
             "night",
-            "the night: every job's runs by the hour, and what is due"
+            "the night: every job's runs by the hour"
         ),
         KeyBinding([.tab], .nextPane, "next pane", "focus the next pane"),
         KeyBinding([.backTab], .previousPane, "previous pane", "focus the previous pane"),
@@ -159,13 +159,13 @@ package struct Keymap: Equatable, Sendable {
             [.control("g")],
             .grep,
             "grep",
-            "search names, SQL, specs, schemas and messages of everything known"
+            "search everything known: names, SQL, messages"
         ),
         KeyBinding(
             [.character("=")],
             .compare,
             "compare",
-            "compare the run with the last good one, and with what changed since"
+            "compare the run with the last good one"
         ),
         KeyBinding([.character("w")], .watch, "watch", "a bell when the run or job changes state"),
         KeyBinding(
@@ -208,7 +208,7 @@ package struct Keymap: Equatable, Sendable {
             [.character("t")],
             .times,
             "times",
-            "relative or absolute times; at night, by clock or batch time"
+            "relative or absolute times; at night, batch times"
         ),
         KeyBinding(
             [.character("v")],

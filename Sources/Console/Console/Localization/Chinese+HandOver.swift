@@ -16,16 +16,15 @@ extension Chinese {
         "Of %1 jobs only the latest runs are known here; all: `pandora report --since %2h`.":
             "这里只知道 %1 个任务最近的批次；全部请用 `pandora report --since %2h`。",
         "Night": "夜览", "night": "夜览", "NIGHT": "夜览",
-        "the night: every job's runs by the hour, and what is due": "夜览：每个任务按小时的批次，以及将到期的",
+        "the night: every job's runs by the hour": "夜览：每个任务按小时的批次",
         "closer": "放大", "farther": "缩小", "at night, fewer hours": "夜览中显示更少小时",
         "at night, more hours": "夜览中显示更多小时", "at night, earlier": "夜览中向前移",
-        "at night, later": "夜览中向后移", "at night, by clock or batch time": "夜览中按时钟或批次时间",
+        "at night, later": "夜览中向后移", "at night, batch times": "夜览中按批次时间",
         "only the night can be zoomed: T opens it": "只有夜览可以缩放：按 T 打开",
         "by batch time": "按批次时间", "by clock": "按时钟", "%1 hours": "%1 小时",
         "run %1 %2, %3, %4": "批次 %1 %2，%3，%4",
         "Compare": "对比", "compare": "对比",
-        "compare the run with the last good one, and with what changed since":
-            "与上一个成功批次对比，并列出其间的修改",
+        "compare the run with the last good one": "与上一个成功批次对比",
         "only runs can be compared: select a run or a job": "只有批次可以对比：请选择批次或任务",
         "no successful run is known before run %1: nothing to compare with":
             "批次 %1 之前没有已知的成功批次：无可对比",
@@ -39,8 +38,7 @@ extension Chinese {
         "the job's definition is not known yet": "尚不知道任务的定义",
         "Search everything": "全文搜索", "search everything": "全文搜索", "search": "搜索",
         "Found": "结果", "grep": "全文搜索",
-        "search names, SQL, specs, schemas and messages of everything known":
-            "在所有已知的名称、SQL、定义、字段与消息中搜索",
+        "search everything known: names, SQL, messages": "搜索所有已知的名称、SQL、消息",
         "Search names, SQL, specs, schemas and messages": "搜索名称、SQL、定义、字段与消息",
         "pattern": "模式",
         "a text in any case, or ~ and a regular expression":
