@@ -200,7 +200,10 @@ let package = Package(
         library(
             "Destinations",
             in: "Service",
-            ["HTTPTransport", "ObjectStore", "PipelineAPI", "PipelineEngine", systemPackage]
+            [
+                "ChildProcess", "HTTPTransport", "ObjectStore", "PipelineAPI", "PipelineEngine",
+                "Settings", systemPackage,
+            ]
         ),
         library(
             "PipelineServer",
@@ -244,7 +247,7 @@ let package = Package(
             "pandorad",
             in: "Service",
             [
-                "ChildProcess", "Destinations", "ObjectStore", "PipelineAPI", "PipelineEngine",
+                "ChildProcess", "Destinations", "PipelineAPI", "PipelineEngine",
                 "PipelineServer", "PipelineService", "PipelineSigning", "PluginEngines",
                 "SQLEngines", "SQLiteStore",
                 "Settings", "SparkEngine", "SparkSQL", argumentParser,
@@ -394,7 +397,7 @@ let package = Package(
             [
                 "ProjectFiles",
                 "Destinations", "LoopbackSupport", "ObjectStore", "PipelineAPI", "PipelineEngine",
-                "PipelineService", "SQLEngines", "SQLiteStore", "Statistics", grdb,
+                "PipelineService", "SQLEngines", "SQLiteStore", "Settings", "Statistics", grdb,
             ]
         ),
         tests(

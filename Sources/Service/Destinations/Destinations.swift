@@ -1,4 +1,3 @@
-package import ObjectStore
 package import PipelineAPI
 package import PipelineEngine
 
@@ -6,37 +5,44 @@ package import PipelineEngine
 package struct Destinations: Destination {
     private let http: HTTPDestination
     private let files: FileDestination
+    let servers: ServerDestination
     private let stores: StoreDestination
 
     /// `root` is the data directory, `zone` that of the variables in names; `engine` writes files, `keys`
-    /// records which, `store` stands in for the external stores; `objects` is the object store of kodo, where one is
-    /// named.
+    /// records which, `store` stands in for the external stores; `servers` are
+    /// those that are named.
     package init(
         root: String,
         zone: LocalZone,
         engine: any SQLEngine,
         keys: any WrittenKeys,
         store: any DestinationStore,
-        objects: @escaping @Sendable () -> ObjectStore? = { nil }
+        servers: StoreServers = StoreServers()
     ) {
         http = HTTPDestination()
         files = FileDestination(
             placer: FilePlacer(root: root, keys: keys),
-            objects: ObjectPlacer(root: root, keys: keys, store: objects),
+            objects: ObjectPlacer(root: root, keys: keys, store: { servers.objects }),
             zone: zone,
             engine: engine
         )
+        self.servers = ServerDestination(servers: servers)
         stores = StoreDestination(store: store)
     }
 
     /// Takes back the placements of files that an earlier process of the service left unfinished.
     package func recover() async throws(DeliveryFailure) { try await files.recover() }
 
+    /// Does the same in the object store, which may take long to answer.
+    package func recoverObjects() async throws(DeliveryFailure) { try await files.recoverObjects() }
+
     package func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
         switch delivery.type {
         case .http: try await http.deliver(delivery)
         case .kodo, .hdfs: try await files.deliver(delivery)
-        default: try await stores.deliver(delivery)
+        default:
+            guard try await !servers.deliver(delivery) else { return }
+            try await stores.deliver(delivery)
         }
     }
 

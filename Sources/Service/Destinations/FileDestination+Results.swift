@@ -24,6 +24,11 @@ extension FileDestination {
     func recover() async throws(DeliveryFailure) {
         do {
             try await placer.recover()
+        } catch { throw FileDestination.failure(error) }
+    }
+
+    func recoverObjects() async throws(DeliveryFailure) {
+        do {
             try await objects.recover()
         } catch { throw FileDestination.failure(error) }
     }

@@ -40,10 +40,10 @@ struct HTTPDestination: Sendable {
     }
 
     /// Returns the base URL of a host, which may contain a scheme; without one it is plain HTTP.
-    private static func endpoint(of host: String) -> String {
+    static func endpoint(of host: String) -> String {
         let full = host.contains("://") ? host : "http://" + host
         return full.hasSuffix("/") ? String(full.dropLast()) : full
     }
 
-    private static func path(of uri: String) -> String { uri.hasPrefix("/") ? uri : "/" + uri }
+    static func path(of uri: String) -> String { uri.hasPrefix("/") ? uri : "/" + uri }
 }

@@ -22,7 +22,7 @@ struct StoreDestination: Sendable {
     }
 
     /// Returns the database's file, relative to the directory of all databases.
-    private static func file(of type: ExportType, _ spec: JSONValue) throws(APIError) -> String {
+    static func file(of type: ExportType, _ spec: JSONValue) throws(APIError) -> String {
         let parts: [String?] =
             switch type {
             case .tsdb: ["tsdb", try spec.decoded(as: TSDBExportSpec.self).destRepoName]

@@ -72,6 +72,18 @@ package struct ObjectStore: Sendable {
         return found
     }
 
+    /// Returns the server's name for itself, and the number of buckets; `nil` where the key may not list them.
+    package func standing() async throws(APIError) -> (server: String, buckets: Int?) {
+        let answer = try await send("GET", "", accepting: 403)
+        let server = answer.headers["Server"] ?? ""
+        let body = ObjectAnswer(answer.body)
+        guard answer.status == 403 else { return (server, body.elements("Bucket").count) }
+        guard body.first("Code") == "AccessDenied" else {
+            throw ObjectFailure(address: address, bucket: "", key: "").apiError(of: answer)
+        }
+        return (server, nil)
+    }
+
     /// Returns an object's size; `nil` where there is none.
     package func size(of key: String, in bucket: String) async throws(APIError) -> Int? {
         let answer = try await send("HEAD", bucket, key, accepting: 404)

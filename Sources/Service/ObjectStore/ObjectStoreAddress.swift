@@ -39,10 +39,12 @@ package struct ObjectStoreAddress: Equatable, Sendable, CustomStringConvertible,
         endpoint.firstRange(of: "://").map { String(endpoint[$0.upperBound...]) } ?? endpoint
     }
 
-    /// Returns the base URL, the host and the path of an object, or of the bucket for an empty key.
+    /// Returns the base URL, the host and the path of an object; of the bucket for an empty key, and of the store for
+    /// an empty bucket.
     func place(of key: String, in bucket: String) -> (base: String, host: String, path: String) {
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
         let path = "/" + parts.map { PercentCoding.encode(String($0)) }.joined(separator: "/")
+        guard !bucket.isEmpty else { return ("\(scheme)://\(host)", host, "/") }
         guard !isPathStyle else {
             let bucket = "/" + PercentCoding.encode(bucket)
             return ("\(scheme)://\(host)", host, key.isEmpty ? bucket : bucket + path)

@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("6 written keys", migrate: writtenKeys)
         migrator.registerMigration("7 planned deliveries", migrate: plannedDeliveries)
         migrator.registerMigration("8 identities", migrate: identities)
+        migrator.registerMigration("9 times of success", migrate: successTimes)
         return migrator
     }
 
@@ -197,5 +198,10 @@ enum Migrations {
     /// The end of the delivery that an export makes or has made; one up to its position is over.
     @Sendable private static func plannedDeliveries(_ database: Database) throws {
         try database.execute(sql: "ALTER TABLE stream_task ADD COLUMN delivering INTEGER")
+    }
+
+    /// When a task's last step succeeded; `last_time` is that of the last one, whatever came of it.
+    @Sendable private static func successTimes(_ database: Database) throws {
+        try database.execute(sql: "ALTER TABLE stream_task ADD COLUMN success_time REAL")
     }
 }

@@ -24,7 +24,8 @@ extension SQLiteStore {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT position, processed, last_error, last_time, identity FROM stream_task
+                    SELECT position, processed, last_error, last_time, success_time, identity
+                    FROM stream_task
                     WHERE kind = ? AND repo = ? AND name = ?
                     """,
                 arguments: key.arguments
@@ -33,11 +34,16 @@ extension SQLiteStore {
                     position: row["position"],
                     processed: row["processed"],
                     lastError: row["last_error"],
-                    lastTime: (row["last_time"] as Double?).map(Date.init(timeIntervalSince1970:)),
+                    lastTime: SQLiteStore.date(row["last_time"]),
+                    successTime: SQLiteStore.date(row["success_time"]),
                     identity: row["identity"]
                 )
             }
         }
+    }
+
+    private static func date(_ seconds: Double?) -> Date? {
+        seconds.map(Date.init(timeIntervalSince1970:))
     }
 
     package func points(
@@ -48,15 +54,24 @@ extension SQLiteStore {
         try await read { database in
             let rows = try Row.fetchCursor(
                 database,
-                sql:
-                    "SELECT id, count, json FROM point_batch WHERE repo = ? AND id > ? ORDER BY id",
+                sql: """
+                    SELECT id, count, json, arrived_at FROM point_batch
+                    WHERE repo = ? AND id > ? ORDER BY id
+                    """,
                 arguments: [repo, position]
             )
             var found: [StoredBatch] = []
             var size = 0
             while size < bytes, let row = try rows.next() {
                 let json: Data = row["json"]
-                found.append(StoredBatch(position: row["id"], count: row["count"], json: json))
+                found.append(
+                    StoredBatch(
+                        position: row["id"],
+                        count: row["count"],
+                        json: json,
+                        arrivedAt: Date(timeIntervalSince1970: row["arrived_at"])
+                    )
+                )
                 size += json.count
             }
             return found
@@ -135,11 +150,11 @@ extension SQLiteStore {
         try await writeOrNothing { database in
             let isMoved = try database.changes(
                 """
-                UPDATE stream_task SET position = ?, processed = processed + ?, last_error = NULL,
-                    last_time = ?
+                UPDATE stream_task SET position = ?, processed = processed + ?, last_error = ?,
+                    last_time = ?, success_time = ?
                 WHERE \(StreamTask.condition) AND position = ?
                 """,
-                [step.to, step.processed, step.time.timeIntervalSince1970]
+                [step.to, step.processed, step.note] + step.times
                     + step.key.arguments + [step.identity, step.from]
             )
             guard isMoved, let output = step.output else { return isMoved }
@@ -209,4 +224,11 @@ extension StreamTask {
 
 extension StreamKey {
     fileprivate var arguments: StatementArguments { [kind.rawValue, repo, name] }
+}
+
+extension StreamStep {
+    /// The time as that of the last look and of the last success.
+    fileprivate var times: StatementArguments {
+        [time.timeIntervalSince1970, time.timeIntervalSince1970]
+    }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemPackage
 
 /// Finds the `duckdb` command.
 enum DuckDBCommand {
@@ -11,6 +12,15 @@ enum DuckDBCommand {
         let candidates =
             [environment["PANDORA_DUCKDB"] ?? "", directory + "/duckdb"] + tools + path
         return candidates.first { !$0.isEmpty && isProgram($0) } ?? "duckdb"
+    }
+
+    /// Returns the directories where the extensions of the command at a path may be: `PANDORA_DUCKDB_EXTENSIONS`,
+    /// `duckdb-extensions` beside it, and that of the project's tools.
+    static func extensions(of path: String, environment: [String: String]) -> [String] {
+        let directory = FilePath(path).removingLastComponent().string
+        let parents = ProgramPlace.parents(of: ProgramPlace.directory).map { $0 + "/.tools" }
+        return [environment["PANDORA_DUCKDB_EXTENSIONS"]].compactMap(\.self).filter { !$0.isEmpty }
+            + ([directory] + parents).map { $0 + "/duckdb-extensions" }
     }
 
     /// What a service says at its start whose command cannot be run; `nil` where it can.

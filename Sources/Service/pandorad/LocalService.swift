@@ -3,7 +3,6 @@ import Destinations
 import FoundationEssentials
 import Glibc
 import Logging
-import ObjectStore
 import PipelineAPI
 import PipelineEngine
 import PipelineServer
@@ -21,7 +20,6 @@ struct LocalService {
     let runner: JobRunner
     let streams: StreamRunner
     private let destinations: Destinations
-    private let objects: ObjectStore?
     let server: LocalServer
     /// What keeps the translator of Spark SQL running; `nil` where there is none.
     let translator: SparkTranslator?
@@ -50,8 +48,7 @@ struct LocalService {
         var connections: ConnectionLimits
         /// Whether the store is in memory only.
         var isEphemeral: Bool
-        /// The object store of kodo; `nil` where files of the data directory stand in.
-        var objects: ObjectStore?
+        var servers: StoreServers
         var logger: Logger
     }
 
@@ -68,7 +65,6 @@ struct LocalService {
         let ports = try Ports(options, translator)
         spark = ports.spark
         destinations = ports.destinations
-        objects = options.objects
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
         server = LocalServer(
@@ -90,8 +86,8 @@ struct LocalService {
     /// Where that fails, it is tried again before the next files are placed, whose export says why.
     func recover() async { try? await destinations.recover() }
 
-    /// Closes the connections to other services, after everything that uses them has ended.
-    func close() async { await objects?.close() }
+    /// Does the same in the object store, beside the service: one that does not answer must not hold it up.
+    func recoverObjects() async { try? await destinations.recoverObjects() }
 
     /// Returns the translator, or says in the log why there is none.
     private static func translator(_ options: Options) -> SparkTranslator? {
@@ -160,7 +156,7 @@ private struct Ports {
             root: root,
             zone: .system,
             list: FileListing.files(below:),
-            objects: { [objects = options.objects] in objects }
+            objects: { [servers = options.servers] in servers.objects }
         )
         destinations = Ports.destinations(options, engines, store)
         plugins = JavaPluginEngine(
@@ -188,7 +184,7 @@ private struct Ports {
             engine: engines.standard,
             keys: store,
             store: SQLiteDestinations(directory: options.directory.path + "/destinations"),
-            objects: { [objects = options.objects] in objects }
+            servers: options.servers
         )
     }
 
@@ -248,7 +244,8 @@ private struct Ports {
                 files: files,
                 pluginDirectory: root + "/plugins",
                 md5: ContentDigest.md5,
-                now: now
+                now: now,
+                place: destinations.place
             )
         )
     }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChildProcess
+import Destinations
 import FoundationEssentials
 import Glibc
 import Logging
@@ -17,9 +19,10 @@ import Settings
 
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
             had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
-            78 its credentials or pandorad.yaml cannot be used.
+            78 its credentials, pandorad.yaml or stores.yaml cannot be used.
             """,
-        version: ProductVersion.text(of: "pandorad")
+        version: ProductVersion.text(of: "pandorad"),
+        subcommands: [CheckStores.self]
     )
 
     @Option(help: "Where everything is kept (default: the XDG state directory of this user).")
@@ -62,6 +65,7 @@ import Settings
         transform: ServiceZone.read
     )
     var zone: ServiceZone?
+    @OptionGroup(title: "Stores") var stores: StoreOptions
     @OptionGroup(title: "Engine") var engine: EngineOptions
     @OptionGroup(title: "Slots and limits") var limits: LimitOptions
     @OptionGroup(title: "Connections") var connections: ConnectionOptions
@@ -83,36 +87,7 @@ import Settings
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         zone?.setClock()
         do {
-            let address = try ListenAddress(listen)
-            let environment = ProcessInfo.processInfo.environment
-            let root =
-                try dataDir
-                ?? (ephemeral
-                    ? DataDirectory.temporary() : Paths(environment: environment).serviceData)
-            let directory = try DataDirectory.take(root)
-            let credentials = try directory.credentials(for: address)
-            let service = try LocalService(
-                LocalService.Options(
-                    directory: directory,
-                    address: address,
-                    credentials: credentials,
-                    duckdb: duckdb ?? DuckDBCommand.find(environment: environment),
-                    translator: TranslatorSearch(option: translator, environment: environment),
-                    engines: try engine.choices(environment, in: directory),
-                    java: JavaCommand.find(environment: environment),
-                    backfill: backfill,
-                    prefixZone: prefixZone.zone,
-                    zone: zone?.name,
-                    runs: limits.runs,
-                    steps: limits.steps,
-                    connections: connections.limits,
-                    isEphemeral: ephemeral,
-                    objects: try ObjectStoreChoice.find(in: directory),
-                    logger: logger
-                )
-            )
-            try await ServiceLoop(service: service, directory: directory, address: address).run()
-            directory.release(removing: ephemeral && dataDir == nil)
+            try await serve(logger)
         } catch let failure as StartFailure {
             FileHandleOutput.standardError("pandorad: \(failure.description)")
             throw ExitCode(failure.exitCode)
@@ -120,5 +95,51 @@ import Settings
             FileHandleOutput.standardError("pandorad: \(error.description)")
             throw ExitCode(StartFailure.badCredentials)
         }
+    }
+
+    private func serve(_ logger: Logger) async throws {
+        let address = try ListenAddress(listen)
+        let environment = ProcessInfo.processInfo.environment
+        let root =
+            try dataDir
+            ?? (ephemeral
+                ? DataDirectory.temporary() : Paths(environment: environment).serviceData)
+        let directory = try DataDirectory.take(root)
+        let credentials = try directory.credentials(for: address)
+        let storesFile = stores.file(in: directory.path)
+        let command = duckdb ?? DuckDBCommand.find(environment: environment)
+        let owner = ChildOwner(directory.canonicalPath)
+        let engines = try engine.choices(environment, in: directory)
+        let servers = StoreServers(
+            try storesFile.read(),
+            databases: .found(command, environment, owner: owner)
+        )
+        let options = LocalService.Options(
+            directory: directory,
+            address: address,
+            credentials: credentials,
+            duckdb: command,
+            translator: TranslatorSearch(option: translator, environment: environment),
+            engines: engines,
+            java: JavaCommand.find(environment: environment),
+            backfill: backfill,
+            prefixZone: prefixZone.zone,
+            zone: zone?.name,
+            runs: limits.runs,
+            steps: limits.steps,
+            connections: connections.limits,
+            isEphemeral: ephemeral,
+            servers: servers,
+            logger: logger
+        )
+        try await closing(servers.close) {
+            try await ServiceLoop(
+                service: try LocalService(options),
+                directory: directory,
+                address: address,
+                reloading: StoreReloading(file: storesFile, servers: servers, logger: logger)
+            ).run()
+        }
+        directory.release(removing: ephemeral && dataDir == nil)
     }
 }

@@ -12,10 +12,12 @@ struct ServiceLoop {
     let service: LocalService
     let directory: DataDirectory
     let address: ListenAddress
+    let reloading: StoreReloading
 
     /// Throws ``StartFailure`` where the address cannot be had, or the service failed.
     func run() async throws {
         let (runner, streams) = (service.runner, service.streams)
+        let (service, reloading) = (service, reloading)
         await service.recover()
         // Ended last, since the others ask them.
         var programs: [ServiceGroupConfiguration.ServiceConfiguration] = []
@@ -29,6 +31,11 @@ struct ServiceLoop {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: programs + [
+                    .init(
+                        service: EngineService(run: { await service.recoverObjects() }),
+                        successTerminationBehavior: .ignore
+                    ),
+                    .init(service: EngineService(run: { await reloading.run() })),
                     .init(service: EngineService(run: { await runner.run() })),
                     .init(service: EngineService(run: { await streams.run() })),
                     .init(
@@ -42,7 +49,6 @@ struct ServiceLoop {
         )
         do {
             try await group.run()
-            await service.close()
         } catch let failure as ListenFailure {
             throw StartFailure(failure, at: address)
         } catch {
@@ -51,7 +57,7 @@ struct ServiceLoop {
     }
 }
 
-/// A program that is kept running, or one of the two runners, as a service: shutdown cancels it, which terminates its child processes.
+/// What runs beside the HTTP server, as a service: shutdown cancels it, which terminates its child processes.
 private struct EngineService: Service {
     let run: @Sendable () async -> Void
 

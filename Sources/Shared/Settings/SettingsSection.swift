@@ -1,3 +1,4 @@
+import PipelineAPI
 import Yams
 
 /// A mapping of a settings file, read key by key with errors that name the place.
@@ -101,6 +102,23 @@ struct SettingsSection {
             throw refusal(key, "is unknown: use one of \(known.joined(separator: ", "))")
         }
     }
+
+    /// Throws for an unknown key, with the known one that was probably meant.
+    func requireNearlyKnown(_ known: [String]) throws(SettingsError) {
+        for key in keys where !known.contains(key) {
+            throw refusal(key, "is unknown" + NearestName.hint(for: key, among: known))
+        }
+    }
+
+    /// Returns the member's text; throws if it is absent or empty.
+    func required(_ key: String) throws(SettingsError) -> String {
+        guard let text = try text(key), !text.isEmpty else {
+            throw refusal(key, "is missing: give it a value")
+        }
+        return text
+    }
+
+    func isMapping(_ key: String) -> Bool { self[key]?.mapping != nil }
 
     /// Returns an error about a member; `what` says what is wrong and what to do.
     func refusal(_ key: String, _ what: String) -> SettingsError {

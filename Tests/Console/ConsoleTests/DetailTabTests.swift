@@ -81,6 +81,25 @@ import Testing
         #expect(console.text.contains("9 points") && console.text.contains("answered 503"))
     }
 
+    @Test func `an export says where it really delivers to, and when it last did`() throws {
+        var console = try ConsoleFixture()
+        let export = Export(
+            name: "out",
+            type: .report,
+            spec: ["dbName": "shop"],
+            progress: StreamProgress(
+                processed: 3,
+                behind: 0,
+                successTime: Samples.time(hoursAgo: 1)
+            ),
+            place: "table 't' of database 'shop' at mysql://h:3306"
+        )
+        console.answer(.exports, .repo("access_log"), [export]) { $0.name }
+        show("destination", of: "3", in: &console)
+        #expect(console.text.contains("mysql://h:3306"))
+        #expect(console.text.contains("last success"))
+    }
+
     @Test func `a variable says what it stands for now`() throws {
         var console = try ConsoleFixture()
         let variable = Variable(name: "day", type: .time, value: "$(now)-1d", format: "yyyy-MM-dd")

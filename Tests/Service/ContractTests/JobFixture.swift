@@ -164,6 +164,10 @@ actor RunDestination: Destination {
     func deliver(_ delivery: Delivery) throws(DeliveryFailure) {
         do {
             var numbers: [Int64] = []
+            let files = try FileManager.default.contentsOfDirectory(atPath: delivery.workDirectory)
+            guard files.isEmpty else {
+                throw DeliveryFailure("the directory of a delivery has \(files) in it")
+            }
             while let records = try delivery.nextRecords() {
                 numbers += records.map(StreamFixture.number)
             }

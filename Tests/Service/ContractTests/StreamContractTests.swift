@@ -119,6 +119,35 @@ import Testing
             #expect(await world.destination.numbers == [1, 2, 3])
             let idempotencyKeys = await world.destination.idempotencyKeys
             #expect(Set(idempotencyKeys.prefix(4)).count == 1 && Set(idempotencyKeys).count == 2)
+            #expect(await world.destination.firstNumbers == [0, 0, 0, 0, 2])
+        }
+    }
+
+    @Test(arguments: StreamCarrier.allCases)
+    func `records that a destination leaves out are told until the next delivery, and it goes on`(
+        _ carrier: StreamCarrier
+    ) async throws {
+        try await StreamFixture.on(carrier) { world in
+            try await world.addRepo("web")
+            try await world.post([1, 2], to: "web")
+            try await world.addExport("out", of: "web")
+            await world.destination.omit(because: "1 of 2 records was refused")
+            let key = StreamKey(.export, repo: "web", name: "out")
+            try await world.running { runner in
+                try await world.eventually {
+                    try await world.store.position(of: key)?.lastError
+                        == "1 of 2 records was refused"
+                }
+                #expect(try await world.store.position(of: key)?.processed == 2)
+                #expect(try await world.store.position(of: key)?.successTime != nil)
+                await world.destination.omit(because: nil)
+                try await world.post([3], to: "web")
+                await runner.pointsArrived(in: "web")
+                try await world.eventually {
+                    try await world.store.position(of: key)?.processed == 3
+                }
+            }
+            #expect(try await world.store.position(of: key)?.lastError == nil)
         }
     }
 

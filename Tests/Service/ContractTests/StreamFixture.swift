@@ -219,10 +219,14 @@ actor KeepingDestination: Destination {
     private var marks: [String: String] = [:]
     private(set) var numbers: [Int64] = []
     private var refusals = 0
+    /// How many points were delivered before each delivery.
+    private(set) var firstNumbers: [Int] = []
+    private var omission: String?
 
     private var isHanging = false
 
     func refuse(next count: Int) { refusals = count }
+    func omit(because reason: String?) { omission = reason }
     func hang(_ isHanging: Bool) { self.isHanging = isHanging }
 
     func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
@@ -232,12 +236,14 @@ actor KeepingDestination: Destination {
             }
         }
         idempotencyKeys.append(delivery.idempotencyKey)
+        firstNumbers.append(delivery.firstNumber)
         guard refusals <= 0 else {
             refusals -= 1
             throw DeliveryFailure("answered 503")
         }
         if delivery.run == nil, marks[delivery.source] == delivery.idempotencyKey { return }
         marks[delivery.source] = delivery.idempotencyKey
+        if let omission { delivery.onOmission(omission) }
         do {
             while let records = try delivery.nextRecords() {
                 numbers += records.map(StreamFixture.number)

@@ -15,7 +15,7 @@ struct DestinationFixture {
     let root: String
     let destinations: Destinations
 
-    init() throws {
+    init(servers: StoreServers = StoreServers()) throws {
         root = FileManager.default.temporaryDirectory.path + "/dest-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         destinations = Destinations(
@@ -26,7 +26,8 @@ struct DestinationFixture {
                 scratchDirectory: root
             ),
             keys: MemoryStore(),
-            store: SQLiteDestinations(directory: root + "/destinations")
+            store: SQLiteDestinations(directory: root + "/destinations"),
+            servers: servers
         )
     }
 

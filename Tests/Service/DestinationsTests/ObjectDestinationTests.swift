@@ -10,8 +10,8 @@ import Testing
 
 @testable import Destinations
 
-/// Exports to a real S3-compatible server; `Tools/test-objects.sh` starts one and says where it is.
-@Suite(.enabled(if: ObjectWorld.endpoint != nil, "make test-objects runs them"))
+/// Exports to a real S3-compatible server; `Tools/test-stores.py` starts one and says where it is.
+@Suite(.enabled(if: ObjectWorld.endpoint != nil, "make test-stores runs them"))
 struct ObjectDestinationTests {
     @Test func `a run's files are objects, and overwrite replaces only what the export owns`()
         async throws
@@ -119,7 +119,7 @@ struct ObjectDestinationTests {
                 (try? await world.place(["part-00000.json": "3\n"], spec, run: 2, on: broken))
                 != nil
             let anew = world.destination(world.keys)
-            try await anew.recover()
+            try await anew.recoverObjects()
             let after = try await world.texts()
             #expect(after == before || after == ["out/part-00000.json": "3\n"])
             if isTold { #expect(after != before) }

@@ -6,7 +6,9 @@ import PipelineService
 import ProjectFiles
 import SQLEngines
 import SQLiteStore
+import Settings
 import Synchronization
+import Testing
 
 @testable import Destinations
 
@@ -18,20 +20,19 @@ struct ObjectWorld {
     let root: String
     let prefix = "t-\(UUID().uuidString)/"
     let keys: any Store = MemoryStore()
+    let servers: StoreServers
     let store: ObjectStore
 
     private init(_ endpoint: String) throws {
         root = FileManager.default.temporaryDirectory.path + "/objects-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        store = ObjectStore(
-            ObjectStoreAddress(
-                endpoint: endpoint,
-                region: "us-east-1",
-                accessKey: "key",
-                secretKey: "secret",
-                isPathStyle: true
+        servers = StoreServers(
+            try Stores(
+                text: "kodo: {endpoint: '\(endpoint)', accessKey: key, secretKey: secret}",
+                source: "stores.yaml"
             )
         )
+        store = try #require(servers.objects)
     }
 
     static func with(_ body: (ObjectWorld) async throws -> Void) async throws {
@@ -43,7 +44,7 @@ struct ObjectWorld {
         for object in (try? await world.store.objects(in: bucket, prefix: world.prefix)) ?? [] {
             try? await world.store.delete(object.key, in: bucket)
         }
-        await world.store.close()
+        await world.servers.close()
         try? FileManager.default.removeItem(atPath: world.root)
         try result.get()
     }
@@ -55,7 +56,7 @@ struct ObjectWorld {
             engine: DuckDBEngine(executable: ProjectFiles.duckdb, scratchDirectory: root),
             keys: keys,
             store: SQLiteDestinations(directory: root + "/destinations"),
-            objects: { [store] in store }
+            servers: servers
         )
     }
 

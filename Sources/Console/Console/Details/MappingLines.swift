@@ -3,9 +3,16 @@ import Screen
 
 /// Where an export writes and which field becomes which: facts, then a table of two columns.
 enum MappingLines {
-    static func lines(of type: ExportType, spec: JSONValue, glyphs: Glyphs) -> [DetailLine] {
+    /// `place` is where the export really delivers to, as far as its service tells it.
+    static func lines(
+        of type: ExportType,
+        spec: JSONValue,
+        place: String? = nil,
+        glyphs: Glyphs
+    ) -> [DetailLine] {
         let mapping = ExportMapping(of: type, spec: spec)
-        return facts(mapping, type: type, glyphs: glyphs) + [.blank]
+        let place = place.map { [DetailLine.fact("delivers to", $0, .accent), .blank] } ?? []
+        return place + facts(mapping, type: type, glyphs: glyphs) + [.blank]
             + table(mapping, type: type, glyphs: glyphs)
     }
 

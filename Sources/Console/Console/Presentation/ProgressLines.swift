@@ -12,6 +12,9 @@ enum ProgressLines {
                 progress.behind == 0 ? .plain : .warning
             ),
         ]
+        if let time = progress.successTime {
+            lines.append(.fact("last success", TimeText.full(time, in: context)))
+        }
         if let time = progress.lastTime {
             lines.append(.fact("last look", TimeText.full(time, in: context)))
         }

@@ -111,18 +111,40 @@ struct DemoService {
     }
 
     private func findOrLaunch() async throws -> String {
-        if let running = runningService { return running.url }
+        let stores = try storesOptions()
+        if let running = runningService {
+            guard stores.isEmpty else {
+                throw SettingsError(
+                    "the demo's service runs already, with the stores of its start: end process "
+                        + "\(running.pid) first"
+                )
+            }
+            return running.url
+        }
         Output.status("demo: starting the service")
         let child = try DetachedChild.launch(
             try beside("pandorad"),
             arguments: [
                 "--data-dir", directory, "--listen", "127.0.0.1:0", "--backfill", "6",
                 "--duckdb", try duckdb(),
-            ],
+            ] + stores,
             environment: environment,
             logPath: directory + "/pandorad.log"
         )
         return try await url(of: child)
+    }
+
+    /// Returns the options that name the stores.
+    ///
+    /// Throws where the demo's data sources would be looked for in a store: its data are files of this machine.
+    private func storesOptions() throws(SettingsError) -> [String] {
+        guard let path = command.stores else { return [] }
+        guard try Stores.read(from: path, mustExist: true).kodo == nil else {
+            throw SettingsError(
+                "kodo in '\(path)': the demo's data are files of this machine: leave kodo out there"
+            )
+        }
+        return ["--stores", path]
     }
 
     /// Waits until the service's lock file names its address; the log is not read, since other lines may come first.

@@ -29,6 +29,12 @@ struct DemoCommand: ParsableCommand {
     @Flag(help: "Prepare everything and start the service, but open no console.")
     var noConsole = false
 
+    @Option(
+        help:
+            "Deliver to the servers that this stores.yaml names, instead of files of this machine."
+    )
+    var stores: String?
+
     @OptionGroup var options: ConsoleOptions
 
     mutating func validate() throws {

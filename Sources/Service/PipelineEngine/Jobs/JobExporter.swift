@@ -155,7 +155,7 @@ struct JobExporter: Sendable {
         )
         _ = try await engines.engine(ofJob: result.run.job).run(query) { _ in }
         let lines = LazyJSONLineReader(path: path)
-        return Delivery(
+        var delivery = Delivery(
             type: export.type,
             spec: export.spec,
             source: export.source,
@@ -164,8 +164,12 @@ struct JobExporter: Sendable {
             schema: result.job.schema,
             nextRecords: { try lines.next() },
             time: now(),
-            workDirectory: directory
+            // Not the one with the rows: what a destination writes must not replace them.
+            workDirectory: directory + "/files"
         )
+        // A rerun has the same.
+        delivery.arrivedAt = { [time = result.run.batchTime] in time }
+        return delivery
     }
 }
 

@@ -46,8 +46,14 @@ package struct Delivery: Sendable {
     package var workDirectory: String
     /// The position before the first point; 0 for the result of a run.
     ///
-    /// A repetition after a crash has the same, and may have more points.
+    /// A repetition after a crash has the same.
     package var position: Int64
+    /// The number of points that were delivered before the first; 0 for the result of a run.
+    package var firstNumber = 0
+    /// Returns when the records that `nextRecords` has returned last arrived: a repetition has the same.
+    package var arrivedAt: @Sendable () -> Date
+    /// Takes the reason why records were left out although the others were accepted.
+    package var onOmission: @Sendable (String) -> Void = { _ in }
 
     package init(
         type: ExportType,
@@ -71,6 +77,7 @@ package struct Delivery: Sendable {
         self.time = time
         self.workDirectory = workDirectory
         self.position = position
+        arrivedAt = { time }
     }
 }
 

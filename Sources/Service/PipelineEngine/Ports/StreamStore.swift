@@ -68,6 +68,8 @@ package struct StreamStep: Equatable, Sendable {
     package var processed: Int
     /// `nil` for an export, and where the result is empty.
     package var output: Output?
+    /// What is kept as the task's last error although the step succeeded: points that its destination refused.
+    package var note: String?
     package var time: Date
 
     package init(

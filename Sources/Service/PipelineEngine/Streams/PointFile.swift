@@ -37,14 +37,27 @@ enum PointFile {
 
 /// Reads batches of points one after another, each decoded when it is read.
 final class BatchReader: Sendable {
-    private let waiting: Mutex<ArraySlice<Data>>
-
-    init(_ batches: [Data]) {
-        waiting = Mutex(batches[...])
+    private struct State {
+        var waiting: ArraySlice<StoredBatch>
+        /// When the batch that was read last arrived.
+        var arrivedAt: Date
     }
 
+    private let state: Mutex<State>
+
+    init(_ batches: [StoredBatch]) {
+        let first = batches.first?.arrivedAt ?? .distantPast
+        state = Mutex(State(waiting: batches[...], arrivedAt: first))
+    }
+
+    var arrivedAt: Date { state.withLock { $0.arrivedAt } }
+
     func next() throws -> [PointRecord]? {
-        guard let batch = waiting.withLock({ $0.popFirst() }) else { return nil }
-        return try JSONCoding.decode([PointRecord].self, from: batch)
+        let batch = state.withLock { state in
+            let batch = state.waiting.popFirst()
+            if let batch { state.arrivedAt = batch.arrivedAt }
+            return batch
+        }
+        return try batch.map { try JSONCoding.decode([PointRecord].self, from: $0.json) }
     }
 }

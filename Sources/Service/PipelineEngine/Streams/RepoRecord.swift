@@ -36,10 +36,12 @@ package struct StoredBatch: Equatable, Sendable {
     package var position: Int64
     package var count: Int
     package var json: Data
+    package var arrivedAt: Date
 
-    package init(position: Int64, count: Int, json: Data) {
+    package init(position: Int64, count: Int, json: Data, arrivedAt: Date) {
         self.position = position
         self.count = count
         self.json = json
+        self.arrivedAt = arrivedAt
     }
 }

@@ -61,7 +61,13 @@ struct StreamExecutor: Sendable {
         case .transform(let definition):
             outcome.written = try await compute(definition, on: batches, step)
         case .export(let definition):
-            outcome.hasMore = try await export(definition, of: task, batches, step)
+            outcome.hasMore = try await export(
+                definition,
+                of: task,
+                batches,
+                step,
+                delivered: cursor.processed
+            )
         }
         outcome.hasMore =
             outcome.hasMore || batches.reduce(0) { $0 + $1.json.count } >= bytes

@@ -97,6 +97,8 @@ package struct StreamPosition: Equatable, Sendable {
     /// Why the last step failed; `nil` if it succeeded.
     package var lastError: String?
     package var lastTime: Date?
+    /// The time of the last step that succeeded.
+    package var successTime: Date?
     /// The identity of the task whose position it is.
     package var identity: Int64
 
@@ -105,6 +107,7 @@ package struct StreamPosition: Equatable, Sendable {
         processed: Int = 0,
         lastError: String? = nil,
         lastTime: Date? = nil,
+        successTime: Date? = nil,
         identity: Int64 = 0
     ) {
         self.position = position
@@ -112,5 +115,6 @@ package struct StreamPosition: Equatable, Sendable {
         self.processed = processed
         self.lastError = lastError
         self.lastTime = lastTime
+        self.successTime = successTime
     }
 }

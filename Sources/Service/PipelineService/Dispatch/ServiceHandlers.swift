@@ -1,8 +1,11 @@
-import PipelineAPI
+package import PipelineAPI
 package import PipelineEngine
 
 package import struct FoundationEssentials.Data
 package import struct FoundationEssentials.Date
+
+/// Returns where an export of a type and a spec really delivers to, in words; `nil` where it is not known.
+package typealias DeliveryPlace = @Sendable (ExportType, JSONValue) -> String?
 
 /// The dependencies of the service.
 package struct ServiceParts: Sendable {
@@ -17,6 +20,7 @@ package struct ServiceParts: Sendable {
     /// Returns the MD5 of bytes.
     package var md5: @Sendable (Data) -> Data
     package var now: @Sendable () -> Date
+    package var place: DeliveryPlace
 
     package init(
         store: any Store,
@@ -27,7 +31,8 @@ package struct ServiceParts: Sendable {
         files: FileSelection,
         pluginDirectory: String,
         md5: @escaping @Sendable (Data) -> Data,
-        now: @escaping @Sendable () -> Date
+        now: @escaping @Sendable () -> Date,
+        place: @escaping DeliveryPlace = { _, _ in nil }
     ) {
         self.store = store
         self.engines = engines
@@ -38,6 +43,7 @@ package struct ServiceParts: Sendable {
         self.pluginDirectory = pluginDirectory
         self.md5 = md5
         self.now = now
+        self.place = place
     }
 }
 
@@ -98,7 +104,8 @@ extension HandlerTable {
             store: parts.store,
             engine: parts.engines.standard,
             lock: lock,
-            streams: parts.streams
+            streams: parts.streams,
+            place: parts.place
         )
         on(CreateExport.self, exports.create)
         on(UpdateExport.self, exports.update)
@@ -180,7 +187,8 @@ extension HandlerTable {
             store: parts.store,
             engines: parts.engines,
             runner: parts.runner,
-            lock: lock
+            lock: lock,
+            place: parts.place
         )
         on(CreateJobExport.self, exports.create)
         on(UpdateJobExport.self, exports.update)

@@ -7,6 +7,7 @@ struct ExportService: Sendable {
     let engine: any SQLEngine
     let lock: ChangeLock
     let streams: any StreamControl
+    let place: DeliveryPlace
 
     private var gate: WorkflowGate { WorkflowGate(store: store) }
 
@@ -117,7 +118,8 @@ struct ExportService: Sendable {
             spec: definition.spec,
             whence: definition.whence,
             workflow: repo.repo.workflow ?? "",
-            progress: try await store.progress(of: task.key)
+            progress: try await store.progress(of: task.key),
+            place: place(definition.type, definition.spec)
         )
     }
 

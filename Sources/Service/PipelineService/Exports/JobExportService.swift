@@ -7,6 +7,7 @@ struct JobExportService: Sendable {
     let engines: Engines
     let runner: any BatchRunner
     let lock: ChangeLock
+    let place: DeliveryPlace
 
     func create(
         _ call: CreateJobExport,
@@ -72,7 +73,13 @@ struct JobExportService: Sendable {
         let exports = try await store.jobExports(of: job.name)
         return ListJobExports.Output(
             exports: exports.map {
-                JobExport(name: $0.name, type: $0.type, spec: $0.spec, workflow: "")
+                JobExport(
+                    name: $0.name,
+                    type: $0.type,
+                    spec: $0.spec,
+                    workflow: "",
+                    place: place($0.type, $0.spec)
+                )
             }
         )
     }
@@ -80,7 +87,12 @@ struct JobExportService: Sendable {
     func get(_ call: GetJobExport, _ context: RequestContext) async throws(APIError) -> JobExport {
         _ = try await store.existingJob(call.job)
         let record = try await existing(call.job, call.export)
-        return JobExport(type: record.type, spec: record.spec, workflow: "")
+        return JobExport(
+            type: record.type,
+            spec: record.spec,
+            workflow: "",
+            place: place(record.type, record.spec)
+        )
     }
 
     func exists(

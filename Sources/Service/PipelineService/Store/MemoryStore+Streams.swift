@@ -21,7 +21,12 @@ extension MemoryStore {
     private func append(_ batch: PointBatch, to repo: String) -> Bool {
         guard repoRecords[repo] != nil else { return false }
         lastPosition += 1
-        let stored = StoredBatch(position: lastPosition, count: batch.count, json: batch.json)
+        let stored = StoredBatch(
+            position: lastPosition,
+            count: batch.count,
+            json: batch.json,
+            arrivedAt: batch.arrivedAt
+        )
         batches[repo, default: []].append(stored)
         return true
     }
@@ -107,8 +112,9 @@ extension MemoryStore {
         if let output = step.output, !append(output.batch, to: output.repo) { return false }
         cursor.position = step.to
         cursor.processed += step.processed
-        cursor.lastError = nil
+        cursor.lastError = step.note
         cursor.lastTime = step.time
+        cursor.successTime = step.time
         positions[step.key] = cursor
         return true
     }

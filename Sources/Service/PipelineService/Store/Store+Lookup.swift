@@ -49,7 +49,8 @@ extension Store {
             processed: cursor.processed,
             behind: try await pointCount(of: key.repo, after: cursor.position),
             lastError: cursor.lastError,
-            lastTime: cursor.lastTime.map(Timestamp.init)
+            lastTime: cursor.lastTime.map(Timestamp.init),
+            successTime: cursor.successTime.map(Timestamp.init)
         )
     }
 

@@ -7,6 +7,8 @@ package struct Export: Codable, Equatable, Sendable {
     package var whence: Whence?
     package var workflow: String?
     package var progress: StreamProgress?
+    /// Where it really delivers to, in words, as the local service tells it: a server, or a path of the data directory.
+    package var place: String?
 
     package init(
         name: String,
@@ -14,7 +16,8 @@ package struct Export: Codable, Equatable, Sendable {
         spec: JSONValue,
         whence: Whence? = nil,
         workflow: String? = nil,
-        progress: StreamProgress? = nil
+        progress: StreamProgress? = nil,
+        place: String? = nil
     ) {
         self.name = name
         self.type = type
@@ -22,6 +25,7 @@ package struct Export: Codable, Equatable, Sendable {
         self.whence = whence
         self.workflow = workflow
         self.progress = progress
+        self.place = place
     }
 }
 

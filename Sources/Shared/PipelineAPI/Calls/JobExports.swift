@@ -5,17 +5,21 @@ package struct JobExport: Codable, Equatable, Sendable {
     package var type: ExportType
     package var spec: JSONValue
     package var workflow: String?
+    /// Where it really delivers to, in words, as the local service tells it.
+    package var place: String?
 
     package init(
         name: String? = nil,
         type: ExportType,
         spec: JSONValue,
-        workflow: String? = nil
+        workflow: String? = nil,
+        place: String? = nil
     ) {
         self.name = name
         self.type = type
         self.spec = spec
         self.workflow = workflow
+        self.place = place
     }
 }
 

@@ -9,19 +9,28 @@ package enum NearestName {
         return ": did you mean '\(nearest)'?"
     }
 
-    /// Returns the edit distance: the number of letters to add, drop or change.
+    /// Returns the edit distance: the number of letters to add, drop or change, or of neighbours to swap.
     static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (index, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
+        let (left, right) = (Array(left), Array(right))
+        var earlier: [Int] = []
+        var last = Array(0...right.count)
+        for index in left.indices {
+            var row = [index + 1]
             for column in right.indices {
-                let changed = diagonal + (character == right[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(changed, row[column] + 1, row[column + 1] + 1)
+                let isSame = left[index] == right[column]
+                var best = min(
+                    last[column] + (isSame ? 0 : 1),
+                    min(last[column + 1], row[column]) + 1
+                )
+                if index > 0, column > 0, left[index] == right[column - 1],
+                    left[index - 1] == right[column]
+                {
+                    best = min(best, earlier[column - 1] + 1)
+                }
+                row.append(best)
             }
+            (earlier, last) = (last, row)
         }
-        return row[right.count]
+        return last[right.count]
     }
 }

@@ -10,16 +10,20 @@ package struct StreamProgress: Codable, Equatable, Sendable {
     package var lastError: String?
     /// The time points were last read.
     package var lastTime: Timestamp?
+    /// The time of the last attempt that succeeded.
+    package var successTime: Timestamp?
 
     package init(
         processed: Int,
         behind: Int,
         lastError: String? = nil,
-        lastTime: Timestamp? = nil
+        lastTime: Timestamp? = nil,
+        successTime: Timestamp? = nil
     ) {
         self.processed = processed
         self.behind = behind
         self.lastError = lastError
         self.lastTime = lastTime
+        self.successTime = successTime
     }
 }

@@ -33,6 +33,7 @@ extension ResourceCatalogue {
                     MappingLines.lines(
                         of: export.type,
                         spec: export.spec,
+                        place: export.place,
                         glyphs: context.glyphs
                     ) + [.blank]
                         + (export.progress.map { ProgressLines.lines(of: $0, context) } ?? [])

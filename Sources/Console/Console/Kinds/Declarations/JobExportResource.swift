@@ -30,6 +30,7 @@ extension ResourceCatalogue {
                     MappingLines.lines(
                         of: export.type,
                         spec: export.spec,
+                        place: export.place,
                         glyphs: context.glyphs
                     )
                 )

@@ -10,17 +10,34 @@ struct SeriesPoint: Sendable {
         self.spec = spec
     }
 
+    /// The time, tags and fields that a record becomes.
+    struct Parts {
+        var time: Date
+        var tags: PointRecord
+        var fields: PointRecord
+    }
+
+    /// Returns the point as a row of a database.
+    func row(of record: PointRecord, arrival: Date) throws(DeliveryFailure) -> PointRecord? {
+        guard let parts = try parts(of: record, arrival: arrival) else { return nil }
+        return [
+            "time": .string(Timestamp(parts.time).text), "tags": .object(parts.tags),
+            "fields": .object(parts.fields),
+        ]
+    }
+
     /// Returns `nil` for a record that is omitted: its time cannot be read, or it has none of the fields.
     ///
     /// Throws for a value that a series cannot hold, unless `omitInvalid` is set.
-    func row(of record: PointRecord, arrival: Date) throws(DeliveryFailure) -> PointRecord? {
+    func parts(of record: PointRecord, arrival: Date) throws(DeliveryFailure) -> Parts? {
         guard let time = time(of: record, arrival: arrival) else { return nil }
         let fields = try values(spec.fields ?? [:], from: record)
         guard !fields.isEmpty else { return nil }
-        let tags = try values(spec.tags ?? [:], from: record)
-        return [
-            "time": .string(Timestamp(time).text), "tags": .object(tags), "fields": .object(fields),
-        ]
+        return Parts(
+            time: time,
+            tags: try values(spec.tags ?? [:], from: record),
+            fields: fields
+        )
     }
 
     private func values(
