@@ -71,9 +71,21 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
-test-objects: .tools/duckdb ## run the tests of the object store against a real server on this machine
+test-stores: .tools/duckdb ## run the tests of real stores: S3, InfluxDB, MariaDB and PostgreSQL on this machine
+	@Tools/install-packages.sh influxdb mariadb-server postgresql
+	@Tools/install-moto.sh
 	@swift build --build-tests
-	@Tools/test-objects.sh
+	@python3 Tools/test-stores.py
+
+test-stores-kills: $(PROGRAMS) ## deliver to real stores while the service is killed and each store is away once
+	@Tools/install-packages.sh influxdb mariadb-server
+	@Tools/install-moto.sh
+	@python3 Tools/test-stores-kills.py
+
+bench-stores: $(PROGRAMS) ## measure 200,000 rows into each real store
+	@Tools/install-packages.sh influxdb mariadb-server postgresql
+	@Tools/install-moto.sh
+	@python3 Tools/bench-stores.py
 
 check-sql: .tools/duckdb .tools/sqlglot/.installed ## run every case of Spark SQL on DuckDB through the translator
 	@python3 Tools/check-sql.py
@@ -105,4 +117,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-objects test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
