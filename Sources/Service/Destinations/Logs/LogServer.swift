@@ -12,12 +12,18 @@ struct LogServer: Sendable {
     private let connection: ServerConnection
     private let waits: [Duration]
 
-    private static let batch = 5000
+    /// The most documents of one request.
+    private let batch: Int
     /// The bytes of one request; the stores' documents advise 5 to 15 MB.
     private static let batchBytes = 5 << 20
 
-    init(_ store: Stores.LogStore, waits: [Duration] = [.milliseconds(200), .seconds(1)]) {
+    init(
+        _ store: Stores.LogStore,
+        batch: Int = 5000,
+        waits: [Duration] = [.milliseconds(200), .seconds(1)]
+    ) {
         self.store = store
+        self.batch = batch
         self.waits = waits
         connection = ServerConnection(
             store.endpoint,
@@ -51,7 +57,7 @@ struct LogServer: Sendable {
                 )
                 count += 1
                 guard
-                    request.items.count >= LogServer.batch || request.bytes >= LogServer.batchBytes
+                    request.items.count >= batch || request.bytes >= LogServer.batchBytes
                 else { continue }
                 try await write(request, to: index, &refusals)
                 request = BulkRequest()
