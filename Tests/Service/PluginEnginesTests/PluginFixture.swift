@@ -6,9 +6,9 @@ import PluginEngines
 struct PluginFixture {
     // A blank in its name, as a home directory may have.
     private let directory = NSTemporaryDirectory() + "plug ins-" + UUID().uuidString
-    var limits = JavaPluginEngine.Limits()
+    var limits = JavaPluginEngine.Limits(fields: .seconds(180))
 
-    init(limits: JavaPluginEngine.Limits = .init()) throws {
+    init(limits: JavaPluginEngine.Limits = .init(fields: .seconds(180))) throws {
         self.limits = limits
         try FileManager.default.createDirectory(
             atPath: directory,
