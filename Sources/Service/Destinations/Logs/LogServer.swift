@@ -20,7 +20,7 @@ struct LogServer: Sendable {
     init(
         _ store: Stores.LogStore,
         batch: Int = 5000,
-        waits: [Duration] = [.milliseconds(200), .seconds(1)]
+        waits: [Duration] = ServerConnection.usualWaits
     ) {
         self.store = store
         self.batch = batch

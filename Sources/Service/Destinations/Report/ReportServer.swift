@@ -31,7 +31,8 @@ struct ReportServer: Sendable {
         )
         try checkNames(script)
         let failure = ReportFailure(store: store, database: script.database, table: script.table)
-        var waits = waits[...]
+        // Where others had the same rows or tables, the transaction is one and has changed nothing.
+        var waits = ServerConnection.usualWaits[...]
         while true {
             do {
                 let known = try await columns(script, in: delivery.workDirectory)
@@ -51,10 +52,6 @@ struct ReportServer: Sendable {
             try await Task.sleep(for: waits.removeFirst())
         }
     }
-
-    /// How long to wait before each further attempt, where others had the same rows or tables: the transaction is one,
-    /// and has changed nothing.
-    private var waits: [Duration] { [.milliseconds(200), .seconds(1)] }
 
     /// Returns the columns of the tables that are there, by table.
     private func columns(

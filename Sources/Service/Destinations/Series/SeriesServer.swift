@@ -18,7 +18,7 @@ struct SeriesServer: Sendable {
     /// The bytes of one request, of which the store takes 25 MB by default.
     private static let batchBytes = 4 << 20
 
-    init(_ store: Stores.SeriesStore, waits: [Duration]? = nil) {
+    init(_ store: Stores.SeriesStore, waits: [Duration] = ServerConnection.usualWaits) {
         self.store = store
         let authorization: String? =
             switch store.target {
@@ -30,7 +30,7 @@ struct SeriesServer: Sendable {
             store.endpoint,
             setting: "tsdb.url",
             authorization: authorization,
-            waits: waits ?? [.milliseconds(200), .seconds(1)]
+            waits: waits
         )
     }
 

@@ -15,12 +15,15 @@ struct ServerConnection: Sendable {
     private let transport: HTTPTransport
     private let waits: [Duration]
 
+    /// How long to wait before each further attempt at a store.
+    static let usualWaits: [Duration] = [.milliseconds(200), .seconds(1)]
+
     /// `waits` are those before each further attempt.
     init(
         _ endpoint: String,
         setting: String,
         authorization: String?,
-        waits: [Duration] = [.milliseconds(200), .seconds(1)]
+        waits: [Duration] = usualWaits
     ) {
         self.endpoint = endpoint
         self.setting = setting
