@@ -44,7 +44,9 @@ import Testing
     @Test func `all runs of a shift are asked for, and none that began long before it`()
         async throws
     {
-        let lists = try await ShiftLists(api: service()).load(since: Self.now - 24 * 3600)
+        let service = service()
+        let lists = try await ShiftLists(api: service, related: RelatedLists(api: service))
+            .load(since: Self.now - 24 * 3600)
         let runs = lists[ListKey(.runs, .job("often"))]?.value?.rows ?? []
         // 24 hours have 144 of them; one that began before the shift ends the search.
         #expect(runs.count > 144 && runs.count <= 1000)
@@ -55,7 +57,8 @@ import Testing
     func `a list that cannot be had fails the report`(_ refused: String) async throws {
         let service = service(refusing: refused)
         let failure = await #expect(throws: CommandFailure.self) {
-            try await ShiftLists(api: service).load(since: Self.now - 3600)
+            try await ShiftLists(api: service, related: RelatedLists(api: service))
+                .load(since: Self.now - 3600)
         }
         #expect(failure?.reason == .unreachable)
     }

@@ -8,13 +8,9 @@ package struct EveryItem: Sendable {
     private let api: any APICaller
     private let related: RelatedLists
 
-    /// `report` gets the number of loaded lists and of all, after each.
-    package init(
-        api: any APICaller,
-        report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-    ) {
+    package init(api: any APICaller, related: RelatedLists) {
         self.api = api
-        related = RelatedLists(api: api, report: report)
+        self.related = related
     }
 
     /// - Throws: if a list of the service cannot be had; kinds that it does not know are left out.

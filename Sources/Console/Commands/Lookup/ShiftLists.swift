@@ -8,13 +8,9 @@ package struct ShiftLists: Sendable {
     private let api: any APICaller
     private let related: RelatedLists
 
-    /// `report` gets the number of loaded lists and of all, after each.
-    package init(
-        api: any APICaller,
-        report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-    ) {
+    package init(api: any APICaller, related: RelatedLists) {
         self.api = api
-        related = RelatedLists(api: api, report: report)
+        self.related = related
     }
 
     /// Returns the lists.

@@ -8,19 +8,26 @@ extension ConsoleState {
     package mutating func update(_ action: ConsoleAction) -> [ConsoleEffect] {
         let place = page?.address
         let tab = page?.shownTab?.id
-        let wasOnOverview = place == Overview.address
         bodyCache.note(action)
         let question = overlay?.question
         var effects = decide(action)
         if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
         keepBody(after: action)
         settleScroll()
-        if let effect = readDefinitions(after: place, tab) { effects.append(effect) }
-        if page?.address == ShiftReport.address, place != ShiftReport.address {
-            effects.append(.readAudit(since: now.addingTimeInterval(-ShiftReport.longest)))
-        }
-        guard wasOnOverview, page?.address != Overview.address else { return effects }
-        return effects + seeFailures()
+        return effects + leave(place) + arrive(from: place, tab)
+    }
+
+    /// What follows when another page than this is shown.
+    private mutating func leave(_ place: ResourceAddress?) -> [ConsoleEffect] {
+        guard place == Overview.address, page?.address != place else { return [] }
+        return seeFailures()
+    }
+
+    /// What is read when a page or a tab has come in sight that is made of this machine's files.
+    private func arrive(from place: ResourceAddress?, _ tab: String?) -> [ConsoleEffect] {
+        if let effect = readDefinitions(after: place, tab) { return [effect] }
+        guard page?.address == ShiftReport.address, place != ShiftReport.address else { return [] }
+        return [.readAudit(since: now.addingTimeInterval(-ShiftReport.longest))]
     }
 
     /// Marks the failures as seen when the overview is left.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import PipelineAPI
+import Settings
 import SystemPackage
 
 /// A file of JSON objects, one a line, that only grows; readable by the user alone.
@@ -43,9 +44,8 @@ struct JSONLinesFile: Sendable {
 
     /// Replaces the file at once; an error leaves the old one.
     func replace(with values: [some Encodable]) {
-        let draft = JSONLinesFile(path: "\(path).\(getpid())")
-        unlink(draft.path)
-        if !draft.append(values) || rename(draft.path, path) != 0 { unlink(draft.path) }
+        guard let bytes = JSONLinesFile.bytes(of: values) else { return }
+        try? PrivateFile.write(String(decoding: bytes, as: UTF8.self), to: path)
     }
 
     private static func bytes(of values: [some Encodable]) -> [UInt8]? {

@@ -70,11 +70,9 @@ struct Session: Sendable {
 
     var lookup: ItemLookup { ItemLookup(api: api) }
     /// Shows the progress on a terminal, since each list takes a request.
-    var related: RelatedLists { RelatedLists(api: api, report: progress) }
-
-    /// Reports how many of some lists are loaded.
-    var progress: @Sendable (Int, Int) -> Void {
-        { done, all in
+    var related: RelatedLists {
+        guard isatty(STDERR_FILENO) == 1 else { return RelatedLists(api: api) }
+        return RelatedLists(api: api) { done, all in
             guard all >= Session.listsWithProgress else { return }
             Output.status(done == all ? "" : "\(done) of \(all) lists …")
         }

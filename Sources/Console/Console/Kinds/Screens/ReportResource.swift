@@ -48,11 +48,12 @@ extension ShiftReport {
 
     /// Makes a report of what is known.
     package init(since: Date, in context: RenderContext) {
+        let jobs = context.knownJobs
         self.init(
-            jobs: context.knownJobs,
+            jobs: jobs,
             failingStreams: context.failingStreams,
             changes: context.audit.filter { $0.change.endpoint == context.endpoint },
-            open: context.triage,
+            open: Triage(jobs: jobs, now: context.now, zone: context.serviceZone),
             lineage: context.lineage(of: .batches),
             since: since,
             until: context.now

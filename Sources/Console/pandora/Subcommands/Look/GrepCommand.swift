@@ -20,7 +20,7 @@ struct GrepCommand: ServiceCommand {
     }
 
     func run(on session: Session) async throws(CommandFailure) {
-        let items = try await EveryItem(api: session.api, report: session.progress).load()
+        let items = try await EveryItem(api: session.api, related: session.related).load()
         let found: EverythingSearch
         do throws(APIError) {
             found = try EverythingSearch(pattern, in: items)

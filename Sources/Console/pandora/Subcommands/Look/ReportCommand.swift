@@ -25,7 +25,7 @@ struct ReportCommand: ServiceCommand {
     func run(on session: Session) async throws(CommandFailure) {
         let now = Date()
         let first = now.addingTimeInterval(-Double(DurationWord.seconds(since) ?? 0))
-        let listings = try await ShiftLists(api: session.api, report: session.progress)
+        let listings = try await ShiftLists(api: session.api, related: session.related)
             .load(since: first)
         let log = (try? Paths(environment: session.environment)).map {
             AuditLog($0, session.environment)
