@@ -403,7 +403,7 @@ let package = Package(
         tests(
             "PluginEnginesTests",
             in: "Service",
-            ["PipelineAPI", "PipelineEngine", "PluginEngines", "ProjectFiles"]
+            ["ChildProcess", "PipelineAPI", "PipelineEngine", "PluginEngines", "ProjectFiles"]
         ),
         tests("PipelineAPITests", in: "Shared", ["CallSamples", "PipelineAPI", "Statistics"]),
         tests(

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 
 /// The Java of this machine: a kit, since the tests compile the plugins they run.
@@ -12,14 +13,17 @@ enum JavaKit {
 
     static let isHere = ["java", "javac", "jar"].allSatisfy { path(of: $0) != nil }
 
-    struct Failure: Error { var tool: String }
+    struct Failure: Error {
+        var tool: String
+        var words: String
+    }
 
     /// Compiles sources, by path, into a jar.
     static func compile(
         _ sources: [String: String],
         into jar: String,
         mainClass: String? = nil
-    ) throws {
+    ) async throws {
         let work = jar + ".work"
         let folder = URL(filePath: work)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -31,17 +35,18 @@ enum JavaKit {
             )
             try Data(text.utf8).write(to: file)
         }
-        try run("javac", ["-d", work + "/classes"] + sources.keys.map { work + "/" + $0 })
+        try await run("javac", ["-d", work + "/classes"] + sources.keys.map { work + "/" + $0 })
         let entry = mainClass.map { ["--main-class", $0] } ?? []
-        try run("jar", ["--create", "--file", jar] + entry + ["-C", work + "/classes", "."])
+        try await run("jar", ["--create", "--file", jar] + entry + ["-C", work + "/classes", "."])
     }
 
-    private static func run(_ tool: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: path(of: tool) ?? "")
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(tool: tool) }
+    private static func run(_ tool: String, _ arguments: [String]) async throws {
+        let command = ChildCommand(
+            executable: path(of: tool) ?? "",
+            arguments: arguments,
+            environment: ProcessInfo.processInfo.environment
+        )
+        let outcome = try await command.run()
+        guard outcome.isSuccess else { throw Failure(tool: tool, words: outcome.errorOutput) }
     }
 }

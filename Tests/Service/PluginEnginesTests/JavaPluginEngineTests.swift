@@ -18,7 +18,7 @@ import Testing
     ) async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(parser: name, statements: JavaPluginEngineTests.copy)
+        try await plugins.add(parser: name, statements: JavaPluginEngineTests.copy)
         let point = """
             {"text":"a\\n\\"b\\" 中","whole":9223372036854775807,"part":1.5,"yes":true,\
             "at":"2026-01-02T03:04:05.123456789+08:00","list":[1,2],"map":{"a":{"b":1}},\
@@ -39,7 +39,7 @@ import Testing
     @Test func `the fields of a plugin are the properties of its output bean`() async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(parser: "com.x.Copy", statements: "")
+        try await plugins.add(parser: "com.x.Copy", statements: "")
         let fields = try await plugins.engine.fields(of: "com.x.Copy")
         #expect(
             fields.map { "\($0.name) \($0.type?.rawValue ?? "")" } == [
@@ -64,7 +64,7 @@ import Testing
     func `a plugin reaches nothing but its points`(_ attempt: String) async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(
+        try await plugins.add(
             parser: "com.x.Try",
             statements: "o.setText(attempt(() -> \(attempt)));"
         )
@@ -77,7 +77,7 @@ import Testing
     @Test func `a main class reads and writes lines, confined alike`() async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(
+        try await plugins.add(
             main: "com.x.Lines",
             statements: #"""
                 if (arguments.length > 0) { System.out.println("[{\"name\":\"n\",\"type\":\"long\"}]"); return; }
@@ -112,7 +112,7 @@ import Testing
     ) async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(parser: "com.x.Fails", statements: statements)
+        try await plugins.add(parser: "com.x.Fails", statements: statements)
         await #expect {
             try await plugins.run("com.x.Fails", over: "{\"whole\":1}\n{\"whole\":7}\n")
         } throws: { error in
@@ -125,7 +125,7 @@ import Testing
     @Test func `a value that its property cannot hold names both`() async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(parser: "com.x.Copy", statements: "")
+        try await plugins.add(parser: "com.x.Copy", statements: "")
         await #expect {
             try await plugins.run("com.x.Copy", over: "{\"whole\":\"many\"}\n")
         } throws: { error in
@@ -136,7 +136,7 @@ import Testing
     @Test func `a plugin without end is ended at its limit`() async throws {
         let plugins = try PluginFixture(limits: .init(run: .seconds(2)))
         defer { plugins.remove() }
-        try plugins.add(parser: "com.x.Endless", statements: "while (s.getWhole() >= 0) { }")
+        try await plugins.add(parser: "com.x.Endless", statements: "while (s.getWhole() >= 0) { }")
         await #expect {
             try await plugins.run("com.x.Endless", over: "{\"whole\":1}\n")
         } throws: { "\($0)".contains("it took longer than 2 s") }
@@ -145,7 +145,7 @@ import Testing
     @Test func `a jar of neither contract is refused with what it lacks`() async throws {
         let plugins = try PluginFixture()
         defer { plugins.remove() }
-        try plugins.add(parser: "com.x.Other", statements: "")
+        try await plugins.add(parser: "com.x.Other", statements: "")
         try plugins.rename("com.x.Other", to: "com.x.Named")
         do throws(APIError) {
             _ = try await plugins.engine.fields(of: "com.x.Named")

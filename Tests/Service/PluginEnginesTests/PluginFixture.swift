@@ -23,7 +23,7 @@ struct PluginFixture {
     }
 
     /// Adds a plugin whose class has a method `parse` with these statements over `s`, to fill `o`.
-    func add(parser name: String, statements: String) throws {
+    func add(parser name: String, statements: String) async throws {
         let parts = name.split(separator: ".")
         let package = parts.dropLast().joined(separator: ".")
         let source = """
@@ -44,7 +44,7 @@ struct PluginFixture {
                 }
             }
             """
-        try JavaKit.compile(
+        try await JavaKit.compile(
             [
                 name.replacingOccurrences(of: ".", with: "/") + ".java": source,
                 "userWrite/bean/SourceData.java": PluginFixture.bean("SourceData"),
@@ -55,14 +55,14 @@ struct PluginFixture {
     }
 
     /// Adds a plugin with a main class of these statements.
-    func add(main name: String, statements: String) throws {
+    func add(main name: String, statements: String) async throws {
         let source = """
             import java.io.*;
             public class Main {
                 public static void main(String[] arguments) throws Exception { \(statements) }
             }
             """
-        try JavaKit.compile(["Main.java": source], into: jar(name), mainClass: "Main")
+        try await JavaKit.compile(["Main.java": source], into: jar(name), mainClass: "Main")
     }
 
     func rename(_ name: String, to other: String) throws {
