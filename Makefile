@@ -16,7 +16,7 @@ demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
 build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 
 $(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
 	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
@@ -29,7 +29,7 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
 	@Tools/install-sqlglot.sh && touch $@
 
 test: .tools/duckdb .tools/sqlglot/.installed ## install what the tests need, build, lint, run every test
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev tmux python3
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev tmux python3
 	@Tools/install-python.sh
 	@Tools/install-sshd.sh
 	@echo "testing the tools"
@@ -104,7 +104,7 @@ check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark
 	@python3 Tools/check-sql.py --spark --keep
 
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev zlib1g-dev
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev
 	@Tools/fuzz.sh
 
 monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes

@@ -76,7 +76,6 @@ let nioHTTPTypes = Target.Dependency.product(
 )
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -121,10 +120,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        // Without its trait for the whole of Foundation, which a static program would carry.
+        .package(
+            url: "https://github.com/swiftlang/swift-subprocess",
+            from: "1.0.2",
+            traits: []
+        ),
     ],
     targets: [
         // Leaves: they import no other target.
@@ -139,6 +142,12 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
         library("Gzip", in: "Shared", ["CZlib"]),
+        .systemLibrary(
+            name: "CYAML",
+            path: "Sources/Shared/CYAML",
+            providers: [.apt(["libyaml-dev"])]
+        ),
+        library("YAML", in: "Shared", ["CYAML"]),
 
         // The client side.
         library("PipelineSigning", in: "Shared", ["PipelineAPI", crypto]),
@@ -151,7 +160,7 @@ let package = Package(
                 nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
-        library("Settings", in: "Shared", ["PipelineAPI", yams]),
+        library("Settings", in: "Shared", ["PipelineAPI", "YAML"]),
         library(
             "Console",
             in: "Console",
@@ -364,6 +373,7 @@ let package = Package(
         ),
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("StatisticsTests", in: "Shared", ["Statistics"]),
+        tests("YAMLTests", in: "Shared", ["YAML"]),
         tests("SettingsTests", in: "Shared", ["Settings"]),
         tests("PollingTests", in: "Console", ["Polling"]),
         tests("PollingSimulationTests", in: "Measuring", ["PollingSimulation"]),
@@ -450,7 +460,7 @@ let package = Package(
                 "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
                 "SparkSQL",
             ],
-            exclude: ["Cases"]
+            exclude: ["Cases", "spark.json"]
         ),
         tests(
             "PipelineSigningTests",

@@ -1,5 +1,5 @@
 import PipelineAPI
-import Yams
+import YAML
 
 /// A mapping of a settings file, read key by key with errors that name the place.
 ///
@@ -9,13 +9,13 @@ struct SettingsSection {
     private let file: String
     /// The path of keys to this mapping: "profiles.work", or empty for the whole file.
     private let place: String
-    private let members: [(key: String, node: Node)]
+    private let members: [(key: String, node: YAMLNode)]
 
     /// Reads a whole file; an empty file has no members.
     init(text: String, file: String) throws(SettingsError) {
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text)
+        let node: YAMLNode?
+        do throws(YAMLProblem) {
+            node = try YAMLParser.read(text)
         } catch {
             throw SettingsError(
                 "'\(file)' is not valid YAML: \(Self.words(for: error, in: text)): correct it"
@@ -24,20 +24,18 @@ struct SettingsSection {
         try self.init(node, file: file, place: "")
     }
 
-    private init(_ node: Node?, file: String, place: String) throws(SettingsError) {
+    private init(_ node: YAMLNode?, file: String, place: String) throws(SettingsError) {
         self.file = file
         self.place = place
         guard let node, !Self.isNull(node) else {
             members = []
             return
         }
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let members) = node else {
             let what = place.isEmpty ? "'\(file)'" : "'\(place)' in '\(file)'"
             throw SettingsError("\(what) is not a mapping: write 'key: value' lines")
         }
-        members = mapping.compactMap { key, value in
-            key.scalar.map { (key: $0.string, node: value) }
-        }
+        self.members = members
     }
 
     var keys: [String] { members.map(\.key) }
@@ -45,15 +43,15 @@ struct SettingsSection {
     /// Returns the member's text; `nil` if it is absent.
     func text(_ key: String) throws(SettingsError) -> String? {
         guard let node = self[key] else { return nil }
-        guard let text = node.scalar?.string else { throw refusal(key, "is not one value") }
+        guard let text = node.scalar?.text else { throw refusal(key, "is not one value") }
         return text
     }
 
     /// Returns a member that is a text or a list of texts, as a list.
     func texts(_ key: String) throws(SettingsError) -> [String] {
         guard let node = self[key] else { return [] }
-        if let text = node.scalar?.string { return [text] }
-        let texts = node.sequence?.compactMap { $0.scalar?.string } ?? []
+        if let text = node.scalar?.text { return [text] }
+        let texts = node.sequence?.compactMap { $0.scalar?.text } ?? []
         guard !texts.isEmpty, texts.count == node.sequence?.count else {
             throw refusal(key, "is neither a value nor a list of values")
         }
@@ -62,7 +60,7 @@ struct SettingsSection {
 
     func flag(_ key: String) throws(SettingsError) -> Bool? {
         guard let text = try text(key) else { return nil }
-        guard let flag = self[key]?.bool else {
+        guard let flag = self[key]?.scalar?.truth else {
             throw refusal(key, "'\(text)' is not a truth value: write true or false")
         }
         return flag
@@ -83,8 +81,8 @@ struct SettingsSection {
     /// Returns a command: a list is its arguments, a text is a line for the shell.
     func command(_ key: String) throws(SettingsError) -> [String]? {
         guard let node = self[key] else { return nil }
-        if let line = node.scalar?.string, !line.isEmpty { return ["/bin/sh", "-c", line] }
-        let words = node.sequence?.compactMap { $0.scalar?.string } ?? []
+        if let line = node.scalar?.text, !line.isEmpty { return ["/bin/sh", "-c", line] }
+        let words = node.sequence?.compactMap { $0.scalar?.text } ?? []
         guard let program = words.first, !program.isEmpty, words.count == node.sequence?.count
         else {
             throw refusal(key, "is not a command: write a line, or a list of words")
@@ -118,36 +116,26 @@ struct SettingsSection {
         return text
     }
 
-    func isMapping(_ key: String) -> Bool { self[key]?.mapping != nil }
+    func isMapping(_ key: String) -> Bool {
+        if case .mapping? = self[key] { true } else { false }
+    }
 
     /// Returns an error about a member; `what` says what is wrong and what to do.
     func refusal(_ key: String, _ what: String) -> SettingsError {
         SettingsError("\(path(key)) in '\(file)': \(what)")
     }
 
-    private subscript(key: String) -> Node? {
+    private subscript(key: String) -> YAMLNode? {
         members.first { $0.key == key && !Self.isNull($0.node) }?.node
     }
 
     private func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
 
-    private static func isNull(_ node: Node) -> Bool {
-        node.scalar.map { $0.style == .plain && ["", "~", "null"].contains($0.string) } ?? false
-    }
+    private static func isNull(_ node: YAMLNode) -> Bool { node.scalar?.isNull ?? false }
 
-    /// Returns the parser's message without the lines of the file that it quotes, which may contain a secret.
-    private static func words(for error: any Error, in text: String) -> String {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
-            .composer(_, let problem, let mark, _)?:
-            startsWithTab(mark.line, text)
-                ? "line \(mark.line) begins with a tab, which YAML does not allow: use spaces"
-                : "line \(mark.line): \(problem)"
-        case .reader(let problem, _, _, _)?: problem
-        case .duplicatedKeysInMapping(let duplicates, let context)?:
-            "'\(duplicates.joined(separator: "', '"))' is given twice from line \(context.mark.line) on"
-        default: "it cannot be read"
-        }
+    private static func words(for problem: YAMLProblem, in text: String) -> String {
+        guard let line = problem.line, startsWithTab(line, text) else { return "\(problem)" }
+        return "line \(line) begins with a tab, which YAML does not allow: use spaces"
     }
 
     private static func startsWithTab(_ number: Int, _ text: String) -> Bool {

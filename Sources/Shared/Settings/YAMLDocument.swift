@@ -1,5 +1,5 @@
 package import FoundationEssentials
-import Yams
+import YAML
 
 /// Converts a YAML document of the user to JSON.
 ///
@@ -7,19 +7,17 @@ import Yams
 package enum YAMLDocument {
     /// Throws one line that says what is wrong and where.
     package static func json(from text: String) throws(SettingsError) -> Data {
-        do {
-            let node = try Yams.compose(yaml: text)
-            return try JSONEncoder().encode(node.map(Value.init) ?? .null)
-        } catch let error as YamlError {
-            throw SettingsError(YAMLDocument.words(of: error))
+        let node: YAMLNode?
+        do throws(YAMLProblem) {
+            node = try YAMLParser.read(text)
         } catch {
-            throw SettingsError("the document cannot be read: \(error)")
+            throw SettingsError("the document is no YAML: \(error)")
         }
-    }
-
-    private static func words(of error: YamlError) -> String {
-        let lines = "\(error)".split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }
-        return "the document is no YAML: " + lines.joined(separator: " ")
+        do {
+            return try JSONEncoder().encode(node.map(Value.init) ?? .null)
+        } catch {
+            throw SettingsError("the document cannot be read: look for numbers that are none")
+        }
     }
 
     private enum Value: Encodable {
@@ -31,20 +29,19 @@ package enum YAMLDocument {
         case list([Value])
         case mapping([String: Value])
 
-        init(_ node: Node) {
+        init(_ node: YAMLNode) {
             switch node {
             case .scalar(let scalar): self = Value(scalar)
-            case .sequence(let sequence): self = .list(sequence.map(Value.init))
-            case .mapping(let mapping):
-                let pairs = mapping.map { ($0.key.string ?? "", Value($0.value)) }
+            case .sequence(let nodes): self = .list(nodes.map(Value.init))
+            case .mapping(let members):
+                let pairs = members.map { ($0.key, Value($0.node)) }
                 self = .mapping(Dictionary(pairs) { _, later in later })
-            case .alias: self = .null
             }
         }
 
-        init(_ scalar: Node.Scalar) {
-            let text = scalar.string
-            guard scalar.style == .plain || scalar.style == .any else {
+        init(_ scalar: YAMLScalar) {
+            let text = scalar.text
+            guard scalar.isPlain else {
                 self = .text(text)
                 return
             }

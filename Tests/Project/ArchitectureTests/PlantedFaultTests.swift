@@ -34,15 +34,15 @@ import Testing
 
     @Test func `a second importer of a library is refused, though it declares it`() throws {
         var project = try Project.current.get()
-            .with("Sources/Console/Demo/Planted.swift", "import Yams")
+            .with("Sources/Console/Demo/Planted.swift", "import Crypto")
         project.manifest = try manifest(
             replacing: "library(\"Demo\", in: \"Console\", [",
-            with: "library(\"Demo\", in: \"Console\", [yams, "
+            with: "library(\"Demo\", in: \"Console\", [crypto, "
         )
         #expect(
             StructureRules(project).faults == [
-                "'Demo' declares 'Yams', which the map does not allow it",
-                "'Yams' has 2 importers: Sources/Console/Demo, Sources/Shared/Settings",
+                "'Demo' declares 'Crypto', which the map does not allow it",
+                "'Crypto' has 2 importers: Sources/Console/Demo, Sources/Shared/PipelineSigning",
             ]
         )
     }
