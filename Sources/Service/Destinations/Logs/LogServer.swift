@@ -20,7 +20,8 @@ struct LogServer: Sendable {
     init(
         _ store: Stores.LogStore,
         batch: Int = 5000,
-        waits: [Duration] = ServerConnection.usualWaits
+        waits: [Duration] = ServerConnection.usualWaits,
+        answerSeconds: Int64 = 30
     ) {
         self.store = store
         self.batch = batch
@@ -31,7 +32,8 @@ struct LogServer: Sendable {
             authorization: store.login.map {
                 ServerConnection.basic(user: $0.user, password: $0.password.text)
             },
-            waits: waits
+            waits: waits,
+            answerSeconds: answerSeconds
         )
     }
 

@@ -18,18 +18,19 @@ struct ServerConnection: Sendable {
     /// How long to wait before each further attempt at a store.
     static let usualWaits: [Duration] = [.milliseconds(200), .seconds(1)]
 
-    /// `waits` are those before each further attempt.
+    /// `waits` are those before each further attempt; `answerSeconds` limits the wait for an answer.
     init(
         _ endpoint: String,
         setting: String,
         authorization: String?,
-        waits: [Duration] = usualWaits
+        waits: [Duration] = usualWaits,
+        answerSeconds: Int64 = 30
     ) {
         self.endpoint = endpoint
         self.setting = setting
         self.authorization = authorization
         self.waits = waits
-        transport = HTTPTransport(endpoint: endpoint)
+        transport = HTTPTransport(endpoint: endpoint, answerSeconds: answerSeconds)
     }
 
     func close() async { await transport.close() }
@@ -70,6 +71,10 @@ struct ServerConnection: Sendable {
     }
 
     private func words(of error: APIError) -> String {
+        guard error.code != .timedOut else {
+            return
+                "'\(endpoint)' did not answer in time: it is tried again; look there what keeps it busy"
+        }
         let question = ": is the service running there?"
         guard error.code == .unreachable, error.message.hasSuffix(question) else {
             return error.message

@@ -19,6 +19,8 @@ final class BulkServer: Sendable {
         /// What was wrong with requests.
         var faults: [String] = []
         var isBlocked = false
+        /// Whether what is asked is done, and never answered.
+        var isSilent = false
         /// The status that every request is answered with; `nil` for none.
         var status: Int?
     }
@@ -58,6 +60,7 @@ final class BulkServer: Sendable {
                 return BulkServer.answer(400, "{\"error\":{\"reason\":\"\(fault)\"}}")
             }
             let items = BulkServer.items(in: body, &state)
+            if state.isSilent { return .stall(Data()) }
             return BulkServer.answer(
                 200,
                 "{\"errors\":true,\"items\":[\(items.joined(separator: ","))]}"

@@ -26,6 +26,7 @@ import Testing
         run: Int? = nil,
         omitInvalid: Bool = false,
         batch: Int? = nil,
+        answerSeconds: Int64? = nil,
         onOmission: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws {
         let reader = OnceReader(values.map { ["n": $0, "h": "é\n\"x\""] })
@@ -45,8 +46,12 @@ import Testing
         )
         delivery.firstNumber = first
         delivery.onOmission = onOmission
-        if let batch {
-            let store = LogServer(try #require(try stores(server).stores.logdb), batch: batch)
+        if batch != nil || answerSeconds != nil {
+            let store = LogServer(
+                try #require(try stores(server).stores.logdb),
+                batch: batch ?? 5000,
+                answerSeconds: answerSeconds ?? 30
+            )
             try await closing(store.close) { try await store.deliver(delivery) }
         } else {
             let isDelivered = try await ServerDestination(servers: stores(server)).deliver(delivery)
@@ -99,6 +104,24 @@ import Testing
         #expect(server.documents.count == 5)
         #expect(server.requests.count == 2)
         #expect(server.requests[1].ranges(of: "\"create\"").count == 2)
+    }
+
+    @Test func `a store that does not answer is told, and what it took meanwhile is there once`()
+        async throws
+    {
+        let server = try BulkServer()
+        server.change { $0.isSilent = true }
+        let failure = await #expect(throws: (any Error).self) {
+            try await deliver(numbers(3), to: server, answerSeconds: 1)
+        }
+        #expect(
+            failure.map(ServerDestination.failure)?.description
+                == "'\(server.endpoint)' did not answer in time: it is tried again; look there what keeps it busy"
+        )
+        server.change { $0.isSilent = false }
+        try await deliver(numbers(3), to: server)
+        #expect(server.documents.count == 3)
+        #expect(server.changes == 3)
     }
 
     @Test func `documents that do not fit are counted, with the first reason`() async throws {
