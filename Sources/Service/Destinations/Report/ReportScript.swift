@@ -4,14 +4,26 @@ import Settings
 /// The statements that write a report, in the order that keeps its readers from seeing half of it.
 ///
 /// What changes tables comes first, since MySQL ends a transaction with it; then one transaction has all rows and the
-/// mark of the delivery. A ledger, the table `pandora_delivery`, has a row for each sender with its last mark. The row is
-/// locked first, so that what an earlier process of the service has left under way ends before, one way or the other.
+/// mark of the delivery. A ledger, the table `pandora_delivery`, has a row for each sender with its last mark. The mark is
+/// changed first, which locks the row, so that what an earlier process of the service has left under way ends before, one
+/// way or the other; a mark that is there already becomes null, which the column refuses. It is no query that looks for
+/// the mark: DuckDB sends those to MySQL on a connection of their own, outside the transaction.
 struct ReportScript {
     static let ledger = "pandora_delivery"
     /// The column that tells which run a row is of.
     static let runColumn = "pandora_run"
-    /// What DuckDB's error says where the delivery was written already.
-    static let delivered = "pandora: delivered"
+    /// The ledger's column of the mark, which is never null; an error that names it says that the delivery was written
+    /// already.
+    static let markColumn = "pandora_mark"
+
+    /// Whether an error says so; one of an insertion never does, whatever the rows have in them.
+    static func saysDelivered(_ error: String) -> Bool {
+        let says = [
+            "Column '\(markColumn)' cannot be null", "null value in column \"\(markColumn)\"",
+        ]
+        return says.contains { error.contains($0) } && error.contains("UPDATE \(ledger)")
+            && !error.contains("INSERT INTO")
+    }
 
     let dialect: SQLDialect
     let database: String
@@ -40,18 +52,18 @@ struct ReportScript {
     func write(known: [String: Set<String>], rows: String, longest: Int) -> String {
         var script = definitions(known)
         let own = dialect.literal(sender)
-        let insertion = "INTO \(ReportScript.ledger) (sender, mark) VALUES (\(own), '')"
+        let insertion =
+            "INTO \(ReportScript.ledger) (sender, \(ReportScript.markColumn)) VALUES (\(own), '')"
         script += dialect.execute(
             dialect.kind == .mysql
                 ? "INSERT IGNORE \(insertion)" : "INSERT \(insertion) ON CONFLICT DO NOTHING"
         )
         script += dialect.begin
-        let lock = "SELECT mark AS m FROM \(ReportScript.ledger) WHERE sender = \(own) FOR UPDATE"
-        script += """
-            SELECT CASE WHEN m = \(SQLDialect.literal(mark)) THEN \
-            error(\(SQLDialect.literal(ReportScript.delivered))) END AS m FROM \(dialect.query(lock));
-
-            """
+        let (column, wanted) = (ReportScript.markColumn, dialect.literal(mark))
+        script += dialect.execute(
+            "UPDATE \(ReportScript.ledger) SET \(column) = CASE WHEN \(column) = \(wanted) THEN NULL "
+                + "ELSE \(wanted) END WHERE sender = \(own)"
+        )
         if isReplacing {
             script += dialect.execute("DELETE FROM \(dialect.name(table))")
         } else if let run {
@@ -60,11 +72,7 @@ struct ReportScript {
                     + dialect.literal(run)
             )
         }
-        script += insert(rows, longest)
-        script += dialect.execute(
-            "UPDATE \(ReportScript.ledger) SET mark = \(dialect.literal(mark)) WHERE sender = \(own)"
-        )
-        return script + "COMMIT;\n"
+        return script + insert(rows, longest) + "COMMIT;\n"
     }
 
     private func insert(_ rows: String, _ longest: Int) -> String {
@@ -93,7 +101,7 @@ struct ReportScript {
             let text = dialect.kind == .mysql ? "VARCHAR(700)" : "TEXT"
             script += dialect.execute(
                 "CREATE TABLE IF NOT EXISTS \(ReportScript.ledger) (sender \(text) PRIMARY KEY, "
-                    + "mark VARCHAR(200) NOT NULL)\(dialect.tableOptions)"
+                    + "\(ReportScript.markColumn) VARCHAR(200) NOT NULL)\(dialect.tableOptions)"
             )
         }
         var wanted = columns.map { ($0.key, "\(dialect.name($0.key)) \(dialect.type(of: $0))") }

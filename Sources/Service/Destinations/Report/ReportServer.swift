@@ -44,7 +44,7 @@ struct ReportServer: Sendable {
                 )
                 return
             } catch let refusal as DatabaseClient.Refusal {
-                guard !refusal.text.contains(ReportScript.delivered) else { return }
+                guard !ReportScript.saysDelivered(refusal.text) else { return }
                 guard ReportFailure.isBusy(refusal.text), !waits.isEmpty else {
                     throw failure.words(for: refusal.text)
                 }

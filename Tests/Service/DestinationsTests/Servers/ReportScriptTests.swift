@@ -24,7 +24,7 @@ import Testing
     }
 
     private static let known: [String: Set<String>] = [
-        "t": ["a", "pandora_run"], "pandora_delivery": ["sender", "mark"],
+        "t": ["a", "pandora_run"], "pandora_delivery": ["sender", "pandora_mark"],
     ]
 
     @Test(arguments: [Stores.ReportStore.Kind.mysql, .postgres])
@@ -41,6 +41,36 @@ import Testing
             .write(known: ReportScriptTests.known, rows: "/r", longest: 1)
         #expect(!plain.contains("CREATE") && !plain.contains("ALTER"))
         #expect(plain.hasSuffix("COMMIT;\n"))
+    }
+
+    @Test(arguments: [
+        (
+            #"Failed to run "UPDATE pandora_delivery SET": Column 'pandora_mark' cannot be null"#,
+            true
+        ),
+        (
+            #"query "UPDATE pandora_delivery SET": ERROR:  null value in column "pandora_mark" of relation"#,
+            true
+        ),
+        (
+            #"Failed to run "INSERT INTO t VALUES ('UPDATE pandora_delivery')": Column 'pandora_mark' cannot be null"#,
+            false
+        ),
+        (#"Failed to run "UPDATE pandora_delivery SET": Lock wait timeout exceeded"#, false),
+    ])
+    func `only the refusal of a second mark says that a delivery was written`(
+        _ error: String,
+        _ isWritten: Bool
+    ) {
+        #expect(ReportScript.saysDelivered(error) == isWritten)
+    }
+
+    @Test func `the mark is the first that a transaction changes`() throws {
+        let text = script().write(known: ReportScriptTests.known, rows: "/r", longest: 1)
+        let mark = try #require(text.firstRange(of: "UPDATE pandora_delivery"))
+        let rows = try #require(text.firstRange(of: "INSERT INTO d."))
+        let begin = try #require(text.firstRange(of: "BEGIN;"))
+        #expect(begin.lowerBound < mark.lowerBound && mark.lowerBound < rows.lowerBound)
     }
 
     @Test func `an overwrite removes rows within the transaction, and never the table`() throws {

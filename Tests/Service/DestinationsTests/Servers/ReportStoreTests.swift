@@ -137,13 +137,18 @@ struct ReportStoreTests {
         try await ReportWorld.with(url) { world in
             try await world.deliver(ReportWorld.records(1), key: "0-1")
             // Three at once: of a parcel's deliveries one is written, and the others are told or find it written.
-            await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<3 {
-                    group.addTask { try? await world.deliver(ReportWorld.records(5), key: "1-2") }
+            for parcel in 1...5 {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<3 {
+                        group.addTask {
+                            try? await world.deliver(ReportWorld.records(5), key: "1-\(parcel)")
+                        }
+                    }
                 }
+                try await world.deliver(ReportWorld.records(5), key: "1-\(parcel)")
+                let count = try await world.number("count(*) FROM T")
+                #expect(count == 1 + 5 * Int64(parcel))
             }
-            try await world.deliver(ReportWorld.records(5), key: "1-2")
-            #expect(try await world.number("count(*) FROM T") == 6)
         }
     }
 
