@@ -23,6 +23,8 @@ package import Screen
     private var reconciler = PollReconciler(perSecond: PollSchedule<PollKey>.Limits().perSecond)
     private var isPaused = false
     private var hasFocus = true
+    /// Sees every action after the state has taken it, for whoever has no screen; `true` ends the console.
+    package var observer: (@UIActor (ConsoleAction, ConsoleState) -> Bool)?
     private var exit: ConsoleExit?
     /// When the state was kept last.
     private var keptAt: Date?
@@ -103,6 +105,7 @@ package import Screen
     func receive(_ action: ConsoleAction) {
         guard exit == nil else { return }
         for effect in state.update(action) { carryOut(effect) }
+        if let observer, observer(action, state) { exit = .quit }
         guard exit == nil else { return inbox.continuation.finish() }
         present()
         // A timer that is due at once, so that the picture comes first.

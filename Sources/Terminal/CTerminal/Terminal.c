@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
+#include "OwnLocale.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -39,7 +40,7 @@ int ct_locale_open(void) {
     // The locale of a remote user is often not installed here, or not set at all; today's
     // terminals then still speak UTF-8. Another charset that was really chosen stays.
     if (!is_set || strncmp(nl_langinfo(CODESET), "ANSI_X3", 7) == 0) {
-        setlocale(LC_CTYPE, "C.UTF-8");
+        if (!setlocale(LC_CTYPE, "C.UTF-8")) ct_own_locale_open();
     }
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }

@@ -1,3 +1,4 @@
+import CTerminal
 package import Screen
 
 /// The terminal settings of a program, and those of its environment.
@@ -58,5 +59,12 @@ extension TerminalOptions {
         let charset = (chosen ?? "").lowercased()
         return charset.hasSuffix("utf-8") || charset.hasSuffix("utf8")
             || charset.contains("utf-8@") || charset.contains("utf8@")
+    }
+
+    /// Whether the terminal speaks UTF-8 and this machine lets characters of it be written.
+    ///
+    /// It opens the locale, which a later call finds open.
+    package static func drawsUTF8(environment: [String: String]) -> Bool {
+        speaksUTF8(environment: environment) && ct_locale_open() != 0
     }
 }

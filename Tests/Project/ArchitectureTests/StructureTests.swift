@@ -56,7 +56,7 @@ import Testing
     @Test func `tasks begin only where something waits`() {
         let allowed = [
             "Sources/Terminal/CursesTerminal/EventLoop.swift",
-            "Sources/Measuring/LivePollingBenchmark/BlindTerminal.swift",
+            "Sources/Console/ConsoleRuntime/BlindTerminal.swift",
             "Sources/Console/pandora/Output/OneShot.swift",
             // What a run that was stopped has put into a store is taken back all the same.
             "Sources/Service/Destinations/Objects/ObjectPlacer.swift",

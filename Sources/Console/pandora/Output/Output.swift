@@ -14,6 +14,13 @@ enum Output {
         guard code == 0 || code == EPIPE else { throw failure(code) }
     }
 
+    /// Writes a line of an output without end; returns false once nobody reads it any more.
+    static func endlessLine(_ text: String) throws(CommandFailure) -> Bool {
+        let code = write(text + "\n", to: STDOUT_FILENO)
+        guard code == 0 || code == EPIPE else { throw failure(code) }
+        return code == 0
+    }
+
     static func error(_ text: String) { _ = write("pandora: " + text + "\n", to: STDERR_FILENO) }
 
     /// Writes a line to standard error: a plan, a remark.

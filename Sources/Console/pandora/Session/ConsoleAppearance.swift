@@ -26,7 +26,7 @@ struct ConsoleAppearance: Sendable {
             in: file
         )
         let isASCII =
-            options.ascii || file.ascii ?? !TerminalOptions.speaksUTF8(environment: environment)
+            options.ascii || file.ascii ?? !TerminalOptions.drawsUTF8(environment: environment)
         glyphs = isASCII ? .ascii : .unicode
         do throws(KeymapError) {
             keymap = try Keymap.standard.rebound(file.bindings)
@@ -44,7 +44,7 @@ struct ConsoleAppearance: Sendable {
         guard let wanted else {
             let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
             // Chinese in UTF-8 is unreadable on a terminal with another encoding.
-            guard TerminalOptions.speaksUTF8(environment: environment) else { return .english }
+            guard TerminalOptions.drawsUTF8(environment: environment) else { return .english }
             return Localizer.Language(locale: locale.first { !$0.isEmpty } ?? "")
         }
         guard let language = Localizer.Language(rawValue: wanted) else {

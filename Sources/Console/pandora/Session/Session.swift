@@ -17,6 +17,8 @@ struct Session: Sendable {
     let environment: [String: String]
     /// The zone of schedules that the service has announced.
     let announcedZone: AnnouncedZone
+    /// The requests of this session, of which the latest wait to be read.
+    let requests: AsyncStream<RequestEntry>
 
     /// Opens a session, runs the body, and closes it.
     static func with(
@@ -39,11 +41,15 @@ struct Session: Sendable {
             )
         } catch { throw CommandFailure(error) }
         let zone = AnnouncedZone()
+        let (requests, observer) = RequestFeed.make()
         let connection = ServiceConnection(
             to: profile,
             by: network,
             authorizer: authorizer,
-            observe: { zone.receive($0.scheduleZone) }
+            observe: {
+                zone.receive($0.scheduleZone)
+                observer($0)
+            }
         )
         try await connection.use { (client) async throws(CommandFailure) in
             try await body(
@@ -51,7 +57,8 @@ struct Session: Sendable {
                     profile: profile,
                     api: client,
                     environment: environment,
-                    announcedZone: zone
+                    announcedZone: zone,
+                    requests: requests
                 )
             )
         }
