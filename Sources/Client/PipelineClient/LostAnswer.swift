@@ -13,7 +13,7 @@ enum LostAnswer {
         guard !context.isReadOnly, codes.contains(error.code) else { return error }
         var error = error
         error.message +=
-            "; it is not known whether \(context.name) was done: look before trying again"
+            "; whether the service did it is not known: look before trying again"
         return error
     }
 }

@@ -31,7 +31,8 @@ package struct CommandFailure: Error, Equatable {
 
     package init(_ error: APIError) {
         let reason: Reason =
-            [.unreachable, .timedOut, .connectionLost].contains(error.code)
+            [.unreachable, .timedOut, .connectionLost, .notReceived, .outcomeUnknown]
+            .contains(error.code)
             ? .unreachable : .refused
         let lines = [error.description] + CommandFailure.explanation(of: error)
         self.init(reason, lines, because: error)
@@ -52,6 +53,18 @@ package struct CommandFailure: Error, Equatable {
     package func after(_ head: String) -> CommandFailure {
         let first = head + (lines.first ?? "")
         return CommandFailure(reason, [first] + lines.dropFirst(), because: cause)
+    }
+
+    /// Returns the failure of a change whose answer was lost with what was to be done, and what to do now.
+    package func saying(_ what: String) -> CommandFailure {
+        switch cause?.code {
+        case .notReceived:
+            after("'\(what)' did not reach the service: ").adding("run the command again")
+        case .outcomeUnknown:
+            after("whether '\(what)' was done is not known: ")
+                .adding("look what is true before you run the command again")
+        default: self
+        }
     }
 
     package func adding(_ line: String) -> CommandFailure {

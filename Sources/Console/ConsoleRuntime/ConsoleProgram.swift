@@ -80,7 +80,8 @@ package import Screen
             inbox: inbox,
             round: editRound,
             host: host,
-            clock: clock
+            clock: clock,
+            zone: state.zone
         )
         present()
         reconcile(after: nil)

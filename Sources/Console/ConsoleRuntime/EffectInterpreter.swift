@@ -10,6 +10,8 @@ struct EffectInterpreter: Sendable {
     let round: EditRound
     let host: ConsoleHost
     let clock: PollClock
+    /// The zone in which times are said.
+    let zone: LocalZone
 
     /// Pause between two actions of a bulk.
     private static let bulkPause = RerunRunner.pause
@@ -37,11 +39,11 @@ struct EffectInterpreter: Sendable {
     ) {
         switch effect {
         case .refresh(let keys): group.addTask { await scheduler.refresh(keys) }
-        case .perform(let request): group.addTask { await perform(request) }
-        case .performNext(let request):
+        case .perform(let request, let item): group.addTask { await perform(request, on: item) }
+        case .performNext(let request, let item):
             group.addTask {
                 guard (try? await clock.sleep(Self.bulkPause)) != nil else { return }
-                await perform(request)
+                await perform(request, on: item)
             }
         case .planRerun(let choice):
             group.addTask {
@@ -95,10 +97,12 @@ struct EffectInterpreter: Sendable {
     }
 
     /// Sends an action once; the console is told of any result.
-    private func perform(_ request: ActionRequest) async {
-        guard let action = request.action else { return }
+    private func perform(_ request: ActionRequest, on item: AnyItem?) async {
+        let sender = ActionSender(api: api, zone: zone, sleep: clock.sleep)
         let result = await Result.catching { () throws(APIError) in
-            try await action.perform(with: api, request)
+            try await sender.send(request, on: item) { [inbox] in
+                inbox.yield(.answerLost(request))
+            }
         }
         inbox.yield(.performed(request, result))
     }

@@ -87,7 +87,7 @@ import Testing
         }
         #expect(
             error?.message
-                == "gone; it is not known whether StopBatch was done: look before trying again"
+                == "gone; whether the service did it is not known: look before trying again"
         )
         #expect(await transport.requests.count == 1)
     }

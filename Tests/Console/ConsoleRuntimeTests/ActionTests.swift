@@ -37,16 +37,6 @@ import Testing
         }
     }
 
-    @Test func `a lost answer is told, and nothing is ever sent again`() async throws {
-        try await ConsoleDriver.run { driver in
-            driver.service.loseAnswers(to: RerunBatch.self)
-            try await driver.after(.seconds(2)).press("r").confirm()
-                .expect("failed", "closed before the answer").press(.enter)
-            try await driver.after(.seconds(600)).expect("Restarting")
-            #expect(driver.service.changes.count == 1)
-        }
-    }
-
     @Test func `a refused action is told with its code, and written down`() async throws {
         try await ConsoleDriver.run { driver in
             let error = APIError(.runNotRerunnable, "run 1 is Restarting: wait", requestID: "r9")

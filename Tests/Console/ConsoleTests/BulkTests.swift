@@ -20,7 +20,7 @@ import Testing
     private func sent(_ console: ConsoleFixture) -> ActionRequest? {
         console.effects.lazy.compactMap { effect in
             switch effect {
-            case .task(.perform(let request)), .task(.performNext(let request)): request
+            case .task(.perform(let request, _)), .task(.performNext(let request, _)): request
             default: nil
             }
         }.first

@@ -16,11 +16,8 @@ import Testing
         console.type("ee")
         console.press(.backspace, .enter)
         let idle = ResourceAddress(.jobs, .root, "idle")
-        #expect(
-            console.effects == [
-                .perform(ActionRequest(kind: .jobs, id: .delete, address: idle))
-            ]
-        )
+        let request = ActionRequest(kind: .jobs, id: .delete, address: idle)
+        #expect(console.effects == [.perform(request, on: console.state.item(at: idle))])
     }
 
     @Test func `no letter of a name is taken for yes`() throws {

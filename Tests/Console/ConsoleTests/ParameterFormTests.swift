@@ -33,7 +33,7 @@ import Testing
         #expect(dialog.plan.call.contains("POST /v2/jobs/idle/actions/start"))
         #expect(dialog.plan.call.contains("北京") && dialog.plan.call.contains("2026-11-20"))
         console.lookAndPress(.character("y"))
-        guard case .task(.perform(let request))? = console.effects.first else {
+        guard case .task(.perform(let request, _))? = console.effects.first else {
             Issue.record("nothing was sent")
             return
         }

@@ -74,7 +74,7 @@ extension Scene {
     }
 
     private static let refuse: Step = { console in
-        guard case .task(.perform(let request))? = console.effects.first else { return }
+        guard case .task(.perform(let request, _))? = console.effects.first else { return }
         let error = APIError(
             .runNotRerunnable,
             "run 7 of 'broken' is Restarting: wait until it has ended",
@@ -139,7 +139,7 @@ extension ConsoleFixture {
     var sent: ActionRequest? {
         effects.lazy.compactMap { effect in
             switch effect {
-            case .task(.perform(let request)), .task(.performNext(let request)): request
+            case .task(.perform(let request, _)), .task(.performNext(let request, _)): request
             default: nil
             }
         }.first

@@ -57,9 +57,18 @@ package final class ScriptedService: APICaller {
 
     /// The service acts on the call, and nobody hears of it.
     package func loseAnswers(to call: any APICall.Type) {
-        let error = APIError(.unreachable, "the connection was closed before the answer")
-        state.withLock { $0.rules[call.name] = .lose(error) }
+        state.withLock { $0.rules[call.name] = .lose(Self.lost) }
     }
+
+    /// The call is lost on its way, and nobody knows whether it arrived.
+    package func loseRequests(of call: any APICall.Type) {
+        state.withLock { $0.rules[call.name] = .fail(Self.lost) }
+    }
+
+    private static let lost = APIError(
+        .connectionLost,
+        "the connection was closed before the answer"
+    )
 
     package func answer(_ call: any APICall.Type) {
         state.withLock { $0.rules[call.name] = nil }

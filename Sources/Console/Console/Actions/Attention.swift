@@ -51,7 +51,7 @@ extension Overlay {
     var question: Question? {
         switch self {
         case .confirm(let dialog): .plan(dialog.subject)
-        case .bulk(let dialog) where dialog.isOver && !dialog.failures.isEmpty: .retry
+        case .bulk(let dialog) where dialog.isOver && !dialog.retries.isEmpty: .retry
         case .form(let dialog) where dialog.subject == .export: .export
         default: nil
         }

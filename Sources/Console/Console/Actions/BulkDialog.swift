@@ -48,6 +48,11 @@ package struct BulkDialog: Equatable, Sendable {
         return true
     }
 
+    /// What failed and may be sent again: not that of which nobody knows whether it was done.
+    package var retries: [ActionRequest] {
+        failures.filter { $0.error.code != .outcomeUnknown }.map(\.request)
+    }
+
     package var isOver: Bool { underWay == nil && (waiting.isEmpty || isHalted) }
 
     enum Answer: Equatable { case stay, close, retry([ActionRequest]) }
@@ -60,7 +65,7 @@ package struct BulkDialog: Equatable, Sendable {
         switch key {
         case .escape, .enter, .character("q"): return .close
         case .character("r"):
-            return failures.isEmpty ? .close : .retry(failures.map(\.request))
+            return retries.isEmpty ? .close : .retry(retries)
         default: break
         }
         return .stay
@@ -102,7 +107,7 @@ package struct BulkDialog: Equatable, Sendable {
 
     private func hint(_ takesAnswers: Bool) -> LocalizedText {
         if !isOver { return isHalted ? "halting …" : "Esc halts; what was sent stays sent" }
-        return failures.isEmpty || !takesAnswers
+        return retries.isEmpty || !takesAnswers
             ? "Enter closes" : "r tries the failed ones again, Enter closes"
     }
 

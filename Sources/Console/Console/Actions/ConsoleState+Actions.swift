@@ -1,4 +1,5 @@
 import PipelineAPI
+import Screen
 
 extension ConsoleState {
     /// Returns what an action of a kind would act on from where the focus is: the item itself, or what that
@@ -91,7 +92,7 @@ extension ConsoleState {
         }
         changes.sent(request)
         notice = Notice("\(request.what) …")
-        return [.perform(request)]
+        return [.perform(request, on: item(at: request.address))]
     }
 
     mutating func finish(
@@ -106,19 +107,35 @@ extension ConsoleState {
         case .success(let text):
             notice = Notice(text)
         case .failure(let error):
-            tell(error, title: "\(request.what) failed")
+            tell(error, of: request)
         }
         return [audit, affected]
     }
 
-    /// Shows why something failed; in a line only while another dialog is open, which has work of its own.
-    private mutating func tell(_ error: APIError, title: LocalizedText) {
+    /// Shows why an action failed; in a line only while another dialog is open, which has work of its own.
+    private mutating func tell(_ error: APIError, of request: ActionRequest) {
+        let title: LocalizedText =
+            switch error.code {
+            case .notReceived: "\(request.what) did not reach the service"
+            case .outcomeUnknown: "whether '\(request.what)' was done is not known"
+            default: "\(request.what) failed"
+            }
         guard overlay == nil else {
             notice = Notice("\(title): \(error.description)", isError: true)
             return
         }
         notice = nil
-        overlay = .message(MessageDialog(title: title, error: error))
+        let key = error.code == .notReceived ? label(of: request) : nil
+        let hint = key.map { key -> LocalizedText in "press \(key) to try again" }
+        overlay = .message(MessageDialog(title: title, error: error, hint: hint))
+    }
+
+    /// The label of the key that opens the plan of an action.
+    private func label(of request: ActionRequest) -> String? {
+        keymap.bindings.first { binding in
+            guard case .actions(let actions) = binding.does else { return false }
+            return actions.contains { $0.kind.id == request.kind && $0.action.id == request.id }
+        }?.keys.first?.label
     }
 
     /// Returns what may look different after an action: the item's list, and what its row draws from.

@@ -29,6 +29,8 @@ package struct ResourceAction: Sendable {
     package let isCommandOfKind: Bool
     /// Whether the runs downstream may be taken along.
     let bringsDownstream: Bool
+    /// What shows whether it was done, where its answer is lost.
+    let evidence: ActionEvidence
     private let makeCall:
         @Sendable (ResourceAddress, [String: String]) throws(APIError) -> any PerformableCall
 
@@ -40,6 +42,7 @@ package struct ResourceAction: Sendable {
         confirm confirmation: Confirmation = .yes,
         isCommandOfKind: Bool = false,
         bringsDownstream: Bool = false,
+        evidence: ActionEvidence,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -58,6 +61,7 @@ package struct ResourceAction: Sendable {
         }
         self.isCommandOfKind = isCommandOfKind
         self.bringsDownstream = bringsDownstream
+        self.evidence = evidence
         self.fields = { $0.value(as: Item.self).map(fields) ?? [] }
         makeCall = { address, values throws(APIError) in
             ReportedCall(call: try call(address, values)) { report($0, address) }
@@ -73,6 +77,7 @@ package struct ResourceAction: Sendable {
         confirm confirmation: Confirmation = .yes,
         isCommandOfKind: Bool = false,
         bringsDownstream: Bool = false,
+        evidence: ActionEvidence,
         on item: Item.Type,
         refusal: @escaping @Sendable (Item) -> LocalizedText? = { _ in nil },
         consequences: @escaping @Sendable (ResourceAddress, Item) -> [LocalizedText],
@@ -87,6 +92,7 @@ package struct ResourceAction: Sendable {
             confirm: confirmation,
             isCommandOfKind: isCommandOfKind,
             bringsDownstream: bringsDownstream,
+            evidence: evidence,
             on: item,
             refusal: refusal,
             consequences: consequences,
@@ -109,6 +115,7 @@ package struct ResourceAction: Sendable {
             key: .delete,
             help: "delete what is selected; asks for its name",
             confirm: .name,
+            evidence: .absence,
             on: item,
             refusal: refusal,
             consequences: consequences,

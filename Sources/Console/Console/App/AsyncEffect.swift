@@ -4,10 +4,11 @@ package import struct FoundationEssentials.Date
 package enum AsyncEffect: Equatable, Sendable {
     /// Poll these keys now, before their time.
     case refresh([PollKey])
-    /// Send this action once and answer `.performed`.
-    case perform(ActionRequest)
+    /// Send this action once and answer `.performed`; the item, as it is known, says what has changed where the answer
+    /// is lost, which is told by `.answerLost`.
+    case perform(ActionRequest, on: AnyItem?)
     /// Send the next action of a bulk once, after a pause that limits the rate, and answer `.performed`.
-    case performNext(ActionRequest)
+    case performNext(ActionRequest, on: AnyItem?)
     /// Ask which runs are downstream of these and answer `.rerunPlanned`.
     case planRerun(RerunChoice)
     /// Begin reruns, or go on with them; answers `.rerunProgressed` until all are over.

@@ -14,6 +14,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case detailLoaded(ResourceAddress, Result<AnyItem, APIError>, at: Date)
     /// An action was answered: with a sentence to show, or an error.
     case performed(ActionRequest, Result<LocalizedText, APIError>)
+    /// The answer to an action is lost, and the service is asked what is true.
+    case answerLost(ActionRequest)
     /// What is downstream of the chosen runs is known, or why it is not.
     case rerunPlanned(RerunChoice, Result<RerunPlan, APIError>)
     /// An earlier console has left reruns that are not over.

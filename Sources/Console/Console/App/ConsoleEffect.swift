@@ -30,9 +30,11 @@ extension ConsoleEffect {
     }
 
     static func refresh(_ keys: [PollKey]) -> ConsoleEffect { .task(.refresh(keys)) }
-    static func perform(_ request: ActionRequest) -> ConsoleEffect { .task(.perform(request)) }
-    static func performNext(_ request: ActionRequest) -> ConsoleEffect {
-        .task(.performNext(request))
+    static func perform(_ request: ActionRequest, on item: AnyItem?) -> ConsoleEffect {
+        .task(.perform(request, on: item))
+    }
+    static func performNext(_ request: ActionRequest, on item: AnyItem?) -> ConsoleEffect {
+        .task(.performNext(request, on: item))
     }
     static func planRerun(_ choice: RerunChoice) -> ConsoleEffect { .task(.planRerun(choice)) }
     static func rerun(_ record: RerunRecord) -> ConsoleEffect { .task(.rerun(record)) }

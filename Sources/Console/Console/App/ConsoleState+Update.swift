@@ -59,6 +59,8 @@ extension ConsoleState {
             details[address, default: .loading].receive(result, at: date)
             forgetOldDetails()
         case .performed(let request, let result): return finish(request, result)
+        case .answerLost(let request):
+            notice = Notice("the answer to '\(request.what)' was lost: asking what is true …")
         case .rerunPlanned(let choice, let result): confirm(result, of: choice)
         case .rerunFound(let record): offer(record)
         case .rerunProgressed(let progress, let outcome): return receive(progress, outcome)

@@ -5,12 +5,15 @@ import Screen
 package struct MessageDialog: Equatable, Sendable {
     package let title: LocalizedText
     package let error: APIError
+    /// What may be done about it.
+    package let hint: LocalizedText?
     /// The first line in sight, where there are more than fit.
     var scroll = 0
 
-    package init(title: LocalizedText, error: APIError) {
+    package init(title: LocalizedText, error: APIError, hint: LocalizedText? = nil) {
         self.title = title
         self.error = error
+        self.hint = hint
     }
 
     func draw(on canvas: inout Canvas, _ context: OverlayContext) {
@@ -30,6 +33,7 @@ package struct MessageDialog: Equatable, Sendable {
         } else {
             lines.append(DetailLine(error.code.description, .heading))
         }
+        if let hint { lines += [.blank, DetailLine(says: hint, .key, wraps: true)] }
         if let id = error.requestID { lines.append(DetailLine("X-Reqid \(id)", .muted)) }
         return DialogFrame(title: title, lines: lines, footerHeight: 2)
     }

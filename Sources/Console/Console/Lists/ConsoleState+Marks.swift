@@ -61,7 +61,7 @@ extension ConsoleState {
         var dialog = BulkDialog(title: ChangePlan.title(of: requests), requests: requests)
         let first = dialog.next()
         overlay = .bulk(dialog)
-        return first.map { [.perform($0)] } ?? []
+        return first.map { [.perform($0, on: item(at: $0.address))] } ?? []
     }
 
     /// Records the answer to one of several requests; `nil` if it was to something else.
@@ -70,9 +70,10 @@ extension ConsoleState {
         _ result: Result<LocalizedText, APIError>
     ) -> [ConsoleEffect]? {
         guard case .bulk(var dialog) = overlay, dialog.receive(request, result) else { return nil }
+        notice = nil
         let next = dialog.next()
         overlay = .bulk(dialog)
-        return next.map { [.performNext($0)] } ?? []
+        return next.map { [.performNext($0, on: item(at: $0.address))] } ?? []
     }
 }
 

@@ -173,22 +173,3 @@ extension RerunProgress {
         }
     }
 }
-
-extension Run {
-    /// Whether the run has not begun again since it was seen.
-    fileprivate func isAsBefore(_ before: Run) -> Bool {
-        status == before.status && startTime?.text == before.startTime?.text
-            && endTime?.text == before.endTime?.text
-    }
-}
-
-extension APIError {
-    /// Whether the request may have been acted on, or may be answered a little later.
-    fileprivate var leavesOutcomeOpen: Bool {
-        let open: [ErrorCode] = [
-            .unreachable, .timedOut, .connectionLost, .cancelled, .serverFault, .unreadable,
-            .tooManyRequests,
-        ]
-        return open.contains(code) || code.isTransient
-    }
-}

@@ -170,4 +170,6 @@ extension ErrorCode {
     package static let tooManyRequests = ErrorCode("too-many-requests")
     package static let serverFault = ErrorCode("server-fault")
     package static let cancelled = ErrorCode("cancelled")
+    package static let notReceived = ErrorCode("not-received")
+    package static let outcomeUnknown = ErrorCode("outcome-unknown")
 }

@@ -216,5 +216,7 @@ package enum ErrorTable {
         Entry("too-many-requests", 429, "the service asks for fewer requests", "请求过于频繁", transient: true),
         Entry("server-fault", 500, "the service failed", "服务器内部错误", transient: true),
         Entry("cancelled", 499, "the request was given up", "请求已取消"),
+        Entry("not-received", 503, "the request did not reach the service: try again", "请求未到达服务，请重试", transient: true),
+        Entry("outcome-unknown", 504, "whether it was done is not known: look before trying again", "结果未知，请先查看再重试"),
     ]
 }

@@ -97,6 +97,7 @@ extension ResourceCatalogue {
                 key: .start,
                 help: "start the job",
                 isCommandOfKind: true,
+                evidence: .startedJob,
                 on: Job.self,
                 refusal: { job in
                     job.scheduler.type == .depend
@@ -126,6 +127,7 @@ extension ResourceCatalogue {
                 key: .stopWhole,
                 help: "stop the job and its schedule",
                 isCommandOfKind: true,
+                evidence: .stoppedJob,
                 on: Job.self,
                 consequences: { address, _ in
                     [

@@ -102,6 +102,7 @@ extension ResourceCatalogue {
                 key: .stopRun,
                 help: "stop the run",
                 isCommandOfKind: true,
+                evidence: .stoppedRun,
                 on: Run.self,
                 refusal: { $0.status.stopRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, _ in
@@ -128,6 +129,7 @@ extension ResourceCatalogue {
                 help: "run the run again",
                 isCommandOfKind: true,
                 bringsDownstream: true,
+                evidence: .rerunRun,
                 on: Run.self,
                 refusal: { $0.status.rerunRefusal.map { LocalizedText(known: $0) } },
                 consequences: { address, run in

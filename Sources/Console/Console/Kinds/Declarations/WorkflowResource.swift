@@ -48,6 +48,7 @@ extension ResourceCatalogue {
                 "Start",
                 key: .start,
                 help: "start the workflow",
+                evidence: .workflow(runs: true),
                 on: Workflow.self,
                 refusal: { $0.status?.isRunning == true ? "the workflow runs already" : nil },
                 consequences: { address, _ in
@@ -63,6 +64,7 @@ extension ResourceCatalogue {
                 "Stop",
                 key: .stopWhole,
                 help: "stop the workflow",
+                evidence: .workflow(runs: false),
                 on: Workflow.self,
                 refusal: { $0.status?.isRunning == true ? nil : "the workflow does not run" },
                 consequences: { address, _ in
