@@ -32,7 +32,7 @@ package struct CommandFailure: Error, Equatable {
     package init(_ error: APIError) {
         let reason: Reason =
             [.unreachable, .timedOut, .connectionLost, .notReceived, .outcomeUnknown]
-            .contains(error.code)
+                .contains(error.code)
             ? .unreachable : .refused
         let lines = [error.description] + CommandFailure.explanation(of: error)
         self.init(reason, lines, because: error)

@@ -34,8 +34,8 @@ package struct ConsoleHost: Sendable {
     package var savePreferences: @Sendable (Preferences) -> Void
     /// Saves the last known state, for the first picture of the next start.
     package var keep: @Sendable (Data) -> Void
-    /// Keeps the reruns under way, for a console that goes on with them.
-    package var reruns: WorkPlace
+    /// Returns where work of a kind that is under way is kept, for a console that goes on with it.
+    package var work: @Sendable (WorkKind) -> WorkPlace
     /// Delivers every request to the service after it has ended.
     package var requests: AsyncStream<RequestEntry>
     package var now: @Sendable () -> Date
@@ -51,7 +51,7 @@ package struct ConsoleHost: Sendable {
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
         savePreferences: @escaping @Sendable (Preferences) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
-        reruns: WorkPlace,
+        work: @escaping @Sendable (WorkKind) -> WorkPlace,
         requests: AsyncStream<RequestEntry>,
         now: @escaping @Sendable () -> Date
     ) {
@@ -65,7 +65,7 @@ package struct ConsoleHost: Sendable {
         self.write = write
         self.savePreferences = savePreferences
         self.keep = keep
-        self.reruns = reruns
+        self.work = work
         self.requests = requests
         self.now = now
     }

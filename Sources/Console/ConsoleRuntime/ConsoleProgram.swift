@@ -188,10 +188,12 @@ package import Screen
     /// Offers to go on with what an earlier console has left.
     private func offerUnfinished() {
         let endpoint = state.identity.endpoint
-        guard let data = host.reruns.find(),
-            let record = RerunRecord.unfinished(in: data, on: endpoint)
-        else { return }
-        receive(.rerunFound(record))
+        for kind in WorkKind.allCases {
+            guard let data = host.work(kind).find(),
+                let work = LongWork.unfinished(kind, in: data, on: endpoint)
+            else { continue }
+            receive(.workFound(work))
+        }
     }
 
     /// A round in the editor, which has the terminal to itself meanwhile.

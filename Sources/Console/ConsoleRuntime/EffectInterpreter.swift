@@ -14,7 +14,7 @@ struct EffectInterpreter: Sendable {
     let zone: LocalZone
 
     /// Pause between two actions of a bulk.
-    private static let bulkPause = RerunRunner.pause
+    private static let bulkPause = WorkRunner.pause
 
     /// Runs until its task is cancelled.
     func run(_ effects: AsyncStream<AsyncEffect>) async {
@@ -25,13 +25,13 @@ struct EffectInterpreter: Sendable {
         }
     }
 
-    /// What ends the file and the reruns that are under way.
+    /// What ends the file and the work that are under way.
     private struct Tokens {
         var transfer = CancellationToken()
-        var rerun = CancellationToken()
+        var works: [WorkKind: CancellationToken] = [:]
     }
 
-    /// Starts an effect; the tokens are those of the latest file and of the latest reruns.
+    /// Starts an effect; the tokens are those of the latest file and of the latest work.
     private func start(
         _ effect: AsyncEffect,
         _ tokens: inout Tokens,
@@ -48,16 +48,16 @@ struct EffectInterpreter: Sendable {
         case .planRerun(let choice):
             group.addTask {
                 let result = await Result.catching { () throws(APIError) in
-                    try await reruns.plan(choice)
+                    try await RerunRunner(runner(of: .repair)).plan(choice)
                 }
                 inbox.yield(.rerunPlanned(choice, result))
             }
-        case .rerun(let record):
+        case .work(let work):
             let cancellation = CancellationToken()
-            tokens.rerun = cancellation
-            group.addTask { await rerun(record, cancellation) }
-        case .haltRerun: tokens.rerun.cancel()
-        case .dropReruns: dropReruns()
+            tokens.works[work.kind] = cancellation
+            group.addTask { await carryOn(work, cancellation) }
+        case .haltWork(let kind): tokens.works[kind]?.cancel()
+        case .dropWork(let kind): drop(kind)
         case .edit(let draft):
             group.addTask {
                 let (after, outcome) = await round.run(draft)
@@ -80,20 +80,28 @@ struct EffectInterpreter: Sendable {
         }
     }
 
-    private var reruns: RerunRunner {
-        RerunRunner(api: api, place: host.reruns, now: clock.now, sleep: clock.sleep)
+    private func runner(of kind: WorkKind) -> WorkRunner {
+        WorkRunner(api: api, place: host.work(kind), now: clock.now, sleep: clock.sleep)
     }
 
-    private func rerun(_ record: RerunRecord, _ cancellation: CancellationToken) async {
-        await reruns.run(record, isHalted: { cancellation.isCancelled }) {
-            [inbox] progress, outcome in
-            inbox.yield(.rerunProgressed(progress, outcome))
+    private func carryOn(_ work: LongWork, _ cancellation: CancellationToken) async {
+        let runner = runner(of: work.kind)
+        switch work {
+        case .repair(let record):
+            await RerunRunner(runner).run(record, isHalted: { cancellation.isCancelled }) {
+                [inbox] in inbox.yield(.workProgressed(.repair($0), $1))
+            }
+        case .backfill(let record):
+            await BackfillRunner(runner).run(record, isHalted: { cancellation.isCancelled }) {
+                [inbox] in inbox.yield(.workProgressed(.backfill($0), $1))
+            }
         }
     }
 
-    private func dropReruns() {
-        guard (try? host.reruns.take()) != nil else { return }
-        host.reruns.leave(true)
+    private func drop(_ kind: WorkKind) {
+        let place = host.work(kind)
+        guard (try? place.take()) != nil else { return }
+        place.leave(true)
     }
 
     /// Sends an action once; the console is told of any result.

@@ -32,7 +32,7 @@ import Settings
                 name: "Change",
                 subcommands: [
                     RerunCommand.self, RepairCommand.self, StopCommand.self, StartCommand.self,
-                    DeleteCommand.self,
+                    BackfillCommand.self, DeleteCommand.self,
                     ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self,
                 ]
             ),

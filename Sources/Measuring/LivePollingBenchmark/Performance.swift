@@ -52,7 +52,7 @@ struct Performance: Sendable {
             write: { _, _ throws(APIError) in throw Self.isMissing },
             savePreferences: { _ in },
             keep: { _ in },
-            reruns: .none,
+            work: { _ in .none },
             requests: AsyncStream { $0.finish() },
             now: now
         )

@@ -53,7 +53,7 @@ import Testing
             try await end(driver, "broken", "wrong", "report")
             try await driver.expect("3 of 3 succeeded").expectNot("repair 3/3")
             #expect(sent(driver) == 3)
-            #expect(driver.host.work == nil)
+            #expect(driver.host.work() == nil)
         }
     }
 
@@ -88,7 +88,7 @@ import Testing
             let gate = driver.service.hold(RerunBatch.self)
             try await driver.after(.seconds(5)).press("0", "A").after(.seconds(2)).confirm()
                 .after(.seconds(2))
-            let kept = try #require(driver.host.work)
+            let kept = try #require(driver.host.work())
             let text = String(decoding: kept, as: UTF8.self)
             #expect(sent(driver) == 1 && text.contains("\"sending\""))
             gate.open()
@@ -119,7 +119,7 @@ import Testing
             driver.service.loseAnswers(to: RerunBatch.self)
             try await driver.after(.seconds(5)).press("0", "A").after(.seconds(2)).confirm()
                 .after(.milliseconds(500))
-            kept = driver.host.work
+            kept = driver.host.work()
             #expect(sent(driver) == 1)
         }
         let left = try #require(kept)
@@ -147,7 +147,7 @@ import Testing
         try await run { driver in
             try await driver.after(.seconds(5)).press("0", "A").after(.seconds(2)).confirm()
                 .after(.seconds(2))
-            kept = driver.host.work
+            kept = driver.host.work()
         }
         let left = try #require(kept)
         try await run { options in
@@ -158,10 +158,10 @@ import Testing
             }
         } _: { driver in
             try await driver.after(.seconds(5)).press("n").expectNot("go on?")
-            #expect(driver.host.work == left && sent(driver) == 0)
+            #expect(driver.host.work() == left && sent(driver) == 0)
             try await driver.press("0", "A").after(.seconds(1)).expect("go on?").press("Ctrl-D")
                 .expect("dropped a repair of 3 runs: 0 done")
-            #expect(driver.host.work == nil && sent(driver) == 0)
+            #expect(driver.host.work() == nil && sent(driver) == 0)
         }
     }
 

@@ -85,7 +85,7 @@ struct RerunFake {
         _ progress: inout RerunProgress,
         at now: Duration
     ) {
-        let outcome: RerunOutcome?
+        let outcome: WorkOutcome?
         switch request.kind {
         case .look(let id):
             calls.append("look")

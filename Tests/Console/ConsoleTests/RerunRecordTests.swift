@@ -70,7 +70,7 @@ import Testing
         let progress = service.runAll([("raw", 1), ("weekly", 1)])
         #expect(record(progress).summary.english == "a repair of 6 runs: 4 done, 1 failed")
         #expect(
-            ChangePlan.resume(record(sending())).title.english
+            ChangePlan.resume(sending()).title.english
                 == "a repair of 6 runs: 0 done; go on?"
         )
     }

@@ -18,7 +18,7 @@ extension Scene {
             Scene("profiles", .usual, "P", before: profiles),
             Scene("command", .wide, "Home Enter !"), Scene("export-form", .chinese, "Home Enter E"),
             Scene("message", .chinese, "Home Enter r y", after: refuse),
-        ] + bulk + transfers + reruns
+        ] + bulk + transfers + reruns + backfills
 
     private static let bulk = [
         Scene("bulk-plan", .usual, "Home Down Enter * r"),

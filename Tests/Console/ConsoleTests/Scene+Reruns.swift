@@ -55,7 +55,9 @@ extension Scene {
     private static func follow(_ console: inout ConsoleFixture, _ progress: RerunProgress) throws {
         try plan(&console)
         console.lookAndPress(.character("y"))
-        console.receive(.rerunProgressed(progress, nil))
+        let endpoint = console.state.identity.endpoint
+        let record = RerunRecord(progress, on: endpoint, at: ConsoleFixture.now)
+        console.receive(.workProgressed(.repair(record), nil))
     }
 
     /// An earlier console has left reruns of which two have succeeded, one has failed and one was being sent.
@@ -69,7 +71,7 @@ extension Scene {
             on: console.state.identity.endpoint,
             at: ConsoleFixture.now
         )
-        console.receive(.rerunFound(record))
+        console.receive(.workFound(.repair(record)))
     }
 
     /// The run of the job that depends on another was computed before that ran again.

@@ -39,15 +39,17 @@ import Testing
     private func rerun(_ service: any APICaller) async throws -> RerunProgress? {
         let clock = FlyingClock()
         let runner = RerunRunner(
-            api: service,
-            now: { clock.now },
-            sleep: { try await clock.pass($0) }
+            WorkRunner(
+                api: service,
+                now: { clock.now },
+                sleep: { try await clock.pass($0) }
+            )
         )
         let plan = try await runner.plan(RerunChoice([RunID(job: "up", number: 1)]))
         #expect(plan.steps.map(\.job) == ["up", "down", "last"])
         let reports = Reports()
         let record = RerunRecord(RerunProgress(plan), on: "", at: Date(timeIntervalSince1970: 0))
-        await runner.run(record) { progress, _ in reports.add(progress) }
+        await runner.run(record) { record, _ in reports.add(record.progress) }
         return reports.last
     }
 

@@ -4,7 +4,7 @@ package import FoundationEssentials
 import PipelineAPI
 import Synchronization
 
-/// The place of the reruns under way.
+/// The place of long work of one kind.
 private struct FakeWork {
     var kept: Data?
     var isTaken = false
@@ -23,7 +23,7 @@ package final class FakeHost: Sendable {
         var written: [String: String] = [:]
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
-        var work = FakeWork()
+        var works: [WorkKind: FakeWork] = [:]
     }
 
     private let state = Mutex(State())
@@ -39,17 +39,25 @@ package final class FakeHost: Sendable {
     package var kept: [Data] { state.withLock(\.kept) }
     package var written: [String: String] { state.withLock(\.written) }
 
-    /// What is kept of the reruns under way.
-    package var work: Data? { state.withLock(\.work.kept) }
+    /// What is kept of work under way.
+    package func work(_ kind: WorkKind = .repair) -> Data? {
+        state.withLock { $0.works[kind]?.kept }
+    }
 
-    /// An earlier console has left reruns.
-    package func leave(_ work: Data) { state.withLock { $0.work.kept = work } }
+    /// An earlier console has left work.
+    package func leave(_ work: Data, of kind: WorkKind = .repair) {
+        state.withLock { $0.works[kind, default: FakeWork()].kept = work }
+    }
 
-    /// Another console is at the reruns.
-    package func occupyWork() { state.withLock { $0.work.isTaken = true } }
+    /// Another console is at the work.
+    package func occupyWork(_ kind: WorkKind = .repair) {
+        state.withLock { $0.works[kind, default: FakeWork()].isTaken = true }
+    }
 
-    /// Reruns under way cannot be kept any more.
-    package func breakWork() { state.withLock { $0.work.isBroken = true } }
+    /// Work under way cannot be kept any more.
+    package func breakWork(_ kind: WorkKind = .repair) {
+        state.withLock { $0.works[kind, default: FakeWork()].isBroken = true }
+    }
 
     package func breakAudit() { state.withLock { $0.isAuditBroken = true } }
     package func addFile(_ path: String, bytes: Int) { state.withLock { $0.files[path] = bytes } }
@@ -99,26 +107,30 @@ package final class FakeHost: Sendable {
                 state.withLock { $0.preferences.append(preferences) }
             },
             keep: { [self] data in state.withLock { $0.kept.append(data) } },
-            reruns: place,
+            work: { [self] in place(of: $0) },
             requests: requests.stream,
             now: { clock.date }
         )
     }
 
-    private var place: WorkPlace {
+    private func place(of kind: WorkKind) -> WorkPlace {
         WorkPlace(
-            find: { [self] in state.withLock { $0.work.isTaken ? nil : $0.work.kept } },
+            find: { [self] in
+                state.withLock { $0.works[kind].flatMap { $0.isTaken ? nil : $0.kept } }
+            },
             take: { [self] () throws(APIError) in
                 let isFree = state.withLock { state in
-                    defer { state.work.isTaken = true }
-                    return !state.work.isTaken
+                    defer { state.works[kind, default: FakeWork()].isTaken = true }
+                    return !state.works[kind, default: FakeWork()].isTaken
                 }
                 guard isFree else { throw APIError(.cancelled, "another pandora is at it: wait") }
             },
             keep: { [self] data throws(APIError) in
                 let isKept = state.withLock { state in
-                    if !state.work.isBroken { state.work.kept = data }
-                    return !state.work.isBroken
+                    if !state.works[kind, default: FakeWork()].isBroken {
+                        state.works[kind, default: FakeWork()].kept = data
+                    }
+                    return !state.works[kind, default: FakeWork()].isBroken
                 }
                 guard isKept else {
                     throw APIError(.cancelled, "nothing more is sent, since the disk is full")
@@ -126,8 +138,8 @@ package final class FakeHost: Sendable {
             },
             leave: { [self] isOver in
                 state.withLock { state in
-                    state.work.isTaken = false
-                    if isOver { state.work.kept = nil }
+                    state.works[kind, default: FakeWork()].isTaken = false
+                    if isOver { state.works[kind, default: FakeWork()].kept = nil }
                 }
             }
         )

@@ -55,7 +55,11 @@ package struct SamplePipeline: Sendable {
         try await addRun(of: "hourly_pv", .running, hoursAgo: 0)
     }
 
-    package func addJob(_ name: String, crontab: String?) async throws {
+    package func addJob(
+        _ name: String,
+        crontab: String?,
+        params: [JobParameter]? = nil
+    ) async throws {
         let definition = JobDefinition(
             srcs: [JobSource(name: "files", type: .dataSource, tableName: "t")],
             computation: Computation(code: "SELECT count(*) AS n FROM t"),
@@ -63,7 +67,8 @@ package struct SamplePipeline: Sendable {
             scheduler: JobScheduler(
                 type: crontab == nil ? .manual : .crontab,
                 spec: crontab.map { JobScheduler.Spec(crontab: $0) }
-            )
+            ),
+            params: params
         )
         _ = await store.insert(
             JobRecord(
@@ -113,6 +118,31 @@ package struct SamplePipeline: Sendable {
         run.endTime = status.isFinal ? began.addingTimeInterval(60) : nil
         run.message = message
         _ = await store.replace(run, whereStatus: .ready)
+    }
+
+    /// Runs the newest run of a job to its end, in a number of seconds.
+    package func completeRun(
+        of job: String,
+        _ status: RunStatus,
+        seconds: Double,
+        message: String = ""
+    ) async {
+        guard let run = await store.newestRun(job: job) else { return }
+        var ended = run
+        ended.status = status
+        ended.startTime = run.batchTime
+        ended.endTime = run.batchTime.addingTimeInterval(seconds)
+        ended.message = message
+        _ = await store.replace(ended, whereStatus: run.status)
+    }
+
+    /// Returns the values with which each run of a job was started, the first run first.
+    package func parameters(of job: String) async -> [[String: String]] {
+        var values: [[String: String]] = []
+        while let run = await store.run(job: job, runId: values.count + 1) {
+            values.append(run.parameters)
+        }
+        return values
     }
 
     /// Ends the newest run of a job.

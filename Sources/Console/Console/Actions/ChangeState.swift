@@ -16,10 +16,10 @@ package struct ChangeState: Equatable, Sendable {
     package var keptDraft: EditDraft?
     /// End of the time in which a profile with `writable: ask` may change something.
     package var writableUntil: Date?
-    /// The reruns with their downstream that were begun last.
-    package var rerun: RerunDialog?
-    /// Reruns that an earlier console has begun and that nobody has gone on with yet.
-    package var unfinished: RerunRecord?
+    /// The work of each kind that was begun last.
+    package var works: [WorkKind: WorkDialog] = [:]
+    /// Work that was begun, and that nobody has gone on with yet.
+    package var unfinished: [WorkKind: LongWork] = [:]
 
     /// The most entries of `activity`; the audit file has all.
     private static let mostActivity = 500

@@ -11,7 +11,8 @@ package struct ConfirmDialog: Equatable, Sendable {
         case draft(EditDraft)
         case bulk([ActionRequest])
         case rerun(RerunPlan)
-        case resume(RerunRecord)
+        case backfill(BackfillPlan)
+        case resume(LongWork)
         case transfer(TransferRequest)
     }
 

@@ -78,7 +78,7 @@ extension ConsoleState {
         case .action(let request): hasDownstream([request]) ? .downstream : nil
         case .bulk(let requests): hasDownstream(requests) ? .downstream : nil
         case .resume: .drop
-        case .draft, .transfer, .rerun: nil
+        case .draft, .transfer, .rerun, .backfill: nil
         }
     }
 
@@ -139,7 +139,7 @@ extension ConsoleState {
     }
 
     /// Returns what may look different after an action: the item's list, and what its row draws from.
-    private func affected(by address: ResourceAddress) -> [PollKey] {
+    func affected(by address: ResourceAddress) -> [PollKey] {
         let lists = ResourceCatalogue.kind(address.kind)?.traits.rowLists(address) ?? []
         return ([address.list] + lists).map(PollKey.list)
     }

@@ -8,6 +8,8 @@ package struct FormDialog: Equatable, Sendable {
         case transfer(TransferRequest)
         /// The list in focus, written to a file.
         case export
+        /// A backfill of a job.
+        case backfill(ResourceAddress)
         /// A search of everything.
         case search
     }
@@ -24,6 +26,9 @@ package struct FormDialog: Equatable, Sendable {
             self.hint = hint
         }
     }
+
+    /// Before the names of a job's parameters, where a form has other fields too.
+    static let parameterPrefix = "$"
 
     package let subject: Subject
     package let title: LocalizedText
@@ -107,6 +112,12 @@ package struct FormDialog: Equatable, Sendable {
 
     /// Returns a field's label; the names of a job's parameters are the user's and never translated.
     private func name(of field: Field, _ localizer: Localizer) -> String {
-        if case .action = subject { field.name.printable } else { localizer(known: field.name) }
+        let isParameter =
+            switch subject {
+            case .action: true
+            case .backfill: field.name.hasPrefix(Self.parameterPrefix)
+            case .transfer, .export, .search: false
+            }
+        return isParameter ? field.name.printable : localizer(known: field.name)
     }
 }

@@ -11,12 +11,12 @@ package enum AsyncEffect: Equatable, Sendable {
     case performNext(ActionRequest, on: AnyItem?)
     /// Ask which runs are downstream of these and answer `.rerunPlanned`.
     case planRerun(RerunChoice)
-    /// Begin reruns, or go on with them; answers `.rerunProgressed` until all are over.
-    case rerun(RerunRecord)
-    /// Send no further rerun of the plan under way.
-    case haltRerun
-    /// Forget the reruns that an earlier console has left.
-    case dropReruns
+    /// Begin long work, or go on with it; answers `.workProgressed` until it is over.
+    case work(LongWork)
+    /// Send no further change of the work under way.
+    case haltWork(WorkKind)
+    /// Forget the work that an earlier console has left.
+    case dropWork(WorkKind)
     /// Have the draft edited and answer `.edited`.
     case edit(EditDraft)
     /// Send the draft once and answer `.submitted`.

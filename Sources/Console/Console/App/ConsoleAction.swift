@@ -18,10 +18,10 @@ package enum ConsoleAction: Equatable, Sendable {
     case answerLost(ActionRequest)
     /// What is downstream of the chosen runs is known, or why it is not.
     case rerunPlanned(RerunChoice, Result<RerunPlan, APIError>)
-    /// An earlier console has left reruns that are not over.
-    case rerunFound(RerunRecord)
-    /// A plan of reruns has got on, with the rerun whose outcome is known now.
-    case rerunProgressed(RerunProgress, RerunOutcome?)
+    /// An earlier console has left work that is not over.
+    case workFound(LongWork)
+    /// Long work has got on, with the change whose outcome is known now.
+    case workProgressed(LongWork, WorkOutcome?)
     /// The size of a transfer's file, or why it cannot be sent.
     case fileInspected(TransferRequest, Result<Int, APIError>)
     case transferProgressed(TransferRequest, TransferProgress)

@@ -37,9 +37,9 @@ extension ConsoleEffect {
         .task(.performNext(request, on: item))
     }
     static func planRerun(_ choice: RerunChoice) -> ConsoleEffect { .task(.planRerun(choice)) }
-    static func rerun(_ record: RerunRecord) -> ConsoleEffect { .task(.rerun(record)) }
-    static var dropReruns: ConsoleEffect { .task(.dropReruns) }
-    static var haltRerun: ConsoleEffect { .task(.haltRerun) }
+    static func work(_ work: LongWork) -> ConsoleEffect { .task(.work(work)) }
+    static func dropWork(_ kind: WorkKind) -> ConsoleEffect { .task(.dropWork(kind)) }
+    static func haltWork(_ kind: WorkKind) -> ConsoleEffect { .task(.haltWork(kind)) }
     static func edit(_ draft: EditDraft) -> ConsoleEffect { .task(.edit(draft)) }
     static func submit(_ draft: EditDraft) -> ConsoleEffect { .task(.submit(draft)) }
     static func inspectFile(_ request: TransferRequest) -> ConsoleEffect {

@@ -40,7 +40,7 @@ extension ConsoleState {
         case .choice(let dialog): dialog.draw(on: &canvas, context)
         case .form(let dialog): dialog.draw(on: &canvas, context)
         case .bulk(let dialog): dialog.draw(on: &canvas, context)
-        case .rerun(let dialog): dialog.draw(on: &canvas, context)
+        case .work(let dialog): dialog.draw(on: &canvas, context)
         case .transfer(let dialog): dialog.draw(on: &canvas, context)
         case .text(let dialog): dialog.draw(on: &canvas, context)
         }

@@ -62,8 +62,8 @@ extension ConsoleState {
         case .answerLost(let request):
             notice = Notice("the answer to '\(request.what)' was lost: asking what is true …")
         case .rerunPlanned(let choice, let result): confirm(result, of: choice)
-        case .rerunFound(let record): offer(record)
-        case .rerunProgressed(let progress, let outcome): return receive(progress, outcome)
+        case .workFound(let work): offer(work)
+        case .workProgressed(let work, let outcome): return receive(work, outcome)
         case .fileInspected(let request, let result): confirm(request, result)
         case .transferProgressed(let request, let progress): receive(progress, of: request)
         case .transferred(let request, let result): return finish(request, result)

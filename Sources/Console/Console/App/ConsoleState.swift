@@ -130,7 +130,7 @@ package enum Overlay: Equatable, Sendable {
     case choice(ChoiceDialog)
     case form(FormDialog)
     case bulk(BulkDialog)
-    case rerun(RerunDialog)
+    case work(WorkDialog)
     case transfer(TransferDialog)
     case text(TextDialog)
 }

@@ -72,11 +72,20 @@ struct HeaderView {
         return stateOfLink + (state.traffic.isPaused ? [paused] : []) + work
     }
 
-    /// What goes on beside the screen: reruns, and how many of them are over.
+    /// What goes on beside the screen, and how much of it is over.
     private var work: [Fact] {
-        guard let progress = state.changes.rerun?.progress, !progress.isOver else { return [] }
-        let (over, all) = (progress.states.count(where: \.isOver), progress.states.count)
-        return [Fact(rank: 1, spans: [Span("  "), Span(says: "repair \(over)/\(all)", .accent)])]
+        WorkKind.allCases.compactMap { kind in
+            guard let progress = state.changes.works[kind]?.work.progress, !progress.isOver else {
+                return nil
+            }
+            let (over, all) = (progress.overCount, progress.count)
+            let text: LocalizedText =
+                switch kind {
+                case .repair: "repair \(over)/\(all)"
+                case .backfill: "backfill \(over)/\(all)"
+                }
+            return Fact(rank: 1, spans: [Span("  "), Span(says: text, .accent)])
+        }
     }
 
     private var stateOfLink: [Fact] {

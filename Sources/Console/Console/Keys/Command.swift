@@ -9,7 +9,7 @@ package enum Command: Hashable, Sendable {
     case nextTab, previousTab
     case columnLeft, columnRight
     case mark, markAll, unmarkAll, sort, columns, status
-    case repair
+    case repair, backfill
     case transfer, profile, writable, watch, follow, export, command
     case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
         copy

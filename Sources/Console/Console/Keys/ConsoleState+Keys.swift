@@ -83,6 +83,7 @@ extension ConsoleState {
         case .new: return createOrGoToMatch()
         case .edit: return edit()
         case .repair: return repair()
+        case .backfill: return backfill()
         case .transfer: planTransfer()
         case .mark, .markAll, .unmarkAll, .sort, .columns, .status, .columnLeft, .columnRight,
             .closer, .farther:

@@ -11,7 +11,7 @@ extension ConsoleState {
         case .choice(let dialog): return press(key, in: dialog)
         case .form(let dialog): return press(key, in: dialog)
         case .bulk(let dialog): return press(key, in: dialog)
-        case .rerun(let dialog): return press(key, in: dialog)
+        case .work(let dialog): return press(key, in: dialog)
         case .transfer(let dialog): return press(key, in: dialog)
         case .text(var dialog):
             dialog.scroll = scroll(dialog.frame, from: dialog.scroll, by: key)
@@ -63,7 +63,8 @@ extension ConsoleState {
             return planDownstream(dialog.subject)
         case .aside(.drop):
             overlay = nil
-            return dropUnfinished()
+            guard case .resume(let work) = dialog.subject else { return [] }
+            return drop(work)
         case .confirm:
             overlay = nil
             // Checked again, since the time for changes may have ended while the plan was open.
@@ -73,7 +74,8 @@ extension ConsoleState {
             case .draft(let draft): return submit(draft)
             case .bulk(let requests): return begin(requests)
             case .rerun(let plan): return begin(plan)
-            case .resume(let record): return begin(record)
+            case .backfill(let plan): return begin(plan)
+            case .resume(let work): return begin(work)
             case .transfer(let request): return begin(request)
             }
         }
@@ -133,6 +135,7 @@ extension ConsoleState {
                 request.values = dialog.values
                 return prepare(request)
             case .export: return export(dialog.values)
+            case .backfill(let address): planBackfill(dialog, of: address)
             case .search: search(dialog.values["pattern"] ?? "")
             }
         }

@@ -124,6 +124,12 @@ package struct Keymap: Equatable, Sendable {
             "rerun what has failed, with all downstream, in order"
         ),
         KeyBinding(
+            [.character("B")],
+            .backfill,
+            "backfill",
+            "start a manual job once for each step of a range"
+        ),
+        KeyBinding(
             [.character("U")],
             .transfer,
             "send file",

@@ -7,18 +7,7 @@ extension ConsoleState {
     /// Chosen is what is marked, else what is selected: a run, a job's newest run, a group of the overview. Where none
     /// of these is a run, it is everything that fails now.
     mutating func repair() -> [ConsoleEffect] {
-        if let dialog = changes.rerun, !dialog.progress.isOver {
-            overlay = .rerun(dialog)
-            return []
-        }
-        if let writeRefusal {
-            notice = Notice(writeRefusal, isError: true)
-            return []
-        }
-        if let record = changes.unfinished {
-            ask(.resume(record), about: .resume(record))
-            return []
-        }
+        if let effects = showWork(.repair) { return effects }
         let chosen = chosenRuns
         let failed = chosen.filter { $0.run.status.isRepairable }
         guard !failed.isEmpty else {
@@ -38,21 +27,6 @@ extension ConsoleState {
         )
         notice = Notice("asking which runs are downstream …")
         return [.planRerun(choice)]
-    }
-
-    /// Offers to go on with reruns that an earlier console has left.
-    mutating func offer(_ record: RerunRecord) {
-        changes.unfinished = record
-        guard overlay == nil else { return }
-        ask(.resume(record), about: .resume(record))
-    }
-
-    /// Forgets the reruns that an earlier console has left.
-    mutating func dropUnfinished() -> [ConsoleEffect] {
-        guard let record = changes.unfinished else { return [] }
-        changes.unfinished = nil
-        notice = Notice("dropped \(record.summary)")
-        return [.dropReruns]
     }
 
     private typealias Chosen = (id: RunID, run: Run)

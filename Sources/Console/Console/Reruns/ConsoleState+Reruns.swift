@@ -1,5 +1,4 @@
 import PipelineAPI
-import Screen
 
 extension ConsoleState {
     /// Whether jobs that run after the runs of some requests are known.
@@ -12,16 +11,16 @@ extension ConsoleState {
 
     /// Asks for what is downstream of the runs of a plan; one such rerun goes on at a time.
     mutating func planDownstream(_ subject: ConfirmDialog.Subject) -> [ConsoleEffect] {
-        if let dialog = changes.rerun, !dialog.progress.isOver {
+        if let dialog = changes.works[.repair], !dialog.work.progress.isOver {
             notice = Notice("these runs are still under way: wait until they have ended")
-            overlay = .rerun(dialog)
+            overlay = .work(dialog)
             return []
         }
         let requests: [ActionRequest] =
             switch subject {
             case .action(let request): [request]
             case .bulk(let requests): requests
-            case .draft, .transfer, .rerun, .resume: []
+            case .draft, .transfer, .rerun, .backfill, .resume: []
             }
         notice = Notice("asking which runs are downstream …")
         return [.planRerun(RerunChoice(requests.compactMap(\.run)))]
@@ -43,50 +42,6 @@ extension ConsoleState {
     mutating func begin(_ plan: RerunPlan) -> [ConsoleEffect] {
         unmarkAll()
         let progress = RerunProgress(plan, atOnce: identity.reruns)
-        return begin(RerunRecord(progress, on: identity.endpoint, at: now))
-    }
-
-    /// Begins reruns, or goes on with those of an earlier console.
-    mutating func begin(_ record: RerunRecord) -> [ConsoleEffect] {
-        changes.unfinished = nil
-        let dialog = RerunDialog(record.progress)
-        changes.rerun = dialog
-        overlay = .rerun(dialog)
-        return [.rerun(record)]
-    }
-
-    mutating func receive(
-        _ progress: RerunProgress,
-        _ outcome: RerunOutcome?
-    ) -> [ConsoleEffect] {
-        let wasOver = changes.rerun?.progress.isOver
-        changes.rerun?.progress = progress
-        var effects: [ConsoleEffect] = []
-        if let outcome {
-            effects.append(record(outcome.run.rerun.what.english, outcome.result))
-            effects.append(.refresh([.list(outcome.run.rerun.address.list)]))
-        }
-        if case .rerun(var dialog) = overlay {
-            dialog.progress = progress
-            overlay = .rerun(dialog)
-        } else if progress.isOver, wasOver == false {
-            let end = progress.trouble ?? progress.summary
-            let text: LocalizedText = "\(progress.plan.title): \(end)"
-            notice = Notice(text, isError: !progress.isSuccess)
-            effects.append(.alert(text.english))
-        }
-        return effects
-    }
-
-    mutating func press(_ key: Key, in old: RerunDialog) -> [ConsoleEffect] {
-        var dialog = old
-        switch dialog.answer(to: key) {
-        case .stay:
-            dialog.scroll = scroll(dialog.frame(.unicode, size), from: dialog.scroll, by: key)
-            overlay = .rerun(dialog)
-        case .close: overlay = nil
-        case .halt: return [.haltRerun]
-        }
-        return []
+        return begin(.repair(RerunRecord(progress, on: identity.endpoint, at: now)))
     }
 }

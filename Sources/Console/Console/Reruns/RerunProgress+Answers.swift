@@ -1,26 +1,12 @@
 package import PipelineAPI
 
-/// A rerun that was sent, with what came of it: a line of the audit file.
-package struct RerunOutcome: Equatable, Sendable {
-    package let run: RunID
-    package let result: Result<LocalizedText, APIError>
-}
-
 extension RerunProgress {
-    /// How often a rerun is sent whose answers are lost, though the history shows each time that it did not begin.
-    private static let mostSent = 3
-    /// How often an unchanged run is looked at after a lost answer, since the request may still be under way.
-    private static let unsureLooks = 2
-    /// How long the service may take to make a run, and how often an unknown run is asked for.
-    private static let mostLooksForNew = 20
-    private static let mostFailures = 20
-
     /// Takes the answer to a look: the run, or `nil` where there is none.
     package mutating func receive(
         _ request: Request,
         _ result: Result<Run?, APIError>,
         at now: Duration
-    ) -> RerunOutcome? {
+    ) -> WorkOutcome? {
         let step = request.step
         entries[step].looks += 1
         switch result {
@@ -42,29 +28,29 @@ extension RerunProgress {
         _ request: Request,
         _ result: Result<LocalizedText, APIError>,
         at now: Duration
-    ) -> RerunOutcome? {
+    ) -> WorkOutcome? {
         let step = request.step
         guard case .rerun(let id) = request.kind, case .sending(let before) = entries[step].state
         else { return nil }
         entries[step].sent += 1
         guard case .failure(let error) = result else {
             enter(.running(before: before), step, at: now + .seconds(1))
-            return RerunOutcome(run: id, result: result)
+            return WorkOutcome(request: id.rerun, result: result)
         }
         if error.leavesOutcomeOpen {
             enter(.unsure(before), step, at: now + .seconds(1))
             return nil
         }
-        if error.code == .runNotRerunnable, entries[step].sent < Self.mostSent {
+        if error.code == .runNotRerunnable, entries[step].sent < WorkPace.mostSent {
             // It has changed since it was looked at: whatever it is now decides.
             enter(.checking, step, at: now + .seconds(1))
         } else {
             enter(.failed(LocalizedText(verbatim: error.description)), step, at: now)
         }
-        return RerunOutcome(run: id, result: result)
+        return WorkOutcome(request: id.rerun, result: result)
     }
 
-    private mutating func see(_ run: Run, _ step: Int, at now: Duration) -> RerunOutcome? {
+    private mutating func see(_ run: Run, _ step: Int, at now: Duration) -> WorkOutcome? {
         entries[step].run = run
         switch entries[step].state {
         case .checking, .expected: check(run, step, at: now)
@@ -103,19 +89,19 @@ extension RerunProgress {
         _ before: Run,
         _ step: Int,
         at now: Duration
-    ) -> RerunOutcome? {
+    ) -> WorkOutcome? {
         let id = RunID(job: plan.steps[step].job, number: run.runId)
         guard !run.isAsBefore(before) else {
-            guard entries[step].looks >= Self.unsureLooks else {
+            guard entries[step].looks >= WorkPace.unsureLooks else {
                 entries[step].due = now + .seconds(2)
                 return nil
             }
             let text: LocalizedText =
                 "the answer was lost, and the history shows that the run did not begin"
             let lost = APIError(.connectionLost, text.english)
-            let isLast = entries[step].sent >= Self.mostSent
+            let isLast = entries[step].sent >= WorkPace.mostSent
             enter(isLast ? .failed(text) : .due(run), step, at: now)
-            return RerunOutcome(run: id, result: .failure(lost))
+            return WorkOutcome(request: id.rerun, result: .failure(lost))
         }
         if run.status.isFinal {
             conclude(run, step, at: now)
@@ -124,12 +110,12 @@ extension RerunProgress {
         }
         let text: LocalizedText =
             "rerunning \(id.localized): the answer was lost, and the history shows that the run began"
-        return RerunOutcome(run: id, result: .success(text))
+        return WorkOutcome(request: id.rerun, result: .success(text))
     }
 
     private mutating func follow(_ run: Run, _ before: Run?, _ step: Int, at now: Duration) {
         let isStale = before.map(run.isAsBefore) ?? false
-        if run.status.isFinal, !isStale || entries[step].looks >= Self.mostLooksForNew {
+        if run.status.isFinal, !isStale || entries[step].looks >= WorkPace.mostLooksForNew {
             conclude(run, step, at: now)
         } else {
             entries[step].due = now + pause(step)
@@ -144,7 +130,7 @@ extension RerunProgress {
     }
 
     private mutating func lookForNew(_ step: Int, at now: Duration) {
-        guard entries[step].looks < Self.mostLooksForNew else {
+        guard entries[step].looks < WorkPace.mostLooksForNew else {
             let text: LocalizedText =
                 "the service made no run of this batch time: look whether the job was stopped"
             return enter(.failed(text), step, at: now)
@@ -155,21 +141,14 @@ extension RerunProgress {
     /// Looks again later, unless the service says that there is nothing to look at.
     private mutating func fail(_ step: Int, _ error: APIError, at now: Duration) {
         entries[step].failures += 1
-        guard error.leavesOutcomeOpen, entries[step].failures < Self.mostFailures else {
+        guard error.leavesOutcomeOpen, entries[step].failures < WorkPace.mostFailures else {
             let known: LocalizedText = LocalizedText(verbatim: error.description)
             let isUnsure = if case .unsure = entries[step].state { true } else { false }
             let text = isUnsure ? "it is not known whether the run began: \(known)" : known
             return enter(.failed(text), step, at: now)
         }
-        entries[step].due = now + .seconds(min(30, 1 << min(entries[step].failures, 5)))
+        entries[step].due = now + WorkPace.pause(afterFailures: entries[step].failures)
     }
 
-    /// The pause until the next look: the longer a run takes, the longer.
-    private func pause(_ step: Int) -> Duration {
-        switch entries[step].looks {
-        case ..<10: .seconds(1)
-        case ..<60: .seconds(2)
-        default: .seconds(10)
-        }
-    }
+    private func pause(_ step: Int) -> Duration { WorkPace.pause(after: entries[step].looks) }
 }

@@ -8,7 +8,7 @@ import struct FoundationEssentials.Date
 /// succeeded; a step is `sending` from before its rerun is sent until the outcome is known, so that a file written in
 /// between says what must be looked up; after an answer that says nothing of the outcome the run is looked at before anything else is
 /// sent for it; a run that has begun again since its upstream's success is followed, not rerun.
-package struct RerunProgress: Codable, Equatable, Sendable {
+package struct RerunProgress: WorkProgress {
     package enum State: Codable, Equatable, Sendable {
         /// What it depends on has not succeeded yet, or others are under way.
         case waiting
@@ -46,12 +46,6 @@ package struct RerunProgress: Codable, Equatable, Sendable {
 
         package let step: Int
         package let kind: Kind
-    }
-
-    package enum Next: Equatable, Sendable {
-        case send(Request)
-        case wait(Duration)
-        case over
     }
 
     struct Entry: Codable, Equatable, Sendable {
@@ -99,7 +93,7 @@ package struct RerunProgress: Codable, Equatable, Sendable {
     package var isOver: Bool { states.allSatisfy(\.isOver) }
 
     /// Returns what is to be done now.
-    package mutating func next(at now: Duration) -> Next {
+    package mutating func next(at now: Duration) -> WorkNext<Request> {
         advance(at: now)
         let open = entries.indices.filter { entries[$0].state.isAsked }
         guard let step = open.min(by: { entries[$0].due < entries[$1].due }) else { return .over }
@@ -132,7 +126,7 @@ package struct RerunProgress: Codable, Equatable, Sendable {
     }
 
     /// Whether the places in a value from a file are those of its plan.
-    var isSound: Bool {
+    package var isSound: Bool {
         entries.count == plan.steps.count && atOnce > 0 && plan.isOrdered
             && states.allSatisfy { state in
                 guard case .notRun(let cause) = state else { return true }
@@ -141,7 +135,7 @@ package struct RerunProgress: Codable, Equatable, Sendable {
     }
 
     /// The progress as another process goes on with it: what was being sent is looked up.
-    var resumed: RerunProgress {
+    package var resumed: RerunProgress {
         var progress = self
         for index in entries.indices {
             guard case .sending(let before) = entries[index].state else { continue }

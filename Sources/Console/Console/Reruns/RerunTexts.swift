@@ -90,7 +90,6 @@ extension RerunProgress {
         }
     }
 
-    /// `3 of 4 succeeded, 1 failed`.
     package var summary: LocalizedText {
         func count(_ isWanted: (State) -> Bool) -> Int { states.count(where: isWanted) }
         let failed = count { if case .failed = $0 { true } else { false } }
@@ -105,7 +104,6 @@ extension RerunProgress {
         return parts.dropFirst().reduce(parts[0]) { $0 + $1 }
     }
 
-    /// Whether all has succeeded.
     package var isSuccess: Bool { states.allSatisfy { $0 == .succeeded } }
 }
 

@@ -26,7 +26,7 @@ extension ConsoleSession {
             write: { path, text throws(APIError) in try files.write(text, to: path) },
             savePreferences: { states?.savePreferences($0) },
             keep: { states?.keep($0) },
-            reruns: workFiles?.place(.reruns) ?? .none,
+            work: { [workFiles] in workFiles?.place($0) ?? .none },
             requests: requests,
             now: { Date() }
         )

@@ -5,15 +5,11 @@ import PipelineAPI
 import Settings
 import Synchronization
 
-/// The files of work that goes on for longer than a session may live: reruns with what is downstream of them.
+/// The files of work that goes on for longer than a session may live.
 ///
 /// A process has such a file while it holds the lock beside it, which the system gives up with the process, however
 /// that ends.
 struct WorkFiles: Sendable {
-    enum Work: String {
-        case reruns
-    }
-
     private let directory: String
     private let profile: String
 
@@ -24,8 +20,8 @@ struct WorkFiles: Sendable {
         self.profile = profile
     }
 
-    func place(_ work: Work) -> WorkPlace {
-        let path = "\(directory)/\(work.rawValue)-\(StateFiles.fileName(of: profile))"
+    func place(_ kind: WorkKind) -> WorkPlace {
+        let path = "\(directory)/\(kind.rawValue)-\(StateFiles.fileName(of: profile))"
         let file = WorkFile(path: path + ".json", lockPath: path + ".lock", profile: profile)
         return WorkPlace(
             find: { file.find() },

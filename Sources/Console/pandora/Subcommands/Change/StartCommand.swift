@@ -16,19 +16,7 @@ struct StartCommand: ServiceCommand {
     @OptionGroup var change: ChangeOptions
     @OptionGroup var service: ServiceOptions
 
-    func validate() throws {
-        for text in param where !text.contains("=") {
-            throw ValidationError("'--param \(text)' has no value: write name=value")
-        }
-    }
-
-    private var values: [String: String] {
-        let pairs = param.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), String(parts[1]))
-        }
-        return Dictionary(pairs, uniquingKeysWith: { $1 })
-    }
+    func validate() throws { _ = try ParameterWords.values(of: param) }
 
     func run(on session: Session) async throws(CommandFailure) {
         try await ItemChange(session: session, options: change).perform(
@@ -36,7 +24,7 @@ struct StartCommand: ServiceCommand {
             try KindLookup.kind(named: kind),
             named: name,
             in: .root,
-            values: values
+            values: (try? ParameterWords.values(of: param)) ?? [:]
         )
     }
 }
