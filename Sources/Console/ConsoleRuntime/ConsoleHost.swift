@@ -16,7 +16,12 @@ package struct ConsoleHost: Sendable {
             _ report: @escaping @Sendable (TransferProgress) -> Void
         ) async throws(APIError) -> LocalizedText
 
+    /// Runs a command of the user's to its end; throws where it cannot be started.
+    package typealias RunCommand =
+        @Sendable (UserCommandRun) async throws(APIError) -> UserCommandEnd
+
     package var editor: DocumentEditor
+    package var runCommand: RunCommand
     /// Appends a change to the audit file; returns false where it cannot be written.
     package var audit: @Sendable (ActivityEntry) -> Bool
     /// Keeps the definitions of a list's rows that differ from what was kept last.
@@ -42,6 +47,7 @@ package struct ConsoleHost: Sendable {
 
     package init(
         editor: DocumentEditor,
+        runCommand: @escaping RunCommand,
         audit: @escaping @Sendable (ActivityEntry) -> Bool,
         keepDefinitions: @escaping @Sendable (ListKey, [Row], Date) -> Void,
         definitions: @escaping @Sendable (ResourceAddress) -> [DefinitionVersion],
@@ -56,6 +62,7 @@ package struct ConsoleHost: Sendable {
         now: @escaping @Sendable () -> Date
     ) {
         self.editor = editor
+        self.runCommand = runCommand
         self.audit = audit
         self.keepDefinitions = keepDefinitions
         self.definitions = definitions

@@ -80,6 +80,7 @@ package import Screen
             inbox: inbox,
             round: editRound,
             host: host,
+            runCommand: commandRunner,
             clock: clock,
             zone: state.zone
         )
@@ -193,6 +194,23 @@ package import Screen
                 let work = LongWork.unfinished(kind, in: data, on: endpoint)
             else { continue }
             receive(.workFound(work))
+        }
+    }
+
+    /// Runs commands of the user's; one in the foreground has the terminal to itself meanwhile.
+    private var commandRunner: ConsoleHost.RunCommand {
+        let (terminal, host) = (terminal, host)
+        return { run async throws(APIError) in
+            if run.command.isInBackground { return try await host.runCommand(run) }
+            await terminal.release()
+            do throws(APIError) {
+                let end = try await host.runCommand(run)
+                await terminal.reclaim()
+                return end
+            } catch {
+                await terminal.reclaim()
+                throw error
+            }
         }
     }
 

@@ -9,6 +9,8 @@ struct EffectInterpreter: Sendable {
     let inbox: AsyncStream<ConsoleAction>.Continuation
     let round: EditRound
     let host: ConsoleHost
+    /// Runs a command of the user's, which has the terminal to itself unless it is in the background.
+    let runCommand: ConsoleHost.RunCommand
     let clock: PollClock
     /// The zone in which times are said.
     let zone: LocalZone
@@ -46,12 +48,7 @@ struct EffectInterpreter: Sendable {
                 await perform(request, on: item)
             }
         case .planRerun(let choice):
-            group.addTask {
-                let result = await Result.catching { () throws(APIError) in
-                    try await RerunRunner(runner(of: .repair)).plan(choice)
-                }
-                inbox.yield(.rerunPlanned(choice, result))
-            }
+            group.addTask { await plan(choice) }
         case .work(let work):
             let cancellation = CancellationToken()
             tokens.works[work.kind] = cancellation
@@ -76,8 +73,22 @@ struct EffectInterpreter: Sendable {
             group.addTask { inbox.yield(.definitionsRead(host.definitions(address))) }
         case .readAudit(let since):
             group.addTask { inbox.yield(.auditRead(host.readAudit(since))) }
+        case .run(let run):
+            group.addTask { await perform(run) }
         case .write(let path, let text): group.addTask { write(text, to: path) }
         }
+    }
+
+    private func plan(_ choice: RerunChoice) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await RerunRunner(runner(of: .repair)).plan(choice)
+        }
+        inbox.yield(.rerunPlanned(choice, result))
+    }
+
+    private func perform(_ run: UserCommandRun) async {
+        let result = await Result.catching { () throws(APIError) in try await runCommand(run) }
+        inbox.yield(.commandEnded(run, result))
     }
 
     private func runner(of kind: WorkKind) -> WorkRunner {

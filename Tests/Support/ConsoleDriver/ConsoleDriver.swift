@@ -17,6 +17,7 @@ package final class ConsoleDriver: Sendable {
         package var size = Size(width: 100, height: 30)
         package var writable = Identity.Writable.always
         package var profiles = ["local"]
+        package var commands: [UserCommand] = []
         /// What an earlier console kept.
         package var cache: Data?
         /// Said in the first picture.
@@ -57,7 +58,7 @@ package final class ConsoleDriver: Sendable {
         change(&options)
         let driver = try await ConsoleDriver(options)
         try await options.prepare(driver)
-        let program = await driver.program(options)
+        let program = try await driver.program(options)
         let running = Task(executorPreference: driver.executor) { await program.run() }
         do {
             try await driver.settled()
@@ -71,7 +72,7 @@ package final class ConsoleDriver: Sendable {
         return await running.value
     }
 
-    @UIActor private func program(_ options: Options) -> ConsoleProgram {
+    @UIActor private func program(_ options: Options) throws -> ConsoleProgram {
         var state = ConsoleState(
             identity: Identity(
                 profile: "local",
@@ -84,6 +85,8 @@ package final class ConsoleDriver: Sendable {
             now: clock.date
         )
         state.profiles = options.profiles
+        state.userCommands = options.commands
+        state.keymap = try Keymap.standard.adding(options.commands)
         let program = ConsoleProgram(
             state: state,
             terminal: terminal,

@@ -23,6 +23,10 @@ package final class FakeHost: Sendable {
         var written: [String: String] = [:]
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
+        var commands: [[String]] = []
+        var program: ConsoleHost.RunCommand = { _ async throws(APIError) in
+            UserCommandEnd(isSuccess: true, ending: "exited with code 0")
+        }
         var works: [WorkKind: FakeWork] = [:]
     }
 
@@ -59,6 +63,13 @@ package final class FakeHost: Sendable {
         state.withLock { $0.works[kind, default: FakeWork()].isBroken = true }
     }
 
+    /// The programs of the user that were run, with their arguments.
+    package var commands: [[String]] { state.withLock(\.commands) }
+
+    package func setProgram(_ program: @escaping ConsoleHost.RunCommand) {
+        state.withLock { $0.program = program }
+    }
+
     package func breakAudit() { state.withLock { $0.isAuditBroken = true } }
     package func addFile(_ path: String, bytes: Int) { state.withLock { $0.files[path] = bytes } }
     package func setEditor(_ editor: @escaping DocumentEditor.Edit) {
@@ -78,6 +89,10 @@ package final class FakeHost: Sendable {
                     try await state.withLock(\.editor)(text)
                 }
             ),
+            runCommand: { [self] run async throws(APIError) in
+                state.withLock { $0.commands.append(run.arguments) }
+                return try await state.withLock(\.program)(run)
+            },
             audit: { [self] entry in
                 state.withLock { state in
                     if !state.isAuditBroken { state.audit.append(entry) }

@@ -8,6 +8,8 @@ package struct ChangeState: Equatable, Sendable {
     package private(set) var activity: [ActivityEntry] = []
     /// The audit file's entries of all consoles and commands, as they were when the report was opened.
     package var audit: [AuditEntry] = []
+    /// What the user's commands in the background have written, the latest first.
+    package var outputs: [CommandOutput] = []
     /// The lists whose definitions were kept since the console was opened.
     var keptDefinitions: Set<ListKey> = []
     /// The earlier definitions of the job whose run is compared, oldest first.

@@ -14,6 +14,12 @@ package struct ConfirmDialog: Equatable, Sendable {
         case backfill(BackfillPlan)
         case resume(LongWork)
         case transfer(TransferRequest)
+        case userCommand(UserCommandRun)
+
+        /// Whether it is sent only while changes are allowed.
+        var isChange: Bool {
+            if case .userCommand(let run) = self { !run.command.isSafe } else { true }
+        }
     }
 
     package let subject: Subject

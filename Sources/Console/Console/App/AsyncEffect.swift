@@ -33,6 +33,8 @@ package enum AsyncEffect: Equatable, Sendable {
     case readDefinitions(ResourceAddress)
     /// Read the audit file from a time on and answer `.auditRead`.
     case readAudit(since: Date)
+    /// Run a command of the user's and answer `.commandEnded`.
+    case run(UserCommandRun)
     /// Write a text to a file, which must not exist yet, and answer `.written`.
     case write(path: String, text: String)
 }

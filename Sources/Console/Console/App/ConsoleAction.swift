@@ -30,6 +30,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case definitionsRead([DefinitionVersion])
     /// What the audit file has.
     case auditRead([AuditEntry])
+    /// A command of the user's has ended, or could not be started.
+    case commandEnded(UserCommandRun, Result<UserCommandEnd, APIError>)
     /// A view was written to a file.
     case written(path: String, Result<Int, APIError>)
     /// The editor has ended.

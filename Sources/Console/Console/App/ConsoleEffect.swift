@@ -56,6 +56,7 @@ extension ConsoleEffect {
         .task(.readDefinitions(address))
     }
     static func readAudit(since date: Date) -> ConsoleEffect { .task(.readAudit(since: date)) }
+    static func run(_ run: UserCommandRun) -> ConsoleEffect { .task(.run(run)) }
     static func write(path: String, text: String) -> ConsoleEffect {
         .task(.write(path: path, text: text))
     }

@@ -69,6 +69,7 @@ extension ConsoleState {
         case .transferred(let request, let result): return finish(request, result)
         case .definitionsRead(let versions): changes.definitions = versions
         case .auditRead(let entries): changes.audit = entries
+        case .commandEnded(let run, let result): return finish(run, result)
         case .written(let path, let result):
             switch result {
             case .success(let bytes):

@@ -41,6 +41,8 @@ package struct ConsoleState: Equatable, Sendable {
     /// The names of all profiles there are.
     package var profiles: [String] = []
     package var keymap = Keymap.standard
+    /// The user's own commands.
+    package var userCommands: [UserCommand] = []
     /// Counts moves of the selection, so that the main pane follows only the last one.
     package var restToken = 0
     /// Whether the last burst of keys was inserted as text; its further pieces are inserted too.
@@ -64,6 +66,7 @@ package struct ConsoleState: Equatable, Sendable {
             (ShiftReport.address, ShiftReport.row),
             (Found.address, Found.row),
             (RequestScreen.address, RequestScreen.row),
+            (CommandOutputs.address, CommandOutputs.row),
         ]
         for (address, row) in screens {
             listings[address.list] = .loaded(Listing(rows: [row]), at: now)

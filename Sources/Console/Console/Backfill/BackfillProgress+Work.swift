@@ -8,7 +8,8 @@ extension BackfillProgress {
 
     package var count: Int { states.count }
 
-    package var overCount: Int { states.count(where: \.isOver) }
+    /// What was not sent is not over, though nothing more is done for it.
+    package var overCount: Int { states.count { $0.isOver && $0 != .notSent } }
 
     package var isSuccess: Bool { succeeded == count }
 

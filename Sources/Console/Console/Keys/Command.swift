@@ -13,6 +13,8 @@ package enum Command: Hashable, Sendable {
     case transfer, profile, writable, watch, follow, export, command
     case filter, new, edit, previousMatch, palette, schema, refresh, zoom, times, notation, pause,
         copy
+    /// A command of the user's, by its name.
+    case user(String)
     case closer, farther, compare, grep
     case help, repaint, suspend, quit
 }

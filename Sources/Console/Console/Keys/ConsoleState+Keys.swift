@@ -105,6 +105,7 @@ extension ConsoleState {
         case .notation: toggleNotation()
         case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
+        case .user(let name): return run(userCommand: name)
         case .help: overlay = .help(scroll: 0)
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]

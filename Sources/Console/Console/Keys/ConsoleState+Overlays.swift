@@ -68,7 +68,9 @@ extension ConsoleState {
         case .confirm:
             overlay = nil
             // Checked again, since the time for changes may have ended while the plan was open.
-            if let reason = writeRefusal { return leave(dialog.subject, because: reason) }
+            if dialog.subject.isChange, let reason = refusal(of: dialog.subject) {
+                return leave(dialog.subject, because: reason)
+            }
             switch dialog.subject {
             case .action(let request): return send(request)
             case .draft(let draft): return submit(draft)
@@ -77,9 +79,16 @@ extension ConsoleState {
             case .backfill(let plan): return begin(plan)
             case .resume(let work): return begin(work)
             case .transfer(let request): return begin(request)
+            case .userCommand(let run): return begin(run)
             }
         }
         return []
+    }
+
+    /// Why what was confirmed is not done now; a command of the user's needs no link.
+    private func refusal(of subject: ConfirmDialog.Subject) -> LocalizedText? {
+        if case .userCommand = subject { return consentRules.refusal(on: identity) }
+        return writeRefusal
     }
 
     private mutating func leave(

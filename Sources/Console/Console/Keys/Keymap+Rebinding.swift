@@ -35,6 +35,39 @@ extension Keymap {
         return Keymap(bindings)
     }
 
+    /// Returns the key map with the user's commands after the others.
+    ///
+    /// Throws where one has the name of a command, or a key that is taken, and says what to do.
+    package func adding(_ commands: [UserCommand]) throws(KeymapError) -> Keymap {
+        var bindings = bindings
+        for command in commands {
+            if bindings.contains(where: { $0.title == command.name }) {
+                throw KeymapError(
+                    description: "commands: '\(command.name)' is a command of the console: "
+                        + "give yours another name"
+                )
+            }
+            if let key = command.key,
+                let other = bindings.first(where: { $0.keys.contains(key) })
+            {
+                throw KeymapError(
+                    description: "commands: '\(command.name)' and '\(other.title)' both have "
+                        + "\(key.label): give '\(command.name)' another key, "
+                        + "or '\(other.title)' one under 'keys'"
+                )
+            }
+            bindings.append(
+                KeyBinding(
+                    command.key.map { [$0] } ?? [],
+                    .user(command.name),
+                    command.name,
+                    command.help
+                )
+            )
+        }
+        return Keymap(bindings)
+    }
+
     private static func refuseClash(in bindings: [KeyBinding]) throws(KeymapError) {
         var owners: [Key: String] = [:]
         for binding in bindings {

@@ -19,6 +19,8 @@ package struct RenderContext: Sendable {
     let night: NightWindow
     let found: EverythingSearch
     package let activity: [ActivityEntry]
+    /// What the user's commands have written.
+    let outputs: [CommandOutput]
     /// The earlier definitions of the job whose run is compared, oldest first.
     let definitions: [DefinitionVersion]
     /// The audit file's entries, as they were when the report was opened.
@@ -46,6 +48,7 @@ package struct RenderContext: Sendable {
         found: EverythingSearch? = nil,
         localizer: Localizer = .english,
         activity: [ActivityEntry] = [],
+        outputs: [CommandOutput] = [],
         audit: [AuditEntry] = [],
         definitions: [DefinitionVersion] = [],
         requests: RequestJournal = RequestJournal(),
@@ -68,6 +71,7 @@ package struct RenderContext: Sendable {
         self.found = found ?? EverythingSearch()
         self.localizer = localizer
         self.activity = activity
+        self.outputs = outputs
         self.audit = audit
         self.definitions = definitions
         self.requests = requests

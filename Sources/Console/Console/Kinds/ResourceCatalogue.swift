@@ -27,6 +27,7 @@ package enum ResourceCatalogue {
         AnyResourceKind(report),
         AnyResourceKind(found),
         AnyResourceKind(requests),
+        AnyResourceKind(outputs),
     ]
 
     /// The kinds that have a pane of their own.

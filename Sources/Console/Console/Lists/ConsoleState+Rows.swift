@@ -72,6 +72,7 @@ extension ConsoleState {
             found: found,
             localizer: display.localizer.drawn(with: glyphs),
             activity: changes.activity,
+            outputs: changes.outputs,
             audit: changes.audit,
             definitions: changes.definitions,
             requests: traffic.journal,

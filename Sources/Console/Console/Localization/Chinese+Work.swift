@@ -55,5 +55,11 @@ extension Chinese {
         "a number with w, d, h or m": "数字加 w、d、h 或 m",
         "halt, or go on": "halt 停止，或 go on 继续",
         "a text, or a format of the step's time such as yyyy-MM-dd": "文本，或该步时间的格式，如 yyyy-MM-dd",
+        "Run '%1' on %2 %3": "对%2 %3 运行“%1”", "Output of commands": "命令输出",
+        "output of commands": "命令输出", "Output": "输出",
+        "no command has run in the background": "没有命令在后台运行过", "runs …": "运行中 …",
+        "'%1' is for %2: select one first": "“%1”用于 %2：请先选择",
+        "%1 ('safe: true' allows '%2')": "%1（'safe: true' 可允许“%2”）",
+        "'%1' is still running there: wait": "“%1”仍在运行：请等待", "'%1' %2": "“%1” %2", "output": "输出",
     ]
 }

@@ -20,7 +20,7 @@ extension ConsoleState {
             switch subject {
             case .action(let request): [request]
             case .bulk(let requests): requests
-            case .draft, .transfer, .rerun, .backfill, .resume: []
+            case .draft, .transfer, .rerun, .backfill, .resume, .userCommand: []
             }
         notice = Notice("asking which runs are downstream …")
         return [.planRerun(RerunChoice(requests.compactMap(\.run)))]

@@ -9,6 +9,8 @@ struct ConsoleAppearance: Sendable {
     let theme: Theme
     let glyphs: Glyphs
     let keymap: Keymap
+    /// The user's own commands.
+    let commands: [UserCommand]
     let localizer: Localizer
     /// The profiles the configuration has, to switch between.
     let profiles: [String]
@@ -28,13 +30,42 @@ struct ConsoleAppearance: Sendable {
         let isASCII =
             options.ascii || file.ascii ?? !TerminalOptions.drawsUTF8(environment: environment)
         glyphs = isASCII ? .ascii : .unicode
+        commands = try ConsoleAppearance.commands(of: file, path)
         do throws(KeymapError) {
-            keymap = try Keymap.standard.rebound(file.bindings)
+            keymap = try Keymap.standard.rebound(file.bindings).adding(commands)
         } catch { throw SettingsError("'\(path)': \(error.description)") }
         localizer = Localizer(
             try ConsoleAppearance.language(options.lang ?? file.language, environment)
         )
         profiles = file.profiles.keys.sorted()
+    }
+
+    private static func commands(
+        of file: ConfigFile,
+        _ path: String
+    ) throws(SettingsError) -> [UserCommand] {
+        var commands: [UserCommand] = []
+        for settings in file.commands {
+            do throws(UserCommandError) {
+                commands.append(
+                    try UserCommand(
+                        UserCommand.Wish(
+                            name: settings.name,
+                            key: settings.key,
+                            kinds: settings.kinds,
+                            words: settings.words,
+                            help: settings.help,
+                            confirms: settings.confirms,
+                            isInBackground: settings.isInBackground,
+                            isSafe: settings.isSafe
+                        )
+                    )
+                )
+            } catch {
+                throw SettingsError("'\(path)': commands.\(settings.name): \(error.description)")
+            }
+        }
+        return commands
     }
 
     private static func language(

@@ -13,6 +13,9 @@ extension ConsoleSession {
         let definitions = DefinitionJournal(environment)
         return ConsoleHost(
             editor: ExternalEditor(environment: environment).documentEditor,
+            runCommand: { [environment] run async throws(APIError) in
+                try await UserProgram(environment: environment).run(run)
+            },
             audit: { [auditLog] in auditLog?.append($0) ?? false },
             keepDefinitions: { [definitions] in
                 definitions?.keep($1.definitions(of: $0, on: endpoint, seen: $2))

@@ -14,9 +14,11 @@ package struct ConfigFile: Equatable, Sendable {
     package var themes: [String: [String: String]] = [:]
     /// The user's keys, by the title of the command.
     package var bindings: [String: [String]] = [:]
+    /// The user's commands, in the order of the file.
+    package var commands: [CommandSettings] = []
 
     private static let keys = [
-        "profile", "profiles", "ascii", "theme", "language", "themes", "keys",
+        "profile", "profiles", "ascii", "theme", "language", "themes", "keys", "commands",
     ]
 
     /// The configuration of a console without a file.
@@ -39,6 +41,12 @@ package struct ConfigFile: Equatable, Sendable {
         }
         let bindings = try file.section("keys")
         for title in bindings.keys { self.bindings[title] = try bindings.texts(title) }
+        let commands = try file.section("commands")
+        for name in commands.keys {
+            self.commands.append(
+                try CommandSettings(try commands.section(name), named: name)
+            )
+        }
         let section = try file.section("profiles")
         for name in section.keys {
             profiles[name] = try ProfileReader(section: section.section(name)).profile(named: name)
