@@ -99,7 +99,7 @@ import Testing
             encoding: .utf8
         )
         let groups = Pandora.configuration.groupedSubcommands.flatMap(\.subcommands)
-        #expect(groups.count == 19)
+        #expect(groups.count == 20)
         for command in groups {
             let name = command.configuration.commandName ?? ""
             #expect(readme.contains("| `pandora \(name)"), "\(name)")
