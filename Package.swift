@@ -452,7 +452,11 @@ let package = Package(
                 "SparkSQL", "Statistics",
             ]
         ),
-        tests("SparkEngineTests", in: "Service", ["ChildProcess", "SparkEngine"]),
+        tests(
+            "SparkEngineTests",
+            in: "Service",
+            ["ChildProcess", "FileReading", "PipelineAPI", "PipelineEngine", "SparkEngine"]
+        ),
         tests(
             "SparkSQLTests",
             in: "Service",

@@ -9,13 +9,14 @@ package struct Destinations: Destination {
     private let stores: StoreDestination
 
     /// `root` is the data directory, `zone` that of the variables in names; `engine` writes files, `keys`
-    /// records which, `store` stands in for the external stores; `servers` are
+    /// records which, `hdfs` is what reaches HDFS, `store` stands in for the external stores; `servers` are
     /// those that are named.
     package init(
         root: String,
         zone: LocalZone,
         engine: any SQLEngine,
         keys: any WrittenKeys,
+        hdfs: (any HDFSFiles)? = nil,
         store: any DestinationStore,
         servers: StoreServers = StoreServers()
     ) {
@@ -23,6 +24,7 @@ package struct Destinations: Destination {
         files = FileDestination(
             placer: FilePlacer(root: root, keys: keys),
             objects: ObjectPlacer(root: root, keys: keys, store: { servers.objects }),
+            hdfs: HDFSPlacer(root: root, keys: keys, server: { servers.hdfs }, files: hdfs),
             zone: zone,
             engine: engine
         )
@@ -33,7 +35,7 @@ package struct Destinations: Destination {
     /// Takes back the placements of files that an earlier process of the service left unfinished.
     package func recover() async throws(DeliveryFailure) { try await files.recover() }
 
-    /// Does the same in the object store, which may take long to answer.
+    /// Does the same in the object store and in HDFS, which may take long to answer.
     package func recoverObjects() async throws(DeliveryFailure) { try await files.recoverObjects() }
 
     package func deliver(_ delivery: Delivery) async throws(DeliveryFailure) {
@@ -53,6 +55,16 @@ package struct Destinations: Destination {
         default: await stores.forget(source, type, spec)
         }
     }
+
+    package func directory(
+        for type: ExportType,
+        by engine: any SQLEngine,
+        job: String?
+    ) async throws(DeliveryFailure) -> String? {
+        type == .hdfs ? try files.hdfs.directory(by: engine, job: job) : nil
+    }
+
+    package func discard(_ directory: String) async { await files.hdfs.discard(directory) }
 
     package func check(_ files: ResultFiles) async throws(DeliveryFailure) {
         try await self.files.check(files)

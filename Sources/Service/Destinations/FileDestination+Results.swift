@@ -8,6 +8,8 @@ extension FileDestination {
             let request = request(for: files)
             if ObjectPlace.isPlace(request.place) {
                 try await objects.check(request)
+            } else if HDFSPlace.isPlace(request.place) {
+                try await hdfs.check(request)
             } else {
                 try await placer.check(request)
             }
@@ -27,10 +29,12 @@ extension FileDestination {
         } catch { throw FileDestination.failure(error) }
     }
 
+    /// A store that does not answer keeps nobody from the other.
     func recoverObjects() async throws(DeliveryFailure) {
-        do {
-            try await objects.recover()
-        } catch { throw FileDestination.failure(error) }
+        var failures: [any Error] = []
+        do { try await objects.recover() } catch { failures.append(error) }
+        do { try await hdfs.recover() } catch { failures.append(error) }
+        if let first = failures.first { throw FileDestination.failure(first) }
     }
 
     private func request(for files: ResultFiles) -> PlacementRequest {
@@ -43,7 +47,8 @@ extension FileDestination {
         )
         return PlacementRequest(
             source: files.source,
-            place: isKodo ? place(of: spec.bucket) : "hdfs",
+            place: isKodo
+                ? place(of: spec.bucket) : HDFSPlace.place(of: files.directory) ?? "hdfs",
             target: isKodo
                 ? FilePlacement.path(ofKey: files.target)
                 : FilePlacement.path(ofHDFS: files.target),

@@ -3,12 +3,13 @@ import PipelineAPI
 import PipelineEngine
 
 /// Writes files to where data sources read them: for kodo the object store, or `buckets/BUCKET/KEY` where none is named;
-/// `hdfs/PATH` for hdfs.
+/// for hdfs the server's files, or `hdfs/PATH`.
 ///
 /// A file is written in a private directory and moved, so that no reader sees an incomplete one.
 struct FileDestination: Sendable {
     let placer: FilePlacer
     let objects: ObjectPlacer
+    let hdfs: HDFSPlacer
     let zone: LocalZone
     let engine: any SQLEngine
 
@@ -29,11 +30,29 @@ struct FileDestination: Sendable {
             let mapping = FieldMapping(wanted.fields, schema: delivery.schema)
             let rows = delivery.workDirectory + "/rows.json"
             guard try write(delivery, mapping, to: rows) else { return }
-            let output = delivery.workDirectory + "/files"
-            try FileManager.default.createDirectory(
-                atPath: output,
-                withIntermediateDirectories: true
-            )
+            if delivery.type == .hdfs, let outside = try hdfs.directory(by: engine) {
+                try await deliver(delivery, wanted, mapping, rows, to: outside)
+                await hdfs.discard(outside)
+            } else {
+                let output = delivery.workDirectory + "/files"
+                try FileManager.default.createDirectory(
+                    atPath: output,
+                    withIntermediateDirectories: true
+                )
+                try await deliver(delivery, wanted, mapping, rows, to: output)
+            }
+        } catch { throw FileDestination.failure(error) }
+    }
+
+    /// Writes a file of mapped records as the export's files, and places them.
+    private func deliver(
+        _ delivery: Delivery,
+        _ wanted: Wanted,
+        _ mapping: FieldMapping,
+        _ rows: String,
+        to output: String
+    ) async throws {
+        do {
             let isParquet = wanted.format == "parquet"
             let paths = try await engine.write(
                 FileWriting(
@@ -52,7 +71,7 @@ struct FileDestination: Sendable {
             try await place(
                 PlacementRequest(
                     source: delivery.source,
-                    place: wanted.place,
+                    place: HDFSPlace.place(of: output) ?? wanted.place,
                     target: try name(of: wanted, at: delivery.time),
                     run: delivery.position,
                     layout: .named,
@@ -64,7 +83,8 @@ struct FileDestination: Sendable {
                 )
             )
         } catch {
-            throw FileDestination.failure(error)
+            await hdfs.discard(output)
+            throw error
         }
     }
 
@@ -96,6 +116,8 @@ struct FileDestination: Sendable {
     func place(_ request: PlacementRequest) async throws {
         if ObjectPlace.isPlace(request.place) {
             try await objects.place(request)
+        } else if HDFSPlace.isPlace(request.place) {
+            try await hdfs.place(request)
         } else {
             try await placer.place(request)
         }

@@ -1,12 +1,19 @@
 import PipelineEngine
 
 extension FileOperations {
-    /// Throws where an object cannot be at the key on this machine, whose folders are real.
-    func checkWay(
+    func checkWay(to key: String, in place: String, below root: String, gone: Set<String>) throws {
+        try checkFolders(to: key, in: place, below: root, gone: gone, on: "on this machine")
+    }
+}
+
+extension FileView {
+    /// Throws where an object cannot be at the key, since folders are real; `there` says where, in words.
+    func checkFolders(
         to key: String,
         in place: String,
         below root: String,
-        gone: Set<String>
+        gone: Set<String>,
+        on there: String
     ) throws {
         func shown(_ key: String) -> String { String(key.dropFirst(place.count + 1)) }
         func absolute(_ key: String) -> String { root + "/" + key }
@@ -14,7 +21,7 @@ extension FileOperations {
         let names = key.dropFirst(place.count).split(separator: "/")
         if let long = names.first(where: { $0.utf8.count > longestName }) {
             throw DeliveryFailure(
-                "'\(long)' is too long for a name on this machine: use at most "
+                "'\(long)' is too long for a name \(there): use at most "
                     + "\(longestName) bytes between slashes"
             )
         }
@@ -24,7 +31,7 @@ extension FileOperations {
             guard kind == nil || kind == .folder || gone.contains(folder) else {
                 throw DeliveryFailure(
                     "'\(shown(folder))' is an object, and nothing can be at '\(shown(key))' beside it "
-                        + "on this machine: choose another name"
+                        + "\(there): choose another name"
                 )
             }
         }
@@ -33,13 +40,13 @@ extension FileOperations {
         case nil, .file?: return
         case .folder? where hasFile(below: path, except: Set(gone.map(absolute))):
             throw DeliveryFailure(
-                "objects are below '\(shown(key))/', and none can be at '\(shown(key))' beside them on "
-                    + "this machine: choose another name"
+                "objects are below '\(shown(key))/', and none can be at '\(shown(key))' beside them "
+                    + "\(there): choose another name"
             )
         case .folder?: return
         case .other?:
             throw DeliveryFailure(
-                "what is at '\(shown(key))' on this machine is no file: choose another name"
+                "what is at '\(shown(key))' \(there) is no file: choose another name"
             )
         }
     }

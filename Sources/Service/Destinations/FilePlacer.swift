@@ -80,7 +80,7 @@ struct FilePlacer: Sendable {
     private func takeBackUnfinished() async throws {
         guard await !turns.isClean else { return }
         for placement in try await keys.unfinishedPlacements()
-        where !ObjectPlace.isPlace(of: placement) {
+        where !ObjectPlace.isPlace(of: placement) && !HDFSPlace.isPlace(of: placement) {
             try await takeBack(placement)
         }
         let parent = PlacementSteps.parent(in: root)

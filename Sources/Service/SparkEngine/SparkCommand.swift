@@ -8,6 +8,8 @@ struct SparkCommand {
     /// `local[*]`, `spark://…`, `yarn` or `k8s://…`.
     var master: String
     var owner: ChildOwner?
+    /// The name that HDFS is asked with; `nil` for that of the environment.
+    var user: @Sendable () -> String? = { nil }
 
     /// MiB of the driver that is kept running; it describes SQL and computes steps.
     private static let residentMemory = 768
@@ -95,7 +97,9 @@ struct SparkCommand {
         ]
         // Nothing of a computation on this machine listens where others reach it.
         if isLocal { environment["SPARK_LOCAL_IP"] = "127.0.0.1" }
-        return environment.merging(files.environment) { $1 }
+        environment.merge(files.environment) { $1 }
+        if let user = user() { environment["HADOOP_USER_NAME"] = user }
+        return environment
     }
 
     /// A word as pyspark splits them, which it does as a shell.

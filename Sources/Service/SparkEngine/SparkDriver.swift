@@ -7,7 +7,7 @@ import Synchronization
 /// ``run()`` owns the program: it starts it for the first request, and again after it has ended. Requests are
 /// answered one after the other.
 package final class SparkDriver: Sendable {
-    private let dialogue: LineDialogue
+    private let command: @Sendable () -> ChildCommand
     private let state = Mutex(State())
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
@@ -40,9 +40,11 @@ package final class SparkDriver: Sendable {
         case failed(String)
     }
 
-    package init(_ command: ChildCommand, start: Duration = .seconds(120)) {
+    /// `command` is asked before each request: a program that was started by another is ended, and started again.
+    package init(start: Duration = .seconds(120), _ command: @escaping @Sendable () -> ChildCommand)
+    {
         self.start = start
-        dialogue = LineDialogue(command)
+        self.command = command
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -104,9 +106,12 @@ package final class SparkDriver: Sendable {
         while await isWaiting() {
             let before = first?.tries
             let id = first?.id
+            let dialogue = LineDialogue(command())
             try? await dialogue.run { [self] channel in
                 var limit = start
-                while await isWaiting(), await answerNext(channel, limit) { limit = .zero }
+                while await isWaiting(), dialogue == LineDialogue(command()),
+                    await answerNext(channel, limit)
+                { limit = .zero }
             }
             if Task.isCancelled { break }
             // A program that could not even be started was asked nothing.

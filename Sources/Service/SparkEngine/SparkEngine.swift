@@ -25,7 +25,7 @@ package struct SparkEngine: SQLEngine {
     /// run without a container may use.
     ///
     /// `zone` is a name of the tz database on whose clock SQL is computed, `functions` returns those that are
-    /// registered.
+    /// registered, `hdfsUser` the name that HDFS is asked with.
     package init(
         files: SparkFiles,
         master: String = "local[*]",
@@ -33,11 +33,13 @@ package struct SparkEngine: SQLEngine {
         owner: ChildOwner? = nil,
         standard: ComputeLimits = .standard,
         zone: String? = nil,
+        hdfsUser: @escaping @Sendable () -> String? = { nil },
         functions: @escaping @Sendable () async throws(APIError) -> [JarFunction] = { [] }
     ) {
-        command = SparkCommand(files: files, master: master, owner: owner)
+        let command = SparkCommand(files: files, master: master, owner: owner, user: hdfsUser)
+        self.command = command
         self.scratchDirectory = scratchDirectory
-        driver = SparkDriver(command.resident(in: scratchDirectory))
+        driver = SparkDriver { command.resident(in: scratchDirectory) }
         self.standard = standard
         self.zone = zone
         self.functions = functions

@@ -24,6 +24,7 @@ enum SparkMessage {
         var verify: Files?
         var run: Run?
         var write: Write?
+        var hdfs: HDFS?
     }
 
     struct Describe: Encodable {
@@ -92,6 +93,25 @@ enum SparkMessage {
         }
     }
 
+    /// A list of files, or changes of them.
+    struct HDFS: Encodable {
+        var url: String
+        var user: String
+        var list: [String]?
+        var changes: [Change]?
+
+        init(_ server: HDFSServer) {
+            url = server.url
+            user = server.user
+        }
+    }
+
+    struct Change: Encodable {
+        var kind: String
+        var path: String
+        var target: String?
+    }
+
     struct Table: Encodable {
         var name: String
         var schema: [SchemaField]
@@ -138,7 +158,13 @@ enum SparkMessage {
         var rows: Int?
         var application: String?
         var paths: [String]?
+        var files: [File]?
         var error: Problem?
+    }
+
+    struct File: Decodable {
+        var path: String
+        var bytes: Int
     }
 
     /// Why there is no result.
@@ -146,6 +172,8 @@ enum SparkMessage {
         var message: String
         var line: Int?
         var column: Int?
+        /// Whether a server did not answer.
+        var isUnreachable: Bool?
         /// The value of a file that the computation has failed at.
         var value: FailedValue?
 

@@ -86,7 +86,7 @@ struct LocalService {
     /// Where that fails, it is tried again before the next files are placed, whose export says why.
     func recover() async { try? await destinations.recover() }
 
-    /// Does the same in the object store, beside the service: one that does not answer must not hold it up.
+    /// Does the same in the object store and in HDFS, beside the service: one that does not answer must not hold it up.
     func recoverObjects() async { try? await destinations.recoverObjects() }
 
     /// Returns the translator, or says in the log why there is none.
@@ -134,6 +134,7 @@ private struct Ports {
             translator: translator ?? UntranslatedSQL(note: options.translator.note),
             owner: owner
         )
+        let servers = options.servers
         let chosen = options.engines.spark.map { [scratch, store, root] choice in
             SparkEngine(
                 files: choice.files,
@@ -141,6 +142,7 @@ private struct Ports {
                 scratchDirectory: scratch,
                 owner: owner,
                 zone: options.zone,
+                hdfsUser: { servers.hdfs?.user },
                 functions: Ports.functions(in: store, root)
             )
         }
@@ -156,7 +158,8 @@ private struct Ports {
             root: root,
             zone: .system,
             list: FileListing.files(below:),
-            objects: { [servers = options.servers] in servers.objects }
+            objects: { servers.objects },
+            hdfs: { servers.hdfs }
         )
         destinations = Ports.destinations(options, engines, store)
         plugins = JavaPluginEngine(
@@ -183,6 +186,7 @@ private struct Ports {
             zone: options.prefixZone,
             engine: engines.standard,
             keys: store,
+            hdfs: engines.reachingHDFS?.hdfs,
             store: SQLiteDestinations(directory: options.directory.path + "/destinations"),
             servers: options.servers
         )

@@ -50,10 +50,18 @@ package struct Stores: Equatable, Sendable {
         package var login: Login?
     }
 
+    /// A namenode of HDFS, which takes the user's name as it is given.
+    package struct FileSystemStore: Equatable, Sendable {
+        /// `hdfs://host:port`, without a path.
+        package var url: String
+        package var user: String
+    }
+
     package var kodo: ObjectStore?
     package var tsdb: SeriesStore?
     package var report: ReportStore?
     package var logdb: LogStore?
+    package var hdfs: FileSystemStore?
 
     package static let name = "stores.yaml"
 
@@ -96,7 +104,7 @@ extension Stores {
     package var summary: String {
         let named: [(String, String?)] = [
             ("kodo", kodo?.endpoint), ("tsdb", tsdb?.endpoint), ("report", report?.address),
-            ("logdb", logdb?.endpoint),
+            ("logdb", logdb?.endpoint), ("hdfs", hdfs?.url),
         ]
         let found = named.compactMap { name, place in place.map { "\(name) at \($0)" } }
         return found.isEmpty ? "all are local" : found.joined(separator: ", ")

@@ -5,12 +5,13 @@ struct StoresReader {
     let section: SettingsSection
 
     func stores() throws(SettingsError) -> Stores {
-        try section.requireNearlyKnown(["kodo", "tsdb", "report", "logdb", "mongodb"])
+        try section.requireNearlyKnown(["kodo", "tsdb", "report", "logdb", "hdfs", "mongodb"])
         var stores = Stores()
         stores.kodo = try server("kodo").map(objects)
         stores.tsdb = try server("tsdb").map(series)
         stores.report = try server("report").map(report)
         stores.logdb = try server("logdb").map(logs)
+        stores.hdfs = try server("hdfs").map(fileSystem)
         guard !section.isMapping("mongodb"), try section.text("mongodb") ?? "local" == "local"
         else {
             throw section.refusal(
@@ -89,6 +90,42 @@ struct StoresReader {
             )
         }
         return found.store
+    }
+
+    private func fileSystem(
+        _ store: SettingsSection
+    ) throws(SettingsError) -> Stores.FileSystemStore {
+        try store.requireNearlyKnown(["url", "user"])
+        let text = try store.required("url")
+        guard let url = StoresReader.namenode(text) else {
+            throw store.refusal(
+                "url",
+                "is '\(text)', which is no namenode: write hdfs://host:port, without a path or a user"
+            )
+        }
+        let user = try store.required("user")
+        let isName = user.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic
+                    || "0123456789._-".unicodeScalars.contains(scalar))
+        }
+        guard isName, !user.hasPrefix(".") else {
+            throw store.refusal("user", "is '\(user)': use letters, digits, '.', '_' and '-'")
+        }
+        return Stores.FileSystemStore(url: url, user: user)
+    }
+
+    /// Returns the address without slashes at its end; `nil` where it is none of a namenode.
+    private static func namenode(_ text: String) -> String? {
+        let scheme = "hdfs://"
+        guard text.hasPrefix(scheme) else { return nil }
+        var rest = text.dropFirst(scheme.count)
+        while rest.hasSuffix("/") { rest.removeLast() }
+        let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+        guard isPlain, !rest.contains(where: "/@?#".contains), let address = HostAndPort(rest),
+            !address.host.isEmpty, address.port != nil
+        else { return nil }
+        return scheme + rest
     }
 
     private func login(of store: SettingsSection) throws(SettingsError) -> Stores.Login? {

@@ -4,11 +4,15 @@ import PipelineEngine
 /// An engine that answers three rows, or waits until it is told to go on.
 actor EngineFake: SQLEngine {
     nonisolated let name: String
+    nonisolated let hdfs: (any HDFSFiles)?
     private var isBlocked = false
     /// The limits of each computation that had some.
     private(set) var limits: [ComputeLimits] = []
 
-    init(name: String = "fake") { self.name = name }
+    init(name: String = "fake", hdfs: (any HDFSFiles)? = nil) {
+        self.name = name
+        self.hdfs = hdfs
+    }
 
     func block() { isBlocked = true }
     func unblock() { isBlocked = false }

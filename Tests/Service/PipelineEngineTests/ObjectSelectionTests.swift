@@ -44,7 +44,8 @@ import Testing
             of: source,
             filter: "",
             scope: scope,
-            copiesIn: directory
+            copiesIn: directory,
+            by: EngineFake()
         )
         var found: [String: String] = [:]
         for path in files.paths {

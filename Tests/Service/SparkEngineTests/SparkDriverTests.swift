@@ -1,5 +1,6 @@
 import ChildProcess
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SparkEngine
@@ -24,7 +25,7 @@ import Testing
             arguments: ["-c", SparkDriverTests.shell, mark],
             environment: ["PATH": "/usr/bin:/bin"]
         )
-        let driver = SparkDriver(command, start: .zero)
+        let driver = SparkDriver(start: .zero) { command }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await driver.run() }
             defer { group.cancelAll() }
@@ -78,6 +79,27 @@ import Testing
         }
     }
 
+    @Test func `a driver whose command has changed is started again for the next request`()
+        async throws
+    {
+        let word = Mutex("a")
+        let driver = SparkDriver(start: .zero) {
+            ChildCommand(
+                executable: "/bin/sh",
+                arguments: ["-c", "while read line; do echo \"$WORD\"; done"],
+                environment: ["PATH": "/usr/bin:/bin", "WORD": word.withLock { $0 }]
+            )
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await driver.run() }
+            defer { group.cancelAll() }
+            for next in ["a", "b", "b", "c"] {
+                word.withLock { $0 = next }
+                #expect(await driver.ask("x", within: .seconds(60)) == .answer(next))
+            }
+        }
+    }
+
     @Test func `a driver that cannot be started fails what is asked`() async throws {
         try await driving("/nonexistent/python3") { driver in
             guard case .failed = await driver.ask("a", within: .seconds(60)) else {
@@ -88,10 +110,9 @@ import Testing
     }
 
     @Test func `what is asked of a driver that was stopped fails at once`() async {
-        let driver = SparkDriver(
-            ChildCommand(executable: "/bin/sh", arguments: [], environment: [:]),
-            start: .zero
-        )
+        let driver = SparkDriver(start: .zero) {
+            ChildCommand(executable: "/bin/sh", arguments: [], environment: [:])
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await driver.run() }
             group.cancelAll()

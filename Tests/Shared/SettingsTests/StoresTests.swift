@@ -13,6 +13,7 @@ import Testing
         tsdb:    { url: "http://127.0.0.1:8086", database: "$(repo)", user: u, password: hidden2 }
         report:  { url: "mysql://u:hid%40den3@127.0.0.1" }
         logdb:   { url: "http://127.0.0.1:9200" }
+        hdfs:    { url: "hdfs://namenode:8020/", user: hadoop }
         mongodb: local
         """
 
@@ -27,6 +28,7 @@ import Testing
         #expect(found.report?.port == 3306)
         #expect(found.report?.login.password.text == "hid@den3")
         #expect(found.logdb?.login == nil)
+        #expect(found.hdfs == Stores.FileSystemStore(url: "hdfs://namenode:8020", user: "hadoop"))
         let two = try stores("tsdb: {url: 'http://h:1', org: o, bucket: b, token: t}")
         #expect(two.tsdb?.target == .bucket("b", organization: "o", token: Secret("t")))
         let other = try stores("report: {url: 'postgresql://u:p@[::1]:5'}")
@@ -35,7 +37,9 @@ import Testing
         #expect(other.report?.port == 5)
     }
 
-    @Test(arguments: ["", "kodo:", "kodo: local\ntsdb: local\nreport: local\nlogdb: local"])
+    @Test(arguments: [
+        "", "kodo:", "kodo: local\ntsdb: local\nreport: local\nlogdb: local\nhdfs: local",
+    ])
     func `a store that is not named is local`(_ text: String) throws {
         #expect(try stores(text) == Stores())
         #expect(try Stores.read(from: "/nonexistent/stores.yaml") == Stores())
@@ -76,6 +80,16 @@ import Testing
             "tsdb: {url: 'http://h', database: d, user: u}",
             "tsdb.password in 'stores.yaml': is missing"
         ),
+        ("hdsf: local", "hdsf in 'stores.yaml': is unknown: did you mean 'hdfs'?"),
+        (
+            "hdfs: {url: 'hdfs://h:1', usr: u}",
+            "hdfs.usr in 'stores.yaml': is unknown: did you mean 'user'?"
+        ),
+        ("hdfs: {url: 'hdfs://h:1'}", "hdfs.user in 'stores.yaml': is missing"),
+        ("hdfs: {url: 'http://h:1', user: u}", "'http://h:1', which is no namenode: write hdfs://"),
+        ("hdfs: {url: 'hdfs://h', user: u}", "'hdfs://h', which is no namenode"),
+        ("hdfs: {url: 'hdfs://h:1/a', user: u}", "'hdfs://h:1/a', which is no namenode"),
+        ("hdfs: {url: 'hdfs://h:1', user: ../u}", "is '../u': use letters"),
         (
             "mongodb: {url: 'mongodb://h'}",
             "mongodb in 'stores.yaml': names a server, and none can be reached"
@@ -115,6 +129,8 @@ import Testing
             #expect(try Stores.read(from: path) == stores(sample))
             try write("logdb: {url: 'http://h:9200'}", mode: 0o644)
             #expect(try Stores.read(from: path).logdb?.endpoint == "http://h:9200")
+            try write("hdfs: {url: 'hdfs://h:8020', user: u}", mode: 0o644)
+            #expect(try Stores.read(from: path).hdfs?.user == "u")
             #expect(throws: SettingsError.self) {
                 try Stores.read(from: path + ".none", mustExist: true)
             }

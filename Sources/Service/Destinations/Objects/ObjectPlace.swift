@@ -35,5 +35,6 @@ struct ObjectPlace: Equatable {
 }
 
 extension Placement {
-    fileprivate var keys: [String] { puts.map(\.written.key) + removals.map(\.key) }
+    /// The keys of all that it changes.
+    var keys: [String] { puts.map(\.written.key) + removals.map(\.key) }
 }

@@ -12,6 +12,9 @@ extension Destinations {
             case .http: return try Destinations.http(spec.decoded(as: HTTPExportSpec.self))
             case .hdfs:
                 guard case .string(let path)? = spec["path"] else { return nil }
+                if let server = servers.servers.hdfs {
+                    return server.url(of: FilePlacement.path(ofHDFS: path))
+                }
                 return Destinations.local("hdfs/" + FilePlacement.path(ofHDFS: path))
             case .kodo:
                 guard case .string(let bucket)? = spec["bucket"] else { return nil }

@@ -101,6 +101,12 @@ extension StoreServers {
                 }
                 return try await closing(server.close) { try await server.check() }
             },
+            await StoreCheck.trying("hdfs", stores.hdfs?.url) {
+                guard let server = stores.hdfs.map({ NamenodeCheck($0) }) else {
+                    throw CancellationError()
+                }
+                return try await closing(server.close) { try await server.check() }
+            },
             await StoreCheck.trying("mongodb", nil) { throw CancellationError() },
         ]
     }

@@ -1,4 +1,5 @@
 package import ObjectStore
+package import PipelineEngine
 package import Settings
 import Synchronization
 
@@ -30,6 +31,11 @@ package final class StoreServers: Sendable {
 
     /// The object store of kodo; `nil` where files of the data directory stand in.
     package var objects: ObjectStore? { state.withLock { $0.objects } }
+
+    /// The namenode of hdfs; `nil` where files of the data directory stand in.
+    package var hdfs: HDFSServer? {
+        stores.hdfs.map { HDFSServer(url: $0.url, user: $0.user) }
+    }
 
     package func change(to stores: Stores) {
         state.withLock { state in

@@ -8,13 +8,26 @@ extension FileSelection {
     /// Returns the files of a source as `files` does; objects of a store are copied into a directory of the caller's.
     ///
     /// They are copied whole before an engine reads them, so that files of a store are held to the same rules as those
-    /// of this machine, and a computation needs no key and no network.
+    /// of this machine, and a computation needs no key and no network. Files of HDFS are read by the engine itself, which
+    /// throws `E18337` where it cannot; `job` is the one whose engine it is.
     package func files(
         of source: DataSource,
         filter: String,
         scope: VariableScope,
-        copiesIn directory: String
+        copiesIn directory: String,
+        by engine: any SQLEngine,
+        job: String? = nil
     ) async throws(APIError) -> InputFiles {
+        if source.type == .hdfs, let server = hdfs() {
+            return try await files(
+                of: source,
+                on: server,
+                filter: filter,
+                scope: scope,
+                by: engine,
+                job: job
+            )
+        }
         guard source.type == .kodo, let store = objects() else {
             return try files(of: source, filter: filter, scope: scope)
         }
@@ -25,8 +38,18 @@ extension FileSelection {
     package func existingFiles(
         of source: DataSource,
         scope: VariableScope,
-        copiesIn directory: String
+        copiesIn directory: String,
+        by engine: any SQLEngine
     ) async throws(APIError) -> InputFiles? {
+        if source.type == .hdfs, hdfs() != nil {
+            return try await files(
+                of: source,
+                filter: "",
+                scope: scope,
+                copiesIn: directory,
+                by: engine
+            )
+        }
         guard source.type == .kodo, let store = objects() else {
             return try existingFiles(of: source, scope: scope)
         }

@@ -14,6 +14,8 @@ package struct FileSelection: Sendable {
     private let list: @Sendable (String) -> [String]?
     /// The object store in whose buckets the objects of kodo are; `nil` where they are files here.
     let objects: @Sendable () -> (any ObjectSource)?
+    /// The server on which the files of hdfs are; `nil` where they are files here.
+    package let hdfs: @Sendable () -> HDFSServer?
 
     /// `list` returns the paths of every regular file below a directory, relative to it; `nil` where there
     /// is no such directory.
@@ -23,12 +25,14 @@ package struct FileSelection: Sendable {
         root: String,
         zone: LocalZone,
         list: @escaping @Sendable (String) -> [String]?,
-        objects: @escaping @Sendable () -> (any ObjectSource)? = { nil }
+        objects: @escaping @Sendable () -> (any ObjectSource)? = { nil },
+        hdfs: @escaping @Sendable () -> HDFSServer? = { nil }
     ) {
         self.root = root
         self.zone = zone
         self.list = list
         self.objects = objects
+        self.hdfs = hdfs
     }
 
     /// Returns the files of a source; the filter is added to each prefix, variables in both are replaced.

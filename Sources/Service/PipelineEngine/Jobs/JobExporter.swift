@@ -34,11 +34,25 @@ struct JobExporter: Sendable {
         let directory = scratch + "/exports-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: directory) }
         var ready: [(JobExportRecord, PreparedExport)] = []
-        for export in exports {
-            ready.append(
-                (export, try await naming(export) { try await prepare(export, result, directory) })
-            )
+        do throws(QueryFailure) {
+            for export in exports {
+                let prepared = try await naming(export) {
+                    try await prepare(export, result, directory)
+                }
+                ready.append((export, prepared))
+            }
+            try await deliver(ready, ending: ended)
+            await discard(ready)
+        } catch {
+            await discard(ready)
+            throw error
         }
+    }
+
+    private func deliver(
+        _ ready: [(JobExportRecord, PreparedExport)],
+        ending ended: RunRecord
+    ) async throws(QueryFailure) {
         for (export, prepared) in ready {
             guard case .files(let files) = prepared else { continue }
             try await naming(export) { try await destination.check(files) }
@@ -56,6 +70,11 @@ struct JobExporter: Sendable {
             files.ending = number == placed.count - 1 ? ended : nil
             try await naming(export) { [files] in try await destination.place(files) }
         }
+    }
+
+    /// Removes what is left of the files outside this machine.
+    private func discard(_ ready: [(JobExportRecord, PreparedExport)]) async {
+        for case (_, .files(let files)) in ready { await destination.discard(files.directory) }
     }
 
     private enum PreparedExport {
@@ -100,9 +119,15 @@ struct JobExporter: Sendable {
         in directory: String
     ) async throws -> ResultFiles {
         let spec = try export.spec.decoded(as: JobFileExportSpec.self)
+        let engine = engines.engine(ofJob: result.run.job)
+        let outside = try await destination.directory(
+            for: export.type,
+            by: engine,
+            job: result.run.job
+        )
         let writing = FileWriting(
             table: table(result),
-            directory: directory + "/files",
+            directory: outside ?? directory + "/files",
             workDirectory: directory,
             format: spec.format.nonEmpty ?? "json",
             compression: spec.compression.nonEmpty ?? "none",
@@ -120,8 +145,8 @@ struct JobExporter: Sendable {
             type: export.type,
             spec: spec,
             source: export.source,
-            directory: directory + "/files",
-            paths: try await engines.engine(ofJob: result.run.job).write(writing),
+            directory: writing.directory,
+            paths: try await written(writing, by: engine),
             run: result.run.runId,
             target: try isNamed
                 ? ObjectName.fill(wanted, at: time, in: zone)
@@ -129,6 +154,18 @@ struct JobExporter: Sendable {
             isSingleFile: isSingle && export.type == .kodo,
             time: time
         )
+    }
+
+    private func written(
+        _ writing: FileWriting,
+        by engine: any SQLEngine
+    ) async throws(QueryFailure) -> [String] {
+        do throws(QueryFailure) {
+            return try await engine.write(writing)
+        } catch {
+            await destination.discard(writing.directory)
+            throw error
+        }
     }
 
     private func table(_ result: Result) -> InputTable {

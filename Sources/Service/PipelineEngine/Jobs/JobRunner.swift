@@ -77,6 +77,7 @@ package struct JobRunner: BatchRunner {
             engines: engines,
             queries: QueryBuilder(
                 store: store,
+                engines: engines,
                 files: files,
                 paths: paths,
                 machine: dependencies.machine

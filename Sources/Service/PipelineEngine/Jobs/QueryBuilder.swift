@@ -5,6 +5,7 @@ import PipelineAPI
 /// and a directory for the result.
 struct QueryBuilder: Sendable {
     let store: any JobStore
+    let engines: Engines
     let files: FileSelection
     let paths: RunPaths
     /// What this machine has for a computation.
@@ -105,7 +106,9 @@ struct QueryBuilder: Sendable {
                 of: found,
                 filter: source.fileFilter ?? "",
                 scope: scope,
-                copiesIn: copies
+                copiesIn: copies,
+                by: engines.engine(ofJob: job.name),
+                job: job.name
             ),
             schema: found.schema ?? []
         )

@@ -13,6 +13,20 @@ package protocol Destination: Sendable {
     /// `idempotencyKey`, may come again.
     func deliver(_ delivery: Delivery) async throws(DeliveryFailure)
 
+    /// Returns the URL of a directory outside this machine that the engine is to write the files of an export into; `nil`
+    /// where it writes them here.
+    ///
+    /// Throws where the engine cannot; `job` is the one whose engine it is. What is in the directory is lost unless it is
+    /// placed.
+    func directory(
+        for type: ExportType,
+        by engine: any SQLEngine,
+        job: String?
+    ) async throws(DeliveryFailure) -> String?
+
+    /// Removes a directory that ``directory(for:by:job:)`` has returned, as far as it can be; ignores others.
+    func discard(_ directory: String) async
+
     /// Throws where the files could not be placed; places nothing.
     func check(_ files: ResultFiles) async throws(DeliveryFailure)
 
@@ -21,6 +35,17 @@ package protocol Destination: Sendable {
 
     /// Removes what is remembered of a source that was deleted, as far as it can be; what it delivered stays.
     func forget(_ source: String, _ type: ExportType, _ spec: JSONValue) async
+}
+
+extension Destination {
+    /// For destinations on this machine.
+    package func directory(
+        for type: ExportType,
+        by engine: any SQLEngine,
+        job: String?
+    ) async throws(DeliveryFailure) -> String? { nil }
+
+    package func discard(_ directory: String) async {}
 }
 
 /// Records to be written to a destination.
@@ -87,7 +112,7 @@ package struct ResultFiles: Sendable {
     package var spec: JobFileExportSpec
     /// The sender, such as `job/export#17` with the export's identity.
     package var source: String
-    /// The absolute path of the directory that the files are in; `paths` are relative to it.
+    /// The absolute path, or the URL in HDFS, of the directory that the files are in; `paths` are relative to it.
     package var directory: String
     package var paths: [String]
     /// The id of the run: what it placed before is replaced, and it is part of the files' names where they

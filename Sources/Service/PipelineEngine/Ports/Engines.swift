@@ -9,5 +9,10 @@ package struct Engines: Sendable {
         self.ofJobs = ofJobs
     }
 
+    /// The engine that reads and writes HDFS, whichever jobs it is for; `nil` where none does.
+    package var reachingHDFS: (any SQLEngine)? {
+        ([standard] + ofJobs.values).first { $0.hdfs != nil }
+    }
+
     package func engine(ofJob name: String) -> any SQLEngine { ofJobs[name] ?? standard }
 }

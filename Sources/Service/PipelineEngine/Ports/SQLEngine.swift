@@ -8,6 +8,8 @@ package protocol SQLEngine: Sendable {
     var name: String { get }
     /// Whether users' SQL may call the registered functions of jars.
     var runsJars: Bool { get }
+    /// The files of HDFS, which the engine reads and writes by their URLs; `nil` for one that cannot.
+    var hdfs: (any HDFSFiles)? { get }
 
     /// Returns the columns of a query's result, without reading the tables' files.
     ///
@@ -61,6 +63,7 @@ package protocol SQLEngine: Sendable {
 
 extension SQLEngine {
     package var runsJars: Bool { false }
+    package var hdfs: (any HDFSFiles)? { nil }
 
     /// Returns the SQL as it is, which an engine of Spark's dialect is given.
     package func translation(
@@ -85,7 +88,7 @@ extension SQLEngine {
     package func verify(_ table: InputTable) async throws(APIError) {}
 }
 
-/// Files of one format, as absolute paths.
+/// Files of one format, as absolute paths or, for an engine that reaches HDFS, as URLs.
 package struct InputFiles: Equatable, Sendable {
     package var paths: [String]
     package var format: FileFormat
@@ -189,7 +192,7 @@ package enum ResultFormat: Equatable, Sendable {
 /// A request to write a table as files, in one of the documents' formats.
 package struct FileWriting: Equatable, Sendable {
     package var table: InputTable
-    /// The absolute path of an existing, empty directory in `workDirectory`.
+    /// The absolute path of an existing, empty directory in `workDirectory`, or the URL of one in HDFS, which is made.
     package var directory: String
     /// The absolute path of an existing directory that only this computation uses; its log is written
     /// there.

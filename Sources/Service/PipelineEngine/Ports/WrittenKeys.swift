@@ -38,7 +38,7 @@ package struct WrittenKey: Codable, Equatable, Sendable {
         }
     }
 
-    /// The path in the data directory: `buckets/BUCKET/KEY` or `hdfs/PATH`.
+    /// The path in the data directory, `buckets/BUCKET/KEY` or `hdfs/PATH`, or what stands for one in a store.
     package var key: String
     package var source: String
     /// The path of the export's file or folder of files, from which `key` was derived.

@@ -5,7 +5,7 @@ import PipelineEngine
 struct DataSourceService: Sendable {
     let store: any Store
     let files: FileSelection
-    let engine: any SQLEngine
+    let engines: Engines
     let lock: ChangeLock
 
     private var gate: WorkflowGate { WorkflowGate(store: store) }
@@ -67,7 +67,7 @@ struct DataSourceService: Sendable {
             batchTime: context.now,
             zone: files.zone
         )
-        return SourceFiles(files: files, engine: engine, scope: scope)
+        return SourceFiles(files: files, engines: engines, scope: scope)
     }
 
     private func taken(_ name: DataSourceName) -> APIError {

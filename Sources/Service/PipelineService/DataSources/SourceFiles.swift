@@ -5,7 +5,7 @@ import PipelineEngine
 /// What the files of a data source say of its schema.
 struct SourceFiles {
     let files: FileSelection
-    let engine: any SQLEngine
+    let engines: Engines
     /// The variables that prefixes and filters may have; a job's parameters are not among them.
     let scope: VariableScope
 
@@ -19,7 +19,7 @@ struct SourceFiles {
         guard let input = try await existing(spec, type: type, copiesIn: copies) else {
             return [SchemaField("text", .string)]
         }
-        let found = try await engine.inferSchema(of: input)
+        let found = try await engine(of: type).inferSchema(of: input)
         guard !found.isEmpty else {
             throw APIError(
                 .fileFormatMismatch,
@@ -44,6 +44,7 @@ struct SourceFiles {
         let copies = files.newCopiesPath()
         defer { try? FileManager.default.removeItem(atPath: copies) }
         guard let input = try await existing(spec, type: type, copiesIn: copies) else { return }
+        let engine = engine(of: type)
         let found = try await engine.inferSchema(of: input)
         // Empty files have no fields to compare.
         if !found.isEmpty { try SourceFiles.check(declared: schema, against: found) }
@@ -66,7 +67,12 @@ struct SourceFiles {
     ) async throws(APIError) -> InputFiles? {
         if type == .fusion { return nil }
         let source = DataSource(region: Region.known[0], type: type, spec: spec)
-        let found = try await files.existingFiles(of: source, scope: scope, copiesIn: copies)
+        let found = try await files.existingFiles(
+            of: source,
+            scope: scope,
+            copiesIn: copies,
+            by: engine(of: type)
+        )
         guard let input = found else {
             throw APIError(
                 .bucketNotFound,
@@ -80,6 +86,10 @@ struct SourceFiles {
             )
         }
         return input
+    }
+
+    private func engine(of type: DataSourceType) -> any SQLEngine {
+        engines.engine(ofSource: type, on: files.hdfs())
     }
 
     private static func check(

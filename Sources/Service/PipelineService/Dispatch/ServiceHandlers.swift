@@ -151,7 +151,7 @@ extension HandlerTable {
         let sources = DataSourceService(
             store: parts.store,
             files: parts.files,
-            engine: parts.engines.standard,
+            engines: parts.engines,
             lock: lock
         )
         on(CreateDataSource.self, sources.create)

@@ -93,6 +93,8 @@ extension ErrorCode {
     package static let exportDeletionFailed = ErrorCode("E18304")
     package static let exportFailed = ErrorCode("E18305")
     package static let invalidExportType = ErrorCode("E18322")
+    package static let hdfsUnreachable = ErrorCode("E18337")
+    package static let hdfsUnreadable = ErrorCode("E18338")
     package static let csvWithoutDelimiter = ErrorCode("E18330")
 
     // Data sources and jobs.

@@ -11,6 +11,7 @@ import Testing
         tsdb: {url: 'http://h:2', database: '$(repo)', user: u, password: hidden}
         report: {url: 'mysql://u:hidden@h:3'}
         logdb: {url: 'http://h:4', user: u, password: hidden}
+        hdfs: {url: 'hdfs://h:5', user: u}
         """
 
     @Test(
@@ -41,7 +42,7 @@ import Testing
             ),
             (.http, ["host": "h", "uri": "/x"], "http://h/x", "http://h/x"),
             (
-                .hdfs, ["path": "/a/b"], "'hdfs/a/b' in the data directory",
+                .hdfs, ["path": "hdfs://elsewhere:9000/a/b"], "hdfs://h:5/a/b",
                 "'hdfs/a/b' in the data directory"
             ),
         ] as [(ExportType, JSONValue, String, String)]

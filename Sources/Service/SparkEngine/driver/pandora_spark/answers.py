@@ -9,11 +9,15 @@
                                                → {"rows": 2, "application": "local-1"}
     {"write": {"table": …, "directory": …, "format": …, "compression": …, "fileCount": …, …}}
                                                → {"paths": ["part-00000.json"]}
+    {"hdfs": {"url": …, "user": …, "list": ["logs/2026-"]}}
+                                               → {"files": [{"path": "logs/2026-11/a.json", "bytes": 1}]}
+    {"hdfs": {"url": …, "user": …, "changes": [{"kind": …, "path": …, "target": …}]}}
+                                               → {}
 
 A table is {"name", "schema", "format", "delimiter", "containsHeader", "isChecked", "groups"}; a group of files that are
 read alike is {"paths", "columns", "isCopy", "isSequential"}. Functions are those that are registered, {"name", "className",
 "jar"}, of which the SQL calls some or none. The zone's clock is that of the SQL; without one it is UTC's. What failed is {"error": {"message": …, "line": …,
-"column": …}}, where the place is there if it is known, or {"error": {"message": …, "value": {"value", "kind", "field",
+"column": …}}, where the place is there if it is known, with "isUnreachable" where a server did not answer, or {"error": {"message": …, "value": {"value", "kind", "field",
 "path"}}} of a value in a file.
 """
 
@@ -23,6 +27,7 @@ import json
 
 from .fields import field_of
 from .functions import with_users_names
+from .hdfs import Failed, failure, files, make
 from .problems import problem, with_path
 from .progress import told
 from .inference import Unfit, Unreadable
@@ -50,14 +55,18 @@ class Driver:
                 "verify": self.verify,
                 "run": self.run,
                 "write": self.write,
+                "hdfs": self.hdfs,
             }
             answer = answers[kind](request)
         except (Refused, Unreadable, Unusable) as error:
             answer = {"error": {"message": str(error)}}
         except Unfit as error:
             answer = {"error": {"message": str(error), "value": with_path(error.failed)}}
+        except Failed as error:
+            answer = {"error": error.told}
         except Exception as error:  # noqa: BLE001  any error is an answer
-            answer = {"error": problem(error, sql)}
+            failed = failure(error)
+            answer = {"error": failed.told if failed else problem(error, sql)}
         return json.dumps(answer, ensure_ascii=False)
 
     @property
@@ -94,6 +103,12 @@ class Driver:
 
     def write(self, request: dict) -> dict:
         return {"paths": write(self.session, request)}
+
+    def hdfs(self, request: dict) -> dict:
+        if "changes" in request:
+            make(self.session, request)
+            return {}
+        return {"files": files(self.session, request)}
 
 
 def fields(frame) -> list:

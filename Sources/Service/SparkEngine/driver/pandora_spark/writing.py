@@ -11,9 +11,12 @@ from pyspark.sql import functions as F
 from pyspark.sql import types
 
 from .fields import is_json, quoted
+from .hdfs import place_all, written
 from .results import as_objects, in_words, stored
 from .tables import load
 
+#: What Spark calls the files of its partitions.
+PART = re.compile(r"part-(\d+)")
 NESTED = (types.ArrayType, types.MapType, types.StructType)
 #: The endings of packed files of lines; files of columns are packed within.
 ENDINGS = {"gzip": ".gz", "bzip2": ".bz2", "lz4": ".lz4", "snappy": ".snappy", "deflate": ".deflate"}
@@ -24,7 +27,10 @@ def write(session: SparkSession, request: dict) -> list:
     frame = load(session, request["table"])
     directory = request["directory"]
     target = directory + "/.written"
-    shutil.rmtree(target, ignore_errors=True)
+    is_remote = "://" in directory
+    if not is_remote:
+        shutil.rmtree(target, ignore_errors=True)
+    place = target if is_remote else "file://" + target
     count, partitions = request["fileCount"], request["partitionBy"]
     frame = prepared(frame, request)
     # One partition keeps the order of the rows; more are filled in turn.
@@ -34,7 +40,7 @@ def write(session: SparkSession, request: dict) -> list:
     kind = request["format"]
     if kind == "csv":
         writer.csv(
-            "file://" + target,
+            place,
             sep=request.get("delimiter") or ",",
             header=request["containsHeader"],
             quote='"',
@@ -44,11 +50,16 @@ def write(session: SparkSession, request: dict) -> list:
             ignoreTrailingWhiteSpace=False,
         )
     elif kind in ("json", "text"):
-        writer.text("file://" + target)
+        writer.text(place)
     elif kind == "orc":
-        writer.orc("file://" + target)
+        writer.orc(place)
     else:
-        writer.parquet("file://" + target)
+        writer.parquet(place)
+    if is_remote:
+        names = [path for path in written(session, target) if PART.match(os.path.basename(path))]
+        paths = named(names, ending(request))
+        place_all(session, target, directory, zip(names, paths))
+        return sorted(paths)
     paths = collect(target, directory, ending(request))
     shutil.rmtree(target, ignore_errors=True)
     return sorted(paths)
@@ -111,19 +122,28 @@ def ending(request: dict) -> str:
 
 def collect(source: str, directory: str, ending: str) -> list:
     """Moves the files that Spark has written to an export's names: `part-00003.json`."""
+    found = [
+        os.path.normpath(os.path.join(os.path.relpath(folder, source), name))
+        for folder, _, names in os.walk(source)
+        for name in names
+        if PART.match(name)
+    ]
+    paths = named(found, ending)
+    for old, new in zip(found, paths):
+        os.makedirs(os.path.dirname(os.path.join(directory, new)), exist_ok=True)
+        os.rename(os.path.join(source, old), os.path.join(directory, new))
+    return paths
+
+
+def named(found: list, ending: str) -> list:
+    """The names that an export has for files of Spark's, in the same order; they are sorted first."""
+    found.sort()
+    taken: dict = {}
     paths = []
-    for folder, _, names in os.walk(source):
-        below = os.path.relpath(folder, source)
-        taken: dict = {}
-        for name in sorted(names):
-            match = re.match(r"part-(\d+)", name)
-            if not match:
-                continue
-            number = match.group(1).zfill(5)
-            taken[number] = taken.get(number, -1) + 1
-            suffix = f"-{taken[number]}" if taken[number] else ""
-            path = os.path.normpath(os.path.join(below, f"part-{number}{suffix}.{ending}"))
-            os.makedirs(os.path.dirname(os.path.join(directory, path)), exist_ok=True)
-            os.rename(os.path.join(folder, name), os.path.join(directory, path))
-            paths.append(path)
+    for path in found:
+        folder, name = os.path.split(path)
+        number = PART.match(name)[1].zfill(5)
+        count = taken[folder, number] = taken.get((folder, number), -1) + 1
+        suffix = f"-{count}" if count else ""
+        paths.append(os.path.join(folder, f"part-{number}{suffix}.{ending}"))
     return paths
