@@ -103,6 +103,13 @@ test-spark: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed ## f
 check-sql-spark: .tools/spark/.installed ## run every case of Spark SQL on Spark, and keep what it made of them
 	@python3 Tools/check-sql.py --spark --keep
 
+.tools/hadoop/.installed: Tools/requirements-hadoop.txt
+	@Tools/install-hadoop.sh && touch $@
+
+test-hdfs: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed .tools/hadoop/.installed ## fetch Spark and Hadoop; read from and write to an HDFS of this machine's own, the service killed meanwhile
+	@swift build --product pandorad
+	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-hdfs.py
+
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev
 	@Tools/fuzz.sh
@@ -117,4 +124,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-hdfs test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean

@@ -91,6 +91,11 @@ class Pipeline:
             sys.exit(f"the run of {job} failed: {found.get('message')}")
         return found
 
+    def warm(self):
+        """Has the driver that is kept running answer, which begins anew with each service."""
+        self.service.call("POST", "/v2/schemas", {
+            "type": "hdfs", "spec": {"paths": [WRITTEN + "/data/lines"], "fileType": "json"}})
+
     def restart(self):
         self.service.kill()
         self.service = Service(self.directory, self.options)
@@ -178,15 +183,18 @@ def try_exports(pipeline, hdfs, directory):
 def try_kills(pipeline, hdfs, kills):
     """Kills the service at other moments of a delivery; what is there must be one run's, whole, and as its status says."""
     counts = {"whole": 0, "none": 0}
+    with_result(pipeline)
+    began = time.time()
+    pipeline.ended("joined")
+    whole = time.time() - began
+    print(f"a delivery takes {whole:.1f} s", flush=True)
     for number in range(kills):
+        # As it was when the delivery was measured.
+        pipeline.warm()
         before = rows_of(hdfs, "/out/latest/part-*")[0]["at"]
-        pipeline.start("joined")
-        run = pipeline.run("joined")["runId"]
-        result = f"{pipeline.directory}/runs/joined/{run}/result.parquet"
-        limit = time.time() + 120
-        while not os.path.exists(result) and time.time() < limit:
-            time.sleep(0.01)
-        time.sleep(0.35 * number)
+        run = with_result(pipeline)
+        pause = 1.2 * whole * number / max(1, kills - 1)
+        time.sleep(pause)
         pipeline.restart()
         # The delivery is taken back beside the service, which does not wait for it.
         status = pipeline.ended("joined", run)["status"]
@@ -199,10 +207,23 @@ def try_kills(pipeline, hdfs, kills):
                 break
         is_new = times != {before}
         check(len(rows) == HOSTS and len(times) == 1 and not left and is_new == (status == "Successful"),
-              f"killed {0.35 * number:.2f} s after its result, a {status} run has delivered "
+              f"killed {pause:.2f} s after its result, a {status} run has delivered "
               f"{'all' if is_new else 'nothing'}", (len(rows), times, before, status, left))
         counts["whole" if is_new else "none"] += 1
     print(f"{kills} kills: {counts['none']} times nothing, {counts['whole']} times all", flush=True)
+
+
+def with_result(pipeline):
+    """Starts a run, and returns its number once it has its result and begins to deliver it."""
+    pipeline.start("joined")
+    run = pipeline.run("joined")["runId"]
+    result = f"{pipeline.directory}/runs/joined/{run}/result.parquet"
+    limit = time.time() + 120
+    while not os.path.exists(result):
+        if time.time() > limit:
+            sys.exit(f"the run has no result: {pipeline.run('joined')}")
+        time.sleep(0.01)
+    return run
 
 
 def checked_stores(directory):

@@ -154,18 +154,22 @@ private struct Ports {
             engine(options.engines.standard),
             ofJobs: options.engines.ofJobs.mapValues(engine)
         )
-        files = FileSelection(
-            root: root,
-            zone: .system,
-            list: FileListing.files(below:),
-            objects: { servers.objects },
-            hdfs: { servers.hdfs }
-        )
+        files = Ports.files(in: root, servers)
         destinations = Ports.destinations(options, engines, store)
         plugins = JavaPluginEngine(
             java: options.java,
             directory: root + "/plugins",
             owner: owner
+        )
+    }
+
+    private static func files(in root: String, _ servers: StoreServers) -> FileSelection {
+        FileSelection(
+            root: root,
+            zone: .system,
+            list: FileListing.files(below:),
+            objects: { servers.objects },
+            hdfs: { servers.hdfs }
         )
     }
 

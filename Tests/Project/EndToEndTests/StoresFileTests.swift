@@ -53,7 +53,7 @@ import Testing
         let local = try await ending(nil) { ["check-stores", "--data-dir", $0] }
         #expect(local.isSuccess)
         let lines = local.output.split(separator: "\n").map { $0.split(separator: " ").first ?? "" }
-        #expect(lines == ["kodo", "tsdb", "report", "logdb", "mongodb"])
+        #expect(lines == ["kodo", "tsdb", "report", "logdb", "hdfs", "mongodb"])
         let text = "tsdb: {url: 'http://127.0.0.1:1', database: d, user: u, password: hidden}"
         let outcome = try await ending(text) { ["check-stores", "--data-dir", $0] }
         #expect(outcome.ending == "exited with code 69", "\(outcome.ending)")

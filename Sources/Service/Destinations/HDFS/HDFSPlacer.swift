@@ -62,18 +62,24 @@ struct HDFSPlacer: Sendable {
         return url + "/files"
     }
 
-    /// Removes a directory and its note, also in a task that was cancelled.
+    /// Removes a directory and its note; what cannot be removed now is before the next placement.
     ///
     /// One whose placement could not be taken back keeps what it has.
     func discard(_ directory: String) async {
         guard let server = server(), let path = server.path(of: directory).map(HDFSPlacer.own)
         else { return }
-        await Task {
-            guard let open = try? await keys.unfinishedPlacements(),
-                !open.contains(where: { $0.id == path })
-            else { return }
-            try? await remove(path, on: server)
-        }.value
+        let note = HDFSPlacer.note(of: path)
+        // In a task that was cancelled, as at the end of the service, nothing is asked of the server.
+        if !Task.isCancelled, let open = try? await keys.unfinishedPlacements(),
+            !open.contains(where: { $0.id == path }),
+            (try? await remove(path, note, on: server)) != nil
+        {
+            return
+        }
+        try? FileManager.default.moveItem(
+            atPath: notes + "/" + note,
+            toPath: notes + "/left-" + note
+        )
     }
 
     /// Throws where the files cannot be placed; places nothing.
@@ -84,20 +90,21 @@ struct HDFSPlacer: Sendable {
     func place(_ request: PlacementRequest) async throws {
         try await working(request.directory) { work in
             guard let plan = try await plan(request, work) else { return }
-            var placement = plan.placement(for: request)
-            guard !placement.isEmpty else { return }
-            guard let source = work.server.path(of: request.directory) else { return }
-            let directory = HDFSPlacer.own(source)
-            placement.id = directory
-            let steps = HDFSSteps(placement: placement, directory: directory)
+            var planned = plan.placement(for: request)
+            guard !planned.isEmpty, let source = work.server.path(of: request.directory) else {
+                return
+            }
+            planned.id = HDFSPlacer.own(source)
+            let placement = planned
+            let steps = HDFSSteps(placement: placement)
             let written = plan.items.compactMap { item -> String? in
                 if case .file(let url) = item.content { work.server.path(of: url) } else { nil }
             }
             try await work.change(steps.preparing(written))
             try await keys.carryOut(placement) {
                 try await work.change(steps.applying)
-            } takingBack: { [placement] in
-                await Task { try? await takeBack(placement, work) }.value
+            } takingBack: {
+                try? await takeBack(placement, work)
             }
             try? await work.change(steps.ending(removed: plan.removals))
         }
@@ -142,9 +149,9 @@ struct HDFSPlacer: Sendable {
     }
 
     private func takeBack(_ placement: Placement, _ work: Work) async throws {
-        try await work.change(HDFSSteps(placement: placement, directory: placement.id).undoing)
+        try await work.change(HDFSSteps(placement: placement).undoing)
         try await keys.takeBack(placement)
-        try? await remove(placement.id, on: work.server)
+        try? await remove(placement.id, HDFSPlacer.note(of: placement.id), on: work.server)
     }
 
     /// Directories without a placement are of those that had not begun, or were complete; those of another server wait
@@ -158,15 +165,25 @@ struct HDFSPlacer: Sendable {
         where !name.hasPrefix(launch) {
             let noted = FileManager.default.contents(atPath: notes + "/" + name)
             let url = String(decoding: noted ?? Data(), as: UTF8.self)
-            if let path = work.server.path(of: url) { try await remove(path, on: work.server) }
+            if let path = work.server.path(of: url) {
+                try await remove(path, name, on: work.server)
+            }
         }
     }
 
-    private func remove(_ path: String, on server: HDFSServer) async throws(APIError) {
+    private func remove(
+        _ path: String,
+        _ note: String,
+        on server: HDFSServer
+    ) async throws(APIError) {
         guard let files else { return }
         try await files.change([.remove(path)], on: server)
-        let name = path.split(separator: "/").last ?? ""
-        try? FileManager.default.removeItem(atPath: "\(notes)/\(name)")
+        try? FileManager.default.removeItem(atPath: notes + "/" + note)
+    }
+
+    /// Returns the name under which a directory is noted.
+    private static func note(of path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
     }
 
     /// Returns the directory of a placement, of the one in it for new files.

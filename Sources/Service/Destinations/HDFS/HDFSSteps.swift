@@ -2,12 +2,10 @@ import PipelineEngine
 
 /// The changes that a placement in HDFS consists of, and those that take it back.
 ///
-/// The placement's directory has `new-N` until file N is put, `old-N`, what was in its place, and `gone-N`, the removed
+/// The placement's own directory, whose path on the server is its id, has `new-N` until file N is put, `old-N`, what was in its place, and `gone-N`, the removed
 /// files: what has been done can be told from what is there, so that taking back can be interrupted and begun again.
 struct HDFSSteps {
     let placement: Placement
-    /// The placement's own directory, as a path on the server.
-    let directory: String
 
     /// Moves the files, whose paths on the server are in the order of the puts, into the directory.
     func preparing(_ written: [String]) -> [HDFSChange] {
@@ -50,6 +48,7 @@ struct HDFSSteps {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 
+    private var directory: String { placement.id }
     private func path(_ key: String) -> String { HDFSPlace.path(of: key) }
     private func new(_ put: Placement.Put) -> String { directory + "/new-\(put.number)" }
     private func old(_ put: Placement.Put) -> String { directory + "/old-\(put.number)" }

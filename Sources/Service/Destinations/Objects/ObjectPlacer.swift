@@ -121,9 +121,9 @@ struct ObjectPlacer: Sendable {
         return try PlacementPlan.make(for: request, owned: owned, root: root, view)
     }
 
-    /// Takes back also in a task that was cancelled; where it fails, the next turn tries again.
+    /// Where it fails, the next turn tries again.
     private func tryToTakeBack(_ placement: Placement, by steps: ObjectSteps) async {
-        await Task { try? await takeBack(placement, by: steps) }.value
+        try? await takeBack(placement, by: steps)
     }
 
     private func takeBack(_ placement: Placement, by steps: ObjectSteps) async throws {

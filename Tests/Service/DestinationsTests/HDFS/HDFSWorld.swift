@@ -42,25 +42,24 @@ struct HDFSWorld {
         mode: String = "overwrite",
         run: Int = 1,
         by destinations: Destinations
-    ) async throws(DeliveryFailure) {
+    ) async throws {
         let directory = try await destinations.directory(for: .hdfs, by: engine, job: "j") ?? ""
         let path = HDFSFake.server.path(of: directory) ?? ""
         for (name, text) in texts { await hdfs.put(path + "/" + name, text) }
-        var spec = JobFileExportSpec()
-        spec.path = "hdfs://elsewhere:9000/out"
-        spec.saveMode = mode
+        let target = "hdfs://elsewhere:9000/out"
+        let spec: JSONValue = ["path": .string(target), "saveMode": .string(mode)]
         let files = ResultFiles(
             type: .hdfs,
-            spec: spec,
+            spec: try spec.decoded(as: JobFileExportSpec.self),
             source: "job/out#1",
             directory: directory,
             paths: texts.keys.sorted(),
             run: run,
-            target: spec.path ?? "",
+            target: target,
             isSingleFile: false,
             time: DestinationFixture.now
         )
-        do throws(DeliveryFailure) {
+        do {
             try await destinations.check(files)
             try await destinations.place(files)
         } catch {
