@@ -21,6 +21,8 @@ USER = "hadoop"
 #: Definitions keep the addresses of where they were written; stores.yaml decides.
 WRITTEN = "hdfs://192.168.1.1:9000"
 HOSTS = 20
+#: Files of the export whose delivery is broken off.
+FILES = 5
 SQL = "SELECT a.host, a.n, b.city, current_timestamp() AS at FROM a JOIN b ON a.host = b.host"
 
 
@@ -95,6 +97,10 @@ class Pipeline:
         """Has the driver that is kept running answer, which begins anew with each service."""
         self.service.call("POST", "/v2/schemas", {
             "type": "hdfs", "spec": {"paths": [WRITTEN + "/data/lines"], "fileType": "json"}})
+
+    def ended_again(self, job):
+        self.rerun(job, self.run(job)["runId"])
+        return self.ended(job)
 
     def restart(self):
         self.service.kill()
@@ -181,47 +187,74 @@ def try_exports(pipeline, hdfs, directory):
 
 
 def try_kills(pipeline, hdfs, kills):
-    """Kills the service at other moments of a delivery; what is there must be one run's, whole, and as its status says."""
-    counts = {"whole": 0, "none": 0}
+    """Kills the service at other moments of a delivery; what is there must be one run's, whole, and as its status says.
+
+    Half of the kills come at a time after the run has its result, half when so many files have been renamed.
+    """
+    pipeline.job("killed", SQL, ("lines", "a"), ("cities", "b"))
+    pipeline.export("killed", "out", "/out/killed", "overwrite", FILES)
+    pipeline.computed("killed")
     with_result(pipeline)
     began = time.time()
-    pipeline.ended("joined")
+    pipeline.ended("killed")
     whole = time.time() - began
     print(f"a delivery takes {whole:.1f} s", flush=True)
+    counts = {"all": 0, "nothing": 0}
     for number in range(kills):
         # As it was when the delivery was measured.
         pipeline.warm()
-        before = rows_of(hdfs, "/out/latest/part-*")[0]["at"]
+        before = rows_of(hdfs, "/out/killed/part-*")[0]["at"]
+        renamed = renames(hdfs)
         run = with_result(pipeline)
-        pause = 1.2 * whole * number / max(1, kills - 1)
-        time.sleep(pause)
+        if number % 2:
+            wanted = 1 + FILES * 2 * (number // 2) // max(1, kills // 2)
+            moment = f"with {wanted} of {FILES * 2} files renamed"
+            limit = time.time() + 120
+            while renames(hdfs) < renamed + wanted and time.time() < limit:
+                time.sleep(0.001)
+        else:
+            pause = 1.2 * whole * number / max(1, kills - 2)
+            moment = f"{pause:.1f} s after its result"
+            time.sleep(pause)
         pipeline.restart()
-        # The delivery is taken back beside the service, which does not wait for it.
-        status = pipeline.ended("joined", run)["status"]
-        limit = time.time() + 60
-        while True:
-            rows = rows_of(hdfs, "/out/latest/part-*")
-            times = {row["at"] for row in rows}
-            left = [name for name in hdfs.namenode.files("/user") if ".pandora" in name]
-            if (len(times) == 1 and not left) or time.time() > limit:
-                break
-        is_new = times != {before}
-        check(len(rows) == HOSTS and len(times) == 1 and not left and is_new == (status == "Successful"),
-              f"killed {pause:.2f} s after its result, a {status} run has delivered "
-              f"{'all' if is_new else 'nothing'}", (len(rows), times, before, status, left))
-        counts["whole" if is_new else "none"] += 1
-    print(f"{kills} kills: {counts['none']} times nothing, {counts['whole']} times all", flush=True)
+        status = pipeline.ended("killed", run)["status"]
+        found = delivered(hdfs)
+        done = "nothing" if found == (FILES, HOSTS, {before}, []) else "all"
+        is_whole = found[:2] == (FILES, HOSTS) and len(found[2]) == 1 and not found[3]
+        check(is_whole and (done == "all") == (status == "Successful"),
+              f"killed {moment}, a {status} run has delivered {done}", (before, status, found))
+        counts[done] += 1
+    print(f"{kills} kills: {counts['nothing']} times nothing, {counts['all']} times all", flush=True)
+
+
+def renames(hdfs):
+    """How many files of the export were renamed, old ones away from their places or new ones to them."""
+    with open(hdfs.namenode.directory + "/log", errors="replace") as file:
+        return sum("cmd=rename" in line and "/out/killed/part-" in line for line in file)
+
+
+def delivered(hdfs):
+    """The files and rows of the export, the times of their runs, and what is left beside; taken back it must be within a minute."""
+    limit = time.time() + 60
+    while True:
+        left = [name for name in hdfs.namenode.files("/user") if ".pandora" in name]
+        names = [name for name in hdfs.namenode.files("/out/killed") if name.startswith("part-")]
+        rows = rows_of(hdfs, "/out/killed/part-*") if names else []
+        times = {row["at"] for row in rows}
+        # The service does not wait for what it takes back at its start.
+        if (len(times) == 1 and len(names) == FILES and not left) or time.time() > limit:
+            return len(names), len(rows), times, left
 
 
 def with_result(pipeline):
     """Starts a run, and returns its number once it has its result and begins to deliver it."""
-    pipeline.start("joined")
-    run = pipeline.run("joined")["runId"]
-    result = f"{pipeline.directory}/runs/joined/{run}/result.parquet"
+    pipeline.start("killed")
+    run = pipeline.run("killed")["runId"]
+    result = f"{pipeline.directory}/runs/killed/{run}/result.parquet"
     limit = time.time() + 120
     while not os.path.exists(result):
         if time.time() > limit:
-            sys.exit(f"the run has no result: {pipeline.run('joined')}")
+            sys.exit(f"the run has no result: {pipeline.run('killed')}")
         time.sleep(0.01)
     return run
 
@@ -283,6 +316,14 @@ def try_duckdb(directory, url, hdfs):
             check(run["status"] == "Failed" and f"'engines: {{{job}: spark}}' in pandorad.yaml" in run["message"],
                   f"a job of DuckDB that {job} HDFS is refused with what to do", run)
         check(os.listdir(directory + "/hdfs") == [], "and nothing is written here instead")
+        pipeline.service.stop()
+        with open(directory + "/pandorad.yaml", "w") as file:
+            file.write("engines: {reads: spark}\n")
+        pipeline.service = Service(directory, ["--engine", "duckdb", "--spark-home", SPARK])
+        run = pipeline.ended_again("reads")
+        check(run["status"] == "Successful", "the job that the setting gives to Spark reads HDFS beside DuckDB", run)
+        status, text = pipeline.source("lines", "/data/lines", "json")
+        check(status == 200, "and sources are looked through by Spark then", text)
     finally:
         pipeline.service.stop()
 

@@ -32,8 +32,8 @@ def files(session: SparkSession, request: dict) -> list:
     found: dict = {}
     with opened(session, request["url"], request["user"]) as system:
         for prefix in request["list"]:
-            folder, _, start = prefix.strip("/").rpartition("/") if not prefix.endswith("/") else (
-                prefix.strip("/"), "", "")
+            folder, _, start = prefix.rpartition("/")
+            folder = folder.strip("/")
             for status in children(session, system, folder):
                 name = status.getPath().getName()
                 if name.startswith(start) and not is_hidden(name):
