@@ -213,7 +213,7 @@ def try_kills(pipeline, hdfs, kills):
             while renames(hdfs) < renamed + wanted and time.time() < limit:
                 time.sleep(0.001)
         else:
-            pause = 1.2 * whole * number / max(1, kills - 2)
+            pause = 2 * whole * number / max(1, kills - 2)
             moment = f"{pause:.1f} s after its result"
             time.sleep(pause)
         pipeline.restart()
