@@ -69,7 +69,7 @@ struct WatchSession {
         state.watched = Set(jobs.map { ResourceAddress(.jobs, .root, $0) })
         var host = console.host(session.requests)
         // What a console has left under way is none of its business, nor is the picture of the next start.
-        host.reruns = .none
+        host.work = { _ in .none }
         host.keep = { _ in }
         host.savePreferences = { _ in }
         let program = ConsoleProgram(
