@@ -4,6 +4,11 @@ SHELL := /bin/bash
 
 SOURCES := Package.swift $(shell find Sources -type f \( -name '*.swift' -o -name '*.[ch]' -o -name '*.modulemap' \) 2>/dev/null)
 RELEASE := .build-release
+FLAGS := --static-swift-stdlib -Xlinker -s
+# One file that needs no library of the machine, and has no function that nobody calls.
+STATIC := -Xswiftc -static-executable -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections \
+  -Xcc -Os -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables \
+  -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
 PROGRAMS := bin/pandora bin/pandorad
 
 help: ## list the targets
@@ -16,11 +21,12 @@ demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
 build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 
 $(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
-	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandorad
-	@swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib -Xlinker -s --product pandora
-	@mkdir -p bin && install $(RELEASE)/release/pandora $(RELEASE)/release/pandorad bin/
+	@swift build -c release --scratch-path $(RELEASE) $(FLAGS) --product pandorad
+	@swift build -c release --scratch-path $(RELEASE)-static $(FLAGS) $(STATIC) --product pandora
+	@python3 Tools/check-size.py $(RELEASE)-static/release/pandora $(RELEASE)-static/pandora.map
+	@mkdir -p bin && install $(RELEASE)-static/release/pandora $(RELEASE)/release/pandorad bin/
 
 .tools/duckdb: Tools/requirements-duckdb.txt
 	@Tools/install-duckdb.sh && touch $@
@@ -29,7 +35,7 @@ $(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
 	@Tools/install-sqlglot.sh && touch $@
 
 test: .tools/duckdb .tools/sqlglot/.installed ## install what the tests need, build, lint, run every test
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev tmux python3
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev tmux python3
 	@Tools/install-python.sh
 	@Tools/install-sshd.sh
 	@echo "testing the tools"
@@ -71,6 +77,10 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
+test-static: $(PROGRAMS) ## try bin/pandora in a root that holds nothing else: names, IPv6, TLS, locales (needs root)
+	@Tools/install-packages.sh openssl ncurses-base
+	@python3 Tools/test-static.py
+
 test-stores: .tools/duckdb ## run the tests of real stores: S3, InfluxDB, MariaDB and PostgreSQL on this machine
 	@Tools/install-packages.sh influxdb mariadb-server postgresql
 	@Tools/install-moto.sh
@@ -111,7 +121,7 @@ test-hdfs: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed .tool
 	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-hdfs.py
 
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
-	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev zlib1g-dev
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev
 	@Tools/fuzz.sh
 
 monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
@@ -124,4 +134,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin .tools
 
-.PHONY: test-hdfs test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean
+.PHONY: test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs

@@ -75,7 +75,6 @@ let nioHTTPTypes = Target.Dependency.product(
     package: "swift-nio-extras"
 )
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -111,7 +110,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -148,9 +146,14 @@ let package = Package(
             providers: [.apt(["libyaml-dev"])]
         ),
         library("YAML", in: "Shared", ["CYAML"]),
+        .systemLibrary(
+            name: "CNettle",
+            path: "Sources/Shared/CNettle",
+            providers: [.apt(["nettle-dev"])]
+        ),
 
         // The client side.
-        library("PipelineSigning", in: "Shared", ["PipelineAPI", crypto]),
+        library("PipelineSigning", in: "Shared", ["CNettle", "PipelineAPI"]),
         library("PipelineClient", in: "Client", ["PipelineAPI", "PipelineSigning", logging]),
         library(
             "HTTPTransport",

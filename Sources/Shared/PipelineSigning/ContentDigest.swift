@@ -1,4 +1,3 @@
-import Crypto
 package import FoundationEssentials
 
 #if canImport(Darwin)
@@ -13,12 +12,14 @@ import Musl
 package enum ContentDigest {
     /// Returns the 16 bytes of the MD5; the header has them in standard base64.
     package static func md5(_ data: Data) -> Data {
-        Data(Insecure.MD5.hash(data: data))
+        Data(MessageDigest.md5(data))
     }
 
     /// Returns the SHA-256 in hexadecimal digits.
     package static func sha256(_ data: Data) -> String {
-        hexadecimal(SHA256.hash(data: data))
+        var hash = MessageDigest.SHA256()
+        hash.update(data)
+        return hexadecimal(hash.finish())
     }
 
     /// Returns the SHA-256 of a file, which is read piece by piece.
@@ -26,15 +27,15 @@ package enum ContentDigest {
         let file = fopen(path, "r")
         guard let file else { throw CocoaError(.fileReadNoSuchFile) }
         defer { fclose(file) }
-        var hash = SHA256()
+        var hash = MessageDigest.SHA256()
         var piece = [UInt8](repeating: 0, count: 1 << 20)
         while true {
             let count = fread(&piece, 1, piece.count, file)
-            if count > 0 { hash.update(data: piece[..<count]) }
+            if count > 0 { hash.update(piece[..<count]) }
             if count < piece.count { break }
         }
         guard ferror(file) == 0 else { throw CocoaError(.fileReadUnknown) }
-        return hexadecimal(hash.finalize())
+        return hexadecimal(hash.finish())
     }
 
     /// Returns bytes as lowercase hexadecimal digits.

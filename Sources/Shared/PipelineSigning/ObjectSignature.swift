@@ -1,4 +1,3 @@
-import Crypto
 package import FoundationEssentials
 package import PipelineAPI
 
@@ -79,7 +78,7 @@ package struct ObjectSignature: Sendable {
     }
 
     private func hash(_ text: String, with key: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: key)))
+        MessageDigest.hmacSHA256(text, key: key)
     }
 
     /// Returns a time as `20130524T000000Z`.

@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 import PipelineAPI
 
@@ -32,9 +31,7 @@ enum SigningText {
 
     /// Returns the HMAC-SHA1 in URL-safe base64 with padding: 28 characters.
     static func signature(of text: String, secretKey: String) -> String {
-        let key = SymmetricKey(data: Data(secretKey.utf8))
-        let code = HMAC<Insecure.SHA1>.authenticationCode(for: Data(text.utf8), using: key)
-        return URLSafeBase64.encode(Data(code))
+        URLSafeBase64.encode(Data(MessageDigest.hmacSHA1(text, key: Array(secretKey.utf8))))
     }
 
     /// Returns the forms in which clients sign a request's path: as it was sent, and percent-decoded.

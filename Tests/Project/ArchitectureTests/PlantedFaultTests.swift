@@ -34,15 +34,15 @@ import Testing
 
     @Test func `a second importer of a library is refused, though it declares it`() throws {
         var project = try Project.current.get()
-            .with("Sources/Console/Demo/Planted.swift", "import Crypto")
+            .with("Sources/Console/Demo/Planted.swift", "import GRDB")
         project.manifest = try manifest(
             replacing: "library(\"Demo\", in: \"Console\", [",
-            with: "library(\"Demo\", in: \"Console\", [crypto, "
+            with: "library(\"Demo\", in: \"Console\", [grdb, "
         )
         #expect(
             StructureRules(project).faults == [
-                "'Demo' declares 'Crypto', which the map does not allow it",
-                "'Crypto' has 2 importers: Sources/Console/Demo, Sources/Shared/PipelineSigning",
+                "'Demo' declares 'GRDB', which the map does not allow it",
+                "'GRDB' has 2 importers: Sources/Console/Demo, Sources/Service/SQLiteStore",
             ]
         )
     }
