@@ -7,8 +7,8 @@ RELEASE := .build-release
 FLAGS := --static-swift-stdlib -Xlinker -s
 # One file that needs no library of the machine, and has no function that nobody calls.
 STATIC := -Xswiftc -static-executable -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections \
-  -Xcc -Os -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables \
-  -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
+  -Xcc -Os -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables -Xcxx -fno-exceptions \
+  -Xlinker -O2 -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
 PROGRAMS := bin/pandora bin/pandorad
 
 help: ## list the targets
@@ -77,6 +77,18 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
+dist/man/pandora.1: $(SOURCES)
+	@swift build --product pandora && swift build --product pandorad
+	@swift package plugin generate-manual --configuration debug --date "$$(git log -1 --format=%cs 2>/dev/null || date +%F)" >/dev/null
+	@mkdir -p dist/man && cp .build/plugins/GenerateManual/outputs/*/*.1 dist/man/
+
+dist: $(PROGRAMS) dist/man/pandora.1 ## put an archive and a Debian package of the console into dist/
+	@Tools/dist.sh
+
+PREFIX ?= /usr/local
+install: $(PROGRAMS) dist/man/pandora.1 ## install the console below PREFIX (/usr/local), of DESTDIR where that is given
+	@Tools/dist.sh stage "$(DESTDIR)" "$(PREFIX)"
+
 test-static: $(PROGRAMS) ## try bin/pandora in a root that holds nothing else: names, IPv6, TLS, locales (needs root)
 	@Tools/install-packages.sh openssl ncurses-base
 	@python3 Tools/test-static.py
@@ -132,6 +144,6 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 	@Tools/screenshots.sh
 
 clean: ## remove everything that was built or installed here
-	rm -rf .build .build-* bin .tools
+	rm -rf .build .build-* bin dist .tools
 
-.PHONY: test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs
+.PHONY: dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs
