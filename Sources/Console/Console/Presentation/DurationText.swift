@@ -8,7 +8,16 @@ enum DurationText {
         if run.status.isActive, let began = start.date {
             return text(seconds: Int(context.now.timeIntervalSince(began)))
         }
+        if let milliseconds = milliseconds(of: run) { return "\(milliseconds) ms" }
         return run.duration.map(text(seconds:)) ?? ""
+    }
+
+    /// The milliseconds of a run of less than a second, from its times; `nil` where these are of whole seconds.
+    private static func milliseconds(of run: Run) -> Int? {
+        guard run.duration ?? 0 == 0, let begin = run.startTime?.date, let end = run.endTime?.date
+        else { return nil }
+        let milliseconds = Int((end.timeIntervalSince(begin) * 1000).rounded())
+        return (1..<1000).contains(milliseconds) ? milliseconds : nil
     }
 
     /// `45s`, `3m 10s`, `2h 05m`, `4d 03h`.
