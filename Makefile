@@ -54,12 +54,12 @@ bench-terminal: $(PROGRAMS) ## measure keys, bytes, memory and starts with 10 to
 	@python3 Tools/bench-terminal.py
 
 bench-scale: ## measure keys and answers with 10,000 jobs and repos, without a terminal
-	@swift build -c release --scratch-path $(RELEASE) --product ConsoleBenchmark
-	@$(RELEASE)/release/ConsoleBenchmark scale
+	@swift build -c release --scratch-path $(RELEASE)-static $(FLAGS) $(STATIC) --product ConsoleBenchmark
+	@$(RELEASE)-static/release/ConsoleBenchmark scale
 
 bench-instructions: ## count the instructions of a fixed script; fails when they have grown by 10 %
 	@Tools/install-packages.sh valgrind
-	@swift build -c release --scratch-path $(RELEASE) --product ConsoleBenchmark
+	@swift build -c release --scratch-path $(RELEASE)-static $(FLAGS) $(STATIC) --product ConsoleBenchmark
 	@Tools/instructions.sh
 
 bench-service: $(PROGRAMS) ## measure the service: points and answers a second, history, start, memory

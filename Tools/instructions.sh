@@ -4,7 +4,7 @@
 # UPDATE=1 keeps the new number.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=.build-release/release/ConsoleBenchmark
+program=.build-release-static/release/ConsoleBenchmark
 kept=Tools/instructions.txt
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
