@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from localservice import Service, job, with_files
+from localservice import RUN_COLUMNS, Service, job, with_files
 
 
 def load(service, method, target, kind="", body=None, seconds=5, connections=8):
@@ -108,7 +108,7 @@ def history(directory):
                 text = json.dumps(record | {"runId": number, "batchTime": start, "startTime": start,
                                             "endTime": end, "status": status})
                 yield "busy", number, start + 978307200, status, start + 978307200, end + 978307200, text
-        database.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
+        database.executemany("INSERT INTO run (" + RUN_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
     service = Service(directory)
     for name, query in [("newest end first", ""), ("page 2,500", "?page=2500"),
                         ("the failed", "?status=Failed"), ("longest first", "?sortBy=-duration"),

@@ -73,7 +73,7 @@ def make_service(directory, jobs):
     with sqlite3.connect(directory + "/pipeline.sqlite") as database:
         record = json.loads(database.execute("SELECT json FROM run").fetchone()[0])
         first, scheduled = database.execute("SELECT json, is_scheduled FROM job").fetchone()
-        database.executemany("INSERT OR IGNORE INTO job VALUES (?, ?, ?)", (
+        database.executemany("INSERT OR IGNORE INTO job (name, json, is_scheduled) VALUES (?, ?, ?)", (
             (name, first.replace(names[0], name), scheduled) for name in names))
 
         def runs():
@@ -86,7 +86,7 @@ def make_service(directory, jobs):
                                                 "endTime": start + number % 97, "status": status})
                     absolute = start + 978307200
                     yield name, number, absolute, status, absolute, absolute + number % 97, text
-        database.executemany("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
+        database.executemany("INSERT OR REPLACE INTO run (" + localservice.RUN_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)", runs())
     return localservice.Service(directory)
 
 

@@ -15,6 +15,7 @@ import time
 import procfs
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RUN_COLUMNS = "job, run_id, batch_time, status, start_time, end_time, json"
 PANDORAD = os.environ.get("PANDORAD") or os.path.join(ROOT, "bin", "pandorad")
 
 
