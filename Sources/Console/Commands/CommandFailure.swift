@@ -4,9 +4,14 @@ import Screen
 
 /// The failure of a one-shot command.
 package struct CommandFailure: Error, Equatable {
-    package enum Reason: Equatable, Sendable {
+    package enum Reason: CaseIterable, Equatable, Sendable {
         /// Invalid arguments, settings or files.
         case usage
+        /// What it is about does not exist.
+        case notFound
+        /// The keys are not known, or do not allow it.
+        case unauthorized
+        /// The service refuses it, or the state of the item does not allow it.
         case refused
         case unreachable
         /// Standard output cannot be written.
@@ -30,12 +35,8 @@ package struct CommandFailure: Error, Equatable {
     }
 
     package init(_ error: APIError) {
-        let reason: Reason =
-            [.unreachable, .timedOut, .connectionLost, .notReceived, .outcomeUnknown]
-                .contains(error.code)
-            ? .unreachable : .refused
         let lines = [error.description] + CommandFailure.explanation(of: error)
-        self.init(reason, lines, because: error)
+        self.init(Reason(error.code), lines, because: error)
     }
 
     /// The failure of a change without consent; `nil` with consent, or if the user is to be asked.
@@ -77,5 +78,22 @@ package struct CommandFailure: Error, Equatable {
         guard error.code.isFromService, let entry = error.code.entry else { return [] }
         let retry = entry.isTransient ? "; it may work a little later: try again" : ""
         return ["\(error.code) means: \(entry.english) (\(entry.chinese))\(retry)"]
+    }
+}
+
+extension CommandFailure.Reason {
+    fileprivate init(_ code: ErrorCode) {
+        let lost: [ErrorCode] = [
+            .unreachable, .timedOut, .connectionLost, .notReceived, .outcomeUnknown,
+        ]
+        guard !lost.contains(code) else {
+            self = .unreachable
+            return
+        }
+        switch code.status {
+        case 401, 403: self = .unauthorized
+        case 404: self = .notFound
+        default: self = .refused
+        }
     }
 }

@@ -13,9 +13,7 @@ import Settings
             ~/.config/pandora/config.yaml, or on PANDORA_ENDPOINT with PANDORA_ACCESS_KEY and \
             PANDORA_SECRET_KEY. With none of these, try 'pandora demo'.
 
-            Exit codes: 0 done, 1 the service refused, 64 wrong arguments or settings, 69 the \
-            service cannot be reached or the demo not started, 74 not a terminal or the \
-            output cannot be written.
+            Exit codes: \(ExitCodes.text).
             """,
         version: ProductVersion.text(of: "pandora"),
         subcommands: [ConsoleCommand.self, DemoCommand.self],

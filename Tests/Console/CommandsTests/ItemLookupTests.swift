@@ -27,7 +27,7 @@ import Testing
                 in: .root
             )
         }
-        #expect(failure.reason == .refused)
+        #expect(failure.reason == .notFound)
         #expect(failure.lines == ["no repo named 'acces_log': did you mean 'access_log'?"])
     }
 
@@ -64,9 +64,18 @@ import Testing
         #expect(CommandFailure(APIError(.unreachable, "x")).reason == .unreachable)
         #expect(CommandFailure(APIError(.timedOut, "x")).reason == .unreachable)
         let refused = CommandFailure(APIError(.repoNotFound, "no such", requestID: "r1"))
-        #expect(refused.reason == .refused)
+        #expect(refused.reason == .notFound)
         #expect(refused.lines[0] == "E18102: no such (X-Reqid r1)")
         #expect(refused.lines[1] == "E18102 means: no such repo (仓库不存在)")
+    }
+
+    @Test(arguments: [
+        (ErrorCode.unauthorized, CommandFailure.Reason.unauthorized),
+        (.jobNotFound, .notFound), (.runNotRerunnable, .refused), (.jobExists, .refused),
+        (.connectionLost, .unreachable), (.outcomeUnknown, .unreachable),
+    ])
+    func `kinds of refusals are told apart`(_ code: ErrorCode, _ reason: CommandFailure.Reason) {
+        #expect(CommandFailure(APIError(code, "x")).reason == reason)
     }
 
     @Test func `what a service says is lines of text and nothing that a terminal acts on`() {

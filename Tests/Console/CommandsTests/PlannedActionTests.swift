@@ -60,6 +60,26 @@ import Testing
             try planned(.rerun, on: run(.failed), values: ["b": "1", "a": "2"])
         }
         #expect(failure.reason == .usage)
-        #expect(failure.lines == ["'a' is no parameter of 7 of 'daily'"])
+        #expect(failure.lines == ["'a' is no parameter of 7 of 'daily': it has none"])
+    }
+
+    @Test func `the parameter that was meant is named, or all that the job has`() throws {
+        var job = Samples.job("daily")
+        job.params = [
+            JobParameter(name: "day", default: "today"), JobParameter(name: "size", default: "1"),
+        ]
+        let row = Row(name: "daily", item: AnyItem(job))
+        for (name, hint) in [("dya", "did you mean 'day'?"), ("zone", "it has day, size")] {
+            let failure = try #require(throws: CommandFailure.self) {
+                try PlannedAction(
+                    .start,
+                    of: Samples.kind(.jobs),
+                    on: row,
+                    in: .root,
+                    values: [name: "1"]
+                )
+            }
+            #expect(failure.lines == ["'\(name)' is no parameter of 'daily': \(hint)"])
+        }
     }
 }

@@ -16,7 +16,7 @@ import Testing
 
     @Test(arguments: [(50, 1), (1000, 1), (1001, 2), (9999, 3)])
     func `pages are asked for until there are enough`(_ most: Int, _ requests: Int) async throws {
-        let runs = try await RunHistory(api: service).runs(of: "daily", status: nil, most: most)
+        let runs = try await RunHistory(api: service).runs(of: "daily", RunSelection(most: most))
         #expect(runs.map(\.runId) == Array((1...2500).reversed().prefix(most)))
         #expect(service.requests.count == requests)
     }

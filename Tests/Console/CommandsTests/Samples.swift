@@ -31,6 +31,18 @@ enum Samples {
         return ItemTable(rows, of: try kind(.repos), in: context)
     }
 
+    /// A manual job without parameters.
+    static func job(_ name: String) -> Job {
+        Job(
+            name: name,
+            definition: JobDefinition(
+                srcs: [],
+                computation: Computation(code: ""),
+                scheduler: JobScheduler(type: .manual)
+            )
+        )
+    }
+
     static func kind(_ id: ResourceID) throws -> AnyResourceKind {
         try #require(ResourceCatalogue.kind(id))
     }

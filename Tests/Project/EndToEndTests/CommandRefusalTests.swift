@@ -19,7 +19,7 @@ import Testing
                 (["push", "tap", file], "did you mean 'taps'?"),
             ] {
                 let result = try await world.pandora(arguments)
-                #expect(result.code == 1, "\(arguments)")
+                #expect(result.code == 66, "\(arguments)")
                 #expect(result.output.isEmpty)
                 #expect(result.errors.hasPrefix("pandora: "), "\(result.errors)")
                 #expect(result.errors.contains(text), "\(result.errors)")
@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    @Test func `a service out of reach ends with 69, and a wrong key with 1`() async throws {
+    @Test func `a service out of reach ends with 69, and a wrong key with 77`() async throws {
         try await CommandFixture.with { world in
             let nowhere = ["PANDORA_ENDPOINT": "http://127.0.0.1:1"]
             let result = try await world.pandora("get", "jobs", environment: nowhere)
@@ -134,7 +134,7 @@ import Testing
                 "jobs",
                 environment: ["PANDORA_SECRET_KEY": "wrong"]
             )
-            #expect(key.code == 1)
+            #expect(key.code == 77)
             #expect(key.errors.contains("the key was refused"))
         }
     }

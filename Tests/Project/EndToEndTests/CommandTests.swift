@@ -93,6 +93,17 @@ import Testing
         }
     }
 
+    @Test func `the exit codes of the help are those of the README and of the code`() throws {
+        let readme = try String(
+            contentsOf: ProjectFiles.root.appending(path: "README.md"),
+            encoding: .utf8
+        )
+        let words = readme.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("Exit codes: \(ExitCodes.text)."))
+        #expect(Set(ExitCodes.all).count == ExitCodes.all.count)
+        for code in ExitCodes.all { #expect(ExitCodes.text.contains("\(code) "), "\(code)") }
+    }
+
     @Test func `the README's table has every command, and no other`() throws {
         let readme = try String(
             contentsOf: ProjectFiles.root.appending(path: "README.md"),
@@ -130,7 +141,7 @@ import Testing
             let deleted = try await world.pandora("delete", "job", "endless", "--yes")
             #expect(deleted.output == "deleted 'endless'\n")
             let gone = try await world.pandora("runs", "endless")
-            #expect(gone.code == 1)
+            #expect(gone.code == 66)
             #expect(gone.errors.hasPrefix("pandora: E18606: no job named 'endless'"))
             let what = [
                 "Start job 'endless'", "Stop run 1 of", "Rerun run 1 of", "Stop job", "Delete job",

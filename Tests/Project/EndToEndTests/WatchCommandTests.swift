@@ -55,7 +55,7 @@ import Testing
     {
         try await CommandFixture.with { world in
             let missing = try await world.pandora("watch", "nope")
-            #expect(missing.code == 1)
+            #expect(missing.code == 66)
             #expect(missing.errors.contains("'nope'"), "\(missing.errors)")
             #expect(
                 try await world.pandora("apply", "-f", "\(world.home)/pipeline.yaml", "--yes").code

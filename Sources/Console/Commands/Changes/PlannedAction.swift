@@ -1,4 +1,5 @@
 package import Console
+import PipelineAPI
 
 /// An action of the command line, checked against the item's state.
 package struct PlannedAction: Sendable {
@@ -26,9 +27,13 @@ package struct PlannedAction: Sendable {
                 "\(request.what.english) is not possible: \(refusal.english)"
             )
         }
-        let parameters = Set(action.fields(row.item).map(\.name))
+        let parameters = action.fields(row.item).map(\.name)
         if let name = values.keys.filter({ !parameters.contains($0) }).min() {
-            throw CommandFailure(.usage, "'\(name)' is no parameter of \(address.nameInContainer)")
+            throw CommandFailure(
+                .usage,
+                "'\(name)' is no parameter of \(address.nameInContainer)"
+                    + Self.hint(for: name, among: parameters)
+            )
         }
         request.values = values
         guard let plan = ChangePlan.action(request, on: row.item) else {
@@ -36,5 +41,13 @@ package struct PlannedAction: Sendable {
         }
         self.request = request
         self.plan = plan
+    }
+
+    /// The parameter that was meant, or all of them.
+    private static func hint(for name: String, among parameters: [String]) -> String {
+        if parameters.isEmpty { return ": it has none" }
+        let hint = NearestName.hint(for: name, among: parameters)
+        return hint.contains("did you mean")
+            ? hint : ": it has " + parameters.joined(separator: ", ")
     }
 }

@@ -1,11 +1,12 @@
 package import Console
 package import PipelineAPI
 
-/// Finds the runs that a repair is for: of jobs that were named, of runs of one job, or of all that fails.
+package import struct FoundationEssentials.Date
+
+/// Finds the runs that are to run again: of jobs that were named, of runs of one job, or of all that fails.
 package struct FailingRuns: Sendable {
     private let api: any APICaller
-    private let report: @Sendable (Int, Int) -> Void
-    private static let atOnce = 8
+    private let jobs: EachJob
 
     /// `report` gets the number of jobs that were asked and of all, after each.
     package init(
@@ -13,7 +14,7 @@ package struct FailingRuns: Sendable {
         report: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) {
         self.api = api
-        self.report = report
+        jobs = EachJob(api: api, report: report)
     }
 
     /// Returns the newest runs of jobs; throws where one of them has none, or it has not failed.
@@ -44,41 +45,59 @@ package struct FailingRuns: Sendable {
     /// Returns the newest runs of all jobs whose newest run failed; throws where there is none, or a job cannot be
     /// asked.
     package func all() async throws(CommandFailure) -> RerunChoice {
-        let jobs: [String]
-        do throws(APIError) {
-            jobs = try await api.send(ListJobs()).jobs.compactMap(\.name)
-        } catch { throw CommandFailure(error) }
-        var (chosen, unknown): ([RunID: Run], [String]) = ([:], [])
-        await withTaskGroup(of: (String, Result<Run?, CommandFailure>).self) { group in
-            var rest = jobs[...]
-            func askNext() {
-                guard let job = rest.popFirst() else { return }
-                group.addTask { (job, await result(of: job)) }
-            }
-            for _ in 0..<Self.atOnce { askNext() }
-            var done = 0
-            for await (job, result) in group {
-                done += 1
-                report(done, jobs.count)
-                askNext()
-                switch result {
-                case .success(let run?) where run.status == .failed:
-                    chosen[RunID(job: job, number: run.runId)] = run
-                case .success: break
-                case .failure: unknown.append(job)
-                }
-            }
-        }
-        guard unknown.isEmpty else {
-            throw CommandFailure(
-                .unreachable,
-                "the runs of \(unknown.count) of \(jobs.count) jobs cannot be asked for, '\(unknown.sorted()[0])' first: try again, or name the jobs"
-            )
-        }
-        guard !chosen.isEmpty else {
+        let failed = try await failedNewest(of: try await jobs.names)
+        guard !failed.isEmpty else {
             throw CommandFailure(.refused, "no job fails now: there is nothing to repair")
         }
-        return RerunChoice(chosen.keys.inOrder, known: chosen)
+        return RerunChoice(failed.keys.inOrder, known: failed)
+    }
+
+    /// Returns what failed of jobs, of all where none is named: every failed run that began since a time, without one
+    /// the newest run of each job; throws where there is none.
+    package func failed(
+        of named: [String],
+        since date: Date?
+    ) async throws(CommandFailure) -> RerunChoice {
+        let names: [String] = named.isEmpty ? try await jobs.names : named.withoutRepetitions
+        let failed: [RunID: Run]
+        if let date {
+            failed = try await failedRuns(of: names, since: date)
+        } else {
+            failed = try await failedNewest(of: names)
+        }
+        guard !failed.isEmpty else {
+            let jobs = names.map { "'\($0)'" }.joined(separator: ", ")
+            let place = named.isEmpty ? "" : " of \(jobs)"
+            let what =
+                date == nil
+                ? "no newest run\(place) has failed" : "no run\(place) has failed since"
+            throw CommandFailure(.refused, "\(what): there is nothing to rerun")
+        }
+        return RerunChoice(failed.keys.inOrder, known: failed)
+    }
+
+    private func failedNewest(of names: [String]) async throws(CommandFailure) -> [RunID: Run] {
+        let answers = try await jobs.ask(names) { await result(of: $0) }
+        var failed: [RunID: Run] = [:]
+        for case (let job, let run?) in answers where run.status == .failed {
+            failed[RunID(job: job, number: run.runId)] = run
+        }
+        return failed
+    }
+
+    private func failedRuns(
+        of names: [String],
+        since date: Date
+    ) async throws(CommandFailure) -> [RunID: Run] {
+        let history = RunHistory(api: api)
+        let answers = try await jobs.ask(names) {
+            await history.result(of: $0, RunSelection(status: .failed, since: date))
+        }
+        var failed: [RunID: Run] = [:]
+        for (job, runs) in answers {
+            for run in runs { failed[RunID(job: job, number: run.runId)] = run }
+        }
+        return failed
     }
 
     private func result(of job: String) async -> Result<Run?, CommandFailure> {
@@ -102,6 +121,14 @@ package struct FailingRuns: Sendable {
             )
         }
         return RerunChoice(chosen.keys.inOrder, known: chosen)
+    }
+}
+
+extension [String] {
+    /// The texts in their order, each once.
+    fileprivate var withoutRepetitions: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

@@ -83,7 +83,7 @@ package struct ItemLookup: Sendable {
     ) -> CommandFailure {
         let place = address.scope == .root ? "" : " in '\(address.scope.container)'"
         let hint = NearestName.hint(for: address.name, among: names)
-        return CommandFailure(.refused, "no \(kind.noun) named '\(address.name)'\(place)\(hint)")
+        return CommandFailure(.notFound, "no \(kind.noun) named '\(address.name)'\(place)\(hint)")
     }
 
     /// Returns the error for a missing container, with a similar name.

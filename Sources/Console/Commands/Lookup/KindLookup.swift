@@ -43,6 +43,14 @@ package enum KindLookup {
         )
     }
 
+    /// Throws where a kind's items have no runs that could be waited for.
+    package static func requireRuns(of kind: AnyResourceKind) throws(CommandFailure) {
+        let lists = kind.traits.rowLists(ResourceAddress(kind.id, .root, ""))
+        guard !lists.contains(where: { ResourceCatalogue.kind($0.kind)?.isHistory == true })
+        else { return }
+        throw CommandFailure(.usage, "'--wait' waits for runs, which \(kind.id) do not have")
+    }
+
     /// Returns the scope of a kind's items, from `--in`.
     package static func scope(
         of kind: AnyResourceKind,

@@ -1,4 +1,4 @@
-import Console
+package import Console
 package import PipelineAPI
 
 package import struct FoundationEssentials.Date
@@ -19,16 +19,43 @@ package struct RunHistory: Sendable {
         )
     }
 
-    /// Returns the newest runs, at most `most`.
+    /// Returns the newest runs that are asked for.
     package func runs(
         of job: String,
-        status: RunStatus?,
-        most: Int
+        _ selection: RunSelection
     ) async throws(CommandFailure) -> [Run] {
-        let runs = try await runs(of: job, status, pages: min(most, ListRuns.mostSize)) {
-            $0.count >= most
+        // A rerun keeps its place in the history, so that a run that began since stands among earlier ones.
+        let size = selection.since == nil ? selection.most : ListRuns.mostSize
+        let runs = try await runs(of: job, selection.status, pages: min(size, ListRuns.mostSize)) {
+            selection.isMet(by: $0)
         }
-        return Array(runs.prefix(most))
+        return selection.taken(from: runs)
+    }
+
+    /// Returns the newest runs of every job in one list, newest first, as rows of ``ResourceID/allRuns``.
+    ///
+    /// `report` gets the number of jobs that were asked and of all, after each.
+    package func rowsOfAllJobs(
+        _ selection: RunSelection,
+        report: @escaping @Sendable (Int, Int) -> Void
+    ) async throws(CommandFailure) -> [Row] {
+        let jobs = EachJob(api: api, report: report)
+        let answers = try await jobs.ask(try await jobs.names) { await result(of: $0, selection) }
+        let runs = answers.flatMap { job, runs in runs.map { (job: job, run: $0) } }
+        let sorted = runs.sorted { left, right in
+            (right.run.began, left.job, right.run.runId)
+                < (left.run.began, right.job, left.run.runId)
+        }
+        return sorted.map { ResourceCatalogue.rowOfAllRuns($0.run, of: $0.job) }
+    }
+
+    func result(
+        of job: String,
+        _ selection: RunSelection
+    ) async -> Result<[Run], CommandFailure> {
+        do throws(CommandFailure) {
+            return .success(try await runs(of: job, selection))
+        } catch { return .failure(error) }
     }
 
     /// Returns the newest runs, back to the last that began before a time.

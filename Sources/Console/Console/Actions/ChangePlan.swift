@@ -51,7 +51,7 @@ extension ChangePlan {
     }
 
     /// Returns the plan of one action on many items; `skipped` says which are left out and why.
-    static func bulk(_ requests: [ActionRequest], skipped: [LocalizedText]) -> ChangePlan? {
+    package static func bulk(_ requests: [ActionRequest], skipped: [LocalizedText]) -> ChangePlan? {
         guard let first = requests.first, let action = first.action else { return nil }
         return ChangePlan(
             title: title(of: requests) + "?",

@@ -132,7 +132,7 @@ extension BackfillProgress {
 
 extension [Run] {
     /// The first run that was made after another one, by their numbers.
-    fileprivate func first(after number: Int) -> Run? {
+    package func first(after number: Int) -> Run? {
         filter { $0.runId > number }.min { $0.runId < $1.runId }
     }
 }

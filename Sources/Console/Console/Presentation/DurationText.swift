@@ -2,7 +2,7 @@ import FoundationEssentials
 import PipelineAPI
 
 /// Durations in their two largest units, and ages rounded so that they rarely change.
-enum DurationText {
+package enum DurationText {
     static func of(_ run: Run, in context: RenderContext) -> String {
         guard let start = run.startTime else { return "" }
         if run.status.isActive, let began = start.date {
@@ -21,7 +21,7 @@ enum DurationText {
     }
 
     /// `45s`, `3m 10s`, `2h 05m`, `4d 03h`.
-    static func text(seconds: Int) -> String {
+    package static func text(seconds: Int) -> String {
         let seconds = max(0, seconds)
         return switch seconds {
         case ..<60: "\(seconds)s"

@@ -1,4 +1,4 @@
-import PipelineAPI
+package import PipelineAPI
 
 extension ActionEvidence {
     /// The run itself, which is Canceled or becomes it.
@@ -120,7 +120,7 @@ extension ActionEvidence.Looks {
 
 extension Run {
     /// Whether the run has not begun again since it was seen.
-    func isAsBefore(_ before: Run) -> Bool {
+    package func isAsBefore(_ before: Run) -> Bool {
         status == before.status && startTime?.text == before.startTime?.text
             && endTime?.text == before.endTime?.text
     }

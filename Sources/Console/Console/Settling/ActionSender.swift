@@ -104,7 +104,7 @@ extension APIError {
     }
 
     /// Whether the request may have been acted on, or may be answered a little later.
-    var leavesOutcomeOpen: Bool {
+    package var leavesOutcomeOpen: Bool {
         losesAnswer || code == .tooManyRequests || code.isTransient
     }
 }

@@ -74,17 +74,17 @@ extension WorkProgress {
 }
 
 /// When something is asked again.
-enum WorkPace {
+package enum WorkPace {
     /// How often a change is sent whose answers are lost, though it is shown each time that it was not done.
     static let mostSent = 3
     /// How often the same is looked at after a lost answer, since the request may still be under way.
     static let unsureLooks = 2
     /// How long the service may take to make a run, and how often an unknown run is asked for.
-    static let mostLooksForNew = 20
-    static let mostFailures = 20
+    package static let mostLooksForNew = 20
+    package static let mostFailures = 20
 
     /// The pause until the next look at a run: the longer it takes, the longer.
-    static func pause(after looks: Int) -> Duration {
+    package static func pause(after looks: Int) -> Duration {
         switch looks {
         case ..<10: .seconds(1)
         case ..<60: .seconds(2)
@@ -93,7 +93,7 @@ enum WorkPace {
     }
 
     /// The pause after looks without an answer, one after the other.
-    static func pause(afterFailures failures: Int) -> Duration {
+    package static func pause(afterFailures failures: Int) -> Duration {
         .seconds(min(30, 1 << min(failures, 5)))
     }
 }

@@ -8,13 +8,18 @@ struct ItemChange {
     let session: Session
     let options: ChangeOptions
 
-    /// Plans the action, has it confirmed, and sends it once.
+    /// Which runs are waited for once an action on an item was sent; it is asked before that.
+    typealias Awaited = (Row) async throws(CommandFailure) -> AwaitedRuns
+
+    /// Plans the action, has it confirmed, and sends it once; waits for runs where that is asked for.
     func perform(
         _ id: ActionID,
         _ kind: AnyResourceKind,
         named name: String,
         in scope: Scope,
-        values: [String: String] = [:]
+        values: [String: String] = [:],
+        waiting: RunWaiting? = nil,
+        for awaited: Awaited = { _ in AwaitedRuns([]) }
     ) async throws(CommandFailure) {
         // An unknown word is refused before any request is sent.
         _ = try KindLookup.action(id, of: kind)
@@ -22,6 +27,7 @@ struct ItemChange {
         let planned = try PlannedAction(id, of: kind, on: row, in: scope, values: values)
         if options.dryRun { return try Output.line(ValueText.escaped(planned.plan.call)) }
         try session.confirm([planned.plan], options)
+        let runs = waiting == nil ? AwaitedRuns([]) : try await awaited(row)
         let what = planned.request.what.english
         let sender = ActionSender(api: session.api, zone: .system) { try await Task.sleep(for: $0) }
         do throws(CommandFailure) {
@@ -32,5 +38,6 @@ struct ItemChange {
             }
             try Output.line(said.printable)
         } catch { throw error.saying(what) }
+        try await waiting?.wait(for: runs)
     }
 }

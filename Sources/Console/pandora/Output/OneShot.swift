@@ -28,11 +28,6 @@ enum OneShot {
 
     static func end(with failure: CommandFailure) throws -> Never {
         for line in failure.printableLines { Output.error(line) }
-        switch failure.reason {
-        case .usage: throw ExitCode(ExitCodes.usage)
-        case .refused: throw ExitCode(ExitCodes.refused)
-        case .unreachable: throw ExitCode(ExitCodes.unavailable)
-        case .output: throw ExitCode(ExitCodes.output)
-        }
+        throw ExitCode(ExitCodes.code(of: failure.reason))
     }
 }

@@ -85,6 +85,11 @@ struct Session: Sendable {
         }
     }
 
+    /// Shows the progress on a terminal, since each job takes a request.
+    var reportJobs: @Sendable (Int, Int) -> Void {
+        { done, all in Output.status(done == all ? "" : "\(done) of \(all) jobs …") }
+    }
+
     private static let listsWithProgress = 10
 
     /// The context for drawing columns and tabs.

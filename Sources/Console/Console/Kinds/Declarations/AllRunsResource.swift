@@ -1,5 +1,5 @@
 import FoundationEssentials
-import PipelineAPI
+package import PipelineAPI
 import Screen
 
 extension ResourceID {
@@ -70,6 +70,13 @@ extension ResourceCatalogue {
     )
 }
 
+extension ResourceCatalogue {
+    /// Returns the row of a run in the list of all runs.
+    package static func rowOfAllRuns(_ run: Run, of job: String) -> Row {
+        allRuns.row(of: JobRun(job: job, run: run))
+    }
+}
+
 /// A run with the name of its job.
 struct JobRun: Equatable, Sendable {
     let job: String
@@ -80,6 +87,17 @@ struct JobRun: Equatable, Sendable {
         let group = run.status == .failed ? 0 : run.status.isActive ? 1 : 2
         let time = (run.startTime ?? run.batchTime).date?.timeIntervalSince1970 ?? 0
         return (group, -time, job)
+    }
+}
+
+extension JobRun: Encodable {
+    private enum CodingKeys: CodingKey { case job }
+
+    /// Writes the members of the run as the API has them, and the job's name beside them.
+    func encode(to encoder: any Encoder) throws {
+        try run.encode(to: encoder)
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(job, forKey: .job)
     }
 }
 

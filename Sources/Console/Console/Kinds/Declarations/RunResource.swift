@@ -175,7 +175,7 @@ extension ResourceCatalogue {
 
 extension String {
     /// Returns the first line of a message, for a cell.
-    var firstLine: String {
+    package var firstLine: String {
         split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     }
 }

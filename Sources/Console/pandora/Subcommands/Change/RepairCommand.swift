@@ -1,7 +1,6 @@
 import ArgumentParser
 import Commands
 import Console
-import Glibc
 
 /// Runs what has failed again, with all that is downstream of it.
 struct RepairCommand: ServiceCommand {
@@ -64,10 +63,7 @@ struct RepairCommand: ServiceCommand {
     }
 
     private func choice(_ session: Session) async throws(CommandFailure) -> RerunChoice {
-        let isWatched = isatty(STDERR_FILENO) == 1
-        let failing = FailingRuns(api: session.api) { done, all in
-            if isWatched { Output.status(done == all ? "" : "\(done) of \(all) jobs …") }
-        }
+        let failing = FailingRuns(api: session.api, report: session.reportJobs)
         if allFailing { return try await failing.all() }
         return run.isEmpty
             ? try await failing.newest(of: jobs) : try await failing.runs(run, of: jobs[0])

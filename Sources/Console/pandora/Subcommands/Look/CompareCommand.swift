@@ -32,7 +32,7 @@ struct CompareCommand: ServiceCommand {
             others = try await session.lookup.item(kind, named: String(other), in: scope)
         }
         let history = RunHistory(api: session.api)
-        let known = try await history.runs(of: job, status: nil, most: Self.mostRuns)
+        let known = try await history.runs(of: job, RunSelection(most: Self.mostRuns))
         guard let run: Run = row.item.value() else { return }
         let comparison = RunComparison(
             run,
