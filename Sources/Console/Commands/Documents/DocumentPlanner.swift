@@ -1,5 +1,6 @@
 package import Console
 package import PipelineAPI
+import Screen
 
 /// What is to be sent for one document.
 package struct PlannedDocument: Sendable {
@@ -21,6 +22,13 @@ package struct PlannedDocument: Sendable {
         what =
             "\(isNew ? "Create" : "Change") \(document.kind.noun) "
             + document.address.nameInContainer
+    }
+
+    /// What the service would have that it has not: what is done, and the lines of the document.
+    package func differenceLines(painter: TextPainter) -> [String] {
+        ([[Span(what, .strong)]] + draft.differenceSpans.map { [$0] }).map {
+            painter.text(of: $0)
+        }
     }
 
     /// Sends the request once; returns the sentence to show.

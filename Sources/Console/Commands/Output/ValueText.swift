@@ -9,6 +9,12 @@ package enum ValueText {
         return escaped(lines.joined(separator: "\n")) + "\n"
     }
 
+    /// It as one line of JSON.
+    package static func line(_ value: JSONValue) -> String {
+        (try? JSONCoding.encode(value)).map { escaped(String(decoding: $0, as: UTF8.self)) }
+            ?? "null"
+    }
+
     package static func yaml(_ value: JSONValue) -> String { YAMLLines.text(of: value) }
 
     /// Replaces control characters by JSON's escapes; they only occur within strings.

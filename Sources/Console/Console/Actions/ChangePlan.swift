@@ -118,7 +118,7 @@ extension ChangePlan {
 
 extension EditDraft {
     /// The lines a draft adds and removes.
-    fileprivate var differenceSpans: [Span] {
+    package var differenceSpans: [Span] {
         difference.map { change in
             change.isAdded ? Span("+ " + change.line, .good) : Span("- " + change.line, .failure)
         }

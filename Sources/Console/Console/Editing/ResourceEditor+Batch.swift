@@ -16,6 +16,7 @@ extension ResourceEditor {
 
             """,
         fixed: Fixed(members: ["region", "type", "workflow"], code: .incompatibleSourceSchema),
+        needs: { DocumentNeeds.item(.workflows, in: "workflow", of: $0) },
         current: { api, address throws(APIError) in
             let source = try await api.send(
                 GetDataSource(dataSource: DataSourceName(address.name))
@@ -70,6 +71,7 @@ extension ResourceEditor {
             #     default: "2026-01-01"
 
             """,
+        needs: DocumentNeeds.sources,
         current: { api, address throws(APIError) in
             let job = try await api.send(GetJob(job: JobName(address.name)))
             return try JSONValue(encoding: job.definition)

@@ -20,6 +20,10 @@ extension ResourceEditor {
 
             """,
         fixed: Fixed(members: ["region", "group", "workflow"], code: .regionMismatch),
+        needs: { document in
+            DocumentNeeds.item(.groups, in: "group", of: document)
+                + DocumentNeeds.item(.workflows, in: "workflow", of: document)
+        },
         current: { api, address throws(APIError) in
             let repo = try await api.send(GetRepo(repo: RepoName(address.name)))
             return try .document(
@@ -65,6 +69,7 @@ extension ResourceEditor {
 
             """,
         fixed: Fixed(members: ["to", "whence", "destrepo"], code: .transformUpdateRefused),
+        needs: { DocumentNeeds.item(.repos, in: "to", of: $0) },
         current: { api, address throws(APIError) in
             let repo = try RepoName(address.scope.container)
             let name = try TransformName(address.name)

@@ -11,6 +11,8 @@ package struct ResourceEditor: Sendable {
     package let template: String
     /// The members that are fixed when an item is created; ``current(_:by:)`` has them, and no change of one is sent.
     private let fixed: Fixed
+    /// Returns the items that a document names by members of its own.
+    private let named: @Sendable (JSONValue) -> [ResourceAddress]
     private let load: Load
     private let create: @Sendable (JSONValue, Scope, String) throws(APIError) -> any PerformableCall
     private let update:
@@ -28,12 +30,14 @@ package struct ResourceEditor: Sendable {
     init<Create: APICall, Update: APICall>(
         template: String,
         fixed: Fixed = Fixed(),
+        needs named: @escaping @Sendable (JSONValue) -> [ResourceAddress] = { _ in [] },
         current: @escaping Load,
         create: @escaping @Sendable (JSONValue, Scope, String) throws(APIError) -> Create,
         update: @escaping @Sendable (JSONValue, ResourceAddress) throws(APIError) -> Update
     ) {
         self.template = template
         self.fixed = fixed
+        self.named = named
         load = current
         self.create = { document, scope, name throws(APIError) in
             ReportedCall(call: try create(document, scope, name)) { _ in "created '\(name)'" }
@@ -43,6 +47,13 @@ package struct ResourceEditor: Sendable {
                 "changed \(address.localized)"
             }
         }
+    }
+
+    /// Returns the items that must be there before a document's own: its container, what it reads, its variables.
+    package func needs(of document: JSONValue, in scope: Scope) -> [ResourceAddress] {
+        let container = scope.containerKind.map { ResourceAddress($0, .root, scope.container) }
+        return [container].compactMap(\.self) + named(document)
+            + DocumentNeeds.variables(in: document)
     }
 
     /// Returns what of an item can be changed, as the service has it now.

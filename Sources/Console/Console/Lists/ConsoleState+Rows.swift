@@ -8,17 +8,14 @@ extension ConsoleState {
     /// or the order has changed, never for a key or a picture.
     func arranged(_ list: ListState) -> [Row] {
         guard let key = list.key, let listing = listings[key]?.value else { return [] }
-        var rows = list.history.rows(after: listing.rows)
+        let rows = list.history.rows(after: listing.rows)
         guard let kind = ResourceCatalogue.kind(list.kind) else { return rows }
-        let context = renderContext(glyphs: .ascii)
-        if list.filter.isActive {
-            let query = FilterQuery(list.filter.text, now: now)
-            rows = rows.filter { row in
-                query.accepts(row.text) { kind.facts?(row.item, context) ?? RowFacts() }
-            }
-        }
-        guard kind.part == nil, let order = preferences[view: list.kind].sort else { return rows }
-        return sorted(rows, by: order, of: kind, context)
+        let arrangement = RowArrangement(
+            filter: list.filter.text,
+            order: kind.part == nil ? preferences[view: list.kind].sort : nil
+        )
+        guard !arrangement.isEmpty else { return rows }
+        return arrangement.rows(of: rows, kind: kind, in: renderContext(glyphs: .ascii))
     }
 
     /// Returns a list with its current rows.
@@ -26,24 +23,6 @@ extension ConsoleState {
         var list = list
         list.receive(arranged(list))
         return list
-    }
-
-    /// Rows with equal values keep the order they had.
-    private func sorted(
-        _ rows: [Row],
-        by order: SortOrder,
-        of kind: AnyResourceKind,
-        _ context: RenderContext
-    ) -> [Row] {
-        guard let column = kind.columns.first(where: { $0.title == order.column }) else {
-            return rows
-        }
-        let keyed = rows.enumerated().map { (column.sortValue($1.item, context), $0) }
-        let sorted = keyed.sorted { left, right in
-            if left.0 == right.0 { return left.1 < right.1 }
-            return order.isDescending ? left.0 > right.0 : left.0 < right.0
-        }
-        return sorted.map { rows[$0.1] }
     }
 
     /// Updates the rows of every view of a list.

@@ -20,14 +20,19 @@ package struct FilterQuery {
     /// The error in the filter, in a few words; an invalid term matches every row.
     package let problem: String?
 
+    /// The first term that is not whole, such as `dur>` while it is typed; it matches every row.
+    package let incomplete: String?
+
     package init(_ text: String, now: Date) {
-        var problem: String?
+        var (problem, incomplete): (String?, String?) = (nil, nil)
         terms = text.split(separator: " ").compactMap { word in
             let term = FilterQuery.term(word, now: now)
             if case .unreadable = term { problem = "'\(word)' is not understood" }
+            if term == nil, incomplete == nil { incomplete = String(word) }
             return term
         }
         self.problem = problem
+        self.incomplete = incomplete
     }
 
     private static func term(_ typed: Substring, now: Date) -> Term? {

@@ -71,7 +71,7 @@ struct Backfill {
     private func writePlan(_ plan: BackfillPlan) throws(CommandFailure) {
         switch format {
         case .json, .yaml: try work.write(BackfillReport.value(of: plan, nil))
-        case .table, .csv:
+        case .table, .name, .csv:
             for line in BackfillReport.dryRun(plan) { try Output.line(line) }
         }
     }

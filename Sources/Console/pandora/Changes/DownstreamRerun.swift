@@ -60,7 +60,7 @@ struct DownstreamRerun {
     private func writePlan(_ plan: RerunPlan) throws(CommandFailure) {
         switch format {
         case .json, .yaml: try work.write(RerunReport.value(of: plan, nil))
-        case .table, .csv:
+        case .table, .name, .csv:
             for line in RerunReport.dryRun(plan) { try Output.line(line) }
         }
     }

@@ -17,11 +17,21 @@ struct PlaceOptions: ParsableArguments {
 
 /// The output format.
 struct OutputOptions: ParsableArguments {
-    @Option(name: [.customShort("o"), .long], help: "table, json, yaml or csv.")
+    @Option(name: [.customShort("o"), .long], help: "table, name, json, yaml or csv.")
     var output = OutputFormat.table
 
     @Flag(help: "Cut nothing to the terminal's width.")
     var wide = false
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The column that orders the rows; -duration for the largest first.",
+            valueName: "column"
+        )
+    )
+    var sort: String?
+    @Option(help: "Only these rows, as / in the console: 'status:failed dur>10m word !other'.")
+    var filter = ""
 }
 
 extension OutputFormat: ExpressibleByArgument {}

@@ -29,7 +29,7 @@ enum ExitCodes {
 
     /// Every code, as the help and the documents have them.
     static let text = """
-        0 done, 1 refused by the service or by an item's state, or what was waited for has failed, \
+        0 done, 1 refused by the service or by an item's state, or what was waited for has failed, or there is a difference, \
         64 wrong arguments or settings, 66 not found, 69 the service cannot be reached or the demo not \
         started, 74 not a terminal or the output cannot be written, 77 the keys are refused
         """

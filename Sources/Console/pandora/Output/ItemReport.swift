@@ -1,6 +1,8 @@
 import Commands
 import Console
+import FoundationEssentials
 import PipelineAPI
+import Screen
 
 /// Writes items of a kind in an output format.
 struct ItemReport {
@@ -11,23 +13,53 @@ struct ItemReport {
     /// The most jobs whose runs are loaded for a table; each takes a request.
     private static let mostJobs = 100
 
+    /// Writes rows of a list, filtered and in order as the options ask for it.
     func write(_ rows: [Row], in scope: Scope) async throws(CommandFailure) {
+        let (rows, context) = try await arranged(rows, in: scope)
         switch options.output {
+        case .name: for row in rows { try Output.line(row.name.printable) }
         case .json: try Output.text(ValueText.json(.array(try values(of: rows))))
         case .yaml: try Output.text(ValueText.yaml(.array(try values(of: rows))))
         case .table:
-            let width = options.wide ? nil : session.width
-            for line in await table(rows, scope).lines(width: width, painter: session.painter()) {
-                try Output.line(line)
-            }
+            for line in lines(of: rows, in: context) { try Output.line(line) }
         case .csv:
             let isForTerminal = session.width != nil
             let text =
                 kind.traits.isTableOfRecords
                 ? CSVText.text(ofRecords: try values(of: rows), isForTerminal: isForTerminal)
-                : CSVText.text(of: await table(rows, scope), isForTerminal: isForTerminal)
+                : CSVText.text(
+                    of: ItemTable(rows, of: kind, in: context),
+                    isForTerminal: isForTerminal
+                )
             try Output.text(text)
         }
+    }
+
+    /// Returns a table, its heading first.
+    func lines(of rows: [Row], in context: RenderContext) -> [String] {
+        ItemTable(rows, of: kind, in: context)
+            .lines(width: options.wide ? nil : session.width, painter: session.painter())
+    }
+
+    /// Returns the rows that are to be shown, in their order, and the context to draw them in.
+    func arranged(
+        _ rows: [Row],
+        in scope: Scope
+    ) async throws(CommandFailure) -> (rows: [Row], context: RenderContext) {
+        let arrangement = try ArrangementWords.arrangement(
+            filter: options.filter,
+            sort: options.sort,
+            of: kind,
+            now: Date()
+        )
+        let keys = RelatedLists.ofTable(kind, rows, in: scope)
+        let isTable = options.output == .table || options.output == .csv
+        let isAsked =
+            !arrangement.isEmpty
+            || isTable && (options.wide || keys.count <= ItemReport.mostJobs)
+        let listings = isAsked ? await session.related.load(keys) : [:]
+        let context = session.context(listings, format: options.output)
+        return (arrangement.rows(of: rows, kind: kind, in: context), context)
     }
 
     /// Writes one item; JSON and YAML have it without a list around it.
@@ -41,23 +73,15 @@ struct ItemReport {
             try Output.text(
                 ValueText.yaml(try await session.lookup.value(kind, of: row, in: scope))
             )
-        case .table, .csv: try await write([row], in: scope)
+        case .table, .name, .csv: try await write([row], in: scope)
         }
     }
 
-    private func values(of rows: [Row]) throws(CommandFailure) -> [JSONValue] {
+    func values(of rows: [Row]) throws(CommandFailure) -> [JSONValue] {
         var values: [JSONValue] = []
         do throws(APIError) {
             for row in rows { values.append(try row.item.json() ?? .null) }
         } catch { throw CommandFailure(error) }
         return values
-    }
-
-    private func table(_ rows: [Row], _ scope: Scope) async -> ItemTable {
-        let keys = RelatedLists.ofTable(kind, rows, in: scope)
-        let isAsked = options.wide || keys.count <= ItemReport.mostJobs
-        let listings = isAsked ? await session.related.load(keys) : [:]
-        let context = session.context(listings, format: options.output)
-        return ItemTable(rows, of: kind, in: context)
     }
 }

@@ -16,7 +16,12 @@ enum Output {
 
     /// Writes a line of an output without end; returns false once nobody reads it any more.
     static func endlessLine(_ text: String) throws(CommandFailure) -> Bool {
-        let code = write(text + "\n", to: STDOUT_FILENO)
+        try endless(text + "\n")
+    }
+
+    /// Writes a part of an output without end; returns false once nobody reads it any more.
+    static func endless(_ text: String) throws(CommandFailure) -> Bool {
+        let code = write(text, to: STDOUT_FILENO)
         guard code == 0 || code == EPIPE else { throw failure(code) }
         return code == 0
     }

@@ -1,4 +1,4 @@
-import PipelineAPI
+package import PipelineAPI
 import Screen
 
 extension ResourceID {
@@ -164,6 +164,11 @@ extension ResourceCatalogue {
             intervalWhileActive: 2
         )
     )
+
+    /// Returns the row of a run as it is, with the text that filters search.
+    package static func rowOfRuns(_ run: Run) -> Row {
+        Row(name: String(run.runId), item: AnyItem(run), text: runs.row(of: run).text)
+    }
 
     private static func runID(of address: ResourceAddress) throws(APIError) -> Int {
         guard let id = Int(address.name) else {

@@ -10,13 +10,15 @@ struct ApplyCommand: ServiceCommand {
         discussion: """
             Documents are separated by '---'; each says its 'kind', and 'in' which repo or job it is, \
             besides what 'pandora template KIND' prints. What a document does not mention stays as \
-            it is. All are checked before the first is sent.
+            it is. All are checked before the first is sent. Of a folder all .yaml, .yml and .json files are \
+            read, also those in folders within. Each document is sent after those whose items it needs: its repo or \
+            job, what a job reads, variables.
             """
     )
 
     @Option(
         name: .shortAndLong,
-        help: "The file with the documents, or - for stdin.",
+        help: "The file with the documents, a folder of such files, or - for stdin.",
         completion: .file()
     )
     var file: String

@@ -46,9 +46,7 @@ struct BackfillCommand: ServiceCommand {
         if job != nil, from == nil || to == nil {
             throw ValidationError("which range? give --from and --to")
         }
-        if output == .csv {
-            throw ValidationError("'--output csv' is not possible here: use table, json or yaml")
-        }
+        if let refusal = output.outcomeRefusal { throw ValidationError(refusal) }
         _ = try ParameterWords.values(of: param)
     }
 

@@ -42,9 +42,7 @@ struct RepairCommand: ServiceCommand {
         if !run.isEmpty, jobs.count != 1 {
             throw ValidationError("'--run' is for runs of one job: name that job alone")
         }
-        if output == .csv {
-            throw ValidationError("'--output csv' is not possible here: use table, json or yaml")
-        }
+        if let refusal = output.outcomeRefusal { throw ValidationError(refusal) }
         if let parallel, !(1...100).contains(parallel) {
             throw ValidationError("'--parallel \(parallel)' is not possible: use 1 to 100")
         }

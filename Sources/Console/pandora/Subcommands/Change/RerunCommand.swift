@@ -51,9 +51,7 @@ struct RerunCommand: ServiceCommand {
         if downstream, waiting.wait {
             throw ValidationError("'--downstream' waits anyway: leave out '--wait'")
         }
-        if output == .csv {
-            throw ValidationError("'--output csv' is not possible here: use table, json or yaml")
-        }
+        if let refusal = output?.outcomeRefusal { throw ValidationError(refusal) }
         if let output, !downstream {
             throw ValidationError("'--output \(output.rawValue)' is for --downstream: add that")
         }

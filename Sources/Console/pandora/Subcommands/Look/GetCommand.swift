@@ -12,19 +12,37 @@ struct GetCommand: ServiceCommand {
               pandora get jobs
               pandora get transforms --in access_log -o yaml
               pandora get job hourly_pv -o json
+              pandora get jobs --filter status:failed -o name
+              pandora get jobs --sort -batch --watch
+            With --watch a terminal shows the list as it is now; elsewhere only rows that are new or have changed \
+            are written, with -o json a value a line, and those that are gone are named on stderr.
             """
     )
 
     @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
     @Argument(help: "One item's name; all of them where it is left out.") var name: String?
     @OptionGroup var place: PlaceOptions
+    @Flag(help: "Show the list again whenever it changes, until Ctrl-C.") var watch = false
     @OptionGroup var output: OutputOptions
     @OptionGroup var service: ServiceOptions
+
+    func validate() throws {
+        guard watch else { return }
+        if name != nil {
+            throw ValidationError("'--watch' is for lists: 'pandora watch JOB' is for one job")
+        }
+        if output.output == .csv || output.output == .yaml {
+            throw ValidationError(
+                "'--output \(output.output.rawValue)' has no rows of its own: use table, name or json"
+            )
+        }
+    }
 
     func run(on session: Session) async throws(CommandFailure) {
         let kind = try KindLookup.kind(named: kind)
         let scope = try place.scope(of: kind)
         let report = ItemReport(session: session, kind: kind, options: output)
+        if watch { return try await TableWatch(report: report, scope: scope).run() }
         guard let name else {
             let listing = try await session.lookup.list(kind, in: scope)
             try await report.write(listing.rows, in: scope)

@@ -54,9 +54,7 @@ struct RunsCommand: ServiceCommand {
             let rows = try await history.rowsOfAllJobs(selection, report: session.reportJobs)
             return try await write(rows, most, on: session)
         }
-        let rows = try await history.runs(of: job, selection).map {
-            Row(name: String($0.runId), item: AnyItem($0))
-        }
+        let rows = try await history.runs(of: job, selection).map(ResourceCatalogue.rowOfRuns)
         try await ItemReport(session: session, kind: try KindLookup.kind(.runs), options: output)
             .write(rows, in: .job(job))
     }

@@ -28,7 +28,8 @@ struct SchemaCommand: ServiceCommand {
         switch output {
         case .json: try Output.text(ValueText.json(schema ?? .array([])))
         case .yaml: try Output.text(ValueText.yaml(schema ?? .array([])))
-        case .csv: throw CommandFailure(.usage, "a schema is a tree: use table, json or yaml")
+        case .name, .csv:
+            throw CommandFailure(.usage, "a schema is a tree: use table, json or yaml")
         case .table:
             let detail = try await session.lookup.detail(kind, of: row, in: scope)
             let context = session.context()
