@@ -53,7 +53,7 @@ import Testing
     {
         try await CommandFixture.with { world in
             let missing = try await world.pandora("compare", "nope", "1")
-            #expect(missing.code == 1)
+            #expect(missing.code == 66)
             #expect(missing.errors.contains("'nope'"), "\(missing.errors)")
             let duration = try await world.pandora("report", "--since", "soon")
             #expect(duration.code == 64)
