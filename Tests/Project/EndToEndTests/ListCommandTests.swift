@@ -46,6 +46,19 @@ import Testing
         }
     }
 
+    @Test func `a list that is watched ends with its reader, also where nothing changes`()
+        async throws
+    {
+        try await CommandFixture.with { world in
+            try await apply(world)
+            let first = try await world.pandora(
+                ["get", "jobs", "-o", "name", "--watch"],
+                redirected: "| head -n 1"
+            )
+            #expect(first.output == "endless\n" && first.errors.isEmpty, "\(first.errors)")
+        }
+    }
+
     @Test func `a list that is watched tells what has changed, and a terminal shows it anew`()
         async throws
     {

@@ -26,6 +26,12 @@ enum Output {
         return code == 0
     }
 
+    /// Whether somebody may read the output: no more once the reader of a pipe is gone.
+    static var isRead: Bool {
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&output, 1, 0) <= 0 || output.revents & Int16(POLLERR) == 0
+    }
+
     static func error(_ text: String) { _ = write("pandora: " + text + "\n", to: STDERR_FILENO) }
 
     /// Writes a line to standard error: a plan, a remark.

@@ -17,7 +17,7 @@ struct TableWatch {
     func run() async throws(CommandFailure) {
         var changes = TableChanges()
         var isFirst = true
-        while true {
+        while Output.isRead {
             var requests = 1
             do throws(CommandFailure) {
                 let listing = try await report.session.lookup.list(report.kind, in: scope)

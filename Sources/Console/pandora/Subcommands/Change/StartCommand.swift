@@ -10,7 +10,7 @@ struct StartCommand: ServiceCommand {
         abstract: "Start a job; its schedule is in force from then on.",
         discussion: """
             With --wait it waits until the run has ended, and exits with 1 unless that has succeeded.
-              pandora start daily_report --param day=2026-11-27 --wait --yes
+              pandora start daily_report --param from=2026-11-27 --wait --yes
             """
     )
 

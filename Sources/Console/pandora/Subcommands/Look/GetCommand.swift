@@ -46,7 +46,8 @@ struct GetCommand: ServiceCommand {
         guard let name else {
             let listing = try await session.lookup.list(kind, in: scope)
             try await report.write(listing.rows, in: scope)
-            if listing.total > listing.rows.count, session.width != nil {
+            let isCut = listing.total > listing.rows.count
+            if isCut, session.width != nil || !output.filter.isEmpty || output.sort != nil {
                 Output.remark("\(listing.rows.count) of \(listing.total) \(kind.id)")
             }
             return

@@ -10,7 +10,8 @@ struct RunsCommand: ServiceCommand {
         commandName: "runs",
         abstract: "List the runs of a job, or of all jobs, newest first.",
         discussion: """
-            Without --since it is the newest 50, or as many as -n says. Of a run that waits its batch time counts.
+            Without --since it is the newest 50, or as many as -n says. --filter and --sort are for \
+            these. Of a run that waits its batch time counts for --since.
               pandora runs hourly_pv --failed
               pandora runs --all --since 8h --failed -o json
             """
