@@ -35,6 +35,8 @@ package struct ConsoleHost: Sendable {
     package var transfer: Transfer
     /// Writes a file that does not exist yet; returns its size in bytes.
     package var write: @Sendable (_ path: String, _ text: String) throws(APIError) -> Int
+    /// Keeps a view in the user's file, in place of one of the same name; returns the file's path.
+    package var keepView: @Sendable (SavedView) throws(APIError) -> String
     /// Saves the preferences for the next start.
     package var savePreferences: @Sendable (Preferences) -> Void
     /// Saves the last known state, for the first picture of the next start.
@@ -55,6 +57,7 @@ package struct ConsoleHost: Sendable {
         fileSize: @escaping @Sendable (String) throws(APIError) -> Int,
         transfer: @escaping Transfer,
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
+        keepView: @escaping @Sendable (SavedView) throws(APIError) -> String,
         savePreferences: @escaping @Sendable (Preferences) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
         work: @escaping @Sendable (WorkKind) -> WorkPlace,
@@ -70,6 +73,7 @@ package struct ConsoleHost: Sendable {
         self.fileSize = fileSize
         self.transfer = transfer
         self.write = write
+        self.keepView = keepView
         self.savePreferences = savePreferences
         self.keep = keep
         self.work = work

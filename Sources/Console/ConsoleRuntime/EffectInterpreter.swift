@@ -75,6 +75,11 @@ struct EffectInterpreter: Sendable {
             group.addTask { inbox.yield(.auditRead(host.readAudit(since))) }
         case .run(let run):
             group.addTask { await perform(run) }
+        case .keepView(let view):
+            group.addTask {
+                let result = Result { () throws(APIError) in try host.keepView(view) }
+                inbox.yield(.viewKept(view, result))
+            }
         case .write(let path, let text): group.addTask { write(text, to: path) }
         }
     }

@@ -12,6 +12,8 @@ package struct Paths: Equatable, Sendable {
     }
 
     package var configFile: String { config + "/config.yaml" }
+    /// The views that were saved from the console.
+    package var views: String { config + "/views.yaml" }
     /// The default data directory of a local service.
     package var serviceData: String { state }
     package var demo: String { state + "/demo" }

@@ -15,6 +15,8 @@ extension Scene {
             Scene("parameters", .chinese, "Home Down Down S"), Scene("order", .usual, "Home o"),
             Scene("columns", .ascii, "Home c"),
             Scene("status", .chinese, "f"),
+            Scene("view-form", .usual, "Home / pv Enter V late Enter"),
+            Scene("view-form-chinese", .chinese, "Home V"),
             Scene("profiles", .usual, "P", before: profiles),
             Scene("command", .wide, "Home Enter !"), Scene("export-form", .chinese, "Home Enter E"),
             Scene("message", .chinese, "Home Enter r y", after: refuse),

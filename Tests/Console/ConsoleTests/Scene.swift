@@ -78,10 +78,29 @@ extension Scene {
         Scene("variables", .wide, "6"),
         Scene("plugins", .narrow, "7"), Scene("workflows", .wide, ": workflows Enter"),
         Scene("groups", .wide, ": groups Enter"), Scene("marks", .ascii, "Home Space Space"),
+        Scene("view", .wide, "F6", before: views),
+        Scene("view-of-runs", .usual, "8 F7", before: views),
+        Scene("view-chinese", .chinese, "F6", before: views),
         Scene("filter", .narrow, "/ pv"), Scene("filter-hides-all", .chinese, "/ zzz"),
         Scene("strange-jobs", .wide, "Home", in: .strange),
         Scene("strange-repos", .narrow, "1", in: .strange),
     ]
+
+    /// Views that are open by a key.
+    private static let views: Step = { console in
+        let wishes = [
+            SavedView.Wish(name: "failing", kind: "jobs", filter: "br", sort: "-NAME", key: "F6"),
+            SavedView.Wish(
+                name: "failed",
+                kind: "allruns",
+                filter: "status:failed",
+                columns: ["JOB", "RUN", "MESSAGE"],
+                key: "F7"
+            ),
+        ]
+        for wish in wishes { console.state.savedViews.append(try SavedView(wish)) }
+        console.state.keymap = try Keymap.standard.adding(console.state.savedViews)
+    }
 
     static let details =
         tabs(

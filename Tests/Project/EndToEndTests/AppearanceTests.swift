@@ -64,6 +64,17 @@ import Testing
         #expect(message("theme: a\nthemes: {a: {failure: redd}}").contains("cannot read 'redd'"))
     }
 
+    @Test func `a view whose column is not there is refused at the start`() throws {
+        let text = "views: {late: {kind: jobs, sort: BACTH}}"
+        #expect(
+            message(text).contains(
+                "views.late: 'BACTH' is no column of jobs: did you mean 'BATCH'?"
+            )
+        )
+        #expect(message("views: {late: {kind: jobs, key: r}}").contains("'late' and 'rerun' both"))
+        #expect(try look("views: {late: {kind: jobs, key: F6}}").views.map(\.name) == ["late"])
+    }
+
     @Test func `keys of one's own are in force, a mistake names the file`() throws {
         let keymap = try look("keys: {pause: F5}").keymap
         #expect(keymap.binding(for: .function(5))?.title == "pause")

@@ -18,6 +18,7 @@ package final class ConsoleDriver: Sendable {
         package var writable = Identity.Writable.always
         package var profiles = ["local"]
         package var commands: [UserCommand] = []
+        package var views: [SavedView] = []
         /// What an earlier console kept.
         package var cache: Data?
         /// Said in the first picture.
@@ -87,6 +88,8 @@ package final class ConsoleDriver: Sendable {
         state.profiles = options.profiles
         state.userCommands = options.commands
         state.keymap = try Keymap.standard.adding(options.commands)
+            .adding(options.views)
+        state.savedViews = options.views
         let program = ConsoleProgram(
             state: state,
             terminal: terminal,

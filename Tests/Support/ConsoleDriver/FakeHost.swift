@@ -21,6 +21,7 @@ package final class FakeHost: Sendable {
         var kept: [Data] = []
         var files: [String: Int] = [:]
         var written: [String: String] = [:]
+        var views: [SavedView] = []
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
         var commands: [[String]] = []
@@ -42,6 +43,9 @@ package final class FakeHost: Sendable {
     /// The states that were kept for the next start.
     package var kept: [Data] { state.withLock(\.kept) }
     package var written: [String: String] { state.withLock(\.written) }
+
+    /// The views that were kept.
+    package var views: [SavedView] { state.withLock(\.views) }
 
     /// What is kept of work under way.
     package func work(_ kind: WorkKind = .repair) -> Data? {
@@ -118,6 +122,10 @@ package final class FakeHost: Sendable {
                 try await state.withLock(\.transfer)(request, api, cancellation, report)
             },
             write: { [self] path, text throws(APIError) in try write(text, to: path) },
+            keepView: { [self] view throws(APIError) in
+                state.withLock { $0.views.append(view) }
+                return "~/.config/pandora/views.yaml"
+            },
             savePreferences: { [self] preferences in
                 state.withLock { $0.preferences.append(preferences) }
             },

@@ -12,8 +12,15 @@ package struct ItemTable: Equatable, Sendable {
     package let headings: [Heading]
     package let rows: [[[Span]]]
 
-    package init(_ rows: [Row], of kind: AnyResourceKind, in context: RenderContext) {
-        headings = kind.columns.map { column in
+    /// Makes the table with some columns of a kind; `nil` for all.
+    package init(
+        _ rows: [Row],
+        of kind: AnyResourceKind,
+        in context: RenderContext,
+        columns chosen: [AnyTableColumn]? = nil
+    ) {
+        let columns = chosen ?? kind.columns
+        headings = columns.map { column in
             Heading(
                 title: column.title,
                 alignment: column.alignment,
@@ -21,7 +28,7 @@ package struct ItemTable: Equatable, Sendable {
             )
         }
         self.rows = rows.map { row in
-            kind.columns.map { ItemTable.trimmed($0.spans(row.item, context)) }
+            columns.map { ItemTable.trimmed($0.spans(row.item, context)) }
         }
     }
 

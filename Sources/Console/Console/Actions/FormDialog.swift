@@ -12,6 +12,8 @@ package struct FormDialog: Equatable, Sendable {
         case backfill(ResourceAddress)
         /// A search of everything.
         case search
+        /// The filter, order and columns of the list in focus, saved under a name.
+        case view
     }
 
     package struct Field: Equatable, Sendable {
@@ -116,7 +118,7 @@ package struct FormDialog: Equatable, Sendable {
             switch subject {
             case .action: true
             case .backfill: field.name.hasPrefix(Self.parameterPrefix)
-            case .transfer, .export, .search: false
+            case .transfer, .export, .search, .view: false
             }
         return isParameter ? field.name.printable : localizer(known: field.name)
     }

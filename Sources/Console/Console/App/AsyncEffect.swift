@@ -35,6 +35,8 @@ package enum AsyncEffect: Equatable, Sendable {
     case readAudit(since: Date)
     /// Run a command of the user's and answer `.commandEnded`.
     case run(UserCommandRun)
+    /// Keep a view in the user's file and answer `.viewKept` with the file's path.
+    case keepView(SavedView)
     /// Write a text to a file, which must not exist yet, and answer `.written`.
     case write(path: String, text: String)
 }

@@ -70,6 +70,7 @@ extension ConsoleState {
         case .definitionsRead(let versions): changes.definitions = versions
         case .auditRead(let entries): changes.audit = entries
         case .commandEnded(let run, let result): return finish(run, result)
+        case .viewKept(let view, let result): receive(view, result)
         case .written(let path, let result):
             switch result {
             case .success(let bytes):

@@ -43,6 +43,9 @@ package struct ConsoleState: Equatable, Sendable {
     package var keymap = Keymap.standard
     /// The user's own commands.
     package var userCommands: [UserCommand] = []
+    /// The views that are kept, and those that are open, by the kind of their lists.
+    package var savedViews: [SavedView] = []
+    package var shownViews: [ResourceID: SavedView] = [:]
     /// Counts moves of the selection, so that the main pane follows only the last one.
     package var restToken = 0
     /// Whether the last burst of keys was inserted as text; its further pieces are inserted too.

@@ -33,7 +33,7 @@ struct SidebarView {
             return
         }
         let table = TableView(
-            columns: kind.columns(state.preferences[view: kind.id]).filter(\.isCompact),
+            columns: kind.columns(state.viewChoice(of: kind.id)).filter(\.isCompact),
             context: context,
             width: pane.content.width
         )
@@ -83,6 +83,7 @@ struct SidebarView {
         }
         ListNote.drawFilter(
             of: list,
+            in: state.shownViews[list.kind]?.name,
             on: &canvas,
             in: line.droppingLeft(1 + used).droppingRight(right.displayWidth + 1)
         )

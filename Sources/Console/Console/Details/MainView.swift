@@ -172,7 +172,7 @@ struct MainView {
         }
         if kind.traits.isTableOfRecords { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
-            columns: kind.columns(state.preferences[view: kind.id]),
+            columns: kind.columns(state.viewChoice(of: kind.id)),
             context: context,
             width: content.width
         )
@@ -249,6 +249,7 @@ struct MainView {
         drawFoot(count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
             of: list,
+            in: state.shownViews[list.kind]?.name,
             on: &canvas,
             in: frame.bottom(1).droppingLeft(context.localizer(count).displayWidth + 6)
                 .droppingRight(2)

@@ -15,6 +15,9 @@ package enum Command: Hashable, Sendable {
         copy
     /// A command of the user's, by its name.
     case user(String)
+    /// A saved view, by its name.
+    case view(String)
+    case saveView
     case closer, farther, compare, grep
     case help, repaint, suspend, quit
 }

@@ -44,7 +44,7 @@ extension ConsoleState {
 
     private mutating func pressInFilter(_ key: Key) -> [ConsoleEffect] {
         switch key {
-        case .escape: changeFocusedList { $0.filter = ListFilter() }
+        case .escape: clearFilter()
         case .enter: changeFocusedList { $0.filter.isEditing = false }
         case .backspace, .control("h"):
             changeFocusedList { list in
@@ -86,12 +86,11 @@ extension ConsoleState {
         case .backfill: return backfill()
         case .transfer: planTransfer()
         case .mark, .markAll, .unmarkAll, .sort, .columns, .status, .columnLeft, .columnRight,
-            .closer, .farther:
+            .closer, .farther, .saveView, .follow:
             performInList(command)
         case .profile: chooseProfile()
         case .writable: toggleWritable()
         case .watch: toggleWatch()
-        case .follow: toggleFollowing()
         case .export: planExport()
         case .command: showCommand()
         case .previousMatch: goToMatch(.previous)
@@ -106,6 +105,7 @@ extension ConsoleState {
         case .pause: traffic.isPaused.toggle()
         case .copy: return copy()
         case .user(let name): return run(userCommand: name)
+        case .view(let name): return open(view: name)
         case .help: overlay = .help(scroll: 0)
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]
@@ -123,6 +123,8 @@ extension ConsoleState {
         case .sort: chooseOrder()
         case .columns: chooseColumns()
         case .status: chooseStatus()
+        case .saveView: planView()
+        case .follow: toggleFollowing()
         case .columnLeft: scrollColumns(by: -1)
         case .columnRight: scrollColumns(by: 1)
         case .closer: zoomNight(by: 1)

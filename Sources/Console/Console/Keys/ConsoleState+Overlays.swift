@@ -146,6 +146,7 @@ extension ConsoleState {
             case .export: return export(dialog.values)
             case .backfill(let address): planBackfill(dialog, of: address)
             case .search: search(dialog.values["pattern"] ?? "")
+            case .view: return keepView(dialog.values)
             }
         }
         return []

@@ -39,33 +39,55 @@ extension Keymap {
     ///
     /// Throws where one has the name of a command, or a key that is taken, and says what to do.
     package func adding(_ commands: [UserCommand]) throws(KeymapError) -> Keymap {
-        var bindings = bindings
+        var keymap = self
         for command in commands {
-            if bindings.contains(where: { $0.title == command.name }) {
-                throw KeymapError(
-                    description: "commands: '\(command.name)' is a command of the console: "
-                        + "give yours another name"
-                )
-            }
-            if let key = command.key,
-                let other = bindings.first(where: { $0.keys.contains(key) })
-            {
-                throw KeymapError(
-                    description: "commands: '\(command.name)' and '\(other.title)' both have "
-                        + "\(key.label): give '\(command.name)' another key, "
-                        + "or '\(other.title)' one under 'keys'"
-                )
-            }
-            bindings.append(
+            keymap = try keymap.adding(
                 KeyBinding(
                     command.key.map { [$0] } ?? [],
                     .user(command.name),
                     command.name,
                     command.help
-                )
+                ),
+                from: "commands"
             )
         }
-        return Keymap(bindings)
+        return keymap
+    }
+
+    /// Returns the key map with saved views after the others; throws as for the user's commands.
+    package func adding(_ views: [SavedView]) throws(KeymapError) -> Keymap {
+        var keymap = self
+        for view in views { keymap = try keymap.adding(KeyBinding(view), from: "views") }
+        return keymap
+    }
+
+    /// Returns the key map with a view, in place of one of the same name.
+    func keeping(_ view: SavedView) throws(KeymapError) -> Keymap {
+        let others = bindings.filter { binding in
+            if case .command(.view(view.name)) = binding.does { false } else { true }
+        }
+        return try Keymap(others).adding([view])
+    }
+
+    private func adding(
+        _ binding: KeyBinding,
+        from section: String
+    ) throws(KeymapError) -> Keymap {
+        if bindings.contains(where: { $0.title == binding.title }) {
+            throw KeymapError(
+                description: "\(section): '\(binding.title)' is a command of the console: "
+                    + "give yours another name"
+            )
+        }
+        for key in binding.keys {
+            guard let other = self.binding(for: key) else { continue }
+            throw KeymapError(
+                description: "\(section): '\(binding.title)' and '\(other.title)' both have "
+                    + "\(key.label): give '\(binding.title)' another key, "
+                    + "or '\(other.title)' one under 'keys'"
+            )
+        }
+        return Keymap(bindings + [binding])
     }
 
     private static func refuseClash(in bindings: [KeyBinding]) throws(KeymapError) {
@@ -81,5 +103,11 @@ extension Keymap {
                 owners[key] = binding.title
             }
         }
+    }
+}
+
+extension KeyBinding {
+    fileprivate init(_ view: SavedView) {
+        self.init(view.key.map { [$0] } ?? [], .view(view.name), view.name, view.summary)
     }
 }

@@ -159,6 +159,12 @@ package struct Keymap: Equatable, Sendable {
         KeyBinding([.character("-")], .farther, "farther", "at night, more hours"),
         KeyBinding([.character("o")], .sort, "order", "put the list in order by a column"),
         KeyBinding([.character("c")], .columns, "columns", "choose the columns"),
+        KeyBinding(
+            [.character("V")],
+            .saveView,
+            "save view",
+            "save filter, order and columns under a name"
+        ),
         KeyBinding([.character("f")], .status, "status", "show one status only"),
         KeyBinding([.character("F")], .follow, "follow", "keep the newest run selected"),
         KeyBinding(

@@ -23,7 +23,7 @@ extension ConsoleState {
             notice = Notice("there is no list here to choose columns of")
             return
         }
-        let hidden = preferences[view: kind.id].hidden
+        let hidden = viewChoice(of: kind.id).hidden
         overlay = .choice(
             ChoiceDialog(
                 .columns(kind.id),
@@ -82,7 +82,7 @@ extension ConsoleState {
     /// Returns the sort order of a list, whether the console or the service sorts it.
     func order(of list: ListState) -> SortOrder? {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return nil }
-        guard kind.part != nil else { return preferences[view: kind.id].sort }
+        guard kind.part != nil else { return viewChoice(of: kind.id).sort }
         guard let sort = list.query.sort else { return nil }
         let isDescending = sort.hasPrefix("-")
         let field = isDescending ? String(sort.dropFirst()) : sort
@@ -99,17 +99,19 @@ extension ConsoleState {
         guard kind.part == nil else {
             return ask { $0.sort = column?.field.map { (isDescending ? "-" : "") + $0 } }
         }
-        preferences[view: id].sort = column.map {
-            SortOrder($0.title, isDescending: isDescending)
+        changeViewChoice(of: id) { choice in
+            choice.sort = column.map { SortOrder($0.title, isDescending: isDescending) }
         }
         changeFocusedList { _ in }
     }
 
     private mutating func toggle(_ entry: ChoiceDialog.Entry, of id: ResourceID) {
-        if entry.isOn {
-            preferences[view: id].hidden.remove(entry.value)
-        } else {
-            preferences[view: id].hidden.insert(entry.value)
+        changeViewChoice(of: id) { choice in
+            if entry.isOn {
+                choice.hidden.remove(entry.value)
+            } else {
+                choice.hidden.insert(entry.value)
+            }
         }
     }
 
@@ -139,12 +141,12 @@ extension ConsoleState {
 
 extension AnyResourceKind {
     /// The columns its lists can be sorted by; a paged list is sorted by the service.
-    fileprivate var orderColumns: [AnyTableColumn] {
+    var orderColumns: [AnyTableColumn] {
         part == nil ? columns : columns.filter { $0.field != nil }
     }
 
     /// Returns the columns of a table without those the user has hidden; the first one, the name, is never hidden.
-    func columns(_ view: ViewChoice?) -> [AnyTableColumn] {
+    package func columns(_ view: ViewChoice?) -> [AnyTableColumn] {
         columns.prefix(1)
             + columns.dropFirst().filter { view?.hidden.contains($0.title) != true }
     }

@@ -12,7 +12,7 @@ extension ConsoleState {
         guard let kind = ResourceCatalogue.kind(list.kind) else { return rows }
         let arrangement = RowArrangement(
             filter: list.filter.text,
-            order: kind.part == nil ? preferences[view: list.kind].sort : nil
+            order: kind.part == nil ? viewChoice(of: list.kind).sort : nil
         )
         guard !arrangement.isEmpty else { return rows }
         return arrangement.rows(of: rows, kind: kind, in: renderContext(glyphs: .ascii))

@@ -22,7 +22,18 @@ enum ListNote {
         }
     }
 
-    static func drawFilter(of list: ListState, on canvas: inout Canvas, in rect: Rect) {
+    /// Draws the name of the open view, and the filter after it.
+    static func drawFilter(
+        of list: ListState,
+        in view: String?,
+        on canvas: inout Canvas,
+        in rect: Rect
+    ) {
+        var rect = rect
+        if let view {
+            let used = canvas.draw("\(view) ", at: rect.origin, in: rect, style: .key)
+            rect = rect.droppingLeft(used)
+        }
         guard list.filter.isActive || list.filter.isEditing else { return }
         let used = canvas.draw("/", at: rect.origin, in: rect, style: .key)
         let width = canvas.draw(

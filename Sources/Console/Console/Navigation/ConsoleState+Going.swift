@@ -4,7 +4,7 @@ extension ConsoleState {
         guard ResourceCatalogue.kind(id)?.placement == .screen else {
             return focusPane(panes.firstIndex { $0.kind == id } ?? activePane)
         }
-        guard page?.address.kind != id else { return }
+        guard page?.address.kind != id else { return focus = .main }
         keepLocation()
         pages = [DetailPage(ResourceAddress(id, .root, Overview.name))]
         assembleAll()
@@ -49,10 +49,8 @@ extension ConsoleState {
 
     private mutating func select(_ name: String, in pane: Int) {
         focusPane(pane)
-        changeFocusedList { list in
-            list.filter = ListFilter()
-            list.select(named: name)
-        }
+        clearFilter()
+        changeFocusedList { $0.select(named: name) }
         followSelection()
     }
 }

@@ -91,8 +91,8 @@ extension ConsoleState {
 
     /// Goes back one step: closes a page, then leaves the main pane, then clears a filter.
     mutating func back() {
-        if focusedList?.filter.isActive == true {
-            changeFocusedList { $0.filter = ListFilter() }
+        if focusedList?.filter.isActive == true || shownView != nil {
+            clearFilter()
         } else if focus == .main, page?.search != nil {
             pages[pages.count - 1].search = nil
         } else if isAtArrival {

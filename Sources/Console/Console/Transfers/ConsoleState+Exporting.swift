@@ -56,7 +56,7 @@ extension ConsoleState {
             let records = list.rows.compactMap { kind.fileJSON(of: $0.item) }
             return CSVRecords.text(of: CSVRecords.table(of: records))
         }
-        let columns = kind.columns(preferences[view: list.kind])
+        let columns = kind.columns(viewChoice(of: list.kind))
         let context = renderContext(glyphs: .ascii)
         let rows = list.rows.map { row in
             columns.map { column in

@@ -9,6 +9,8 @@ struct ItemReport {
     let session: Session
     let kind: AnyResourceKind
     let options: OutputOptions
+    /// The filter, the order and the columns of lists; `nil` for all there is.
+    var view: SavedView?
 
     /// The most jobs whose runs are loaded for a table; each takes a request.
     private static let mostJobs = 100
@@ -27,17 +29,14 @@ struct ItemReport {
             let text =
                 kind.traits.isTableOfRecords
                 ? CSVText.text(ofRecords: try values(of: rows), isForTerminal: isForTerminal)
-                : CSVText.text(
-                    of: ItemTable(rows, of: kind, in: context),
-                    isForTerminal: isForTerminal
-                )
+                : CSVText.text(of: table(rows, context), isForTerminal: isForTerminal)
             try Output.text(text)
         }
     }
 
     /// Returns a table, its heading first.
     func lines(of rows: [Row], in context: RenderContext) -> [String] {
-        ItemTable(rows, of: kind, in: context)
+        table(rows, context)
             .lines(width: options.wide ? nil : session.width, painter: session.painter())
     }
 
@@ -46,12 +45,14 @@ struct ItemReport {
         _ rows: [Row],
         in scope: Scope
     ) async throws(CommandFailure) -> (rows: [Row], context: RenderContext) {
-        let arrangement = try ArrangementWords.arrangement(
-            filter: options.filter,
+        let filters = [view?.filter ?? "", options.filter].filter { !$0.isEmpty }
+        var arrangement = try ArrangementWords.arrangement(
+            filter: filters.joined(separator: " "),
             sort: options.sort,
             of: kind,
             now: Date()
         )
+        if options.sort == nil { arrangement.order = view?.choice.sort }
         let keys = RelatedLists.ofTable(kind, rows, in: scope)
         let isTable = options.output == .table || options.output == .csv
         let isAsked =
@@ -60,6 +61,10 @@ struct ItemReport {
         let listings = isAsked ? await session.related.load(keys) : [:]
         let context = session.context(listings, format: options.output)
         return (arrangement.rows(of: rows, kind: kind, in: context), context)
+    }
+
+    private func table(_ rows: [Row], _ context: RenderContext) -> ItemTable {
+        ItemTable(rows, of: kind, in: context, columns: kind.columns(view?.choice))
     }
 
     /// Writes one item; JSON and YAML have it without a list around it.

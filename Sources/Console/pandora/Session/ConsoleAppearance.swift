@@ -11,6 +11,7 @@ struct ConsoleAppearance: Sendable {
     let keymap: Keymap
     /// The user's own commands.
     let commands: [UserCommand]
+    let views: [SavedView]
     let localizer: Localizer
     /// The profiles the configuration has, to switch between.
     let profiles: [String]
@@ -21,7 +22,8 @@ struct ConsoleAppearance: Sendable {
         _ profile: Profile,
         _ environment: [String: String]
     ) throws(SettingsError) {
-        let path = try Paths(environment: environment).configFile
+        let paths = try Paths(environment: environment)
+        let path = paths.configFile
         let file = try ConfigFile.read(from: path) ?? ConfigFile()
         theme = try ConsoleAppearance.theme(
             named: options.theme ?? profile.theme ?? file.theme ?? Theme.dark.name,
@@ -31,8 +33,9 @@ struct ConsoleAppearance: Sendable {
             options.ascii || file.ascii ?? !TerminalOptions.drawsUTF8(environment: environment)
         glyphs = isASCII ? .ascii : .unicode
         commands = try ConsoleAppearance.commands(of: file, path)
+        views = try ViewFiles(paths).views(with: file)
         do throws(KeymapError) {
-            keymap = try Keymap.standard.rebound(file.bindings).adding(commands)
+            keymap = try Keymap.standard.rebound(file.bindings).adding(commands).adding(views)
         } catch { throw SettingsError("'\(path)': \(error.description)") }
         localizer = Localizer(
             try ConsoleAppearance.language(options.lang ?? file.language, environment)

@@ -27,6 +27,9 @@ extension ConsoleSession {
                 try await FileTransfer(files: files, api: api).run(request, cancellation, report)
             },
             write: { path, text throws(APIError) in try files.write(text, to: path) },
+            keepView: { [environment] view throws(APIError) in
+                try ViewFiles.keep(view, environment)
+            },
             savePreferences: { states?.savePreferences($0) },
             keep: { states?.keep($0) },
             work: { [workFiles] in workFiles?.place($0) ?? .none },

@@ -141,6 +141,7 @@ struct ConsoleSession: Sendable {
         state.serviceZone = ServiceZone(local: .system, setting: profile.zone)
         state.keymap = look.keymap
         state.userCommands = look.commands
+        state.savedViews = look.views
         state.display.localizer = look.localizer
         state.display.glyphs = look.glyphs
         state.profiles =

@@ -16,9 +16,12 @@ package struct ConfigFile: Equatable, Sendable {
     package var bindings: [String: [String]] = [:]
     /// The user's commands, in the order of the file.
     package var commands: [CommandSettings] = []
+    /// The user's saved views, in the order of the file.
+    package var views: [ViewSettings] = []
 
     private static let keys = [
         "profile", "profiles", "ascii", "theme", "language", "themes", "keys", "commands",
+        "views",
     ]
 
     /// The configuration of a console without a file.
@@ -47,6 +50,7 @@ package struct ConfigFile: Equatable, Sendable {
                 try CommandSettings(try commands.section(name), named: name)
             )
         }
+        views = try ViewSettings.all(in: try file.section("views"))
         let section = try file.section("profiles")
         for name in section.keys {
             profiles[name] = try ProfileReader(section: section.section(name)).profile(named: name)
