@@ -1,4 +1,5 @@
 package import PipelineAPI
+import PipelineSigning
 
 /// Measures each request next to the transport and passes the record to observers.
 package struct ObservingMiddleware: Middleware {
@@ -32,6 +33,7 @@ package struct ObservingMiddleware: Middleware {
             record.status = response.status
             record.bytesReceived = response.body.count
             record.scheduleZone = response.headers[WireResponse.scheduleZoneField]
+            record.serviceTime = response.headers["Date"].flatMap(HTTPDate.date(from:))
             record.requestID = response.headers[WireResponse.requestIDField]
             return response
         } catch {

@@ -1,5 +1,7 @@
 package import PipelineAPI
 
+package import struct FoundationEssentials.Date
+
 /// One request and its outcome, for latency figures and logs.
 ///
 /// It is an attempt, not a call: a call that was sent three times makes three records. It holds no body, key or
@@ -20,4 +22,6 @@ package struct RequestRecord: Equatable, Sendable {
     package var requestID: String?
     /// The zone of schedules as the service announces it; see ``WireResponse/scheduleZoneField``.
     package var scheduleZone: String?
+    /// The service's time, in whole seconds; `nil` where the answer does not say it.
+    package var serviceTime: Date?
 }

@@ -20,6 +20,10 @@ package struct ConsoleHost: Sendable {
     package typealias RunCommand =
         @Sendable (UserCommandRun) async throws(APIError) -> UserCommandEnd
 
+    /// Asks the service of a profile; throws where it does not answer.
+    package typealias AskProfile =
+        @Sendable (String) async throws(APIError) -> ProfileFacts
+
     package var editor: DocumentEditor
     package var runCommand: RunCommand
     /// Appends a change to the audit file; returns false where it cannot be written.
@@ -35,6 +39,8 @@ package struct ConsoleHost: Sendable {
     package var transfer: Transfer
     /// Writes a file that does not exist yet; returns its size in bytes.
     package var write: @Sendable (_ path: String, _ text: String) throws(APIError) -> Int
+    /// Asks a profile's service for its line of the board, with a few requests of its own.
+    package var askProfile: AskProfile
     /// Keeps a view in the user's file, in place of one of the same name; returns the file's path.
     package var keepView: @Sendable (SavedView) throws(APIError) -> String
     /// Saves the preferences for the next start.
@@ -57,6 +63,7 @@ package struct ConsoleHost: Sendable {
         fileSize: @escaping @Sendable (String) throws(APIError) -> Int,
         transfer: @escaping Transfer,
         write: @escaping @Sendable (_ path: String, _ text: String) throws(APIError) -> Int,
+        askProfile: @escaping AskProfile,
         keepView: @escaping @Sendable (SavedView) throws(APIError) -> String,
         savePreferences: @escaping @Sendable (Preferences) -> Void,
         keep: @escaping @Sendable (Data) -> Void,
@@ -73,6 +80,7 @@ package struct ConsoleHost: Sendable {
         self.fileSize = fileSize
         self.transfer = transfer
         self.write = write
+        self.askProfile = askProfile
         self.keepView = keepView
         self.savePreferences = savePreferences
         self.keep = keep

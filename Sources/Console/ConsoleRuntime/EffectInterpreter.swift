@@ -75,11 +75,8 @@ struct EffectInterpreter: Sendable {
             group.addTask { inbox.yield(.auditRead(host.readAudit(since))) }
         case .run(let run):
             group.addTask { await perform(run) }
-        case .keepView(let view):
-            group.addTask {
-                let result = Result { () throws(APIError) in try host.keepView(view) }
-                inbox.yield(.viewKept(view, result))
-            }
+        case .askProfile(let name): group.addTask { await ask(profile: name) }
+        case .keepView(let view): group.addTask { keep(view) }
         case .write(let path, let text): group.addTask { write(text, to: path) }
         }
     }
@@ -150,6 +147,18 @@ struct EffectInterpreter: Sendable {
             }
         }
         inbox.yield(.transferred(request, result))
+    }
+
+    private func ask(profile name: String) async {
+        let result = await Result.catching { () throws(APIError) in
+            try await host.askProfile(name)
+        }
+        inbox.yield(.profileAnswered(name, result))
+    }
+
+    private func keep(_ view: SavedView) {
+        let result = Result { () throws(APIError) in try host.keepView(view) }
+        inbox.yield(.viewKept(view, result))
     }
 
     private func write(_ text: String, to path: String) {

@@ -23,7 +23,7 @@ import Settings
                 subcommands: [
                     GetCommand.self, DescribeCommand.self, RunsCommand.self, SchemaCommand.self,
                     CompareCommand.self, ReportCommand.self, GrepCommand.self,
-                    WatchCommand.self, DiffCommand.self,
+                    WatchCommand.self, DiffCommand.self, BoardCommand.self,
                 ]
             ),
             CommandGroup(

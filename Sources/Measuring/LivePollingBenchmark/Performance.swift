@@ -51,6 +51,7 @@ struct Performance: Sendable {
             fileSize: { _ throws(APIError) in throw Self.isMissing },
             transfer: { _, _, _, _ async throws(APIError) in throw Self.isMissing },
             write: { _, _ throws(APIError) in throw Self.isMissing },
+            askProfile: { _ throws(APIError) in throw Self.isMissing },
             keepView: { view throws(APIError) in view.name },
             savePreferences: { _ in },
             keep: { _ in },

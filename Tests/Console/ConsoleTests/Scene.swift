@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PipelineAPI
 import Screen
 import Testing
@@ -151,8 +152,49 @@ extension Scene {
             Scene("found", .wide, "Ctrl-G count Enter Down"),
             Scene("run-compared", .chinese, "Home ="),
             Scene("run-sql", .wide, "Home Enter Enter ] ]"),
+            Scene("board", .wide, ": board Enter z", after: answerBoard, before: profiles),
+            Scene(
+                "board-usual",
+                .usual,
+                ": board Enter z Down Down",
+                after: answerBoard,
+                before: profiles
+            ),
+            Scene(
+                "board-chinese",
+                .chinese,
+                ": board Enter z",
+                after: answerBoard,
+                before: profiles
+            ),
             Scene("activity", .wide, ": activity Enter", before: act),
         ] + tabs("requests", "9", [("calls", .chinese), ("next", .wide), ("log", .wide)])
+
+    private static let profiles: Step = {
+        $0.state.profiles = ["local", "production", "staging", "vault"]
+    }
+
+    /// A profile is live, one cannot be reached, one is asked still.
+    private static let answerBoard: Step = { console in
+        let facts = ProfileFacts(
+            milliseconds: 8,
+            clock: nil,
+            jobs: 4,
+            asked: 4,
+            running: 1,
+            failing: 1,
+            late: 0,
+            oldest: ConsoleFixture.now.addingTimeInterval(-4)
+        )
+        var large = facts
+        (large.jobs, large.asked, large.failing, large.late) = (500, 58, 12, 3)
+        (large.clock, large.milliseconds) = (-75, 140)
+        large.oldest = ConsoleFixture.now.addingTimeInterval(-61)
+        console.receive(.profileAnswered("local", .success(facts)))
+        console.receive(.profileAnswered("production", .success(large)))
+        let error = APIError(.cancelled, "'http://10.0.0.9:9900' cannot be reached: is it up?")
+        console.receive(.profileAnswered("staging", .failure(error)))
+    }
 
     /// One scene a tab, each reached from the first.
     private static func tabs(

@@ -22,6 +22,10 @@ package final class FakeHost: Sendable {
         var files: [String: Int] = [:]
         var written: [String: String] = [:]
         var views: [SavedView] = []
+        var askedProfiles: [String] = []
+        var profiles: ConsoleHost.AskProfile = {
+            _ async throws(APIError) in throw APIError(.cancelled, "no profile is there")
+        }
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
         var commands: [[String]] = []
@@ -43,6 +47,15 @@ package final class FakeHost: Sendable {
     /// The states that were kept for the next start.
     package var kept: [Data] { state.withLock(\.kept) }
     package var written: [String: String] { state.withLock(\.written) }
+
+    /// The profiles that were asked for the board.
+    package var askedProfiles: [String] { state.withLock(\.askedProfiles) }
+
+    package func setProfiles(
+        _ ask: @escaping ConsoleHost.AskProfile
+    ) {
+        state.withLock { $0.profiles = ask }
+    }
 
     /// The views that were kept.
     package var views: [SavedView] { state.withLock(\.views) }
@@ -122,6 +135,10 @@ package final class FakeHost: Sendable {
                 try await state.withLock(\.transfer)(request, api, cancellation, report)
             },
             write: { [self] path, text throws(APIError) in try write(text, to: path) },
+            askProfile: { [self] name async throws(APIError) in
+                state.withLock { $0.askedProfiles.append(name) }
+                return try await state.withLock(\.profiles)(name)
+            },
             keepView: { [self] view throws(APIError) in
                 state.withLock { $0.views.append(view) }
                 return "~/.config/pandora/views.yaml"

@@ -35,6 +35,8 @@ package enum AsyncEffect: Equatable, Sendable {
     case readAudit(since: Date)
     /// Run a command of the user's and answer `.commandEnded`.
     case run(UserCommandRun)
+    /// Ask a profile's service for its line of the board and answer `.profileAnswered`.
+    case askProfile(String)
     /// Keep a view in the user's file and answer `.viewKept` with the file's path.
     case keepView(SavedView)
     /// Write a text to a file, which must not exist yet, and answer `.written`.

@@ -32,6 +32,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case auditRead([AuditEntry])
     /// A command of the user's has ended, or could not be started.
     case commandEnded(UserCommandRun, Result<UserCommandEnd, APIError>)
+    /// A profile's service was asked for its line of the board.
+    case profileAnswered(String, Result<ProfileFacts, APIError>)
     /// A view was kept in a file, or why it was not.
     case viewKept(SavedView, Result<String, APIError>)
     /// A view was written to a file.

@@ -14,7 +14,7 @@ extension ConsoleState {
         if let asked = overlay?.question, asked != question { effects.append(attention.begin()) }
         keepBody(after: action)
         settleScroll()
-        return effects + leave(place) + arrive(from: place, tab)
+        return effects + leave(place) + arrive(from: place, tab) + keepBoard(after: place)
     }
 
     /// What follows when another page than this is shown.
@@ -70,6 +70,7 @@ extension ConsoleState {
         case .definitionsRead(let versions): changes.definitions = versions
         case .auditRead(let entries): changes.audit = entries
         case .commandEnded(let run, let result): return finish(run, result)
+        case .profileAnswered(let name, let result): receive(result, ofProfile: name)
         case .viewKept(let view, let result): receive(view, result)
         case .written(let path, let result):
             switch result {

@@ -43,6 +43,8 @@ package struct ConsoleState: Equatable, Sendable {
     package var keymap = Keymap.standard
     /// The user's own commands.
     package var userCommands: [UserCommand] = []
+    /// What is known of the profiles' services.
+    package var board = Board()
     /// The views that are kept, and those that are open, by the kind of their lists.
     package var savedViews: [SavedView] = []
     package var shownViews: [ResourceID: SavedView] = [:]

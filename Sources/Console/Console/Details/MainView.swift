@@ -246,6 +246,7 @@ struct MainView {
         if list.follows { count = count + ", following" }
         if isStale { count = count + ", stale" }
         if list.kind == .night { count = nightFoot(of: list) }
+        if list.kind == .board { count = boardFoot(of: list) }
         drawFoot(count, isStale ? .warning : .muted, on: &canvas)
         ListNote.drawFilter(
             of: list,
@@ -254,6 +255,12 @@ struct MainView {
             in: frame.bottom(1).droppingLeft(context.localizer(count).displayWidth + 6)
                 .droppingRight(2)
         )
+    }
+
+    /// Why the selected profile gave no answer, in full; else the number of all.
+    private func boardFoot(of list: ListState) -> LocalizedText {
+        let line: Board.Line? = list.selectedRow?.item.value()
+        return line?.error.map(LocalizedText.init(verbatim:)) ?? "\(list.rows.count) profiles"
     }
 
     private func nightFoot(of list: ListState) -> LocalizedText {

@@ -75,7 +75,7 @@ extension ConsoleState {
         case .pageDown: return move(by: pageHeight)
         case .top: return moveToStart()
         case .bottom: return moveToEnd()
-        case .enter: enter()
+        case .enter: return enter()
         case .back: back()
         case .nextTab: switchTab(by: 1)
         case .previousTab: switchTab(by: -1)
@@ -194,7 +194,8 @@ extension ConsoleState {
 
     private mutating func refresh() -> [ConsoleEffect] {
         notice = Notice("asking again")
-        return [.refresh(visiblePolls)]
+        let board = page?.address.kind == .board ? askBoard() : []
+        return [.refresh(visiblePolls)] + board
     }
 
     private mutating func moveToStart() -> [ConsoleEffect] {

@@ -65,6 +65,7 @@ extension ConsoleState {
         if isTyping { return [.up, .down].contains(key) }
         if overlay != nil { return Self.scrolling.contains(key) }
         guard case .command(let command)? = keymap.binding(for: key)?.does else { return false }
+        if command == .enter, isBoardInFocus { return false }
         return command.onlyMoves
     }
 

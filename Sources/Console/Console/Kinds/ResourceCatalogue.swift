@@ -24,6 +24,7 @@ package enum ResourceCatalogue {
         AnyResourceKind(night),
         AnyResourceKind(overview),
         AnyResourceKind(activity),
+        AnyResourceKind(board),
         AnyResourceKind(report),
         AnyResourceKind(found),
         AnyResourceKind(requests),

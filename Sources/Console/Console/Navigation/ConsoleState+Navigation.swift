@@ -72,12 +72,13 @@ extension ConsoleState {
     }
 
     /// Opens the selected item: focuses the main pane, then opens the selected item of the list in it.
-    mutating func enter() {
+    mutating func enter() -> [ConsoleEffect] {
+        if let effects = enterProfile() { return effects }
         if focus == .sidebar {
             followSelection()
             if !pages.isEmpty { focus = .main }
         } else if let children = page?.children {
-            guard let address = selectedAddress(of: children) else { return }
+            guard let address = selectedAddress(of: children) else { return [] }
             pages.append(DetailPage(address))
             openChildren()
         } else if let page, let lines = treeLines(of: page), lines.indices.contains(page.cursor),
@@ -87,6 +88,7 @@ extension ConsoleState {
         } else {
             toggleFold()
         }
+        return []
     }
 
     /// Goes back one step: closes a page, then leaves the main pane, then clears a filter.

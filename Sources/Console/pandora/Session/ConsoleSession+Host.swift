@@ -10,6 +10,7 @@ extension ConsoleSession {
         let states = stateFiles
         let files = UserFiles(environment: environment)
         let endpoint = profile.endpoint
+        let probes = ProfileProbes(own: profile, environment)
         let definitions = DefinitionJournal(environment)
         return ConsoleHost(
             editor: ExternalEditor(environment: environment).documentEditor,
@@ -27,6 +28,7 @@ extension ConsoleSession {
                 try await FileTransfer(files: files, api: api).run(request, cancellation, report)
             },
             write: { path, text throws(APIError) in try files.write(text, to: path) },
+            askProfile: { [probes] name throws(APIError) in try await probes.ask(name) },
             keepView: { [environment] view throws(APIError) in
                 try ViewFiles.keep(view, environment)
             },
