@@ -91,8 +91,9 @@ import Testing
     @Test func `a key that is taken or no key is refused, nothing is saved`() async throws {
         try await run { driver in
             try await driver.press("V").type("mine").press(.enter).type("r").press(.enter)
-                .expect("'mine' and 'rerun' both have r")
+                .expect("'mine' and 'rerun' both have r", "name  mine", "key   r").press(.escape)
             try await driver.press("V").press(.enter).press(.enter).expect("give it one")
+                .press(.escape)
             try await driver.press("V").type("quit").press(.enter).press(.enter)
                 .expect("'quit' is a command of the console")
             #expect(driver.host.views.isEmpty)

@@ -97,6 +97,10 @@ extension ConsoleState {
             notice = Notice("there is no list here to save a view of")
             return
         }
+        askForView(of: kind, name: shownView?.name ?? "", key: shownView?.key?.label ?? "")
+    }
+
+    private mutating func askForView(of kind: AnyResourceKind, name: String, key: String) {
         overlay = .form(
             FormDialog(
                 .view,
@@ -104,12 +108,12 @@ extension ConsoleState {
                 fields: [
                     FormDialog.Field(
                         "name",
-                        shownView?.name ?? "",
+                        name,
                         hint: "the palette opens it by this"
                     ),
                     FormDialog.Field(
                         "key",
-                        shownView?.key?.label ?? "",
+                        key,
                         hint: "such as F6 or Ctrl-K; none where it is empty"
                     ),
                 ]
@@ -138,6 +142,8 @@ extension ConsoleState {
             _ = try keymap.keeping(view)
             return [.keepView(view)]
         } catch {
+            // What was typed stays, to be corrected.
+            askForView(of: kind, name: wish.name, key: wish.key ?? "")
             notice = Notice(LocalizedText(verbatim: "\(error)"), isError: true)
             return []
         }

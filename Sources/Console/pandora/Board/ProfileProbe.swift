@@ -63,6 +63,8 @@ actor ProfileProbe {
             to: profile,
             by: network,
             authorizer: authorizer,
+            // The next question is a retry; one of its own would be beyond the budget.
+            retry: .never,
             observe: { signs.note($0, at: Date()) }
         )
         return try await connection.use { client async throws(APIError) in

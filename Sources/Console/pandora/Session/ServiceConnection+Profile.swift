@@ -11,6 +11,7 @@ extension ServiceConnection {
         to profile: Profile,
         by network: NetworkSettings,
         authorizer: any RequestAuthorizer,
+        retry: RetryPolicy = RetryPolicy(),
         observe: @escaping ObservingMiddleware.Observer = { _ in }
     ) {
         self.init(
@@ -18,6 +19,7 @@ extension ServiceConnection {
             proxy: network.proxy.map { ($0.host, $0.port) },
             caFile: network.caFile,
             authorizer: authorizer,
+            retry: retry,
             observe: observe
         )
     }
