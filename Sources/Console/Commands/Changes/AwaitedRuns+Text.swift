@@ -46,7 +46,7 @@ extension AwaitedRuns.Entry {
     package var text: String {
         switch ending {
         case .ended(let run)?:
-            let time = run.duration.map { " after \(DurationText.text(seconds: $0))" } ?? ""
+            let time = DurationText.taken(by: run).map { " after \($0)" } ?? ""
             let message = run.status == .successful ? "" : run.message?.firstLine ?? ""
             return "\(name) is \(run.status)\(time)" + (message.isEmpty ? "" : ": \(message)")
         case .notBegun?: return "\(name) did not begin: look whether the job was stopped"

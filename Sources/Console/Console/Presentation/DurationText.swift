@@ -1,5 +1,5 @@
 import FoundationEssentials
-import PipelineAPI
+package import PipelineAPI
 
 /// Durations in their two largest units, and ages rounded so that they rarely change.
 package enum DurationText {
@@ -8,8 +8,12 @@ package enum DurationText {
         if run.status.isActive, let began = start.date {
             return text(seconds: Int(context.now.timeIntervalSince(began)))
         }
-        if let milliseconds = milliseconds(of: run) { return "\(milliseconds) ms" }
-        return run.duration.map(text(seconds:)) ?? ""
+        return taken(by: run) ?? ""
+    }
+
+    /// Returns how long a run took that has ended; `nil` where that is not known.
+    package static func taken(by run: Run) -> String? {
+        milliseconds(of: run).map { "\($0) ms" } ?? run.duration.map(text(seconds:))
     }
 
     /// The milliseconds of a run of less than a second, from its times; `nil` where these are of whole seconds.
@@ -21,7 +25,7 @@ package enum DurationText {
     }
 
     /// `45s`, `3m 10s`, `2h 05m`, `4d 03h`.
-    package static func text(seconds: Int) -> String {
+    static func text(seconds: Int) -> String {
         let seconds = max(0, seconds)
         return switch seconds {
         case ..<60: "\(seconds)s"
