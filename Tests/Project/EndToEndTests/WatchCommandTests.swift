@@ -65,4 +65,11 @@ import Testing
             #expect(idle.code == 0, "\(idle.errors)")
         }
     }
+
+    @Test func `a watch ends with its reader, though nothing happens`() async throws {
+        try await CommandFixture.with { world in
+            let outcome = try await world.pandora(["watch"], redirected: "| true")
+            #expect(outcome.code == 0)
+        }
+    }
 }

@@ -71,7 +71,7 @@ import Testing
         ),
         (
             "thmes: dark",
-            "thmes in '/c/config.yaml': is unknown: use one of profile, profiles, ascii, theme, language, themes, keys, commands"
+            "thmes in '/c/config.yaml': is unknown: use one of profile, profiles, ascii, theme, language, themes, keys, commands, views"
         ),
         (
             "ascii: maybe",

@@ -82,7 +82,8 @@ struct WatchSession {
         program.observer = { action, state in
             let isOver = self.tell(watch.take(action, state), outcome, feed)
             if watch.hasFailed { outcome.hasFailed.withLock { $0 = true } }
-            return isOver || self.isMet(watch, state)
+            // A reader that has gone is not waited for until there is something to tell it.
+            return isOver || self.isMet(watch, state) || !Output.isRead
         }
         _ = await program.run()
     }
