@@ -41,11 +41,10 @@ documents=$package/usr/share/doc/pandora
 install -d "$documents" "$package/DEBIAN" "$package/usr/share/lintian/overrides"
 maintainer="The authors of Pandora Console <authors@example.com>"
 cat >"$documents/copyright" <<END
-Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
-Upstream-Name: Pandora Console
+Pandora Console
 
-Files: *
 Copyright: 2026 the authors of Pandora Console
+
 License: Apache-2.0
  On Debian systems, the full text of the Apache License, Version 2.0, is in
  /usr/share/common-licenses/Apache-2.0.
