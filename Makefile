@@ -8,7 +8,7 @@ FLAGS := --static-swift-stdlib -Xlinker -s
 # One file that needs no library of the machine, and has no function that nobody calls.
 STATIC := -Xswiftc -static-executable -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections \
   -Xcc -Os -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables -Xcxx -fno-exceptions \
-  -Xlinker -O2 -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
+  -Xlinker -O2 -Xlinker --no-eh-frame-hdr -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
 PROGRAMS := bin/pandora bin/pandorad
 
 help: ## list the targets
