@@ -10,7 +10,7 @@ struct BackfillCommand: ServiceCommand {
         abstract: "Start a manual job once for each step of a range, one after the other.",
         discussion: """
             A parameter whose value has yyyy, MM, dd, HH, mm or ss is a format of the step's time: \
-            --param day=yyyy-MM-dd; other letters of it stand between single quotes. Each run starts when \
+            --param batch_day=yyyy-MM-dd; other letters of it stand between single quotes. Each run starts when \
             the one before has ended, and a run that has failed halts it, unless --go-on is given. How far \
             it has got is in a file of the state directory: --resume goes on with it, beginning with what \
             failed. A lost answer is looked up in the history, and no start is sent twice. Exit code 1 unless \
