@@ -23,9 +23,9 @@ import Testing
         async throws
     {
         try await ConsoleDriver.run { driver in
-            try await driver.after(.seconds(2)).expect("broken ─Runs").press(.down)
-                .after(.milliseconds(119)).expect("broken ─Runs")
-                .after(.milliseconds(1)).expect("hourly_pv ─Runs")
+            try await driver.after(.seconds(2)).expect("broken ─ Runs").press(.down)
+                .after(.milliseconds(119)).expect("broken ─ Runs")
+                .after(.milliseconds(1)).expect("hourly_pv ─ Runs")
         }
     }
 
@@ -33,9 +33,9 @@ import Testing
         try await ConsoleDriver.run { driver in
             try await driver.after(.seconds(2))
             for _ in 0..<10 {
-                try await driver.press(.down, .up).after(.milliseconds(100)).expect("broken ─Runs")
+                try await driver.press(.down, .up).after(.milliseconds(100)).expect("broken ─ Runs")
             }
-            try await driver.press(.down).after(.milliseconds(120)).expect("hourly_pv ─Runs")
+            try await driver.press(.down).after(.milliseconds(120)).expect("hourly_pv ─ Runs")
         }
     }
 

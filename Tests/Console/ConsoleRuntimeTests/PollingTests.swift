@@ -115,8 +115,9 @@ import Testing
         try await ConsoleDriver.run { driver in
             try await driver.after(.seconds(10)).press("p").expect("paused").after(.seconds(1))
             #expect(try await requests(in: .seconds(600), by: driver) == 0)
+            let before = driver.service.requests.count
             try await driver.press("p").expectNot("paused")
-            #expect(try await requests(in: .seconds(1), by: driver) > 3)
+            #expect(driver.service.requests.count - before > 3)
         }
     }
 

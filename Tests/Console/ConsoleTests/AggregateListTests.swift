@@ -21,7 +21,9 @@ import Testing
     @Test func `what an aggregate list is made of is asked for in the background`() throws {
         var console = try ConsoleFixture()
         let key = PollKey.list(ListKey(.exports, .repo("orders")))
-        #expect(console.state.polls[key]?.importance == .background)
+        #expect(console.state.polls[key]?.importance == .visible, "the first are asked first")
+        let answered = PollKey.list(ListKey(.exports, .repo("access_log")))
+        #expect(console.state.polls[answered]?.importance == .background)
         console.press(.character("3"))
         #expect(console.state.polls[key]?.interval == 20)
         #expect(console.state.polls[.list(ListKey(.jobExports, .job("idle")))] != nil)

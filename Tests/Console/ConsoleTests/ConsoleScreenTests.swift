@@ -12,9 +12,9 @@ import Testing
     }
 
     @Test func `the help lists every key`() throws {
-        var console = try ConsoleFixture(width: 100, height: 110)
+        var console = try ConsoleFixture(width: 100, height: 120)
         console.press(.character("?"))
-        try expectScreen(console.screen, "help-100x110")
+        try expectScreen(console.screen, "help-100x120")
         for binding in Keymap.standard.bindings { #expect(console.text.contains(binding.help)) }
     }
 

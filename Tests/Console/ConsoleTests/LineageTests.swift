@@ -8,6 +8,7 @@ import Testing
     /// access_log → count_pv → pv_1m → rank → top; pv_1m also to a bucket; files → hourly → daily.
     private static var facts: LineageFacts {
         var facts = LineageFacts()
+        facts.wholeKinds = [.dataSource, .repo, .job]
         facts.repos = [
             .init(name: "top", derivedFrom: "rank"), .init(name: "access_log", derivedFrom: ""),
             .init(name: "pv_1m", derivedFrom: "count_pv"),
@@ -106,6 +107,11 @@ import Testing
     @Test func `a transform known from its result alone stands in the tree`() {
         var facts = LineageFacts()
         facts.repos = [.init(name: "pv", derivedFrom: "count")]
+        #expect(
+            Self.picture(.upstream, of: .init(.repo, "pv"), in: facts)
+                == ["transform count not asked yet"]
+        )
+        facts.wholeKinds = [.transform]
         #expect(
             Self.picture(.upstream, of: .init(.repo, "pv"), in: facts)
                 == ["transform count not listed"]

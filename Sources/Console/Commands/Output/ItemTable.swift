@@ -24,7 +24,7 @@ package struct ItemTable: Equatable, Sendable {
             Heading(
                 title: column.title,
                 alignment: column.alignment,
-                isFlexible: column.width == .flexible
+                isFlexible: column.width.isOpen
             )
         }
         self.rows = rows.map { row in

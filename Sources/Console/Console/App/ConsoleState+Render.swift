@@ -17,6 +17,9 @@ extension ConsoleState {
         let context = renderContext(glyphs: glyphs)
         HeaderView(state: self, context: context).draw(on: &canvas, in: layout.header)
         SidebarView(state: self, context: context, layout: layout).draw(on: &canvas)
+        if !layout.origin.isEmpty {
+            MainView(state: beforePage, context: context, frame: layout.origin).draw(on: &canvas)
+        }
         MainView(state: self, context: context, frame: layout.main).draw(on: &canvas)
         FooterView(state: self, localizer: context.localizer).draw(on: &canvas, in: layout.footer)
         drawOverlay(on: &canvas, glyphs: glyphs)
@@ -33,7 +36,7 @@ extension ConsoleState {
         )
         switch overlay {
         case .help(let scroll):
-            HelpOverlay.draw(keymap, scroll: scroll, on: &canvas, context)
+            HelpOverlay(self).draw(scroll: scroll, on: &canvas, context)
         case .confirm(let dialog): dialog.draw(on: &canvas, context)
         case .message(let dialog): dialog.draw(on: &canvas, context)
         case .palette(let palette): palette.draw(on: &canvas, context)

@@ -145,12 +145,13 @@ extension ConsoleState {
         at date: Date
     ) -> [ConsoleEffect] {
         let old = listings[key]?.value
+        let isFirst = listings[key]?.isAnswered != true
         listings[key, default: .loading].receive(result, at: date)
         if case .job(let job) = key.scope, key.kind == .runs { learnZone(from: job, since: old) }
         tally(key)
         arrange(key)
         let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
-        if !isEmpty { assemble(after: key) }
+        if !isEmpty { assemble(after: key) } else if isFirst { countGathered(key) }
         var effects = announceChanges(of: key, since: old)
         if case .success = result { effects += keepDefinitions(of: key, since: old, at: date) }
         return effects

@@ -23,6 +23,8 @@ package struct ConsoleState: Equatable, Sendable {
     /// The pages of the main pane; Enter pushes one, Esc pops one.
     package var pages: [DetailPage] = []
     package var listings: [ListKey: Loadable<Listing>] = [:]
+    /// How far the lists made of others are gathered.
+    var gatherings: [ListKey: Gathering] = [:]
     package var details: [ResourceAddress: Loadable<AnyItem>] = [:]
     package var overlay: Overlay?
     package var notice: Notice?

@@ -6,13 +6,17 @@ struct DialogFrame {
     let lines: [DetailLine]
     /// Rows kept free below the lines, for buttons or a hint.
     let footerHeight: Int
+    /// The most cells it takes, with its frame.
+    var mostWidth = usualWidth
+
+    static let usualWidth = 76
 
     /// Draws the box and its lines; returns the rectangle inside it.
     @discardableResult
     func draw(on canvas: inout Canvas, _ context: OverlayContext, scroll: Int = 0) -> Rect {
         let wrapped = wrapped(in: canvas.size, context.localizer)
         let box = canvas.bounds.centered(
-            width: DialogFrame.width(in: canvas.size),
+            width: width(in: canvas.size),
             height: height(of: wrapped, in: canvas.size)
         )
         canvas.fill(box, style: .dialog)
@@ -42,15 +46,19 @@ struct DialogFrame {
     }
 
     /// Returns the width of a line within the box, in cells.
-    static func textWidth(in size: Size) -> Int { max(1, width(in: size) - 4) }
+    static func textWidth(in size: Size) -> Int {
+        max(1, width(in: size, most: usualWidth) - 4)
+    }
 
-    private static func width(in size: Size) -> Int {
-        min(size.width - 2, max(40, min(76, size.width - 8)))
+    private func width(in size: Size) -> Int { DialogFrame.width(in: size, most: mostWidth) }
+
+    private static func width(in size: Size, most: Int) -> Int {
+        min(size.width - 2, max(40, min(most, most == usualWidth ? size.width - 8 : most)))
     }
 
     private func wrapped(in size: Size, _ localizer: Localizer) -> [DetailLine] {
         let said = lines.map { $0.said(in: localizer) }
-        return LineWrapping.wrap(said, width: DialogFrame.textWidth(in: size))
+        return LineWrapping.wrap(said, width: max(1, width(in: size) - 4))
     }
 
     private func height(of wrapped: [DetailLine], in size: Size) -> Int {

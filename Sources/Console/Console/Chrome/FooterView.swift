@@ -36,43 +36,14 @@ struct FooterView {
 
     /// Returns the entries that fit; help and quit, the last two, are always among them.
     private func entries(fitting width: Int) -> [Entry] {
-        var entries = state.keymap.bindings.compactMap(shown).map { binding, title in
-            Entry(key: binding.keys.first?.label ?? "", title: localizer(known: title))
+        var entries = state.keymap.bindings.filter(\.isInFooter).compactMap { binding in
+            state.use(of: binding).map { word in
+                Entry(key: binding.keys.first?.label ?? "", title: localizer(known: word))
+            }
         }
         while entries.count > 2, entries.reduce(0, { $0 + $1.width }) > width {
             entries.remove(at: entries.count - 3)
         }
         return entries
-    }
-
-    /// Returns a key with its title, if it can be used here; an action needs an item it can act on now.
-    private func shown(_ binding: KeyBinding) -> (KeyBinding, String)? {
-        guard binding.isInFooter, !binding.keys.isEmpty else { return nil }
-        guard case .actions(let actions) = binding.does else {
-            return isUseful(binding.does) ? (binding, binding.title) : nil
-        }
-        // With the sidebar in focus the footer follows the main pane, which waits until the selection rests.
-        let focused = state.focus == .sidebar ? state.page?.address : state.focusedAddress
-        guard let focused, let chosen = state.action(among: actions, from: focused),
-            let address = state.target(of: chosen.kind, from: focused),
-            let item = state.item(at: address), chosen.action.refusal(item) == nil
-        else { return nil }
-        return (binding, chosen.action.title.lowercased())
-    }
-
-    /// Returns whether a command can be used here; only commands for documents depend on the item.
-    private func isUseful(_ deed: KeyBinding.Deed) -> Bool {
-        func hasEditor(_ kind: ResourceID?) -> Bool {
-            kind.flatMap(ResourceCatalogue.kind)?.editor != nil
-        }
-        func creates(_ kind: ResourceID) -> ResourceID? {
-            ResourceCatalogue.kind(kind)?.creates
-        }
-        return switch deed {
-        case .command(.edit): hasEditor((state.focusedAddress ?? state.page?.address)?.kind)
-        case .command(.new):
-            hasEditor(creates((state.focusedList ?? state.panes[state.activePane]).kind))
-        default: true
-        }
     }
 }

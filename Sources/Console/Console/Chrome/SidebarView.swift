@@ -34,6 +34,7 @@ struct SidebarView {
         }
         let table = TableView(
             columns: kind.columns(state.viewChoice(of: kind.id)).filter(\.isCompact),
+            texts: list.textWidths,
             context: context,
             width: pane.content.width
         )
@@ -72,7 +73,9 @@ struct SidebarView {
         )
         let count = ListNote.count(of: list, in: state)
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        let right = " \(count)\(isStale ? context.localizer(" stale") : "") "
+        let gathered = list.key.flatMap { state.gatherings[$0]?.text }
+        let shown = gathered.map { context.localizer("\(count) from \($0)") } ?? count
+        let right = " \(shown)\(isStale ? context.localizer(" stale") : "") "
         if !count.isEmpty {
             canvas.draw(
                 right,

@@ -57,7 +57,7 @@ package struct DetailLine: Equatable, Sendable {
         )
     }
 
-    private static let labelWidth = 14
+    static let labelWidth = 14
 }
 
 /// A node of a tree, such as a field of a schema.

@@ -28,7 +28,10 @@ extension Lineage {
         if tree.isRepeated {
             spans.append(Span(says: "  seen above", .muted))
         } else if !isListed(tree.item) {
-            spans.append(Span(says: "  not listed", .warning))
+            spans.append(
+                isAsked(tree.item)
+                    ? Span(says: "  not listed", .warning) : Span(says: "  not asked yet", .muted)
+            )
         }
         return TreeNode(
             name: tree.item.id,

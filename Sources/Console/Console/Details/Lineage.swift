@@ -41,9 +41,11 @@ package struct Lineage: Equatable, Sendable {
     private var feeders: [Item: Set<Item>] = [:]
     /// Items that a list has, not only another item's word for it.
     private var listed: Set<Item> = []
+    private let wholeKinds: Set<Kind>
     private var destinations: [Item: String] = [:]
 
     package init(_ facts: LineageFacts) {
+        wholeKinds = facts.wholeKinds
         listed.formUnion(facts.repos.map { Item(.repo, $0.name) })
         listed.formUnion(facts.dataSources.map { Item(.dataSource, $0) })
         addStreams(facts)
@@ -74,6 +76,9 @@ package struct Lineage: Equatable, Sendable {
 
     /// Whether a list has the item, so that it can be gone to.
     package func isListed(_ item: Item) -> Bool { listed.contains(item) }
+
+    /// Whether all lists were answered that could have the item.
+    func isAsked(_ item: Item) -> Bool { wholeKinds.contains(item.kind) }
 
     /// Where an export writes: `kodo logs`.
     package func destination(of item: Item) -> String? { destinations[item] }

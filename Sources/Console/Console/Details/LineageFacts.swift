@@ -59,6 +59,8 @@ package struct LineageFacts: Equatable, Sendable {
     package var dataSources: [String] = []
     package var jobs: [Job] = []
     package var jobExports: [Export] = []
+    /// The kinds of items whose lists are all known, so that one that none of them has does not exist.
+    package var wholeKinds: Set<Lineage.Kind> = []
 
     package init() {}
 }

@@ -71,21 +71,14 @@ struct MainView {
         let screen = page.kind.map { context.localizer(known: $0.title) } ?? ""
         put(" \(isScreen ? screen : page.address.name) ", .strong)
         let tabs = page.kind?.tabs ?? []
-        let wide = tabs.reduce(0) { $0 + title($1).displayWidth + 4 }
-        let joint = wide <= line.maxX - x ? 2 : 1
-        // Tabs that do not fit are dropped from the left, so that the shown tab is always visible.
-        var first = 0
-        while first < page.tab, width(of: tabs[first...page.tab], joint) > line.maxX - x {
-            first += 1
+        let strip = TabStrip(tabs.map(title), shown: page.tab, room: line.maxX - x)
+        let joint = String(repeating: context.glyphs.horizontal, count: strip.joint)
+        if strip.leavesOutBefore { put(joint + String(context.glyphs.ellipsis), .muted) }
+        for index in strip.tabs {
+            put(joint, .border)
+            put(" \(title(tabs[index])) ", index == page.tab ? shown : .muted)
         }
-        for (index, tab) in tabs.enumerated().dropFirst(first) {
-            put(String(repeating: context.glyphs.horizontal, count: joint), .border)
-            put(joint == 2 ? " \(title(tab)) " : title(tab), index == page.tab ? shown : .muted)
-        }
-    }
-
-    private func width(of tabs: ArraySlice<AnyDetailTab>, _ joint: Int) -> Int {
-        tabs.reduce(0) { $0 + title($1).displayWidth + joint }
+        if strip.leavesOutAfter { put(joint + String(context.glyphs.ellipsis), .muted) }
     }
 
     private func title(_ tab: AnyDetailTab) -> String { context.localizer(known: tab.title) }
@@ -173,6 +166,7 @@ struct MainView {
         if kind.traits.isTableOfRecords { return drawSamples(list, on: &canvas, in: content) }
         let table = TableView(
             columns: kind.columns(state.viewChoice(of: kind.id)),
+            texts: list.textWidths,
             context: context,
             width: content.width
         )
@@ -245,6 +239,9 @@ struct MainView {
         if !list.marks.isEmpty { count = count + ", \(list.marks.count) marked" }
         if list.follows { count = count + ", following" }
         if isStale { count = count + ", stale" }
+        if let gathered = list.key.flatMap({ state.gatherings[$0]?.text }) {
+            count = "\(count) from \(gathered)"
+        }
         if list.kind == .night { count = nightFoot(of: list) }
         if list.kind == .board { count = boardFoot(of: list) }
         drawFoot(count, isStale ? .warning : .muted, on: &canvas)

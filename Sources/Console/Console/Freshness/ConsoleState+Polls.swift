@@ -74,6 +74,9 @@ extension ConsoleState {
         return isInSight || isFew == true && !isWhole ? .list(key) : .part(key, .newest)
     }
 
+    /// As many lists as a pane's first rows are likely to come from.
+    private static let firstSources = 12
+
     /// With more jobs, those out of sight keep only their newest run, to save memory.
     private static let mostWholeJobs = 200
 
@@ -98,17 +101,21 @@ extension ConsoleState {
     }
 
     /// The wishes for the source lists of aggregate lists: there are many, so they come after everything in sight,
-    /// with at most one request in two seconds for all of them.
+    /// with at most one request in two seconds for all of them. Until they were answered the first of them are asked
+    /// with what is in sight, since a pane shows what they have.
     package var aggregatePolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]
         for (index, pane) in panes.enumerated() {
             guard let aggregate = ResourceCatalogue.kind(pane.kind)?.aggregate else { continue }
             let parts = keys(of: aggregate)
-            for (key, source) in parts {
+            for (place, part) in parts.enumerated() {
+                let source = part.source
                 let interval = index == activePane ? source.interval / 3 : source.interval
-                polls[.list(key)] = PollWish(
+                let isFirst =
+                    place < Self.firstSources && listings[part.key]?.isAnswered != true
+                polls[.list(part.key)] = PollWish(
                     every: max(interval, Double(parts.count) * 2),
-                    .background
+                    isFirst ? .visible : .background
                 )
             }
         }

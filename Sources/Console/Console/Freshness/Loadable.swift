@@ -29,6 +29,9 @@ package enum Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
         }
     }
 
+    /// Whether a request has ended, with a value or not.
+    var isAnswered: Bool { self != .loading }
+
     package var error: APIError? {
         switch self {
         case .loading, .loaded: nil

@@ -7,6 +7,7 @@ extension ConsoleState {
         switch mouse.kind {
         case .wheelUp: return press(.up) + press(.up) + press(.up)
         case .wheelDown: return press(.down) + press(.down) + press(.down)
+        case .press(.left) where layout.origin.contains(mouse.point): return press(.escape)
         case .press(.left): click(at: mouse.point)
         default: break
         }

@@ -42,7 +42,7 @@ extension ConsoleState {
         HelpOverlay.scroll(
             after: key,
             from: scroll,
-            last: HelpOverlay.last(keymap, display.localizer, size)
+            last: HelpOverlay(self).last(display.localizer, size)
         )
     }
 

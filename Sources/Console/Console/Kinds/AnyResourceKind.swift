@@ -138,6 +138,7 @@ package struct AnyTableColumn: Sendable {
     package let width: ColumnWidth
     package let alignment: TextAlignment
     package let isCompact: Bool
+    let isKept: Bool
     package let spans: @Sendable (AnyItem, RenderContext) -> [Span]
     package let field: String?
     package let sortValue: @Sendable (AnyItem, RenderContext) -> SortValue
@@ -149,6 +150,7 @@ package struct AnyTableColumn: Sendable {
         width = column.width
         alignment = column.alignment
         isCompact = column.isCompact
+        isKept = column.isKept
         field = column.field
         heading = column.heading
         if let draw = column.cells {

@@ -125,12 +125,33 @@ package struct RenderContext: Sendable {
         for (key, content) in listings where isWanted(key.kind) {
             for row in content.value?.rows ?? [] { facts.add(row.item, in: key.scope) }
         }
+        facts.wholeKinds = wholeKinds
         return Lineage(facts)
+    }
+
+    /// The kinds of lineage that every list was answered of.
+    private var wholeKinds: Set<Lineage.Kind> {
+        func isKnown(_ key: ListKey) -> Bool { listings[key]?.value != nil }
+        var kinds: Set<Lineage.Kind> = []
+        if isKnown(ListKey(.dataSources, .root)) { kinds.insert(.dataSource) }
+        if isKnown(ListKey(.jobs, .root)) { kinds.insert(.job) }
+        if let repos = listings[ListKey(.repos, .root)]?.value?.rows {
+            kinds.insert(.repo)
+            if repos.allSatisfy({ isKnown(ListKey(.transforms, .repo($0.name))) }) {
+                kinds.insert(.transform)
+            }
+        }
+        return kinds
     }
 
     /// The problems, as far as they follow from the known runs.
     package var triage: Triage {
         Triage(jobs: knownJobs, now: now, zone: serviceZone)
+    }
+
+    /// Returns a job's exports; `nil` while they were not asked for.
+    func exports(ofJob name: String) -> [JobExport]? {
+        listings[ListKey(.jobExports, .job(name))]?.value?.rows.compactMap { $0.item.value() }
     }
 
     /// Returns a job as its list has it.

@@ -92,6 +92,16 @@ extension ConsoleState {
         }
     }
 
+    /// Counts the first answer of a source list that adds no rows.
+    mutating func countGathered(_ answered: ListKey) {
+        for (key, _, aggregate) in aggregateLists
+        where aggregate.sources.contains(where: { $0.kind == answered.kind }) {
+            if gatherings[key]?.count(answered) != true {
+                gatherings[key] = Gathering(of: aggregate, listings)
+            }
+        }
+    }
+
     /// Assembles every aggregate list in sight, such as one that was just opened.
     mutating func assembleAll() {
         for (key, kind, aggregate) in aggregateLists { assemble(key, kind, aggregate) }
@@ -102,6 +112,7 @@ extension ConsoleState {
         _ kind: AnyResourceKind,
         _ aggregate: AggregateList
     ) {
+        gatherings[key] = Gathering(of: aggregate, listings)
         let known = keys(of: aggregate).compactMap { part in
             listings[part.key].flatMap { content in
                 content.value.map { (part.key, $0, content.date ?? now) }

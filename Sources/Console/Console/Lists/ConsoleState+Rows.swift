@@ -22,6 +22,13 @@ extension ConsoleState {
     func rearranged(_ list: ListState) -> ListState {
         var list = list
         list.receive(arranged(list))
+        if let columns = ResourceCatalogue.kind(list.kind)?.columns.filter({ $0.width == .fitting }
+        ),
+            !columns.isEmpty
+        {
+            let context = renderContext(glyphs: .ascii)
+            list.textWidths = TextWidths(of: list.rows, columns: columns, in: context)
+        }
         return list
     }
 

@@ -16,9 +16,11 @@ enum ListNote {
         case nil, .loading: return Span(says: "loading …", .muted)
         case .failed(let error): return Span(error.message, .error)
         case .loaded, .stale:
-            return list.filter.isActive
-                ? Span(says: "/\(list.filter.text) hides all: Esc", .warning)
-                : Span(says: "none", .muted)
+            if list.filter.isActive {
+                return Span(says: "/\(list.filter.text) hides all: Esc", .warning)
+            }
+            let gathered = state.gatherings[key]?.text
+            return Span(says: gathered.map { "none from \($0) so far" } ?? "none", .muted)
         }
     }
 

@@ -23,6 +23,8 @@ package struct ListState: Equatable, Sendable {
     package var follows = false
     /// The rows after filtering and sorting.
     package private(set) var rows: [Row] = []
+    /// What the rows' texts need, for the columns of a table.
+    var textWidths = TextWidths()
     /// Whether the user has chosen a row; until then the first row stays selected.
     private(set) var isMoved = false
     /// The selection's last known index, which is tried first.

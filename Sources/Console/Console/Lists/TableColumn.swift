@@ -2,10 +2,18 @@ import FoundationEssentials
 import PipelineAPI
 package import Screen
 
-/// The width of a column: a number of cells, or a share of the rest.
+/// The width of a column: a number of cells, what its texts need, or a share of the rest.
+///
+/// Where no column is flexible, those that fit their texts share the rest.
 package enum ColumnWidth: Equatable, Sendable {
     case fixed(Int)
+    case fitting
     case flexible
+
+    /// Whether it depends on the texts or on the room.
+    package var isOpen: Bool {
+        if case .fixed = self { false } else { true }
+    }
 }
 
 /// A text with a style; tables and details consist of spans.
@@ -63,6 +71,8 @@ package struct TableColumn<Item: Sendable>: Sendable {
     package let alignment: TextAlignment
     /// Whether the sidebar's narrow table has it.
     package let isCompact: Bool
+    /// Whether it is among the last to be left out of a table that is too narrow.
+    let isKept: Bool
     package let spans: @Sendable (Item, RenderContext) -> [Span]
     /// The text that a filter searches; `nil` for a column of symbols.
     let search: (@Sendable (Item) -> String)?
@@ -79,6 +89,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
         _ width: ColumnWidth,
         alignment: TextAlignment = .leading,
         compact: Bool = true,
+        kept: Bool = false,
         field: String? = nil,
         search: (@Sendable (Item) -> String)? = nil,
         by order: (@Sendable (Item, RenderContext) -> SortValue)? = nil,
@@ -88,6 +99,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
         self.width = width
         self.alignment = alignment
         isCompact = compact
+        isKept = kept
         self.field = field
         self.search = search
         self.order = order
@@ -108,6 +120,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
         width = .flexible
         alignment = .leading
         isCompact = true
+        isKept = false
         spans = { item, _ in [Span(text(item))] }
         search = text
         field = nil
@@ -122,6 +135,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
         _ width: ColumnWidth,
         alignment: TextAlignment = .leading,
         compact: Bool = true,
+        kept: Bool = false,
         field: String? = nil,
         style: Style = .plain,
         text: @escaping @Sendable (Item) -> String
@@ -131,6 +145,7 @@ package struct TableColumn<Item: Sendable>: Sendable {
             width,
             alignment: alignment,
             compact: compact,
+            kept: kept,
             field: field,
             search: text
         ) { item, _ in [Span(text(item), style)] }

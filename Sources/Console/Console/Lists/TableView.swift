@@ -6,45 +6,23 @@ import Screen
 struct TableView {
     let columns: [AnyTableColumn]
     let context: RenderContext
+    /// The width of each column, in cells.
+    let widths: [Int]
 
     static let markerWidth = 2
 
     /// Columns that do not fit into `width` cells are dropped, those that are not compact first.
-    init(columns: [AnyTableColumn], context: RenderContext, width: Int) {
-        self.columns = TableView.fitting(columns, width: width - TableView.markerWidth)
+    init(
+        columns: [AnyTableColumn],
+        texts: TextWidths,
+        context: RenderContext,
+        width: Int
+    ) {
+        let room = width - TableView.markerWidth
+        let layout = ColumnLayout(columns, texts: texts, room: room)
+        self.columns = layout.columns
+        widths = layout.widths
         self.context = context
-    }
-
-    private static func fitting(_ columns: [AnyTableColumn], width: Int) -> [AnyTableColumn] {
-        var kept = columns
-        while kept.count > 1, leastWidth(of: kept) > width {
-            let index = kept.lastIndex { !$0.isCompact } ?? kept.count - 1
-            kept.remove(at: index)
-        }
-        return kept
-    }
-
-    /// Returns the least width of the columns; a flexible column needs eight cells.
-    private static func leastWidth(of columns: [AnyTableColumn]) -> Int {
-        columns.reduce(columns.count - 1) { sum, column in
-            if case .fixed(let width) = column.width { sum + width } else { sum + 8 }
-        }
-    }
-
-    /// Returns the width of each column in cells; flexible columns share the rest.
-    func widths(in total: Int) -> [Int] {
-        let gaps = max(0, columns.count - 1)
-        let fixed = columns.reduce(0) { sum, column in
-            if case .fixed(let width) = column.width { sum + width } else { sum }
-        }
-        let flexible = columns.count { $0.width == .flexible }
-        let left = max(0, total - fixed - gaps)
-        return columns.map { column in
-            switch column.width {
-            case .fixed(let width): width
-            case .flexible: left / max(1, flexible)
-            }
-        }
     }
 
     func drawHeadings(order: SortOrder?, on canvas: inout Canvas, in line: Rect) {
@@ -107,7 +85,7 @@ struct TableView {
 
     private func each(in line: Rect, _ body: (AnyTableColumn, Rect) -> Void) {
         var x = line.x
-        for (column, width) in zip(columns, widths(in: line.width)) {
+        for (column, width) in zip(columns, widths) {
             let rect = Rect(x: x, y: line.y, width: min(width, line.maxX - x), height: 1)
             if !rect.isEmpty { body(column, rect) }
             x += width + 1

@@ -1,6 +1,9 @@
 extension Chinese {
     /// Texts of keys: a word for the footer and a line for the help.
     static let keys: [String: String] = [
+        "Change": "更改", "Find": "查找", "Arrange lists": "整理列表",
+        "Change what is shown": "改变显示", "Take along": "带走", "Move": "移动", "Of your own": "自定义",
+        "The console": "控制台", "Here, on %1": "在此处，对 %1",
         "focus Repos": "转到消息队列", "focus Transforms": "转到计算任务",
         "focus Exports": "转到导出任务", "focus Batch jobs": "转到离线任务",
         "focus Data sources": "转到数据源", "focus Variables": "转到变量",

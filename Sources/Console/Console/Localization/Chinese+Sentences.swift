@@ -37,7 +37,10 @@ extension Chinese {
         "  on %1": "  于 %1",
 
         "upstream: ": "上游：", "downstream: ": "下游：", "nothing": "无", ", ": "，", "; ": "；",
-        "  seen above": "  见上文", "  not listed": "  未列出",
+        "  seen above": "  见上文", "  not listed": "  未列出", "  not asked yet": "  尚未查询",
+        "reads": "读取", "writes": "写入", "before": "之前", "after": "之后",
+        "no successful run is known": "没有已知的成功批次",
+        "none from %1 so far": "%1暂无", "%1 from %2": "%1，来自%2", "%1 of %2 %3": "%2 个%3中的 %1 个",
         "neither schema has a field": "两边都没有字段", "the field is the same": "字段相同",
         "all %1 fields are the same": "%1 个字段全部相同", "1 differs": "1 个不同",
         "%1 differ": "%1 个不同", "only in the files": "仅文件中有", "only declared": "仅声明中有",

@@ -103,7 +103,7 @@ enum TriageTree {
             spans: [
                 Span("\(item.job) ", .strong), Span(says: "run \(item.run.runId)  ", .muted),
                 RunGlyphs.span(of: item.run.status, in: context, word: true),
-                Span("  \(DurationText.text(seconds: item.seconds))", .muted),
+                Span("  \(DurationText.of(item.run, in: context))", .muted),
             ],
             target: ResourceAddress(.runs, .job(item.job), String(item.run.runId))
         )

@@ -8,7 +8,9 @@ enum RunLines {
         at address: ResourceAddress,
         in context: RenderContext
     ) -> [DetailLine] {
-        facts(of: run, at: address, in: context) + [.blank] + message(of: run)
+        let around = RunSurroundings(run: run, job: address.scope.container, context: context).lines
+        return facts(of: run, at: address, in: context) + [.blank] + message(of: run)
+            + (around.isEmpty ? [] : [.blank]) + around
     }
 
     private static func facts(

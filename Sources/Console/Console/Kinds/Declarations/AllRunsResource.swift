@@ -25,7 +25,7 @@ extension ResourceCatalogue {
             order: { $0.rank < $1.rank }
         ),
         columns: [
-            TableColumn("JOB", .flexible) { $0.job },
+            TableColumn("JOB", .fitting) { $0.job },
             TableColumn("RUN", .fixed(5), alignment: .trailing) { String($0.run.runId) },
             TableColumn("STATUS", .fixed(12), search: { $0.run.status.rawValue }) { item, context in
                 [RunGlyphs.span(of: item.run.status, in: context, word: true)]
@@ -55,6 +55,7 @@ extension ResourceCatalogue {
                 "MESSAGE",
                 .flexible,
                 compact: false,
+                kept: true,
                 search: { $0.run.message?.firstLine ?? "" }
             ) { item, _ in
                 [

@@ -75,6 +75,7 @@ extension ResourceCatalogue {
                 "MESSAGE",
                 .flexible,
                 compact: false,
+                kept: true,
                 search: { $0.message?.firstLine ?? "" }
             ) { run, _ in
                 let isBad = run.status == .failed
@@ -83,7 +84,10 @@ extension ResourceCatalogue {
         ],
         detail: .item { $0 },
         tabs: [
-            DetailTab("run", "Run") { run, address, context in
+            DetailTab("run", "Run", needs: { [$0.list, ListKey(.jobExports, $0.scope)] }) {
+                run,
+                address,
+                context in
                 .lines(RunLines.lines(of: run, at: address, in: context))
             },
             DetailTab(TabID.compare, "Compare") { run, address, context in

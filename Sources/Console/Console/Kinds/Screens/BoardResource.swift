@@ -19,7 +19,7 @@ extension ResourceCatalogue {
         // Its rows are the answers of other services, which no list of this one has.
         aggregate: AggregateList([], item: { _, _ -> Board.Line? in nil }),
         columns: [
-            TableColumn("PROFILE", .fixed(12)) { $0.profile },
+            TableColumn("PROFILE", .fitting) { $0.profile },
             TableColumn("LINK", .fixed(9), search: { $0.error ?? "" }) { line, _ in [line.link] },
             TableColumn("CLOCK", .fixed(6), alignment: .trailing, compact: false) { line, _ in
                 [line.clock]
@@ -44,7 +44,9 @@ extension ResourceCatalogue {
                 guard let facts = line.facts else { return [Span("")] }
                 return [Span(says: DurationText.age(of: facts.oldest, at: context.now), .muted)]
             },
-            TableColumn("NOTE", .flexible, compact: false, style: .failure) { $0.error ?? "" },
+            TableColumn("NOTE", .flexible, compact: false, kept: true, style: .failure) {
+                $0.error ?? ""
+            },
         ],
         detail: .item { $0 },
         tabs: []
