@@ -11,6 +11,9 @@ package struct AccessLogGenerator: Sendable {
     /// Records of an average hour.
     private let perHour: Int
 
+    /// Orders of a day of the shop, once it has grown: one in three records.
+    var ordersPerDay: Int { perHour * 8 }
+
     package init(seed: UInt64 = 20_261_121, recordsPerDay: Int) {
         self.seed = seed
         perHour = max(1, recordsPerDay / 24)

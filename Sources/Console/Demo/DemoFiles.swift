@@ -6,9 +6,12 @@ import SystemPackage
 package struct DemoFiles: Sendable {
     private let buckets: String
     private let generator: AccessLogGenerator
+    private let orders = OrderGenerator()
     private let zone: LocalZone
 
     package static let hours = 24
+    /// The days of orders at the first start, each with twice those of the day before.
+    package static let days = 8
     package static let bucket = "shop-logs"
     /// What the failing job stumbles over; it succeeds when rerun after this file is gone.
     package static let badFile = "invoices/2026-坏数据.json"
@@ -19,7 +22,7 @@ package struct DemoFiles: Sendable {
         self.zone = zone
     }
 
-    /// Writes the hours up to and with the current one that are not there yet, and the invoices.
+    /// Writes the hours and days up to and with the current ones that are not there yet, and the invoices.
     ///
     /// `progress` is told how many of how many hours are there; throws what the file system says.
     package func write(until now: Date, progress: (Int, Int) -> Void) throws {
@@ -29,10 +32,32 @@ package struct DemoFiles: Sendable {
             try writeHour(hour)
             progress(Self.hours - back + 1, Self.hours + 1)
         }
+        try writeOrders(until: now)
         try writeInvoices()
     }
 
+    private func writeOrders(until now: Date) throws {
+        let isFirst = !exists(path("orders"))
+        for back in (0..<Self.days).reversed() {
+            let date = now.addingTimeInterval(-Double(back) * 86400)
+            let day = String(name(of: date).prefix { $0 != "/" })
+            let file = path("orders/\(day).json")
+            guard !exists(file) else { continue }
+            let count = max(1, generator.ordersPerDay >> (isFirst ? back : 0))
+            let number = Int(date.timeIntervalSince1970) / 86400
+            try write(lines: orders.orders(ofDay: day, number, count: count), to: file)
+        }
+    }
+
+    private func writePayments(ofHourAt hour: Date) throws {
+        let file = path("payments/\(name(of: hour)).json")
+        guard !exists(file) else { return }
+        let number = Int(hour.timeIntervalSince1970) / 3600
+        try write(lines: orders.payments(ofHour: number), to: file)
+    }
+
     private func writeHour(_ hour: Date) throws {
+        try writePayments(ofHourAt: hour)
         let json = path("access/\(name(of: hour)).json")
         guard !exists(json) else { return }
         let records = generator.records(ofHourAt: hour)

@@ -2,7 +2,8 @@ import PipelineAPI
 
 extension DemoPipeline {
     static func makeJobs() throws(APIError) -> [CreateJob] {
-        try accessJobs() + otherHourlyJobs() + frequentJobs() + dependChain() + manualJobs()
+        try pastJobs() + accessJobs() + otherHourlyJobs() + frequentJobs() + dependChain()
+            + dailyJobs() + orderJobs() + manualJobs()
     }
 
     private static func accessJobs() throws(APIError) -> [CreateJob] {
@@ -157,7 +158,7 @@ extension DemoPipeline {
         ]
     }
 
-    private static func job(
+    static func job(
         _ name: String,
         reads sources: [String: String],
         crontab: String,
@@ -172,7 +173,7 @@ extension DemoPipeline {
     }
 
     /// A job over `sources`: file filters by data source, whose name is its table's too.
-    private static func job(
+    static func job(
         _ name: String,
         reads sources: [String: String],
         scheduler: JobScheduler,
@@ -198,7 +199,7 @@ extension DemoPipeline {
         )
     }
 
-    private static func dependent(
+    static func dependent(
         _ name: String,
         on upstream: String,
         as table: String,

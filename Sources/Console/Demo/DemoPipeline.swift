@@ -76,6 +76,25 @@ package struct DemoPipeline: Sendable {
                 ]
             ),
             try source(
+                "order_files",
+                "orders/",
+                "json",
+                [
+                    SchemaField("id", .string), SchemaField("day", .string),
+                    SchemaField("customer", .string), SchemaField("city", .string),
+                    SchemaField("amount", .float),
+                ]
+            ),
+            try source(
+                "payment_files",
+                "payments/",
+                "json",
+                [
+                    SchemaField("payment", .string), SchemaField("bank", .string),
+                    SchemaField("amount", .float),
+                ]
+            ),
+            try source(
                 "invoice_amounts",
                 "invoices/",
                 "json",

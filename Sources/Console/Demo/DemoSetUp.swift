@@ -43,6 +43,44 @@ package struct DemoSetUp: Sendable {
         return isNew
     }
 
+    /// Makes what has happened before anybody looks, on a pipeline that is new: a definition is changed, and its newest
+    /// run runs again with it; a schedule is stopped; a job is started.
+    ///
+    /// `wait` is called while a run has not ended, `seen` with the changed job, as it was and as it is.
+    package func makePast(
+        wait: () async throws(APIError) -> Void,
+        seen: (Job) -> Void
+    ) async throws(APIError) {
+        let change = try DemoPipeline.changedDefinition()
+        let run = try await newestEnd(of: change.job, wait)
+        try await look(at: change.job, seen)
+        _ = try await api.send(change)
+        try await look(at: change.job, seen)
+        _ = try await api.send(RerunBatch(job: change.job, runId: run))
+        let stopped = try JobName(DemoPipeline.stoppedJob)
+        _ = try await newestEnd(of: stopped, wait)
+        _ = try await api.send(StopJob(job: stopped))
+        _ = try await api.send(StartJob(job: try JobName(DemoPipeline.startedJob)))
+    }
+
+    /// Hands over a job as its list has it.
+    private func look(at job: JobName, _ seen: (Job) -> Void) async throws(APIError) {
+        try await api.send(ListJobs()).jobs.filter { $0.name == job.description }.forEach(seen)
+    }
+
+    /// Returns the id of a job's newest run, once it has ended.
+    private func newestEnd(
+        of job: JobName,
+        _ wait: () async throws(APIError) -> Void
+    ) async throws(APIError) -> Int {
+        while true {
+            let newest = try await api.send(ListRuns(job: job, runId: ListRuns.newest)).history
+                .first
+            if let newest, newest.status.isFinal { return newest.runId }
+            try await wait()
+        }
+    }
+
     /// The job without its schedule: a run of it that ended before the jobs that depend on it are there
     /// would be lost to them.
     private func held(_ call: CreateJob) -> CreateJob {

@@ -104,7 +104,7 @@ struct DuckDBMessage {
             lines.append(line)
         }
         var rest = lines.joined(separator: " ")
-        for advice in [" Try ", ", try ignore_errors=true"] {
+        for advice in [" Try ", ", try ignore_errors=true", " Use \"SET "] {
             if let start = rest.firstRange(of: advice) { rest = String(rest[..<start.lowerBound]) }
         }
         return String(withoutAddresses(rest).trimmingSuffix(while: \.isWhitespace))

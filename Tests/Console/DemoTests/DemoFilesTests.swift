@@ -22,6 +22,33 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `each day of the first week has twice the orders of the day before, later ones as many as the last`()
+        throws
+    {
+        try DemoFixture.withDirectory { root in
+            let files = DemoFixture.files(in: root)
+            try files.write(until: now) { _, _ in }
+            try files.write(until: now.addingTimeInterval(86400)) { _, _ in }
+            let days = try DemoFixture.paths(below: root).filter { $0.contains("/orders/") }
+            let counts = try days.map { path in
+                try String(contentsOfFile: root + "/" + path, encoding: .utf8).split(
+                    separator: "\n"
+                ).count
+            }
+            #expect(days.first == "shop-logs/orders/2026-05-22.json")
+            #expect(counts == [6, 12, 25, 50, 100, 200, 400, 800, 800])
+        }
+    }
+
+    @Test func `in every third hour one payment has no amount`() {
+        let bad = (0..<9).filter { hour in
+            OrderGenerator().payments(ofHour: hour).contains { $0.contains("\"-\"") }
+        }
+        #expect(bad == [0, 3, 6])
+    }
+
     @Test func `a bad file that was deleted stays away`() throws {
         try DemoFixture.withDirectory { root in
             let files = DemoFixture.files(in: root)
@@ -45,6 +72,7 @@ import Testing
             #expect(
                 added == [
                     "shop-logs/access/2026-05-29/08.json", "shop-logs/traffic/2026-05-29/08.csv",
+                    "shop-logs/payments/2026-05-29/08.json",
                 ]
             )
             let kept = FileManager.default.contents(atPath: sample) ?? Data()

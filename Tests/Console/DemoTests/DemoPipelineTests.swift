@@ -12,7 +12,7 @@ import Testing
     @Test func `it has jobs of every schedule, and a chain of three`() throws {
         let types = Set(pipeline.jobs.map(\.body.scheduler.type))
         #expect(types == [.crontab, .loop, .manual, .depend])
-        #expect(pipeline.jobs.count == 12)
+        #expect(pipeline.jobs.count == 20)
         let upstream = Dictionary(
             uniqueKeysWithValues: pipeline.jobs.compactMap { call in
                 call.body.srcs.first { $0.type == .job }

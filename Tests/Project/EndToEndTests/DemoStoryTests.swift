@@ -73,7 +73,7 @@ import Testing
 
     private func filter(_ text: String, in tmux: Tmux) async throws {
         try await tmux.filter(text, of: "4 Batch jobs")
-        try await tmux.wait("one job") { $0.contains("1 of 12") }
+        try await tmux.wait("one job") { $0.contains("1 of 20") }
     }
 
     private func process(of data: String) -> Int32? {

@@ -1,4 +1,5 @@
 import ChildProcess
+import Console
 import Demo
 import FoundationEssentials
 import Glibc
@@ -95,8 +96,24 @@ struct DemoService {
         )
         let points = generator.records(ofHourAt: Date().addingTimeInterval(-3600)).prefix(5000)
         try await connection.use { client in
-            _ = try await DemoSetUp(api: client, pipeline: DemoPipeline())
-                .apply(points: Array(points)) { Output.status("demo: \($0)") }
+            let setUp = DemoSetUp(api: client, pipeline: try DemoPipeline())
+            let isNew = try await setUp.apply(points: Array(points)) {
+                Output.status("demo: \($0)")
+            }
+            if isNew { try await makePast(setUp, on: profile.endpoint) }
+        }
+    }
+
+    /// Makes what happened before the console opens, and keeps the definitions that it sees, as a console would.
+    private func makePast(_ setUp: DemoSetUp, on endpoint: String) async throws {
+        Output.status("demo: the first runs")
+        let journal = DefinitionJournal(environment)
+        try await setUp.makePast {
+            try? await Task.sleep(for: .milliseconds(50))
+        } seen: { job in
+            let row = Row(name: job.name ?? "", item: AnyItem(job))
+            let key = ListKey(.jobs, .root)
+            journal?.keep([row].definitions(of: key, on: endpoint, seen: Date()))
         }
     }
 
@@ -125,7 +142,7 @@ struct DemoService {
         let child = try DetachedChild.launch(
             try beside("pandorad"),
             arguments: [
-                "--data-dir", directory, "--listen", "127.0.0.1:0", "--backfill", "6",
+                "--data-dir", directory, "--listen", "127.0.0.1:0", "--backfill", "7",
                 "--duckdb", try duckdb(),
             ] + stores,
             environment: environment,
