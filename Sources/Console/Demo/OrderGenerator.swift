@@ -19,7 +19,7 @@ package struct OrderGenerator: Sendable {
         }
     }
 
-    /// Payments as lines of JSON. Every third hour one bank writes a dash where it has no amount.
+    /// Payments as lines of JSON; every third hour one bank writes a dash where it has no amount.
     package func payments(ofHour number: Int) -> [String] {
         var generator = SplitMix64(seed: seed &+ UInt64(number) &* 0x85EB_CA6B)
         return (0..<300).map { payment in

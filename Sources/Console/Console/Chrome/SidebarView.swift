@@ -50,6 +50,14 @@ struct SidebarView {
         }
     }
 
+    /// Returns a list's count, with how far it is gathered, in a few cells where there are no more.
+    private func counted(_ count: String, of list: ListState, room: Int) -> String {
+        guard let gathering = list.key.flatMap({ state.gatherings[$0] }), let text = gathering.text
+        else { return count }
+        let whole = context.localizer("\(count) from \(text)")
+        return whole.displayWidth <= room ? whole : "\(count) (\(gathering.short))"
+    }
+
     /// Draws `├ 4 Batch jobs ──── 42 ┤`, with the filter beside the title if there is one.
     private func drawTitle(
         of pane: ConsoleLayout.Pane,
@@ -73,8 +81,7 @@ struct SidebarView {
         )
         let count = ListNote.count(of: list, in: state)
         let isStale = list.key.flatMap { state.listings[$0]?.error } != nil
-        let gathered = list.key.flatMap { state.gatherings[$0]?.text }
-        let shown = gathered.map { context.localizer("\(count) from \($0)") } ?? count
+        let shown = counted(count, of: list, room: line.width - used - 4)
         let right = " \(shown)\(isStale ? context.localizer(" stale") : "") "
         if !count.isEmpty {
             canvas.draw(

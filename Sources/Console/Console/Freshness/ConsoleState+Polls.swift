@@ -101,7 +101,9 @@ extension ConsoleState {
     }
 
     /// The wishes for the source lists of aggregate lists: there are many, so they come after everything in sight,
-    /// with at most one request in two seconds for all of them. Until they were answered the first of them are asked
+    /// with at most one request in two seconds for all of them.
+    ///
+    /// Until they were answered the first of them are asked
     /// with what is in sight, since a pane shows what they have.
     package var aggregatePolls: [PollKey: PollWish] {
         var polls: [PollKey: PollWish] = [:]

@@ -33,6 +33,9 @@ struct Gathering: Equatable, Sendable {
             && left.all == right.all
     }
 
+    /// `31/200`, where there is no room for more.
+    var short: String { "\(answered)/\(all)" }
+
     /// `31 of 200 repos`; `nil` once all were answered.
     var text: LocalizedText? {
         guard let source, answered < all, let kind = ResourceCatalogue.kind(source.containers)
