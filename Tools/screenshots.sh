@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes screenshots/*.png: the real program on the demo, in xterm on a display that nobody sees.
+# Makes screenshots/*.png and on-call.gif: the real program on the demo, in xterm on a display that nobody sees.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -59,6 +59,16 @@ picture() {
     echo "screenshots/$1.png"
 }
 
+# A frame of the recording, that stays for so many hundredths of a second.
+frames=()
+frame() {
+    sleep 1
+    local file
+    file=$state/frame$((${#frames[@]} / 3)).png
+    import -window "$window" -strip -colors 64 "png8:$file"
+    frames+=(-delay "$1" "$file")
+}
+
 echo "preparing the demo"
 bin/pandora demo --no-console --keep >/dev/null
 sleep 15 # the runs of the past hours end
@@ -105,3 +115,31 @@ open 80x24
 keys 4 j j j j j j j
 picture small
 close
+
+# What fails, why, what has changed, the repair, the night.
+open 110x32
+keys 4
+frame 200
+keys 0
+frame 250
+keys Down Down Down Down
+frame 120
+keys Return
+frame 300
+keys equal
+frame 400
+rm "$state/pandora/demo/buckets/shop-logs/invoices/2026-坏数据.json"
+keys Escape Escape 0 A
+frame 350
+keys y
+frame 100
+frame 250
+keys Escape T
+frame 200
+keys t
+frame 300
+keys question
+frame 300
+close
+convert -loop 0 "${frames[@]}" -layers optimize screenshots/on-call.gif
+echo "screenshots/on-call.gif"

@@ -28,4 +28,26 @@ import Testing
         #expect(try text(from: start, to: nil, seconds: 0) == "0s")
         #expect(try text(from: nil, to: nil, seconds: 0) == "")
     }
+
+    @Test func `the usual duration of short runs is said in milliseconds too`() throws {
+        var console = try ConsoleFixture()
+        let runs = (1...3).map { id in
+            var run = Samples.failedRun
+            run.runId = id
+            run.status = .successful
+            run.startTime = Timestamp(text: "2026-11-21T03:00:00.100Z")
+            run.endTime = Timestamp(text: "2026-11-21T03:00:00.1\(id)8Z")
+            run.duration = 0
+            return run
+        }
+        console.answer(.runs, .job("broken"), runs) { String($0.runId) }
+        let context = console.state.renderContext(glyphs: .ascii)
+        let address = ResourceAddress(.runs, .job("broken"), "3")
+        let lines = RunLines.lines(of: runs[2], at: address, in: context)
+        #expect(
+            lines.contains {
+                $0.spans.map(\.text).joined().hasSuffix("median of 3 successful runs: 28 ms")
+            }
+        )
+    }
 }

@@ -112,6 +112,10 @@ struct CommandFixture {
         try Data(text.utf8).write(to: url)
     }
 
+    func remove(_ path: String) throws {
+        try FileManager.default.removeItem(atPath: home + "/" + path)
+    }
+
     /// The lines of the audit file, oldest first.
     var audit: [String] {
         let path = home + "/.local/state/pandora/audit.log"

@@ -93,27 +93,27 @@ import Testing
         }
     }
 
-    @Test func `the exit codes of the help are those of the README and of the code`() throws {
-        let readme = try String(
-            contentsOf: ProjectFiles.root.appending(path: "README.md"),
+    @Test func `the exit codes of the help are those of the documents and of the code`() throws {
+        let document = try String(
+            contentsOf: ProjectFiles.root.appending(path: "Documentation/commands.md"),
             encoding: .utf8
         )
-        let words = readme.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = document.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("Exit codes: \(ExitCodes.text)."))
         #expect(Set(ExitCodes.all).count == ExitCodes.all.count)
         for code in ExitCodes.all { #expect(ExitCodes.text.contains("\(code) "), "\(code)") }
     }
 
-    @Test func `the README's table has every command, and no other`() throws {
-        let readme = try String(
-            contentsOf: ProjectFiles.root.appending(path: "README.md"),
+    @Test func `the documents' table has every command, and no other`() throws {
+        let document = try String(
+            contentsOf: ProjectFiles.root.appending(path: "Documentation/commands.md"),
             encoding: .utf8
         )
         let commands = Pandora.configuration.groupedSubcommands.flatMap(\.subcommands)
         let names = commands.compactMap { $0.configuration.commandName }
         #expect(names.count == commands.count)
         let start = "| `pandora "
-        let rows = readme.split(separator: "\n").filter { $0.hasPrefix(start) }
+        let rows = document.split(separator: "\n").filter { $0.hasPrefix(start) }
             .map { String($0.dropFirst(start.count).prefix { $0.isLetter }) }
         #expect(Set(rows) == Set(names))
     }

@@ -16,6 +16,17 @@ package enum DurationText {
         milliseconds(of: run).map { "\($0) ms" } ?? run.duration.map(text(seconds:))
     }
 
+    /// Returns the milliseconds of a run that has ended, whole seconds where its times say no more.
+    static func millisecondsTaken(by run: Run) -> Int? {
+        milliseconds(of: run) ?? run.duration.map { $0 * 1000 }
+    }
+
+    /// `18 ms`, and from a second on as of seconds.
+    static func text(milliseconds: Int) -> String {
+        (1..<1000).contains(milliseconds)
+            ? "\(milliseconds) ms" : text(seconds: milliseconds / 1000)
+    }
+
     /// The milliseconds of a run of less than a second, from its times; `nil` where these are of whole seconds.
     private static func milliseconds(of run: Run) -> Int? {
         guard run.duration ?? 0 == 0, let begin = run.startTime?.date, let end = run.endTime?.date

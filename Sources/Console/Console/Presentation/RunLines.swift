@@ -61,11 +61,11 @@ enum RunLines {
     ) -> String {
         let own = DurationText.of(run, in: context)
         let known = (context.runs(of: address.scope.container) ?? [])
-            .filter { $0.status == .successful }.compactMap(\.duration)
+            .filter { $0.status == .successful }.compactMap(DurationText.millisecondsTaken(by:))
         guard let median = RunStatistics.median(known) else { return own }
         return own + "   "
             + context.localizer(
-                "median of \(known.count) successful runs: \(DurationText.text(seconds: median))"
+                "median of \(known.count) successful runs: \(DurationText.text(milliseconds: median))"
             )
     }
 
