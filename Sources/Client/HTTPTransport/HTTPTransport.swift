@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import FoundationEssentials
+package import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -17,6 +17,7 @@ package struct HTTPTransport: Transport {
     private let failure: TransportFailure
     private let endpoint: String
     private let answerLimit: TimeAmount
+    private let now: @Sendable () -> Date
 
     /// The maximum size of an answer in bytes, after decompression.
     package static let mostBytes = 64 * 1024 * 1024
@@ -29,12 +30,14 @@ package struct HTTPTransport: Transport {
     ///   - answerSeconds: the time limit for a whole answer.
     ///   - proxy: host and port of a proxy, where there is one.
     ///   - caFile: certificates in PEM to trust instead of the system's.
+    ///   - now: this machine's date, which a certificate's dates are compared with.
     package init(
         endpoint: String,
         connectSeconds: Int64 = 5,
         answerSeconds: Int64 = 30,
         proxy: (host: String, port: Int)? = nil,
-        caFile: String? = nil
+        caFile: String? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         var configuration = HTTPClient.Configuration()
         configuration.timeout = .init(
@@ -60,6 +63,7 @@ package struct HTTPTransport: Transport {
         )
         failure = TransportFailure(endpoint: endpoint, proxy: proxy, caFile: caFile)
         self.endpoint = endpoint
+        self.now = now
         answerLimit = .seconds(answerSeconds)
     }
 
@@ -98,7 +102,9 @@ package struct HTTPTransport: Transport {
                 body: Data(body.readableBytesView)
             )
         } catch {
-            throw failure.apiError(of: error)
+            let dates =
+                failure.leavesOpenWhy(error) ? await CertificateDates.read(from: endpoint) : nil
+            throw failure.apiError(of: error, problem: dates?.problem(at: now()))
         }
     }
 

@@ -31,7 +31,12 @@ package struct ServiceConnection: Sendable {
         now: @escaping @Sendable () -> Date = { Date() },
         observe: @escaping ObservingMiddleware.Observer = { _ in }
     ) {
-        transport = HTTPTransport(endpoint: endpoint, proxy: proxy, caFile: caFile)
+        transport = HTTPTransport(
+            endpoint: endpoint,
+            proxy: proxy,
+            caFile: caFile,
+            now: now
+        )
         api = APIClient.standard(
             transport: transport,
             authorizer: authorizer,

@@ -8,14 +8,22 @@ struct TLSFailure {
     private let description: String
     private let place: String
     private let caFile: String?
+    /// What is wrong with the service's certificate and what to do, where that was looked up.
+    private let problem: String?
 
-    init(_ error: any Error, place: String, caFile: String?) {
+    init(_ error: any Error, place: String, caFile: String?, problem: String? = nil) {
         description = "\(error)"
         self.place = place
         self.caFile = caFile
+        self.problem = problem
     }
 
     var apiError: APIError { APIError(.unreachable, "cannot reach \(place): \(words)") }
+
+    /// Whether the certificate was refused, for a reason that the library does not tell.
+    var isOfTrust: Bool {
+        has("CERTIFICATE_VERIFY_FAILED") || has("unableToValidateCertificate")
+    }
 
     private var words: String {
         if has("noSuchFilesystemObject") || has("failedToLoadCertificate") {
@@ -25,9 +33,9 @@ struct TLSFailure {
         if has("failedToValidateHostname") {
             return "its certificate is for another name: check the endpoint"
         }
-        if has("CERTIFICATE_VERIFY_FAILED") || has("unableToValidateCertificate") {
-            return
-                "its certificate is not trusted: check the endpoint, or name its CA in SSL_CERT_FILE"
+        if isOfTrust {
+            return problem
+                ?? "its certificate is not trusted: check the endpoint, or name its CA in SSL_CERT_FILE"
         }
         if has("WRONG_VERSION_NUMBER") || has("HTTP_REQUEST") || has("HTTPS_PROXY_REQUEST") {
             return "it does not speak TLS: check the endpoint, or write http:// in it"

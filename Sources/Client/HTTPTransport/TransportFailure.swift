@@ -21,21 +21,34 @@ struct TransportFailure {
     /// Host and port of the proxy; `nil` without one.
     private let proxy: String?
     private let caFile: String?
+    /// The environment variable that names the proxy.
+    private let proxyVariable: String
 
     init(endpoint: String, proxy: (host: String, port: Int)? = nil, caFile: String? = nil) {
         place =
             endpoint.firstRange(of: "://").map { String(endpoint[$0.upperBound...]) } ?? endpoint
-        self.proxy = proxy.map { "\($0.host):\($0.port)" }
+        proxyVariable = endpoint.hasPrefix("http://") ? "HTTP_PROXY" : "HTTPS_PROXY"
+        self.proxy = proxy.map {
+            $0.host.contains(":") ? "[\($0.host)]:\($0.port)" : "\($0.host):\($0.port)"
+        }
         self.caFile = caFile
     }
 
-    func apiError(of error: any Error) -> APIError {
+    /// Whether the service's certificate was not trusted, for a reason that the library does not tell.
+    ///
+    /// With a proxy it is not looked up, since that would connect without it.
+    func leavesOpenWhy(_ error: any Error) -> Bool {
+        proxy == nil && TLSFailure(error, place: place, caFile: caFile).isOfTrust
+    }
+
+    /// `problem` is what was looked up about the certificate.
+    func apiError(of error: any Error, problem: String? = nil) -> APIError {
         switch error {
         case is CancellationError: cancelled
         case let error as HTTPClientError: apiError(of: error)
         case let error as NIOConnectionError: unreachable(reason(of: error))
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            TLSFailure(error, place: place, caFile: caFile).apiError
+            TLSFailure(error, place: place, caFile: caFile, problem: problem).apiError
         case is HTTPParserError: lost("it does not speak HTTP")
         case is ChannelError: lost("it was closed")
         case is NIOTooManyBytesError: tooLarge
@@ -106,7 +119,7 @@ struct TransportFailure {
         let name = proxy.map { "the proxy \($0)" } ?? "the proxy"
         return APIError(
             .unreachable,
-            "cannot reach \(place): \(name) \(what): check HTTPS_PROXY and NO_PROXY"
+            "cannot reach \(place): \(name) \(what): check \(proxyVariable) and NO_PROXY"
         )
     }
 

@@ -100,6 +100,7 @@ package import Screen
             group.cancelAll()
         }
         keepState()
+        for draft in state.unsentDrafts { host.editor.keep(draft) }
         return exit ?? .quit
     }
 

@@ -59,6 +59,8 @@ struct EffectInterpreter: Sendable {
             group.addTask {
                 let (after, outcome) = await round.run(draft)
                 inbox.yield(.edited(after, outcome))
+                // The console has ended while the editor was open, and takes no answer any more.
+                if Task.isCancelled, outcome.hasText { host.editor.keep(after) }
             }
         case .submit(let draft): group.addTask { await submit(draft) }
         case .inspectFile(let request): group.addTask { inspectFile(of: request) }

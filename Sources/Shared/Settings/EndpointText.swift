@@ -16,6 +16,11 @@ enum EndpointText {
             throw SettingsError("'\(text)' is no address: leave out blanks, '?' and '#'")
         }
         guard let address = HostAndPort(authority), !address.host.isEmpty else {
+            if AddressBlock(String(authority)) != nil {
+                throw SettingsError(
+                    "'\(text)' is no address: put an IPv6 address in brackets, \(scheme)[\(authority)]"
+                )
+            }
             throw SettingsError(
                 "'\(text)' is no address: write \(scheme)host or \(scheme)host:port"
             )
@@ -45,17 +50,22 @@ struct HostAndPort: Equatable {
     var port: Int?
 
     init?(_ text: Substring) {
-        let end =
-            text.hasPrefix("[")
-            ? text.firstIndex(of: "]").map { text.index(after: $0) } ?? text.endIndex
-            : text.firstIndex(of: ":") ?? text.endIndex
-        host = String(text[..<end].drop { $0 == "[" }.prefix { $0 != "]" })
-        let rest = text[end...]
-        guard !rest.isEmpty else { return }
-        guard rest.first == ":", let port = Int(rest.dropFirst()), (1...65_535).contains(port)
-        else {
-            return nil
+        var rest = text
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]") else { return nil }
+            host = String(text[..<end].dropFirst())
+            guard AddressBlock(host)?.isLong == true else { return nil }
+            rest = text[end...].dropFirst()
+        } else {
+            host = String(text.prefix { $0 != ":" })
+            guard !host.contains(where: "[]".contains) else { return nil }
+            rest = text.dropFirst(host.count)
         }
+        guard !rest.isEmpty else { return }
+        let digits = rest.dropFirst()
+        guard rest.first == ":", digits.allSatisfy({ ("0"..."9").contains($0) }),
+            let port = Int(digits), (1...65_535).contains(port)
+        else { return nil }
         self.port = port
     }
 }

@@ -51,22 +51,26 @@ package struct NetworkSettings: Equatable, Sendable {
         return Proxy(host: address.host, port: address.port ?? 80)
     }
 
-    /// Returns whether `NO_PROXY` names the host, one of its domains, or every host.
+    /// Returns whether `NO_PROXY` names the host, one of its domains, a block of addresses with it, or every host.
     private static func isExempt(_ address: HostAndPort, from list: String, scheme: String) -> Bool
     {
-        let host = address.host.lowercased()
+        var host = address.host.lowercased()[...]
+        if host.hasSuffix(".") { host.removeLast() }
         let port = address.port ?? (scheme == "https" ? 443 : 80)
-        return list.split { $0 == "," || $0 == " " }.contains { item in
+        let number = AddressBlock(String(host))
+        return list.split { $0 == "," || $0.isWhitespace }.contains { item in
             if item == "*" { return true }
+            if let block = AddressBlock(String(item)) { return number.map(block.contains) ?? false }
             guard let wanted = HostAndPort(Substring(item.lowercased())),
                 wanted.port == nil || wanted.port == port
             else { return false }
+            if let block = AddressBlock(wanted.host) { return number.map(block.contains) ?? false }
             let domain = wanted.host.drop { $0 == "." || $0 == "*" }
             return !domain.isEmpty && (host == domain || host.hasSuffix(".\(domain)"))
         }
     }
 
     private static func isLocal(_ host: String) -> Bool {
-        host.lowercased() == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host.lowercased() == "localhost" || AddressBlock(host)?.isLoopback == true
     }
 }

@@ -252,7 +252,7 @@ import Testing
         #expect(
             error?.message
                 == "cannot reach service.invalid:1234: the proxy 127.0.0.1:\(proxy.port) refused the "
-                + "connection: check HTTPS_PROXY and NO_PROXY"
+                + "connection: check HTTP_PROXY and NO_PROXY"
         )
         await transport.close()
         proxy.stop()

@@ -53,6 +53,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a document that was not sent outlives the console`(_ isAnswered: Bool) async throws {
+        try await ConsoleDriver.run { driver in
+            driver.host.setEditor { text async throws(APIError) in
+                text.replacing("-1d", with: "-7d")
+            }
+            try await selectVariable(driver)
+            try await driver.press("e").expect("+ value: $(now)-7d")
+            #expect(driver.host.drafts == [])
+            if isAnswered {
+                try await driver.press(.escape).press("q")
+            } else {
+                try await driver.tell(.closed)
+            }
+            let document = try #require(driver.host.drafts.first).document
+            #expect(driver.host.drafts.count == 1)
+            #expect(document.hasPrefix("kind: variables\nname: lastDay\n"))
+            #expect(document.contains("value: $(now)-7d"))
+        }
+    }
+
+    @Test func `what is typed while the terminal goes away outlives the console`() async throws {
+        let gate = Gate()
+        let exit = try await ConsoleDriver.run { driver in
+            driver.host.setEditor { text async throws(APIError) in
+                await gate.wait()
+                return text.replacing("-1d", with: "-7d")
+            }
+            try await selectVariable(driver)
+            try await driver.press("e").tell(.closed)
+            gate.open()
+            _ = try await driver.settled()
+            #expect(driver.host.drafts.map(\.text).first?.contains("$(now)-7d") == true)
+        }
+        #expect(exit == .quit)
+    }
+
     @Test func `an emptied document is given up`() async throws {
         try await ConsoleDriver.run { driver in
             driver.host.setEditor { _ async throws(APIError) in "# nothing\n\n" }

@@ -56,6 +56,21 @@ import Testing
         #expect(console.effects == [.edit(draft)])
     }
 
+    @Test func `a draft of another item takes the place of none`() throws {
+        var console = try editing()
+        console.receive(.edited(draft, .ready(preview: "")))
+        console.press(.escape)
+        let address = ResourceAddress(.jobs, .root, "another")
+        var other = EditDraft(kind: .jobs, address: address, scope: .root)
+        other.text = "a: 5\n"
+        console.receive(.edited(other, .ready(preview: "")))
+        #expect(console.state.unsentDrafts == [draft, other])
+        console.press(.escape, .character("e"))
+        #expect(console.effects == [.edit(draft)])
+        console.receive(.submitted(draft, .success("changed 'idle'")))
+        #expect(console.state.unsentDrafts == [other])
+    }
+
     @Test func `yes sends it once, and its list is asked for again`() throws {
         var console = try editing()
         console.receive(.edited(draft, .ready(preview: "")))

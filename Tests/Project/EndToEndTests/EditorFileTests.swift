@@ -83,6 +83,22 @@ import Testing
         }
     }
 
+    @Test func `a refused text is not written over another one`() async throws {
+        try await with { world in
+            let state = world.home + "/.local/state/pandora/"
+            for (typed, name) in [
+                ("[", "edited-jobs-quick.yaml"), ("{", "edited-jobs-quick-2.yaml"),
+                ("[", "edited-jobs-quick.yaml"),
+            ] {
+                let refused = try await edit("echo '\(typed)' >> \"$1\"", in: world)
+                #expect(refused.errors.contains("run pandora apply -f '\(state)\(name)'"))
+                let text = try String(contentsOfFile: state + name, encoding: .utf8)
+                #expect(text.hasPrefix("kind: jobs\nname: quick\n"))
+                #expect(text.hasSuffix("\n\(typed)\n"))
+            }
+        }
+    }
+
     @Test func `a document with a byte order mark is read`() async throws {
         try await with { world in
             let script = "sed -i s/sum/min/ \"$1\"; sed -i '1s/^/\\xef\\xbb\\xbf/' \"$1\""

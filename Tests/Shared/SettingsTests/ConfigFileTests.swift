@@ -102,6 +102,21 @@ import Testing
                 + "write http://host or http://host:port"
         ),
         (
+            "profiles: {a: {endpoint: 'http://[::1:9900'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://[::1:9900' is no address: "
+                + "write http://host or http://host:port"
+        ),
+        (
+            "profiles: {a: {endpoint: 'http://[host]:1'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://[host]:1' is no address: "
+                + "write http://host or http://host:port"
+        ),
+        (
+            "profiles: {a: {endpoint: 'https://2001:db8::1'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'https://2001:db8::1' is no address: "
+                + "put an IPv6 address in brackets, https://[2001:db8::1]"
+        ),
+        (
             "profiles: {a: {endpoint: 'http://a/?b'}}",
             "profiles.a.endpoint in '/c/config.yaml': 'http://a/?b' is no address: "
                 + "leave out blanks, '?' and '#'"

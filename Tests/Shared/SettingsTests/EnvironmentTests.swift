@@ -43,6 +43,19 @@ import Testing
         ("https://a.com", ["HTTPS_PROXY": "p:1", "NO_PROXY": "a.com:80"], "p:1"),
         ("https://a.com", ["HTTPS_PROXY": "p:1", "no_proxy": "*"], nil),
         ("https://a.com", ["HTTPS_PROXY": "p:1", "NO_PROXY": ", ,."], "p:1"),
+        ("https://a.com.", ["HTTPS_PROXY": "p:1", "NO_PROXY": "b.com\ta.com"], nil),
+        ("http://10.1.2.3", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.1.2.3"], nil),
+        ("http://10.1.2.3", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.1.2.3:81"], "p:1"),
+        ("http://10.1.2.3", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.0.0.0/8"], nil),
+        ("http://10.1.2.3", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.1.2.0/30"], nil),
+        ("http://10.1.2.4", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.1.2.0/30"], "p:1"),
+        ("http://10.1.2.3", ["HTTP_PROXY": "p:1", "NO_PROXY": "10.0.0.0/33"], "p:1"),
+        ("http://10.a.com", ["HTTP_PROXY": "p:1", "NO_PROXY": "0.0.0.0/0"], "p:1"),
+        ("http://[2001:db8::1]", ["HTTP_PROXY": "p:1", "NO_PROXY": "2001:db8::/32"], nil),
+        ("http://[2001:db8::1]", ["HTTP_PROXY": "p:1", "NO_PROXY": "2001:DB8:0::1"], nil),
+        ("http://[2001:db8::1]:81", ["HTTP_PROXY": "p:1", "NO_PROXY": "[2001:db8::1]:81"], nil),
+        ("http://[2001:db8::1]", ["HTTP_PROXY": "p:1", "NO_PROXY": "2001:db9::/32"], "p:1"),
+        ("http://127.example.com", ["HTTP_PROXY": "p:1"], "p:1"),
     ]
 
     @Test(arguments: proxies)

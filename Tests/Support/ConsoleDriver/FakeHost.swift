@@ -19,6 +19,7 @@ package final class FakeHost: Sendable {
         var definitions: [DefinitionVersion] = []
         var preferences: [Preferences] = []
         var kept: [Data] = []
+        var drafts: [EditDraft] = []
         var files: [String: Int] = [:]
         var written: [String: String] = [:]
         var views: [SavedView] = []
@@ -46,6 +47,8 @@ package final class FakeHost: Sendable {
     package var savedPreferences: [Preferences] { state.withLock(\.preferences) }
     /// The states that were kept for the next start.
     package var kept: [Data] { state.withLock(\.kept) }
+    /// The documents that were not sent.
+    package var drafts: [EditDraft] { state.withLock(\.drafts) }
     package var written: [String: String] { state.withLock(\.written) }
 
     /// The profiles that were asked for the board.
@@ -104,7 +107,8 @@ package final class FakeHost: Sendable {
                 parse: { text throws(APIError) in try FlatDocument.parse(text) },
                 edit: { [self] text async throws(APIError) in
                     try await state.withLock(\.editor)(text)
-                }
+                },
+                keep: { [self] draft in state.withLock { $0.drafts.append(draft) } }
             ),
             runCommand: { [self] run async throws(APIError) in
                 state.withLock { $0.commands.append(run.arguments) }

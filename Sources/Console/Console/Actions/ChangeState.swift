@@ -14,8 +14,8 @@ package struct ChangeState: Equatable, Sendable {
     var keptDefinitions: Set<ListKey> = []
     /// The earlier definitions of the job whose run is compared, oldest first.
     package var definitions: [DefinitionVersion] = []
-    /// The last document that was not sent; editing the same item again goes on with it.
-    package var keptDraft: EditDraft?
+    /// The documents that were not sent, the latest last; editing the same item again goes on with its own.
+    private(set) var drafts: [EditDraft] = []
     /// End of the time in which a profile with `writable: ask` may change something.
     package var writableUntil: Date?
     /// The work of each kind that was begun last.
@@ -31,6 +31,17 @@ package struct ChangeState: Equatable, Sendable {
     func isPending(_ id: ActionID, at address: ResourceAddress) -> Bool {
         pending.contains { $0.id == id && $0.address == address }
     }
+
+    /// The document that was kept last.
+    package var keptDraft: EditDraft? { drafts.last }
+
+    /// Keeps a document, in place of an earlier one of the same item.
+    mutating func keep(_ draft: EditDraft) {
+        drop(draft)
+        drafts.append(draft)
+    }
+
+    mutating func drop(_ draft: EditDraft) { drafts.removeAll { $0.isOfSame(as: draft) } }
 
     mutating func sent(_ request: ActionRequest) { pending.insert(request) }
 

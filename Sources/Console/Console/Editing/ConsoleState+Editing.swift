@@ -41,17 +41,20 @@ extension ConsoleState {
             _ = refuse(writeRefusal)
             return nil
         }
-        if let kept = changes.keptDraft, kept.kind == draft.kind, kept.address == draft.address,
-            kept.scope == draft.scope
-        {
-            return kept
+        return changes.drafts.first { $0.isOfSame(as: draft) } ?? draft
+    }
+
+    /// The documents that were typed and not sent, the one that is asked about too.
+    package var unsentDrafts: [EditDraft] {
+        guard case .confirm(let dialog) = overlay, case .draft(let draft) = dialog.subject else {
+            return changes.drafts
         }
-        return draft
+        return changes.drafts.filter { !$0.isOfSame(as: draft) } + [draft]
     }
 
     /// Keeps a document that was not sent, so that nothing that was typed is lost.
     mutating func keep(_ draft: EditDraft) {
-        changes.keptDraft = draft
+        changes.keep(draft)
         notice = Notice("not sent; the draft is kept: the same key goes on with it")
     }
 
@@ -64,10 +67,10 @@ extension ConsoleState {
                 keep(draft)
             }
         case .emptied:
-            if draft.problem != nil { changes.keptDraft = draft }
+            if draft.problem != nil { changes.keep(draft) }
             notice = Notice("the document was emptied: nothing was sent")
         case .failed(let reason):
-            if draft.problem != nil { changes.keptDraft = draft }
+            if draft.problem != nil { changes.keep(draft) }
             notice = Notice(LocalizedText(verbatim: reason), isError: true)
         case .invalid(let problem):
             var again = draft
@@ -81,7 +84,7 @@ extension ConsoleState {
 
     mutating func submit(_ draft: EditDraft) -> [ConsoleEffect] {
         notice = Notice("sending …")
-        changes.keptDraft = draft
+        changes.keep(draft)
         return [.submit(draft)]
     }
 
@@ -96,7 +99,7 @@ extension ConsoleState {
         switch result {
         case .success(let text):
             notice = Notice(text)
-            changes.keptDraft = nil
+            changes.drop(draft)
             let detail = draft.address.map { [PollKey.detail($0)] } ?? []
             return [audit, .refresh([.list(ListKey(draft.kind, draft.scope))] + detail)]
         case .failure(let error):

@@ -37,6 +37,18 @@ package struct EditDraft: Equatable, Sendable {
 
     private static let mark = "#! "
 
+    /// Whether both are about one item, or are new items of one kind in one place.
+    func isOfSame(as other: EditDraft) -> Bool {
+        kind == other.kind && address == other.address && scope == other.scope
+    }
+
+    /// The text as a document that says of itself what it is about, for `pandora apply`.
+    package var document: String {
+        let place = scope == .root ? "" : "in: \(scope.container)\n"
+        let name = address.map { "name: \($0.name)\n" } ?? ""
+        return "kind: \(kind)\n\(place)\(name)\(text)"
+    }
+
     /// The added and removed lines, in the order of the document.
     package var difference: [LineDifference] { .between(original, and: text) }
 }

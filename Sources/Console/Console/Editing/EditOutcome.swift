@@ -9,4 +9,12 @@ package enum EditOutcome: Equatable, Sendable {
     case ready(preview: String)
     /// There is nothing to edit: the item could not be loaded, or no editor could be started.
     case failed(String)
+
+    /// Whether the user has typed a document that is to be sent.
+    package var hasText: Bool {
+        switch self {
+        case .invalid, .ready: true
+        case .unchanged, .emptied, .failed: false
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import ChildProcess
+import Console
 import ConsoleRuntime
 import FoundationEssentials
 import Glibc
@@ -12,7 +13,10 @@ struct ExternalEditor: Sendable {
     var documentEditor: DocumentEditor {
         DocumentEditor(
             parse: { text throws(APIError) in try ExternalEditor.parse(text) },
-            edit: { text async throws(APIError) in try await edit(text) }
+            edit: { text async throws(APIError) in try await edit(text) },
+            keep: { draft in
+                _ = try? DraftFiles(environment: environment).create(draft.document)
+            }
         )
     }
 

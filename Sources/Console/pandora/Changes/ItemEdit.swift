@@ -1,5 +1,6 @@
 import Commands
 import Console
+import FoundationEssentials
 import Glibc
 import PipelineAPI
 import Screen
@@ -74,20 +75,29 @@ struct ItemEdit {
     /// Saves the typed text as a document for `pandora apply`.
     private func givenUp(_ draft: EditDraft, _ problem: String) -> CommandFailure {
         let failure = CommandFailure(.refused, problem)
-        guard let address = draft.address, let path = keep(draft.text, of: address) else {
-            return failure
-        }
+        guard let path = keep(draft) else { return failure }
         return failure.adding("your text is kept: change it and run pandora apply -f '\(path)'")
     }
 
-    private func keep(_ text: String, of address: ResourceAddress) -> String? {
-        let place = address.scope == .root ? "" : "in: \(address.scope.container)\n"
-        let head = "kind: \(address.kind)\n\(place)name: \(address.name)\n"
-        guard let state = (try? Paths(environment: session.environment))?.state else { return nil }
-        let path = "\(state)/edited-\(address.kind)-\(address.name).yaml"
+    private func keep(_ draft: EditDraft) -> String? {
+        guard let address = draft.address,
+            let state = (try? Paths(environment: session.environment))?.state
+        else { return nil }
+        let start = "\(state)/edited-\(address.kind)-\(address.name)"
+        let path = free(start, for: draft.document)
         do throws(SettingsError) {
-            try PrivateFile.write(head + text, to: path)
+            try PrivateFile.write(draft.document, to: path)
             return path
         } catch { return nil }
+    }
+
+    /// Returns the first of the numbered paths that has no other text in it, which may be the only copy.
+    private func free(_ start: String, for text: String) -> String {
+        var (path, number) = (start + ".yaml", 1)
+        while let bytes = FileManager.default.contents(atPath: path), bytes != Data(text.utf8) {
+            number += 1
+            path = "\(start)-\(number).yaml"
+        }
+        return path
     }
 }
