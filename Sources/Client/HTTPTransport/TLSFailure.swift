@@ -1,3 +1,4 @@
+import NIOSSL
 import PipelineAPI
 
 /// Turns a failure of TLS into a sentence.
@@ -26,9 +27,8 @@ struct TLSFailure {
     }
 
     private var words: String {
-        if has("noSuchFilesystemObject") || has("failedToLoadCertificate") {
-            let name = caFile.map { " '\($0)'" } ?? ""
-            return "the certificates of SSL_CERT_FILE\(name) cannot be read: check the file"
+        if let caFile, !TLSFailure.hasCertificates(caFile) {
+            return "the certificates of SSL_CERT_FILE '\(caFile)' cannot be read: check the file"
         }
         if has("failedToValidateHostname") {
             return "its certificate is for another name: check the endpoint"
@@ -40,7 +40,19 @@ struct TLSFailure {
         if has("WRONG_VERSION_NUMBER") || has("HTTP_REQUEST") || has("HTTPS_PROXY_REQUEST") {
             return "it does not speak TLS: check the endpoint, or write http:// in it"
         }
+        if has("CERTIFICATE_REQUIRED") || has("PEER_DID_NOT_RETURN_A_CERTIFICATE") {
+            return
+                "it asks for a certificate of this machine, which pandora does not send: ask its keepers"
+        }
+        if has("UNSUPPORTED_PROTOCOL") || has("PROTOCOL_VERSION") {
+            return "it speaks only versions of TLS that are not safe: ask its keepers"
+        }
         return "the TLS handshake failed: check the endpoint"
+    }
+
+    /// Whether a file of PEM can be read as certificates; what the library says of one that cannot differs by its fault.
+    private static func hasCertificates(_ path: String) -> Bool {
+        (try? NIOSSLCertificate.fromPEMFile(path))?.isEmpty == false
     }
 
     private func has(_ reason: String) -> Bool { description.contains(reason) }

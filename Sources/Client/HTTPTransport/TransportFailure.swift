@@ -49,6 +49,7 @@ struct TransportFailure {
         case let error as NIOConnectionError: unreachable(reason(of: error))
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             TLSFailure(error, place: place, caFile: caFile, problem: problem).apiError
+        case HTTPParserError.invalidEOFState: lost("the answer is cut short")
         case is HTTPParserError: lost("it does not speak HTTP")
         case is ChannelError: lost("it was closed")
         case is NIOTooManyBytesError: tooLarge
@@ -126,7 +127,8 @@ struct TransportFailure {
     private func lost(_ reason: String) -> APIError {
         APIError(
             .connectionLost,
-            "the connection to \(place) was lost before the answer: \(reason)"
+            "the connection to \(place)\(proxy.map { " by the proxy \($0)" } ?? "") was lost before "
+                + "the answer: \(reason)"
         )
     }
 

@@ -31,7 +31,8 @@ enum AnswerReader {
         guard (try? JSONCoding.decode(JSONValue.self, from: body)) != nil else {
             return "which is no JSON and begins with '\(excerpt)': \(advice)"
         }
-        return "which begins with '\(excerpt)': \(error.message)"
+        let place = error.message.split(separator: ":", maxSplits: 1).first ?? ""
+        return "which begins with '\(excerpt)': \(place): \(advice)"
     }
 
     /// Returns the error that an answer stands for; `nil` for a success.
@@ -91,12 +92,15 @@ enum AnswerReader {
         _ said: String,
         at now: Date
     ) -> String {
+        let pause = response.headers["Retry-After"].flatMap { seconds(in: $0, at: now) }
+            .flatMap { $0 > 0 ? $0 : nil }
         let quoted = said.isEmpty ? "" : " ('\(said)')"
         return switch response.status {
         case 401: ClockComparison(response: response, now: now).words(saying: quoted)
-        case 429: "the service asks for fewer requests\(quoted): wait a little"
+        case 429:
+            "the service asks for fewer requests\(quoted): \(pause.map { "wait \($0) s" } ?? "wait a little")"
         case 500...599:
-            "the service failed with status \(response.status)\(quoted): try again in a while"
+            "the service failed with status \(response.status)\(quoted): try again in \(pause.map { "\($0) s" } ?? "a while")"
         case 300...399:
             "the service answered status \(response.status)\(quoted)\(target(of: response)): "
                 + "check that the endpoint is a pipeline service"

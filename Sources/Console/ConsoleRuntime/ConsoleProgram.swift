@@ -242,7 +242,9 @@ package import Screen
             case .answered(let milliseconds):
                 inbox.yield(.linkChanged(.live(milliseconds: milliseconds)))
             case .failed(let error, let date):
-                let seconds = await scheduler.secondsToNextTry
+                let asked = error.code == .tooManyRequests ? error.retryAfter : nil
+                var seconds = asked.map(Double.init)
+                if seconds == nil { seconds = await scheduler.secondsToNextTry }
                 let next = seconds.map { date.addingTimeInterval($0) }
                 inbox.yield(.linkChanged(.offline(error, nextTry: next)))
             }

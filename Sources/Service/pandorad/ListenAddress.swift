@@ -1,3 +1,5 @@
+import Settings
+
 /// The address to serve on: `HOST:PORT`, or `[HOST]:PORT` for an address with colons.
 struct ListenAddress: Equatable {
     /// The host, without the brackets of an IPv6 address.
@@ -12,6 +14,10 @@ struct ListenAddress: Equatable {
         var host = text[..<colon]
         if host.hasPrefix("["), host.hasSuffix("]") {
             host = host.dropFirst().dropLast()
+            let number = host.prefix { $0 != "%" }
+            guard AddressBlock(String(number))?.isLong == true else {
+                throw ListenAddress.refusal(of: text)
+            }
         } else if host.contains(":") {
             throw StartFailure(
                 64,
@@ -43,5 +49,5 @@ struct ListenAddress: Equatable {
     }
 
     /// Whether it can be reached from this machine only.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+    var isLoopback: Bool { host == "localhost" || AddressBlock(host)?.isLoopback == true }
 }

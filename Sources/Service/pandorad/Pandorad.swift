@@ -18,7 +18,8 @@ import Settings
             error. Its keys are in DIR/credentials.yaml, made at the first start.
 
             Exit codes: 0 ended by SIGTERM or SIGINT, 64 wrong arguments, 69 the address cannot be \
-            had or Spark is missing, 70 it failed, 73 the data directory cannot be used, 75 another pandorad has it, \
+            had or Spark is missing, 70 it failed, 73 the data directory cannot be used, \
+            74 the output cannot be written, 75 another pandorad has it, \
             78 its credentials, pandorad.yaml or stores.yaml cannot be used.
             """,
         version: ProductVersion.text(of: "pandorad"),
@@ -72,6 +73,28 @@ import Settings
 
     @Option(help: "How much to log: trace, debug, info, warning or error.")
     var logLevel = "info"
+
+    /// Runs the program; help and version are the parser's errors without a failure, and are written as any result is.
+    static func main() async {
+        FileHandleOutput.reserveDescriptors()
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .success else { exit(withError: error) }
+            let text = fullMessage(for: error)
+            do throws(StartFailure) {
+                try FileHandleOutput.result(text.isEmpty ? "" : text + "\n")
+            } catch {
+                FileHandleOutput.standardError("pandorad: \(error.description)")
+                exit(withError: ExitCode(error.exitCode))
+            }
+        }
+    }
 
     mutating func validate() throws {
         guard backfill >= 0, backfill <= 1000 else {

@@ -1,4 +1,3 @@
-import Glibc
 import PipelineServer
 
 /// Why the service did not start: one line that says what to do, and the exit code of the program.
@@ -9,6 +8,7 @@ struct StartFailure: Error, CustomStringConvertible {
     static let unavailable: Int32 = 69
     static let failed: Int32 = 70
     static let cannotCreate: Int32 = 73
+    static let output: Int32 = 74
     static let locked: Int32 = 75
     static let badCredentials: Int32 = 78
 
@@ -22,20 +22,5 @@ struct StartFailure: Error, CustomStringConvertible {
             StartFailure.unavailable,
             "address '\(address.text)' cannot be had: \(failure.reason)"
         )
-    }
-}
-
-/// Writes lines to standard output and standard error, unbuffered.
-enum FileHandleOutput {
-    static func standardOutput(_ line: String) { write(line, to: STDOUT_FILENO) }
-    static func standardError(_ line: String) { write(line, to: STDERR_FILENO) }
-
-    private static func write(_ line: String, to descriptor: Int32) {
-        var rest = Array((line + "\n").utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

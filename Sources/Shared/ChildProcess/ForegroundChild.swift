@@ -18,7 +18,15 @@ package enum ForegroundChild {
         package let description: String
     }
 
+    /// How often the end of a command is looked for.
+    private static let interval = Duration.milliseconds(20)
+    /// How many looks a command has to end by itself after it was told that the terminal is gone.
+    private static let looksAfterHangUp = 100
+
     /// Runs the command; returns its exit code, or 128 plus the number of the signal that terminated it.
+    ///
+    /// Where the task is cancelled, the terminal is gone: the command is told so, as a shell would do, and one that goes
+    /// on nevertheless is left to itself and counted as terminated.
     package static func run(
         _ executable: String,
         arguments: [String],
@@ -33,10 +41,16 @@ package enum ForegroundChild {
             tcsetpgrp(STDIN_FILENO, getpgrp())
             signal(SIGTTOU, SIG_DFL)
         }
+        var looksLeft = looksAfterHangUp
         while true {
             var status: Int32 = 0
             guard waitpid(processID, &status, WNOHANG | WUNTRACED) == processID else {
-                try? await Task.sleep(for: .milliseconds(20))
+                if (try? await Task.sleep(for: interval)) != nil { continue }
+                if looksLeft == looksAfterHangUp { hangUp(processID) }
+                looksLeft -= 1
+                guard looksLeft > 0 else { return 128 + SIGHUP }
+                // The task sleeps no more once it is cancelled.
+                usleep(20_000)
                 continue
             }
             guard status & 0xFF == 0x7F else {
@@ -44,6 +58,11 @@ package enum ForegroundChild {
             }
             kill(-processID, SIGCONT)
         }
+    }
+
+    private static func hangUp(_ group: pid_t) {
+        kill(-group, SIGHUP)
+        kill(-group, SIGCONT)
     }
 
     private static func launch(

@@ -5,13 +5,13 @@ import Darwin
 #endif
 
 /// The addresses that begin with the same bits: `10.0.0.0/8`, `2001:db8::/32`, or a single address.
-struct AddressBlock: Equatable {
+package struct AddressBlock: Equatable {
     /// Four bytes, or sixteen of IPv6.
     private let bytes: [UInt8]
     private let prefix: Int
 
     /// Returns `nil` for a text that is no numeric address, such as a name.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let bytes = AddressBlock.bytes(of: String(parts[0])) else {
             return nil
@@ -28,10 +28,10 @@ struct AddressBlock: Equatable {
     }
 
     /// Whether it is an address of IPv6.
-    var isLong: Bool { bytes.count == 16 }
+    package var isLong: Bool { bytes.count == 16 }
 
     /// Whether only this machine has the address.
-    var isLoopback: Bool {
+    package var isLoopback: Bool {
         isLong ? bytes == [UInt8](repeating: 0, count: 15) + [1] : bytes[0] == 127
     }
 

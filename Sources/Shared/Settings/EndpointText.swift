@@ -16,18 +16,17 @@ enum EndpointText {
             throw SettingsError("'\(text)' is no address: leave out blanks, '?' and '#'")
         }
         guard let address = HostAndPort(authority), !address.host.isEmpty else {
-            if AddressBlock(String(authority)) != nil {
-                throw SettingsError(
-                    "'\(text)' is no address: put an IPv6 address in brackets, \(scheme)[\(authority)]"
-                )
-            }
+            let isIPv6 = authority.hasPrefix("[") || authority.split(separator: ":").count > 2
             throw SettingsError(
-                "'\(text)' is no address: write \(scheme)host or \(scheme)host:port"
+                isIPv6
+                    ? "'\(text)' is no address: write an IPv6 address as \(scheme)[::1]:9900"
+                    : "'\(text)' is no address: write \(scheme)host or \(scheme)host:port"
             )
         }
         var endpoint = Substring(text)
         while endpoint.hasSuffix("/") { endpoint.removeLast() }
-        guard !endpoint.dropFirst(scheme.count).hasSuffix("/v2") else {
+        let path = endpoint.dropFirst(scheme.count).split(separator: "/").dropFirst()
+        guard !path.contains(where: { $0.lowercased() == "v2" }) else {
             throw SettingsError(
                 "'\(text)' is not the address alone: leave out '/v2', which every path begins with"
             )

@@ -18,9 +18,15 @@ package struct PrivateFile {
 
     /// Reads a file; throws if others may read it, or if it does not exist.
     package static func read(_ path: String) throws(SettingsError) -> String {
-        guard let file = try open(path) else {
+        guard let text = try readIfPresent(path) else {
             throw SettingsError("'\(path)' cannot be read: \(words(for: ENOENT))")
         }
+        return text
+    }
+
+    /// Reads a file; returns `nil` if there is none, and throws if others may read it, or if it is a link to no file.
+    package static func readIfPresent(_ path: String) throws(SettingsError) -> String? {
+        guard let file = try open(path) else { return nil }
         try file.requirePrivate()
         return file.text
     }

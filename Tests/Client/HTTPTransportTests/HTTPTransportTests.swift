@@ -186,6 +186,29 @@ import Testing
         #expect(requests == 1)
     }
 
+    @Test func `an answer that is cut short is told as that`() async throws {
+        let (error, _) = try await failure { _ in
+            .close(Data("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}".utf8))
+        }
+        #expect(error?.code == .connectionLost)
+        #expect(error?.message.hasSuffix(": the answer is cut short") == true)
+    }
+
+    @Test func `a proxy that hangs up is named`() async throws {
+        let proxy = try LoopbackService { _ in .close(Data()) }
+        let transport = HTTPTransport(
+            endpoint: "https://service.invalid",
+            proxy: (host: "127.0.0.1", port: Int(proxy.port))
+        )
+        let error = await #expect(throws: APIError.self) {
+            try await transport.send(WireRequest(.get, "/v2/jobs"))
+        }
+        let name = "service.invalid by the proxy 127.0.0.1:\(proxy.port)"
+        #expect(error?.message.hasPrefix("the connection to \(name) was lost") == true)
+        await transport.close()
+        proxy.stop()
+    }
+
     @Test func `what is no HTTP is no answer`() async throws {
         let (error, _) = try await failure { _ in .close(Data("SSH-2.0-OpenSSH_9.2\r\n".utf8)) }
         #expect(error?.code == .connectionLost)

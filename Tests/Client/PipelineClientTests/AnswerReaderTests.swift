@@ -164,6 +164,35 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        (429, "the service asks for fewer requests: wait 20 s"),
+        (503, "the service failed with status 503: try again in 20 s"),
+    ])
+    func `how long to wait is said where the service says it`(_ status: Int, _ words: String) {
+        let response = WireResponse(status: status, headers: ["Retry-After": "20"])
+        let refusal = AnswerReader.refusal(of: response, at: ManualTime.start)
+        #expect(refusal?.message == words)
+    }
+
+    @Test(arguments: [
+        ("[]", "the body has the wrong type"), ("null", "the body is null"),
+        (#"{"total":"x","history":[]}"#, "'total' has the wrong type"),
+    ])
+    func `JSON of another service is told with the place, without advice for that service`(
+        _ body: String,
+        _ reason: String
+    ) {
+        let response = WireResponse(status: 200, body: Data(body.utf8))
+        let error = #expect(throws: APIError.self) {
+            try AnswerReader.output(of: ListRuns.self, from: response, at: ManualTime.start)
+        }
+        #expect(
+            error?.message
+                == "cannot read the answer to ListRuns, which begins with '\(body)': \(reason): "
+                + "check that the endpoint is a pipeline service and no other server answers for it"
+        )
+    }
+
     @Test func `a redirect names where it leads`() {
         let response = WireResponse(status: 302, headers: ["Location": "https://login.example/"])
         #expect(
@@ -183,7 +212,8 @@ import Testing
             throws: APIError(
                 .unreadable,
                 "cannot read the answer to ListRuns, which begins with '{\"total\":1}': "
-                    + "'history' is missing: give it a value",
+                    + "'history' is missing: check that the endpoint is a pipeline service and no other "
+                    + "server answers for it",
                 requestID: "AAAA"
             )
         ) {

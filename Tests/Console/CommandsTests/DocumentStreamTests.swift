@@ -14,6 +14,12 @@ import Testing
         )
     }
 
+    @Test func `files with byte order marks may be put one behind another`() {
+        let text = "kind: a\n---\n\u{FEFF}kind: b\n\u{FEFF}---\n---\n\u{FEFF}---\nkind: c"
+        let texts = DocumentStream.documents(in: text).map(\.text)
+        #expect(texts == ["kind: a\n", "kind: b\n\u{FEFF}---\n", "kind: c\n"])
+    }
+
     @Test func `what only looks like a separator is text`() {
         let text = "code: |\n  ---\n  -- a comment of SQL\n--- x: 1\n"
         #expect(DocumentStream.documents(in: text).count == 1)

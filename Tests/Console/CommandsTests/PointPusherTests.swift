@@ -67,7 +67,20 @@ import Testing
                 Array("{\"n\":NaN}".utf8),
                 "line 1: it is no JSON object: JSON has no 'NaN', write null or leave the field out"
             ),
-            (Array("n=1".utf8), "line 1: it is no JSON object"),
+            (
+                Array("n=1".utf8),
+                "line 1: it is no JSON object: write one on each line, from '{' to '}'"
+            ),
+            (
+                Array(#"{"n":1e999}"#.utf8),
+                "line 1: it is no JSON object: '1e999' is a larger number than a float has"
+            ),
+            (Array(#"{"n":1,"n":2}"#.utf8), "line 1: it has 'n' twice: write it once"),
+            (Array(#"{"n":1,"\u006e":2}"#.utf8), "line 1: it has 'n' twice: write it once"),
+            (
+                Array(#"{"n":[{"a,":"\"","b":1,"b":2}]}"#.utf8),
+                "line 1: it has 'b' twice: write it once"
+            ),
         ] as [([UInt8], String)]
     )
     func `a line that is no JSON object is refused with what it is`(
@@ -128,6 +141,9 @@ import Testing
         let failure = try await #require(throws: CommandFailure.self) {
             try await push("{}\n\nn=1\n", to: repo.service(), as: lines)
         }
-        #expect(failure.lines[0] == "line 3: it is no JSON object")
+        #expect(
+            failure.lines[0]
+                == "line 3: it is no JSON object: write one on each line, from '{' to '}'"
+        )
     }
 }

@@ -104,7 +104,7 @@ import Testing
         try await ConsoleDriver.run { driver in
             try await driver.after(.seconds(10))
             driver.service.goDown(APIError(.tooManyRequests, "slow down", retryAfter: 30))
-            try await driver.after(.seconds(6))
+            try await driver.after(.seconds(6)).expect("limited", "next try")
             driver.service.comeBack()
             #expect(try await requests(in: .seconds(20), by: driver) == 0)
             #expect(try await requests(in: .seconds(15), by: driver) > 5)

@@ -73,6 +73,8 @@ import Testing
         (["--ephemeral", "--listen", "nowhere"], 64, "'nowhere' is not an address"),
         (["--ephemeral", "--listen", "::1:9911"], 64, "put an IPv6 address in brackets"),
         (["--ephemeral", "--listen", "[]:9911"], 64, "'[]:9911' is not an address"),
+        (["--ephemeral", "--listen", "[host]:0"], 64, "'[host]:0' is not an address"),
+        (["--ephemeral", "--listen", "127.example:0"], 78, "can be reached from outside"),
         (["--ephemeral", "--header-timeout", "0"], 64, "use 1 to 86400 seconds"),
         (["--ephemeral", "--listen", "0.0.0.0:0"], 78, "can be reached from outside"),
         (["--ephemeral", "--backfill", "-1"], 64, "backfill"),
@@ -129,6 +131,30 @@ import Testing
         let result = try await run("pandora", [], ["XDG_CONFIG_HOME": home])
         #expect(result.code == 64)
         #expect(result.text.contains("chmod 600 '\(file)'"))
+    }
+
+    @Test func `a configuration that is a link to nothing is not taken for none`() async throws {
+        let home = ServiceProcess.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let directory = home + "/pandora"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        for (target, reason) in [
+            ("gone.yaml", "is a link to a file that does not exist: correct it"),
+            ("config.yaml", "cannot be read: too many levels of symbolic links"),
+        ] {
+            let file = directory + "/config.yaml"
+            try? FileManager.default.removeItem(atPath: file)
+            try FileManager.default.createSymbolicLink(
+                atPath: file,
+                withDestinationPath: target
+            )
+            let result = try await run("pandora", ["get", "jobs"], ["XDG_CONFIG_HOME": home])
+            #expect(result.code == 64)
+            #expect(result.text.contains("'\(file)' \(reason)"), "\(result.text)")
+        }
     }
 
     @Test func `an unknown TERM is worked around and said`() async throws {

@@ -1,4 +1,6 @@
+import ChildProcess
 import Foundation
+import PTYSupport
 import Testing
 
 /// What commands do when their output cannot be written.
@@ -32,6 +34,31 @@ import Testing
                 let result = try await world.pandora(words, redirected: ">&-", environment: editor)
                 #expect(result.code == 74, "\(words): \(result.errors)")
                 #expect(result.errors.contains("standard output is closed"), "\(words)")
+            }
+        }
+    }
+
+    @Test(arguments: [["--help"], ["--version"], ["check-stores", "--help"], ["check-stores"]])
+    func `what the service is asked for is not lost in silence`(_ words: [String]) async throws {
+        try await CommandFixture.with { world in
+            try world.write("report: {url: 'mysql://a:b@127.0.0.1:1'}\n", to: "stores.yaml")
+            chmod(world.home + "/stores.yaml", 0o600)
+            let stores = words == ["check-stores"] ? ["--stores", world.home + "/stores.yaml"] : []
+            for (redirected, reason) in [
+                ("> /dev/full", "no space left"), (">&-", "standard output is closed"),
+            ] {
+                let script = "\"$@\" \(redirected)"
+                let result = try await ChildCommand(
+                    executable: "/bin/sh",
+                    arguments: ["-c", script, "sh", BuiltProgram.path("pandorad")] + stores + words,
+                    environment: world.environment
+                ).run()
+                #expect(result.exitCode == 74, "\(words) \(result.errorOutput)")
+                #expect(
+                    result.errorOutput.hasPrefix(
+                        "pandorad: the output cannot be written: \(reason)"
+                    )
+                )
             }
         }
     }

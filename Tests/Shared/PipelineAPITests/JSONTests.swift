@@ -43,12 +43,17 @@ import Testing
 
     @Test(arguments: [
         (#"{"total": 1}"#, "'history' is missing: give it a value"),
-        (#"{"total": "1", "history": []}"#, "'total' has the wrong type: give a Int"),
+        (#"{"total": "1", "history": []}"#, "'total' has the wrong type: give a whole number"),
         (
             #"{"total": 1, "history": [{"runId": 1, "batchTime": "", "status": null}]}"#,
             "'history.0.status' is null: give it a value"
         ),
-        ("[]", "the body has the wrong type: give a Dictionary<String, Any>"),
+        (#"{"total": 1, "history": 5}"#, "'history' has the wrong type: give a list"),
+        (
+            #"{"total": 1, "history": [{"runId": 1, "batchTime": 7, "status": "Ready"}]}"#,
+            "'history.0.batchTime' has the wrong type: give a text"
+        ),
+        ("[]", "the body has the wrong type: give an object"),
         ("", "the body is not valid JSON: send a JSON document"),
         ("<html>", "the body is not valid JSON: send a JSON document"),
     ])

@@ -104,17 +104,22 @@ import Testing
         (
             "profiles: {a: {endpoint: 'http://[::1:9900'}}",
             "profiles.a.endpoint in '/c/config.yaml': 'http://[::1:9900' is no address: "
-                + "write http://host or http://host:port"
+                + "write an IPv6 address as http://[::1]:9900"
         ),
         (
             "profiles: {a: {endpoint: 'http://[host]:1'}}",
             "profiles.a.endpoint in '/c/config.yaml': 'http://[host]:1' is no address: "
-                + "write http://host or http://host:port"
+                + "write an IPv6 address as http://[::1]:9900"
         ),
         (
             "profiles: {a: {endpoint: 'https://2001:db8::1'}}",
             "profiles.a.endpoint in '/c/config.yaml': 'https://2001:db8::1' is no address: "
-                + "put an IPv6 address in brackets, https://[2001:db8::1]"
+                + "write an IPv6 address as https://[::1]:9900"
+        ),
+        (
+            "profiles: {a: {endpoint: 'http://a:9900/V2/repos'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://a:9900/V2/repos' is not the address alone: "
+                + "leave out '/v2', which every path begins with"
         ),
         (
             "profiles: {a: {endpoint: 'http://a/?b'}}",

@@ -11,7 +11,10 @@ package enum DocumentStream {
         var documents: [SourceDocument] = []
         var lines: [String] = []
         var start = 1
-        for (index, line) in split(text).enumerated() {
+        for (index, written) in split(text).enumerated() {
+            // The byte order mark of a file that was put behind another one.
+            let line =
+                lines.isEmpty && written.hasPrefix(mark) ? String(written.dropFirst()) : written
             // In YAML no line of a quoted text may begin with these.
             if line == "---" || line == "..." {
                 documents.append(SourceDocument(text: join(lines), line: start))
@@ -24,6 +27,8 @@ package enum DocumentStream {
         documents.append(SourceDocument(text: join(lines), line: start))
         return documents.filter { !isEmpty($0) }
     }
+
+    private static let mark = "\u{FEFF}"
 
     /// Returns the lines without line ends; CR before LF belongs to the line end.
     private static func split(_ text: String) -> [String] {

@@ -16,10 +16,14 @@ package enum PointLine: Sendable {
         }
         guard case .json(let schema) = self else { return line }
         if line.allSatisfy(PointLine.blanks.contains) { return [] }
+        let record: [String: JSONValue]
         do throws(APIError) {
-            let record = try JSONCoding.decode([String: JSONValue].self, from: Data(line))
-            return Array(PointText.format(record, schema: schema).utf8)
+            record = try JSONCoding.decode([String: JSONValue].self, from: Data(line))
         } catch { throw APIError(.malformedBody, PointLine.reason(line)) }
+        if let key = RepeatedKey.first(in: line) {
+            throw APIError(.malformedBody, "it has '\(key)' twice: write it once")
+        }
+        return Array(PointText.format(record, schema: schema).utf8)
     }
 
     /// Returns why a line is no point, and what to do where the bytes show it.
@@ -37,7 +41,11 @@ package enum PointLine: Sendable {
         if let word = ["NaN", "Infinity"].first(where: text.contains) {
             return "it is no JSON object: JSON has no '\(word)', write null or leave the field out"
         }
-        return "it is no JSON object"
+        let numbers = text.split { !"0123456789+-.eE".contains($0) }
+        if let number = numbers.first(where: { Double($0)?.isInfinite == true }) {
+            return "it is no JSON object: '\(number)' is a larger number than a float has"
+        }
+        return "it is no JSON object: write one on each line, from '{' to '}'"
     }
 
     private static let blanks: [UInt8] = [0x20, 0x09, 0x0D]

@@ -25,7 +25,7 @@ struct ItemReport {
         case .table:
             for line in lines(of: rows, in: context) { try Output.line(line) }
         case .csv:
-            let isForTerminal = session.width != nil
+            let isForTerminal = session.isTerminal
             let text =
                 kind.traits.isTableOfRecords
                 ? CSVText.text(ofRecords: try values(of: rows), isForTerminal: isForTerminal)

@@ -11,7 +11,10 @@ struct OutputTerminal: Sendable {
         return TextPainter(isColoured: isatty(descriptor) == 1 && isWanted)
     }
 
-    /// The width of the terminal in cells; `nil` if the output is no terminal.
+    /// Whether the output is a terminal; a serial line is one that does not know its width.
+    var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// The width of the terminal in cells; `nil` if it is not known, or the output is no terminal.
     var width: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1,

@@ -41,7 +41,7 @@ struct TableWatch {
         _ isFirst: Bool,
         _ changes: inout TableChanges
     ) throws(CommandFailure) -> Bool {
-        if report.session.width != nil, report.options.output == .table {
+        if report.session.isTerminal, report.options.output == .table {
             return try Output.endless(Self.picture(report.lines(of: rows, in: context)))
         }
         let lines = try lines(of: rows, context)

@@ -51,8 +51,8 @@ extension Profile {
     ) throws(SettingsError) -> Profile? {
         let path = try Paths(environment: environment).configFile
         var file: ConfigFile?
-        if FileManager.default.fileExists(atPath: path) {
-            file = try ConfigFile(text: try PrivateFile.read(path), path: path)
+        if let text = try PrivateFile.readIfPresent(path) {
+            file = try ConfigFile(text: text, path: path)
         }
         return try ConfigFile.profile(
             asked: asked,

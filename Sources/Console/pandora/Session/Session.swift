@@ -147,6 +147,9 @@ struct Session: Sendable {
         terminal.painter(for: descriptor)
     }
 
-    /// The width of the terminal in cells; `nil` if the output is no terminal.
+    /// Whether the output is a terminal.
+    var isTerminal: Bool { terminal.isTerminal }
+
+    /// The width of the terminal in cells; `nil` if it is not known, or the output is no terminal.
     var width: Int? { terminal.width }
 }

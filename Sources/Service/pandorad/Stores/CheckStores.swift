@@ -14,7 +14,7 @@ struct CheckStores: AsyncParsableCommand {
             Changes nothing in any of them, and needs no running service. Of the service's options it takes \
             --data-dir, --stores and --duckdb.
 
-            Exit codes: 0 all answered, 69 one did not, 78 the file cannot be used.
+            Exit codes: 0 all answered, 69 one did not, 74 the output cannot be written, 78 the file cannot be used.
             """
     )
 
@@ -32,10 +32,12 @@ struct CheckStores: AsyncParsableCommand {
             )
             let checks = await servers.check()
             await servers.close()
-            for line in CheckStores.lines(checks.map(\.cells)) {
-                FileHandleOutput.standardOutput(line)
-            }
+            let lines = CheckStores.lines(checks.map(\.cells))
+            try FileHandleOutput.result(lines.map { $0 + "\n" }.joined())
             guard checks.allSatisfy(\.isGood) else { throw ExitCode(StartFailure.unavailable) }
+        } catch let failure as StartFailure {
+            FileHandleOutput.standardError("pandorad: \(failure.description)")
+            throw ExitCode(failure.exitCode)
         } catch let error as SettingsError {
             FileHandleOutput.standardError("pandorad: \(error.description)")
             throw ExitCode(StartFailure.badCredentials)

@@ -30,7 +30,7 @@ package enum JSONCoding {
         case DecodingError.valueNotFound(_, let context):
             APIError(.malformedBody, "\(place(context)) is null: give it a value")
         case DecodingError.typeMismatch(let type, let context):
-            APIError(.malformedBody, "\(place(context)) has the wrong type: give a \(type)")
+            APIError(.malformedBody, "\(place(context)) has the wrong type: give \(noun(of: type))")
         case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
             APIError(
                 .malformedBody,
@@ -38,6 +38,18 @@ package enum JSONCoding {
             )
         default:
             APIError(.malformedBody, "the body is not valid JSON: send a JSON document")
+        }
+    }
+
+    /// Returns what a value of a type is called in JSON.
+    private static func noun(of type: any Any.Type) -> String {
+        switch type {
+        case is any BinaryInteger.Type: "a whole number"
+        case is any BinaryFloatingPoint.Type: "a number"
+        case is Bool.Type: "true or false"
+        case is String.Type: "a text"
+        case is [Any].Type: "a list"
+        default: "an object"
         }
     }
 

@@ -109,7 +109,7 @@ struct BoardCommand: ParsableCommand, Sendable {
         case .name: for row in rows { try Output.line(row.name.printable) }
         case .json: try Output.text(ValueText.json(values))
         case .yaml: try Output.text(ValueText.yaml(values))
-        case .csv: try Output.text(CSVText.text(of: table, isForTerminal: terminal.width != nil))
+        case .csv: try Output.text(CSVText.text(of: table, isForTerminal: terminal.isTerminal))
         case .table:
             let width = output.wide ? nil : terminal.width
             for line in table.lines(width: width, painter: terminal.painter()) {
