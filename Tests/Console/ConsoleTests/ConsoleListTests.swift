@@ -136,6 +136,25 @@ import Testing
         #expect(console.state.panes[console.state.activePane].kind == .workflows)
     }
 
+    @Test func `a first answer that is of no use is told in full, and is no connecting`() throws {
+        var console = try ConsoleFixture(width: 80, height: 24)
+        for kind in ResourceCatalogue.panes { console.answer(kind.id, .root, [Int]()) { "\($0)" } }
+        console.state.listings = [:]
+        console.receive(.linkChanged(.connecting))
+        #expect(console.text.contains("connecting"))
+        let message = "which is no JSON and begins with '<html>': check the endpoint"
+        for kind in ResourceCatalogue.panes {
+            let key = ListKey(kind.id, .root)
+            console.receive(
+                .listLoaded(key, .failure(APIError(.unreadable, message)), at: console.state.now)
+            )
+        }
+        #expect(console.text.contains("failing") && !console.text.contains("connecting"))
+        for word in message.split(separator: " ") { #expect(console.text.contains(word)) }
+        console.receive(.linkChanged(.live(milliseconds: 3)))
+        #expect(console.text.contains("live"))
+    }
+
     @Test func `with nothing known yet the main pane says in full why`() throws {
         var console = try ConsoleFixture()
         for kind in ResourceCatalogue.panes { console.answer(kind.id, .root, [Int]()) { "\($0)" } }

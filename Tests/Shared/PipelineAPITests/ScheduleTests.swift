@@ -57,6 +57,9 @@ import Testing
         ("*/25 * * * *", "at minute 0, 25 and 50 of every hour"),
         ("0 0 1-31 * 1", "at 00:00"), ("0 0 15 * 0-6", "at 00:00"),
         ("0 0 * * 7", "at 00:00, on Sunday"),
+        ("0 0 * * 5-7", "at 00:00, on Friday to Sunday"),
+        ("0 0 * * 0-1,3,6", "at 00:00, on Wednesday and Saturday to Monday"),
+        ("0 0 * * 6,7", "at 00:00, on Sunday and Saturday"),
         ("0 9 * * mon-fri", "at 09:00, on Monday to Friday"),
         ("0 0 * * 1/2", "at 00:00, on Monday, Wednesday and Friday"),
         ("0 0 */2 * 3", "at 00:00, on every 2 days from day 1 of the month or Wednesday"),
@@ -96,7 +99,7 @@ import Testing
         ("30 2 * * *", "每天 02:30"), ("0 9 * * mon-fri", "周一至周五 09:00"),
         ("0 0 1 * *", "每月1日 00:00"), ("0 0 1,15 1-3 ?", "1至3月1、15日 00:00"),
         ("15 8-10,20 * * *", "每天 8至10、20时第15分"), ("30 0 0/6 * * ?", "每6小时第0分第30秒"),
-        ("0 0 * * 0,6", "周日、周六 00:00"), ("0 0 * * 7", "周日 00:00"),
+        ("0 0 * * 0,6", "周日、周六 00:00"), ("0 0 * * 5-7", "周五至周日 00:00"), ("0 0 * * 7", "周日 00:00"),
         ("0 0 1-31 * 1", "每天 00:00"), ("*/25 * * * *", "每小时第0、25、50分"),
     ])
     func `a schedule is told in Chinese`(_ line: String, _ words: String) throws {

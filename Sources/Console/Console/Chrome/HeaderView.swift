@@ -90,6 +90,11 @@ struct HeaderView {
 
     private var stateOfLink: [Fact] {
         switch state.traffic.link {
+        case .connecting where state.listings.values.contains { $0.error != nil }:
+            // What answers there has answered nothing of use yet.
+            return [
+                Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) failing", .failure)])
+            ]
         case .connecting:
             return [
                 Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) connecting", .muted)])

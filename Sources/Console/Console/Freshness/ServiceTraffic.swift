@@ -12,6 +12,12 @@ package struct ServiceTraffic: Equatable, Sendable {
     package var forecast: [PollForecast] = []
     private var latency = LatencyMeter()
 
+    /// Why the service cannot be reached; `nil` if it can, or that is not known yet.
+    var outage: APIError? {
+        guard case .offline(let error, _) = link else { return nil }
+        return error
+    }
+
     package init() {}
 
     /// Sets the state of the link; the response time is smoothed, since each change of it is repainted.

@@ -84,6 +84,14 @@ extension ConsoleState {
         focus == .sidebar ? panes[activePane] : page?.children
     }
 
+    /// Why the list in focus has nothing to show; `nil` if it has, or it was not answered yet.
+    var focusedFailure: APIError? {
+        guard let key = focusedList?.key, let list = listings[key], list.value == nil else {
+            return nil
+        }
+        return list.error
+    }
+
     /// The item that keys act on: the selected row of the focused list, or the shown item.
     package var focusedAddress: ResourceAddress? {
         if let selected = focusedList.flatMap(selectedAddress) { return selected }

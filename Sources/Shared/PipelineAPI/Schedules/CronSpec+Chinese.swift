@@ -40,7 +40,7 @@ extension CronSpec {
         return weekdayRuns(field)
             .map { run in
                 let ends = run.count > 1 ? [run.lowerBound, run.upperBound] : [run.lowerBound]
-                return ends.map { "周" + names[$0] }.joined(separator: "至")
+                return ends.map { "周" + names[$0 % 7] }.joined(separator: "至")
             }
             .joined(separator: "、")
     }

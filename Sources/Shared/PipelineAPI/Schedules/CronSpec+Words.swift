@@ -10,11 +10,16 @@ extension CronSpec {
     /// Whether the weekdays decide: not where every day of the month suffices already.
     var limitsWeekdays: Bool { !weekday.isAny && !weekday.isFull && (day.isAny || !day.isFull) }
 
-    /// Returns the weekdays from Sunday on as ranges without gaps, 7 being 0.
+    /// Returns the weekdays from Sunday on as ranges without gaps, 7 being 0; three days or more over Saturday are one
+    /// range, which ends beyond 6.
     static func weekdayRuns(_ field: CronField) -> [ClosedRange<Int>] {
-        field.runs.compactMap { run in
+        let runs = field.runs.compactMap { run in
             run == 7...7 ? nil : run.lowerBound...min(run.upperBound, 6)
         }
+        guard runs.count > 1, let first = runs.first, let last = runs.last,
+            first.lowerBound == 0, last.upperBound == 6, first.count + last.count > 2
+        else { return runs }
+        return runs.dropFirst().dropLast() + [last.lowerBound...(first.upperBound + 7)]
     }
 
     private var timeInWords: String {
@@ -60,7 +65,7 @@ extension CronSpec {
         return list(
             weekdayRuns(field).map { run in
                 let ends = run.count > 1 ? [run.lowerBound, run.upperBound] : [run.lowerBound]
-                return ends.map { names[$0] }.joined(separator: " to ")
+                return ends.map { names[$0 % 7] }.joined(separator: " to ")
             }
         )
     }
