@@ -50,6 +50,15 @@ package struct CommandFailure: Error, Equatable {
         lines.flatMap { $0.split(whereSeparator: \.isNewline) }.map { String($0).printable }
     }
 
+    /// The lines for a terminal of another encoding than UTF-8: the meaning of a code in English alone.
+    package var printableASCIILines: [String] {
+        guard let cause else { return printableLines }
+        let said = CommandFailure.explanation(of: cause)
+        let short = CommandFailure.explanation(of: cause, isBilingual: false)
+        let lines = lines.map { line in said.firstIndex(of: line).map { short[$0] } ?? line }
+        return CommandFailure(reason, lines, because: cause).printableLines
+    }
+
     /// Returns the failure with a prefix, such as the place in a file.
     package func after(_ head: String) -> CommandFailure {
         let first = head + (lines.first ?? "")
@@ -73,11 +82,13 @@ package struct CommandFailure: Error, Equatable {
     }
 
     /// Returns the meaning of the code, and whether a retry may help.
-    private static func explanation(of error: APIError) -> [String] {
+    private static func explanation(of error: APIError, isBilingual: Bool = true) -> [String] {
         // Errors of the client have a message of their own.
         guard error.code.isFromService, let entry = error.code.entry else { return [] }
         let retry = entry.isTransient ? "; it may work a little later: try again" : ""
-        return ["\(error.code) means: \(entry.english) (\(entry.chinese))\(retry)"]
+        return [
+            "\(error.code) means: \(entry.english)\(isBilingual ? " (\(entry.chinese))" : "")\(retry)"
+        ]
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import PipelineAPI
+import Screen
 import Settings
 
 /// `pandora`: the console, one-shot commands, and the demo.
@@ -57,11 +58,17 @@ import Settings
             guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else {
                 exit(withError: error)
             }
-            let text = fullMessage(for: error)
+            let text = Self.printable(fullMessage(for: error))
             let mark = "Error: "
             Output.error(text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text)
             exit(withError: ExitCode.validationFailure)
         }
+    }
+
+    /// Returns the lines with control characters as escapes: the message quotes arguments, which may be a script's data.
+    private static func printable(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+            .joined(separator: "\n")
     }
 
     /// Prints the help, the version or a completion script, which the parser reports as an error without a failure.

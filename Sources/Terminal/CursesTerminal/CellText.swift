@@ -40,6 +40,13 @@ struct CellText: Equatable {
     }
 }
 
+extension CellText {
+    /// The text of a terminal that reads everything but ASCII in another encoding.
+    static func ascii(_ grapheme: Character, placeholder: Character) -> CellText {
+        CellText(grapheme, placeholder: placeholder, libraryWidth: { $0 < 0x7F ? 1 : -1 })
+    }
+}
+
 extension Unicode.Scalar {
     /// Zero-width joiners, variation selectors and tags, which terminals interpret differently.
     fileprivate var isJoining: Bool {

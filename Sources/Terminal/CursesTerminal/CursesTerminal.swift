@@ -63,7 +63,7 @@ package import Screen
         painter = Painter(
             window: setup.window,
             colors: setup.colors,
-            placeholder: options.placeholder
+            options: options
         )
         self.loop = loop
         size = Size(width: 0, height: 0)

@@ -5,14 +5,16 @@ import Screen
 @UIActor final class Painter {
     private let window: UnsafeMutablePointer<WINDOW>
     private let placeholder: Character
+    private let sendsOnlyASCII: Bool
     private var colors: ColorTable
     private var shown: Canvas?
     private var isCursorVisible = true
 
-    init(window: UnsafeMutablePointer<WINDOW>, colors: ColorTable, placeholder: Character) {
+    init(window: UnsafeMutablePointer<WINDOW>, colors: ColorTable, options: TerminalOptions) {
         self.window = window
         self.colors = colors
-        self.placeholder = placeholder
+        placeholder = options.placeholder
+        sendsOnlyASCII = options.sendsOnlyASCII
     }
 
     /// Discards the previous frame, so that the next one is painted whole.
@@ -50,7 +52,11 @@ import Screen
     private func put(_ cell: Cell, x: Int, y: Int) {
         let rendition = colors.rendition(of: cell.style)
         var x = Int32(x)
-        for piece in CellText(cell.text, placeholder: placeholder).pieces {
+        let text =
+            sendsOnlyASCII
+            ? CellText.ascii(cell.text, placeholder: placeholder)
+            : CellText(cell.text, placeholder: placeholder)
+        for piece in text.pieces {
             _ = cn_put(
                 window,
                 Int32(y),

@@ -12,6 +12,8 @@ package struct TerminalOptions: Sendable {
     package var usesMouse: Bool
     /// The replacement for a grapheme whose width this machine's C library does not know.
     package var placeholder: Character
+    /// Whether other characters than those of ASCII are replaced, since the terminal reads them in another encoding.
+    package var sendsOnlyASCII = false
 
     /// Milliseconds to wait after an Esc for the rest of a sequence.
     package var escapeDelay: Int32 = 25
@@ -54,11 +56,22 @@ extension TerminalOptions {
     /// Elsewhere the console should draw with `Glyphs.ascii`. The locale need not be installed
     /// here: it describes the user's terminal, not this machine.
     package static func speaksUTF8(environment: [String: String]) -> Bool {
-        let chosen = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
-            .first { !$0.isEmpty }
-        let charset = (chosen ?? "").lowercased()
+        let charset = locale(environment).lowercased()
         return charset.hasSuffix("utf-8") || charset.hasSuffix("utf8")
             || charset.contains("utf-8@") || charset.contains("utf8@")
+    }
+
+    /// Whether the environment says that the terminal has another encoding, such as GBK.
+    ///
+    /// The locales `C` and `POSIX` say nothing of it: remote shells have them on any terminal.
+    package static func speaksOther(environment: [String: String]) -> Bool {
+        let isUnknown = ["", "C", "POSIX"].contains(locale(environment))
+        return !isUnknown && !speaksUTF8(environment: environment)
+    }
+
+    private static func locale(_ environment: [String: String]) -> String {
+        ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty } ?? ""
     }
 
     /// Whether the terminal speaks UTF-8 and this machine lets characters of it be written.

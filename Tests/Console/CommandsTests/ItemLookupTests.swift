@@ -80,6 +80,8 @@ import Testing
 
     @Test func `what a service says is lines of text and nothing that a terminal acts on`() {
         let error = APIError(.invalidJobSQL, "Parser Error:\n\nLINE 1: \u{1b}[2J\r\n   ^")
+        let ascii = CommandFailure(error).printableASCIILines
+        #expect(ascii.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
         let lines = CommandFailure(error).printableLines
         #expect(lines.prefix(3) == ["E18618: Parser Error:", "LINE 1: \\x1b[2J", "   ^"])
     }

@@ -88,6 +88,13 @@ import Testing
         #expect(!console.text.contains("offline"))
     }
 
+    @Test func `a service that refuses the key is not called offline`() throws {
+        var console = try ConsoleFixture()
+        console.receive(.linkChanged(.offline(APIError(.unauthorized, "no"), nextTry: nil)))
+        #expect(console.text.contains("refused"))
+        #expect(!console.text.contains("offline"))
+    }
+
     @Test func `a refused action is told whole, with what its code means`() throws {
         var console = try ConsoleFixture()
         console.select(job: "broken")

@@ -91,8 +91,14 @@ struct PictureRules {
     private var header: String? {
         let words: LocalizedText =
             switch state.traffic.link {
+            case .connecting where state.listings.values.contains { $0.error != nil }:
+                "\(glyphs.offline) failing"
             case .connecting: "\(glyphs.offline) connecting"
             case .live: "\(glyphs.live) live"
+            case .offline(let error, _) where error.code == .tooManyRequests:
+                "\(glyphs.offline) limited"
+            case .offline(let error, _) where error.code == .unauthorized:
+                "\(glyphs.offline) refused"
             case .offline: "\(glyphs.offline) offline"
             }
         let line = lines[0]

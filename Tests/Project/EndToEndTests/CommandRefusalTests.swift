@@ -38,6 +38,8 @@ import Testing
                 (["get", "jobs", "--in", "taps"], "leave out"),
                 (["get", "jobs", "-o", "xml"], "xml"),
                 (["gte", "jobs"], "'gte' is no command: "),
+                (["g\u{1b}[2J"], "'g\\x1b[2J' is no command: "),
+                (["get", "jobs", "--a\u{1b}[2J"], "'--a\\x1b[2J'"),
                 (["descibe", "job", "x"], "did you mean 'describe'?"),
                 (["get"], "Missing expected argument"),
                 (["runs", "quick", "--status", "broken"], "no status of a run"),

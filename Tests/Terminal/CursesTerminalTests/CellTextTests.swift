@@ -20,6 +20,13 @@ import Testing
         #expect(pieces("é") { _ in 2 } == ["?"])
     }
 
+    @Test(arguments: [("好", "??"), ("é", "?"), ("e\u{301}", "e"), ("│", "?"), ("a", "a")])
+    func `a terminal of another encoding is sent ascii alone`(_ text: Character, _ sent: String) {
+        let pieces = CellText.ascii(text, placeholder: "?").pieces
+        let scalars = pieces.joined().compactMap { Unicode.Scalar($0) }
+        #expect(String(String.UnicodeScalarView(scalars)) == sent)
+    }
+
     @Test func `no more marks are sent than a cell can hold`() {
         let grapheme = Character("e" + String(repeating: "\u{301}", count: 40))
         let text = CellText(grapheme, placeholder: "?", libraryWidth: width, limit: 5)

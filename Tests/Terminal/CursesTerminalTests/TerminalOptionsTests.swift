@@ -17,6 +17,18 @@ import Testing
         #expect(TerminalOptions.speaksUTF8(environment: environment) == speaks)
     }
 
+    @Test(arguments: [
+        (["LANG": "zh_CN.UTF-8"], false), (["LANG": "C"], false), ([:], false),
+        (["LANG": "zh_CN.GBK"], true), (["LC_ALL": "zh_CN", "LANG": "C.UTF-8"], true),
+        (["LC_ALL": "POSIX", "LANG": "zh_CN.GBK"], false),
+    ])
+    func `a locale of another encoding is told apart from one that says nothing`(
+        environment: [String: String],
+        isOther: Bool
+    ) {
+        #expect(TerminalOptions.speaksOther(environment: environment) == isOther)
+    }
+
     @Test func `an empty NO_COLOR means nothing`() {
         #expect(TerminalOptions(environment: ["NO_COLOR": ""]).usesColors)
         #expect(!TerminalOptions(environment: ["NO_COLOR": "1"]).usesColors)

@@ -106,11 +106,13 @@ struct HeaderView {
                 Fact(rank: 5, spans: [time]),
             ]
         case .offline(let error, let next):
-            // A service that limits requests answers, so it is not offline.
+            // A service that limits requests or refuses the key answers, so it is not offline.
             let offline =
-                error.code == .tooManyRequests
-                ? Span(says: "\(context.glyphs.offline) limited", .warning)
-                : Span(says: "\(context.glyphs.offline) offline", .failure)
+                switch error.code {
+                case .tooManyRequests: Span(says: "\(context.glyphs.offline) limited", .warning)
+                case .unauthorized: Span(says: "\(context.glyphs.offline) refused", .failure)
+                default: Span(says: "\(context.glyphs.offline) offline", .failure)
+                }
             let time = next.map { TimeText.second(Timestamp($0), in: context) }
             let again = time.map { Span(says: "  next try \($0)", .muted) }
             return [

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Commands
+import CursesTerminal
 import Dispatch
+import FoundationEssentials
 import Synchronization
 
 /// Runs an asynchronous function from a synchronous `main` and exits with its result.
@@ -27,7 +29,11 @@ enum OneShot {
     }
 
     static func end(with failure: CommandFailure) throws -> Never {
-        for line in failure.printableLines { Output.error(line) }
+        let environment = ProcessInfo.processInfo.environment
+        let lines =
+            TerminalOptions.speaksOther(environment: environment)
+            ? failure.printableASCIILines : failure.printableLines
+        for line in lines { Output.error(line) }
         throw ExitCode(ExitCodes.code(of: failure.reason))
     }
 }

@@ -74,7 +74,7 @@ struct ConsoleSession: Sendable {
         do throws(TerminalError) {
             terminal = try CursesTerminal.open(
                 on: loop,
-                options: TerminalOptions(environment: environment, theme: look.theme)
+                options: terminalOptions(look)
             )
         } catch {
             Output.error(error.description)
@@ -92,6 +92,13 @@ struct ConsoleSession: Sendable {
             terminal.close()
             return .ended(exit)
         }
+    }
+
+    private func terminalOptions(_ look: ConsoleAppearance) -> TerminalOptions {
+        var options = TerminalOptions(environment: environment, theme: look.theme)
+        options.sendsOnlyASCII =
+            look.glyphs == .ascii && TerminalOptions.speaksOther(environment: environment)
+        return options
     }
 
     @UIActor private func run(
