@@ -127,6 +127,17 @@ import Testing
         )
     }
 
+    @Test func `no text of a service acts on the terminal that the report is printed on`() {
+        let bad = "a\u{1b}[2J\u{9b}\u{202e}\u{7}`"
+        let report = report(
+            [(job(bad), [run(2, .failed, ago: 3, bad)])],
+            changes: [change(bad, ago: 1, bad)]
+        )
+        let lines = report.markdown(in: context)
+        #expect(lines.contains { $0.contains("2J") })
+        #expect(lines.filter { $0.contains(where: \.isUnprintable) } == [])
+    }
+
     @Test func `a job whose earlier runs are not known is said to be known in part`() {
         let few = [run(30, .successful, ago: 1), run(29, .successful, ago: 2)]
         let all = [run(2, .successful, ago: 1), run(1, .successful, ago: 2)]

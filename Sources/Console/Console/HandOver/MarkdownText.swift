@@ -1,9 +1,12 @@
+import Screen
+
 /// Text from outside within Markdown, where it must stay text.
 enum MarkdownText {
     /// Returns a text as one line in which no character begins a mark, a link, a tag or a cell.
     static func plain(_ text: String) -> String {
         var result = ""
-        for character in text.firstLine {
+        // Escapes of control characters have backslashes, which are escaped as all others.
+        for character in text.firstLine.printable {
             if "\\`*_[]<>|#".contains(character) { result.append("\\") }
             result.append(character)
         }
@@ -12,7 +15,7 @@ enum MarkdownText {
 
     /// Returns a name as code; a name with a backtick is quoted with two.
     static func code(_ name: String) -> String {
-        let line = name.firstLine
+        let line = name.firstLine.printable
         return line.contains("`") ? "`` \(line) ``" : "`\(line)`"
     }
 
