@@ -11,12 +11,17 @@ enum EndpointText {
             // The value is not quoted, since the part before the sign may be a password.
             throw SettingsError("an address with a user in it is refused: give keys of their own")
         }
+        guard rest.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw SettingsError(
+                "'\(text)' is no address: write it in ASCII, a name of other letters as xn--…"
+            )
+        }
         guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }), !rest.contains(where: "?#".contains)
         else {
             throw SettingsError("'\(text)' is no address: leave out blanks, '?' and '#'")
         }
         guard let address = HostAndPort(authority), !address.host.isEmpty else {
-            let isIPv6 = authority.hasPrefix("[") || authority.split(separator: ":").count > 2
+            let isIPv6 = authority.hasPrefix("[") || authority.filter { $0 == ":" }.count > 1
             throw SettingsError(
                 isIPv6
                     ? "'\(text)' is no address: write an IPv6 address as \(scheme)[::1]:9900"

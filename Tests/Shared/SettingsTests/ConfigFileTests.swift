@@ -112,6 +112,16 @@ import Testing
                 + "write an IPv6 address as http://[::1]:9900"
         ),
         (
+            "profiles: {a: {endpoint: 'http://::1:9900'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://::1:9900' is no address: "
+                + "write an IPv6 address as http://[::1]:9900"
+        ),
+        (
+            "profiles: {a: {endpoint: 'http://例子:1'}}",
+            "profiles.a.endpoint in '/c/config.yaml': 'http://例子:1' is no address: "
+                + "write it in ASCII, a name of other letters as xn--…"
+        ),
+        (
             "profiles: {a: {endpoint: 'https://2001:db8::1'}}",
             "profiles.a.endpoint in '/c/config.yaml': 'https://2001:db8::1' is no address: "
                 + "write an IPv6 address as https://[::1]:9900"
