@@ -37,11 +37,13 @@ package struct ServiceConnection: Sendable {
             caFile: caFile,
             now: now
         )
+        let begin = endpoint.firstRange(of: "://")?.upperBound ?? endpoint.startIndex
         api = APIClient.standard(
             transport: transport,
             authorizer: authorizer,
             logger: logger,
             now: now,
+            path: String(endpoint[begin...].drop { $0 != "/" }),
             retry: retry,
             observe: observe
         )

@@ -6,12 +6,13 @@ package import struct FoundationEssentials.Date
 extension APIClient {
     /// Returns a client with the layers in their order: retry around signing, so that each attempt is signed.
     ///
-    /// `observe` is called with every request and its latency, after the request ended.
+    /// `path` is that of the endpoint; `observe` is called with every request and its latency, after the request ended.
     package static func standard(
         transport: any Transport,
         authorizer: any RequestAuthorizer,
         logger: Logger,
         now: @escaping @Sendable () -> Date,
+        path: String = "",
         retry: RetryPolicy = RetryPolicy(),
         observe: @escaping ObservingMiddleware.Observer = { _ in }
     ) -> APIClient {
@@ -31,7 +32,8 @@ extension APIClient {
                     observers: [RequestLog(logger: logger).write, observe]
                 ),
             ],
-            now: now
+            now: now,
+            path: path
         )
     }
 }

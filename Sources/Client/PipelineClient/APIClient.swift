@@ -7,17 +7,21 @@ package struct APIClient: APICaller {
     private let transport: any Transport
     private let layers: [any Middleware]
     private let now: @Sendable () -> Date
+    /// The path in the endpoint, before that of each call; empty for nearly all.
+    private let path: String
 
     /// `layers` go from the outermost to the one next to the transport; `now` returns this machine's date, with which
-    /// a refused signature is explained.
+    /// a refused signature is explained; `path` is that of the endpoint.
     package init(
         transport: any Transport,
         layers: [any Middleware],
-        now: @escaping @Sendable () -> Date
+        now: @escaping @Sendable () -> Date,
+        path: String = ""
     ) {
         self.transport = transport
         self.layers = layers
         self.now = now
+        self.path = path
     }
 
     package func send<Call: APICall>(_ call: Call) async throws(APIError) -> Call.Output {
@@ -52,8 +56,18 @@ package struct APIClient: APICaller {
             let response = try await pass(request, context, layers[...])
             return try AnswerReader.output(of: Call.self, from: response, at: now())
         } catch {
-            throw LostAnswer.telling(error, context)
+            throw LostAnswer.telling(suspecting(error), context)
         }
+    }
+
+    /// Adds the endpoint's path to a refusal that it may be the cause of: a service that does not know it refuses the key too.
+    private func suspecting(_ error: APIError) -> APIError {
+        guard !path.isEmpty, [.unauthorized, ErrorCode("status-404")].contains(error.code) else {
+            return error
+        }
+        var error = error
+        error.message += "; or leave '\(path)' out of the endpoint, if the service has no such path"
+        return error
     }
 
     private func pass(

@@ -29,6 +29,27 @@ import Testing
         #expect(try await client(transport).send(call) == Nothing())
     }
 
+    @Test(arguments: [(401, true), (404, true), (403, false), (500, false)])
+    func `a path in the endpoint is suspected where it may be the cause`(
+        _ status: Int,
+        _ isSuspected: Bool
+    ) async throws {
+        for path in ["/gate", ""] {
+            let transport = ScriptedTransport([.status(status, "")])
+            let client = APIClient(
+                transport: transport,
+                layers: [],
+                now: { ManualTime.start },
+                path: path
+            )
+            let error = await #expect(throws: APIError.self) {
+                try await client.send(ListJobs())
+            }
+            let words = "leave '/gate' out of the endpoint"
+            #expect(error?.message.contains(words) == (isSuspected && !path.isEmpty))
+        }
+    }
+
     @Test func `a refused form is sent once more in the other form`() async throws {
         let transport = ScriptedTransport([
             .status(400, #"{"error":"E18007: bad"}"#),

@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test func `a path is written as short as it can be read again`() {
+        let files = UserFiles(environment: ["HOME": "/home/u"])
+        for path in ["/home/u/.local/a.yaml", "/home/user/a.yaml", "/tmp/a.yaml"] {
+            #expect(files.path(files.shortPath(path)) == path)
+        }
+        #expect(files.shortPath("/home/u/.local/a.yaml") == "~/.local/a.yaml")
+        #expect(UserFiles(environment: [:]).shortPath("/home/u/a") == "/home/u/a")
+    }
+
     @Test func `neither a link nor a device is written through`() throws {
         try withHome { home in
             let files = UserFiles(environment: ["HOME": home])

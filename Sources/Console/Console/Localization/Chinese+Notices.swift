@@ -4,8 +4,8 @@ extension Chinese {
         "select a %1 first": "请先选择%1", "%1 was sent already: wait": "%1 已发出：请稍候",
         "there is no list here to put in order": "这里没有可排序的列表",
         "the document was emptied: nothing was sent": "文档已清空：没有发送任何内容",
-        "a document was not sent: '%1' has its text; remove it when it is not needed":
-            "有一份文档没有发送：内容在“%1”中，不需要时请删除",
+        "not sent: '%1'; apply it or remove it": "未发送：“%1”；请用 apply 发送或删除",
+        "%1 documents not sent: look into '%2'": "%1 份文档未发送：请看“%2”",
         "there is no list here to choose columns of": "这里没有可选列的列表",
         "only runs and jobs have a status to filter by": "只有批次和任务有状态可筛",
         "there is no other profile: add one to the configuration file":

@@ -7,7 +7,7 @@ import Settings
 /// They are in a private directory of the state and not in a temporary one, so that a document whose editor or
 /// terminal was killed is found at the next start.
 struct DraftFiles: Sendable {
-    private let directory: String
+    let directory: String
 
     init(environment: [String: String]) throws(SettingsError) {
         directory = try Paths(environment: environment).state + "/drafts"

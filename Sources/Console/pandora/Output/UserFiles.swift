@@ -16,6 +16,14 @@ struct UserFiles: Sendable {
         return home + text.dropFirst()
     }
 
+    /// Writes `~` for the user's home, which ``path(_:)`` reads.
+    func shortPath(_ path: String) -> String {
+        guard let home = environment["HOME"], !home.isEmpty, path.hasPrefix(home + "/") else {
+            return path
+        }
+        return "~" + path.dropFirst(home.count)
+    }
+
     /// Returns the size of a regular file in bytes.
     func size(of name: String) throws(APIError) -> Int {
         var status = stat()

@@ -158,11 +158,16 @@ struct ConsoleSession: Sendable {
         return state
     }
 
-    /// The notice about a document that an earlier session did not send.
+    /// The notice about documents that earlier sessions did not send; the path is short, since a row of 80 cells shows it.
     private var abandonedDraft: LocalizedText? {
-        (try? DraftFiles(environment: environment))?.abandoned.first.map {
-            "a document was not sent: '\($0)' has its text; remove it when it is not needed"
-        }
+        guard let drafts = try? DraftFiles(environment: environment),
+            let first = drafts.abandoned.first
+        else { return nil }
+        let files = UserFiles(environment: environment)
+        let count = drafts.abandoned.count
+        return count == 1
+            ? "not sent: '\(files.shortPath(first))'; apply it or remove it"
+            : "\(count) documents not sent: look into '\(files.shortPath(drafts.directory))'"
     }
 
     /// The files under the user's state and cache directories; `nil` if these are unknown.
