@@ -32,7 +32,7 @@ import Settings
                 subcommands: [
                     RerunCommand.self, RepairCommand.self, StopCommand.self, StartCommand.self,
                     BackfillCommand.self, DeleteCommand.self,
-                    ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self,
+                    ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self, ExecCommand.self,
                 ]
             ),
             CommandGroup(

@@ -92,14 +92,14 @@ struct CommandFixture {
         )
     }
 
-    /// Writes profiles on the service, each with settings of its own.
-    func writeProfiles(_ settings: [String: String]) throws {
+    /// Writes profiles on the service, each with settings of its own, and what else the configuration has.
+    func writeProfiles(_ settings: [String: String], _ rest: String = "") throws {
         let profiles = settings.sorted { $0.key < $1.key }.map { name, more in
             "  \(name): {endpoint: '\(service.url)', accessKey: '\(keys.accessKey)', "
                 + "secretKey: '\(keys.secretKey)', \(more)}\n"
         }
         let path = ".config/pandora/config.yaml"
-        try write("profiles:\n" + profiles.joined(), to: path)
+        try write("profiles:\n" + profiles.joined() + rest, to: path)
         chmod(home + "/" + path, 0o600)
     }
 

@@ -26,14 +26,7 @@ extension ConsoleState {
             guard command.confirms || !command.isSafe && identity.confirmsByName else {
                 return begin(run)
             }
-            ask(
-                ChangePlan(
-                    title: "\(run.what)?",
-                    consequences: [LocalizedText(verbatim: command.help)],
-                    call: run.line
-                ),
-                about: .userCommand(run)
-            )
+            ask(run.plan, about: .userCommand(run))
         } catch {
             notice = Notice(
                 LocalizedText(verbatim: "'\(name)': \(error.description)"),

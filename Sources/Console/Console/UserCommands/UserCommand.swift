@@ -103,7 +103,7 @@ package struct UserCommand: Equatable, Sendable {
     }
 
     /// The program and its arguments for an item.
-    func run(
+    package func run(
         on address: ResourceAddress,
         _ identity: Identity
     ) throws(UserCommandError)
@@ -124,8 +124,17 @@ package struct UserCommandRun: Equatable, Sendable {
     /// The program and its arguments, each as it is given to the program.
     package let arguments: [String]
 
+    /// What it is asked for with.
+    package var plan: ChangePlan {
+        ChangePlan(
+            title: "\(what)?",
+            consequences: [LocalizedText(verbatim: command.help)],
+            call: line
+        )
+    }
+
     /// `Run 'logs' on run 7 of 'broken'`.
-    var what: LocalizedText {
+    package var what: LocalizedText {
         let noun = LocalizedText(known: ResourceCatalogue.kind(address.kind)?.noun ?? "")
         return "Run '\(command.name)' on \(noun) \(address.localized)"
     }

@@ -14,13 +14,20 @@ struct UserProgram {
 
     /// *Throws* where the program is not found or cannot be started.
     func run(_ run: UserCommandRun) async throws(APIError) -> UserCommandEnd {
+        try await self.run(run, inBackground: run.command.isInBackground)
+    }
+
+    func run(
+        _ run: UserCommandRun,
+        inBackground isInBackground: Bool
+    ) async throws(APIError) -> UserCommandEnd {
         let program = run.arguments.first ?? ""
         guard let path = path(of: program) else {
             throw APIError(.cancelled, "'\(program)' is not found: install it, or write its path")
         }
         let arguments = Array(run.arguments.dropFirst())
         do {
-            return run.command.isInBackground
+            return isInBackground
                 ? try await inBackground(path, arguments)
                 : try await inForeground(path, arguments)
         } catch { throw APIError(.cancelled, "'\(program)' did not run to its end: \(error)") }

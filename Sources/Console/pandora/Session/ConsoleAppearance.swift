@@ -43,6 +43,12 @@ struct ConsoleAppearance: Sendable {
         profiles = file.profiles.keys.sorted()
     }
 
+    /// Returns the user's own commands of the configuration file, as a program outside of the console has them.
+    static func commands(_ environment: [String: String]) throws(SettingsError) -> [UserCommand] {
+        let path = try Paths(environment: environment).configFile
+        return try commands(of: try ConfigFile.read(from: path) ?? ConfigFile(), path)
+    }
+
     private static func commands(
         of file: ConfigFile,
         _ path: String
