@@ -22,7 +22,7 @@ extension LocalZone {
         self.init(offset: text)
     }
 
-    /// Creates the zone of an announcement (see ``announcement(at:)``); `nil` for any other text.
+    /// Creates the zone of an announcement (see `announcement(at:)`); `nil` for any other text.
     package init?(announced text: String) {
         let parts = text.split(separator: ",").map { $0.split(separator: " ") }
         guard let first = parts.first, first.count == 1, let zone = LocalZone(offset: first[0])

@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// A time of the API: written as RFC 3339, read from any text.
 ///
-/// The documents give no format. A text in another format is kept and shown; its ``date`` is `nil`.
+/// The documents give no format. A text in another format is kept and shown; its `date` is `nil`.
 package struct Timestamp: Codable, Equatable, Hashable, Sendable {
     package let text: String
     package let date: Date?
