@@ -344,7 +344,8 @@ let package = Package(
             in: "Project",
             [
                 "ProjectFiles",
-                "ChildProcess", "Console", "HTTPTransport", "PTYSupport", "PipelineAPI",
+                "ChildProcess", "Console", "HTTPTransport", "LoopbackSupport", "PTYSupport",
+                "PipelineAPI",
                 "PipelineClient",
                 "PipelineSigning",
                 "SQLiteStore", "Screen", "Settings", "pandora", "pandorad", argumentParser, logging,
@@ -395,8 +396,8 @@ let package = Package(
             "HTTPTransportTests",
             in: "Client",
             [
-                "HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient",
-                "PipelineSigning",
+                "CallSamples", "HTTPTransport", "LoopbackSupport", "PipelineAPI", "PipelineClient",
+                "PipelineSigning", logging,
             ]
         ),
         tests(

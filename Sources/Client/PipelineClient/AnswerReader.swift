@@ -10,7 +10,7 @@ enum AnswerReader {
         at now: Date
     ) throws(APIError) -> Call.Output {
         if let refusal = refusal(of: response, at: now) { throw refusal }
-        if let nothing = Nothing() as? Call.Output { return nothing }
+        if let nothing = Nothing() as? Call.Output, !isPage(response) { return nothing }
         do throws(APIError) {
             return try JSONCoding.decode(Call.Output.self, from: response.body)
         } catch {
@@ -20,6 +20,11 @@ enum AnswerReader {
                 requestID: response.headers[WireResponse.requestIDField]
             )
         }
+    }
+
+    /// Whether it says that it is a page, as the login of a network does which answers in the service's place.
+    private static func isPage(_ response: WireResponse) -> Bool {
+        response.headers["Content-Type"]?.lowercased().hasPrefix("text/html") == true
     }
 
     /// Returns what is wrong with an answer; one that is no JSON comes from something else than the service.

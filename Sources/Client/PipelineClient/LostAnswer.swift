@@ -6,7 +6,7 @@ import PipelineAPI
 enum LostAnswer {
     /// Failures after which the client does not know whether the service acted.
     private static let codes: Set<ErrorCode> = [
-        .timedOut, .connectionLost, .cancelled, .serverFault,
+        .timedOut, .connectionLost, .cancelled, .serverFault, .unreadable,
     ]
 
     static func telling(_ error: APIError, _ context: CallContext) -> APIError {

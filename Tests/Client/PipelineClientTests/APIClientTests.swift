@@ -98,6 +98,7 @@ import Testing
 
     @Test(arguments: [
         ErrorCode.timedOut, ErrorCode.connectionLost, ErrorCode.cancelled, ErrorCode.serverFault,
+        ErrorCode.unreadable,
     ])
     func `a change whose answer was lost is sent once and says to look`(
         _ code: ErrorCode

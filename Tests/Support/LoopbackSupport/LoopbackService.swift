@@ -13,6 +13,12 @@ package final class LoopbackService: Sendable {
         case stall(Data)
         /// These bytes, and the connection is closed.
         case close(Data)
+        /// These bytes, and the connection is reset, as by a machine that crashes.
+        case reset(Data)
+        /// These bytes one at a time, with a pause before each, then blanks in the same way, until nobody reads them.
+        case drip(Data, pauseMilliseconds: UInt32)
+        /// These bytes, then a piece again and again, as often as it is said or until nobody reads it.
+        case flood(Data, piece: Data, times: Int)
 
         package static func text(_ text: String) -> Reply { .bytes(Data(text.utf8)) }
 
@@ -21,16 +27,25 @@ package final class LoopbackService: Sendable {
         }
     }
 
+    private struct Accepted {
+        var count = 0
+        /// Those that are not closed yet; the numbers of others may be somebody else's by now.
+        var open: Set<Int32> = []
+    }
+
     package let port: UInt16
     private let listener: Int32
     private let heard = Mutex<[String]>([])
-    private let accepted = Mutex<[Int32]>([])
+    private let accepted = Mutex(Accepted())
+    private let sent = Mutex(0)
     private let reply: @Sendable (Int) -> Reply
 
     package var endpoint: String { "http://127.0.0.1:\(port)" }
     /// What was received, a text a request.
     package var requests: [String] { heard.withLock { $0 } }
     package var connections: Int { accepted.withLock { $0.count } }
+    /// The bytes of answers that the system has taken.
+    package var bytesSent: Int { sent.withLock { $0 } }
 
     /// `reply` answers the request of that number, from 0.
     package init(reply: @escaping @Sendable (Int) -> Reply) throws {
@@ -50,8 +65,8 @@ package final class LoopbackService: Sendable {
     package func stop() {
         Glibc.shutdown(listener, Int32(SHUT_RDWR))
         Glibc.close(listener)
-        for connection in accepted.withLock({ $0 }) {
-            Glibc.shutdown(connection, Int32(SHUT_RDWR))
+        accepted.withLock { accepted in
+            for connection in accepted.open { Glibc.shutdown(connection, Int32(SHUT_RDWR)) }
         }
     }
 
@@ -74,28 +89,71 @@ package final class LoopbackService: Sendable {
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }
-            accepted.withLock { $0.append(connection) }
+            accepted.withLock { accepted in
+                accepted.count += 1
+                accepted.open.insert(connection)
+            }
             Thread.detachNewThread { [self] in
-                serve(connection)
-                Glibc.shutdown(connection, Int32(SHUT_RDWR))
+                let isReset = serve(connection)
+                accepted.withLock { accepted in
+                    accepted.open.remove(connection)
+                    if isReset {
+                        LoopbackService.letReset(connection)
+                    } else {
+                        Glibc.shutdown(connection, Int32(SHUT_RDWR))
+                    }
+                    Glibc.close(connection)
+                }
             }
         }
     }
 
-    private func serve(_ connection: Int32) {
+    /// Answers requests until the connection ends; returns whether it is to be reset.
+    private func serve(_ connection: Int32) -> Bool {
         while let request = LoopbackService.readRequest(connection) {
             let number = heard.withLock { requests in
                 requests.append(request)
                 return requests.count - 1
             }
             switch reply(number) {
-            case .bytes(let data): LoopbackService.write(data, to: connection)
+            case .bytes(let data): write(data, to: connection)
             case .stall(let data):
-                LoopbackService.write(data, to: connection)
+                write(data, to: connection)
                 _ = LoopbackService.readRequest(connection)
-            case .close(let data): return LoopbackService.write(data, to: connection)
+            case .close(let data):
+                write(data, to: connection)
+                return false
+            case .reset(let data):
+                write(data, to: connection)
+                return true
+            case .drip(let data, let pause):
+                drip(data, pauseMilliseconds: pause, to: connection)
+                return false
+            case .flood(let data, let piece, let times):
+                guard write(data, to: connection) else { return false }
+                for _ in 0..<times where !write(piece, to: connection) { return false }
             }
         }
+        return false
+    }
+
+    private func drip(_ data: Data, pauseMilliseconds: UInt32, to connection: Int32) {
+        var rest = data
+        repeat {
+            usleep(pauseMilliseconds * 1000)
+        } while write(Data([rest.popFirst() ?? 0x20]), to: connection)
+    }
+
+    /// Has the closing of a connection reset it, instead of ending it in order.
+    private static func letReset(_ connection: Int32) {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+            connection,
+            SOL_SOCKET,
+            SO_LINGER,
+            &option,
+            socklen_t(MemoryLayout<linger>.size)
+        )
     }
 
     /// One request with its body, whose length must be given; `nil` once the connection has ended.
@@ -121,14 +179,18 @@ package final class LoopbackService: Sendable {
         return line.flatMap { Int($0.dropFirst("content-length: ".count)) } ?? 0
     }
 
-    private static func write(_ data: Data, to connection: Int32) {
+    /// Returns false once the other side is gone.
+    @discardableResult
+    private func write(_ data: Data, to connection: Int32) -> Bool {
         var rest = Array(data)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { bytes in
                 send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return }
+            guard count > 0 else { return false }
+            sent.withLock { $0 += count }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }
