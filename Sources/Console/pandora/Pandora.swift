@@ -38,7 +38,8 @@ import Settings
             CommandGroup(
                 name: "Help",
                 subcommands: [
-                    TemplateCommand.self, KeysCommand.self, CompletionsCommand.self,
+                    DoctorCommand.self, TemplateCommand.self, KeysCommand.self,
+                    CompletionsCommand.self,
                 ]
             ),
         ],

@@ -70,6 +70,11 @@ package struct NetworkSettings: Equatable, Sendable {
         }
     }
 
+    /// Whether an endpoint is an address of this machine.
+    package static func isLocal(endpoint: String) -> Bool {
+        EndpointText.parts(endpoint).map { isLocal($0.address.host) } ?? false
+    }
+
     private static func isLocal(_ host: String) -> Bool {
         host.lowercased() == "localhost" || AddressBlock(host)?.isLoopback == true
     }

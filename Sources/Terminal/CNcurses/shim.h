@@ -88,4 +88,23 @@ static inline const char *cn_capability(const char *name) {
     return text == (const char *)-1 ? NULL : text;
 }
 
+/// What the descriptions of this machine say of a type of terminal.
+typedef struct {
+    int colours, has_alternate_screen, can_place_cursor;
+} cn_description;
+
+/// Reads the description of a type without opening a screen; false where there is none.
+static inline int cn_read_description(const char *type, cn_description *result) {
+    int problem = 0;
+    if (setupterm(type, 1, &problem) == ERR) return 0;
+    int colours = tigetnum("colors");
+    *result = (cn_description){
+        .colours = colours > 0 ? colours : 0,
+        .has_alternate_screen = cn_has_alternate_screen(),
+        .can_place_cursor = cn_capability("cup") != NULL,
+    };
+    del_curterm(cur_term);
+    return 1;
+}
+
 #endif

@@ -1,6 +1,6 @@
 /// Sizes in binary units, three digits at the most before the unit: `812 B`, `12.3 KiB`, `4.0 MiB`.
-enum ByteText {
-    static func of(_ bytes: Int) -> String {
+package enum ByteText {
+    package static func of(_ bytes: Int) -> String {
         guard bytes >= 1024 else { return "\(bytes) B" }
         var value = bytes * 10 / 1024
         var units = ["KiB", "MiB", "GiB", "TiB"][...]

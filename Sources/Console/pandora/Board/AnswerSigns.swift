@@ -5,6 +5,7 @@ import Synchronization
 /// What the latest answer of a service says besides its body: how long it took, the service's time and zone.
 final class AnswerSigns: Sendable {
     private struct State {
+        var isAnswered = false
         var milliseconds = 0
         var clock: Double?
         var zone: String?
@@ -12,6 +13,8 @@ final class AnswerSigns: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether an answer came, of whatever kind.
+    var isAnswered: Bool { state.withLock(\.isAnswered) }
     var milliseconds: Int { state.withLock(\.milliseconds) }
     /// Seconds by which the service's clock is ahead.
     var clock: Double? { state.withLock(\.clock) }
@@ -19,6 +22,7 @@ final class AnswerSigns: Sendable {
 
     func note(_ record: RequestRecord, at now: Date) {
         state.withLock { state in
+            state.isAnswered = state.isAnswered || record.status != nil
             state.milliseconds = max(1, Int(record.duration / .milliseconds(1)))
             state.clock = record.serviceTime?.timeIntervalSince(now) ?? state.clock
             state.zone = record.scheduleZone ?? state.zone

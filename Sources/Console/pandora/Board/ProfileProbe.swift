@@ -18,8 +18,6 @@ actor ProfileProbe {
 
     /// The most requests of a question.
     static let defaultRequests = 30
-    /// A question without an answer ends after this; a password command may wait for somebody.
-    private static let patience = Duration.seconds(20)
     /// Enough runs of a job to know its newest one, and whether it is late.
     private static let runsOfJob = 5
 
@@ -31,24 +29,9 @@ actor ProfileProbe {
     func ask(
         atMost requests: Int = ProfileProbe.defaultRequests
     ) async throws(APIError) -> ProfileFacts {
-        let result = await withTaskGroup(of: Result<ProfileFacts, APIError>.self) { group in
-            group.addTask {
-                do throws(APIError) {
-                    return .success(try await self.answer(requests))
-                } catch { return .failure(error) }
-            }
-            group.addTask {
-                try? await Task.sleep(for: Self.patience)
-                return .failure(
-                    APIError(.cancelled, "no answer after \(Self.patience.components.seconds) s")
-                )
-            }
-            let first = await group.next()
-            group.cancelAll()
-            return first
+        try await Patience.ofProfile.answer { () async throws(APIError) in
+            try await self.answer(requests)
         }
-        guard let result else { throw APIError(.cancelled, "the question was withdrawn") }
-        return try result.get()
     }
 
     private func answer(_ requests: Int) async throws(APIError) -> ProfileFacts {

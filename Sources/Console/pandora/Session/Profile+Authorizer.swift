@@ -61,4 +61,17 @@ extension Profile {
             environment: environment
         )
     }
+
+    /// Returns the profiles of the configuration by name, and that of the environment where it has one of its own.
+    static func all(_ environment: [String: String]) throws(SettingsError) -> [Profile] {
+        let path = try Paths(environment: environment).configFile
+        let file = try ConfigFile.read(from: path) ?? ConfigFile()
+        var profiles = file.profiles.values.sorted { $0.name < $1.name }
+        let isAlone = profiles.isEmpty || environment["PANDORA_ENDPOINT"]?.isEmpty == false
+        if isAlone, let own = try Profile.chosen(asked: nil, environment) {
+            profiles.removeAll { $0.name == own.name }
+            profiles.insert(own, at: 0)
+        }
+        return profiles
+    }
 }

@@ -37,7 +37,8 @@ struct BoardCommand: ParsableCommand, Sendable {
     private func board(_ environment: [String: String]) async throws(CommandFailure) {
         let profiles: [Profile]
         do throws(SettingsError) {
-            profiles = try Self.profiles(environment)
+            profiles = try Profile.all(environment)
+            guard !profiles.isEmpty else { throw SettingsError(ConsoleCommand.withoutProfile) }
         } catch { throw CommandFailure(error) }
         let answers = await withTaskGroup(
             of: (Int, Result<ProfileFacts, APIError>).self
@@ -66,22 +67,6 @@ struct BoardCommand: ParsableCommand, Sendable {
                     + "NOTE says why"
             )
         }
-    }
-
-    /// Returns the profiles of the configuration by name, and that of the environment where it has one of its own.
-    private static func profiles(
-        _ environment: [String: String]
-    ) throws(SettingsError) -> [Profile] {
-        let path = try Paths(environment: environment).configFile
-        let file = try ConfigFile.read(from: path) ?? ConfigFile()
-        var profiles = file.profiles.values.sorted { $0.name < $1.name }
-        let isAlone = profiles.isEmpty || environment["PANDORA_ENDPOINT"]?.isEmpty == false
-        if isAlone, let own = try Profile.chosen(asked: nil, environment) {
-            profiles.removeAll { $0.name == own.name }
-            profiles.insert(own, at: 0)
-        }
-        guard !profiles.isEmpty else { throw SettingsError(ConsoleCommand.withoutProfile) }
-        return profiles
     }
 
     private func write(_ board: Board, _ environment: [String: String]) throws(CommandFailure) {
