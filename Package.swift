@@ -372,7 +372,8 @@ let package = Package(
             "ConsoleRuntimeTests",
             in: "Console",
             [
-                "Console", "ConsoleDriver", "ConsoleRuntime", "PipelineAPI", "Polling", "Screen",
+                "Console", "ConsoleDriver", "ConsoleRuntime", "LoopbackSupport", "PipelineAPI",
+                "Polling", "Screen",
             ]
         ),
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),

@@ -241,13 +241,22 @@ package import Screen
             switch report {
             case .answered(let milliseconds):
                 inbox.yield(.linkChanged(.live(milliseconds: milliseconds)))
-            case .failed(let error, let date):
+            case .unreached(let error, let date):
                 let asked = error.code == .tooManyRequests ? error.retryAfter : nil
-                var seconds = asked.map(Double.init)
-                if seconds == nil { seconds = await scheduler.secondsToNextTry }
-                let next = seconds.map { date.addingTimeInterval($0) }
+                var next = asked.map { date.addingTimeInterval(Double($0)) }
+                if next == nil { next = await nextTry(of: scheduler, after: date) }
                 inbox.yield(.linkChanged(.offline(error, nextTry: next)))
+            case .failed(let error, let date):
+                let next = await nextTry(of: scheduler, after: date)
+                inbox.yield(.linkChanged(.failing(error, nextTry: next)))
             }
         }
+    }
+
+    private nonisolated static func nextTry(
+        of scheduler: PollingScheduler<PollKey>,
+        after date: Date
+    ) async -> Date? {
+        await scheduler.secondsToNextTry.map { date.addingTimeInterval($0) }
     }
 }

@@ -8,6 +8,9 @@ struct Poller: Sendable {
     /// How the last request went, for the header.
     enum Report: Sendable {
         case answered(milliseconds: Int)
+        /// Nothing was reached, or the keys are refused.
+        case unreached(APIError, at: Date)
+        /// Several requests in a row have failed.
         case failed(APIError, at: Date)
     }
 
@@ -18,6 +21,7 @@ struct Poller: Sendable {
     private let now: @Sendable () -> Date
     private let deliver: @Sendable (ConsoleAction) -> Void
     private let cache = ResponseCache()
+    private let health = LinkHealth()
 
     init(
         api: any APICaller,
@@ -84,15 +88,21 @@ struct Poller: Sendable {
     ) -> PollOutcome {
         let milliseconds = Int((clock.now() - began) / .milliseconds(1))
         switch result {
-        case .success: report.yield(.answered(milliseconds: milliseconds))
+        case .success:
+            health.noteAnswer()
+            report.yield(.answered(milliseconds: milliseconds))
         case .failure(let error) where Poller.isOfEndpoint(error):
-            report.yield(.failed(error, at: now()))
+            report.yield(.unreached(error, at: now()))
             if error.code == .tooManyRequests, let pause = error.retryAfter {
                 return .throttled(pause: .seconds(pause))
             }
             return .endpointDown
-        case .failure(let error) where error.code.isTransient: return .faulted
-        case .failure: return .failed
+        case .failure(let error) where error.code.isTransient || !error.code.isFromService:
+            if health.noteFailure() { report.yield(.failed(error, at: now())) }
+            return .faulted
+        case .failure:
+            health.noteAnswer()
+            return .failed
         }
         return isNews.map { $0 ? .changed : .unchanged } ?? .answered
     }

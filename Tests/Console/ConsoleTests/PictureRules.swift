@@ -100,6 +100,7 @@ struct PictureRules {
             case .offline(let error, _) where error.code == .unauthorized:
                 "\(glyphs.offline) refused"
             case .offline: "\(glyphs.offline) offline"
+            case .failing: "\(glyphs.offline) failing"
             }
         let line = lines[0]
         let wanted = [state.identity.profile, state.display.localizer(words)]

@@ -113,12 +113,17 @@ struct HeaderView {
                 case .unauthorized: Span(says: "\(context.glyphs.offline) refused", .failure)
                 default: Span(says: "\(context.glyphs.offline) offline", .failure)
                 }
-            let time = next.map { TimeText.second(Timestamp($0), in: context) }
-            let again = time.map { Span(says: "  next try \($0)", .muted) }
-            return [
-                Fact(rank: 0, spans: [offline]), Fact(rank: 4, spans: again.map { [$0] } ?? []),
-            ]
+            return [Fact(rank: 0, spans: [offline]), again(next)]
+        case .failing(_, let next):
+            let failing = Span(says: "\(context.glyphs.offline) failing", .failure)
+            return [Fact(rank: 0, spans: [failing]), again(next)]
         }
+    }
+
+    private func again(_ next: Date?) -> Fact {
+        let time = next.map { TimeText.second(Timestamp($0), in: context) }
+        let again = time.map { Span(says: "  next try \($0)", .muted) }
+        return Fact(rank: 4, spans: again.map { [$0] } ?? [])
     }
 
     private var counts: [Fact] {

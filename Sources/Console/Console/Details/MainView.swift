@@ -41,7 +41,7 @@ struct MainView {
     /// Draws the reason why there is nothing to show, in full.
     private func drawNothing(on canvas: inout Canvas) {
         let content = frame.inset(dx: 2, dy: 1)
-        guard let error = state.traffic.outage ?? state.focusedFailure else {
+        guard let error = state.traffic.link.error ?? state.focusedFailure else {
             canvas.draw(context.localizer("nothing selected"), in: content.line(0), style: .muted)
             return
         }

@@ -12,12 +12,6 @@ package struct ServiceTraffic: Equatable, Sendable {
     package var forecast: [PollForecast] = []
     private var latency = LatencyMeter()
 
-    /// Why the service cannot be reached; `nil` if it can, or that is not known yet.
-    var outage: APIError? {
-        guard case .offline(let error, _) = link else { return nil }
-        return error
-    }
-
     package init() {}
 
     /// Sets the state of the link; the response time is smoothed, since each change of it is repainted.
@@ -38,5 +32,16 @@ package enum Link: Equatable, Sendable {
     case connecting
     /// The last answer took this long, in milliseconds.
     case live(milliseconds: Int)
+    /// Nothing is reached, or the keys are refused.
     case offline(APIError, nextTry: Date?)
+    /// Several requests in a row have failed, whatever they were: the service or what is between is not well.
+    case failing(APIError, nextTry: Date?)
+
+    /// Why nothing can be shown anew; `nil` while the service answers, or before it has.
+    package var error: APIError? {
+        switch self {
+        case .connecting, .live: nil
+        case .offline(let error, _), .failing(let error, _): error
+        }
+    }
 }

@@ -2,7 +2,7 @@ extension Chinese {
     /// Texts of panes, details and dialogs.
     static let sentences: [String: String] = [
         "%1 live": "%1 在线", "%1 offline": "%1 离线", "%1 limited": "%1 限流", "%1 connecting": "%1 连接中",
-        "%1 failing": "%1 出错", "%1 refused": "%1 拒绝",
+        "%1 failing": "%1 异常", "%1 refused": "%1 拒绝",
         "  next try %1": "  下次尝试 %1", "paused": "已暂停", "   %1 jobs": "   %1 个任务",
         "fresh": "最新", " read-only": " 只读", " locked": " 已锁", " writable %1m": " 可写 %1 分",
         "<1m ago": "不到 1 分钟", "%1s ago": "%1 秒前", "%1m ago": "%1 分前", "%1h ago": "%1 小时前",

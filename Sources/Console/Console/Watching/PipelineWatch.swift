@@ -183,7 +183,7 @@ package struct PipelineWatch: Sendable {
 
     private mutating func look(at link: Link, _ date: Date) -> [WatchEvent] {
         switch link {
-        case .offline(let error, _) where !isLinkLost:
+        case .offline(let error, _) where !isLinkLost, .failing(let error, _) where !isLinkLost:
             isLinkLost = true
             var lost = event(.linkLost, at: date)
             lost.message = error.message
