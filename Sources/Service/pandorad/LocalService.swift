@@ -68,7 +68,12 @@ struct LocalService {
         runner = ports.jobRunner(options, now: now)
         streams = ports.streamRunner(options, now: now)
         server = LocalServer(
-            table: ports.handlers(runner: runner, streams: streams, now: now),
+            table: ports.handlers(
+                runner: runner,
+                streams: streams,
+                account: ServiceAccounting(options).account,
+                now: now
+            ),
             verifier: RequestVerifier { [credentials = options.credentials] key in
                 key == credentials.accessKey ? credentials.secretKey : nil
             },
@@ -240,6 +245,7 @@ private struct Ports {
     func handlers(
         runner: JobRunner,
         streams: StreamRunner,
+        account: @escaping ServiceAccount,
         now: @escaping @Sendable () -> Date
     ) -> HandlerTable {
         .service(
@@ -253,7 +259,8 @@ private struct Ports {
                 pluginDirectory: root + "/plugins",
                 md5: ContentDigest.md5,
                 now: now,
-                place: destinations.place
+                place: destinations.place,
+                account: account
             )
         )
     }

@@ -7,6 +7,12 @@ import Testing
 @Suite struct DoctorReportTests {
     private static let now = Date(timeIntervalSince1970: 1_795_230_000)
 
+    private static let description = ServiceDescription(
+        version: "1.0.0",
+        store: .init(kind: "sqlite", bytes: 4096, freeBytes: 1 << 30),
+        engines: [.init(name: "duckdb", isReady: true)]
+    )
+
     private func machine(_ change: (inout MachineFacts) -> Void = { _ in }) -> MachineFacts {
         var folder = MachineFacts.Folder(path: "~/.local/state/pandora")
         (folder.isThere, folder.isWritable, folder.bytes) = (true, true, 2048)
@@ -61,7 +67,7 @@ import Testing
     @Test func `where all is well there is nothing to do, and every line is there`() {
         let local = service {
             $0.zone.receive("+08:00")
-            $0.local = .init(version: "1.0.0", store: "SQLite", engine: "duckdb")
+            $0.local = .described(Self.description)
         }
         let report = DoctorReport(machine: machine(), services: [local])
         let checks = report.machine + report.profiles.flatMap(\.checks)
@@ -160,6 +166,19 @@ import Testing
             $0.isLocal = true
         }
         #expect(try check(.certificates, local).verdict == .ok)
+    }
+
+    @Test func `a service of ours without room, or without its engine, is told`() throws {
+        var description = Self.description
+        description.store.freeBytes = 1 << 20
+        description.engines = [.init(name: "duckdb", isReady: false)]
+        let bad = service { [description] in $0.local = .described(description) }
+        #expect(try check(.store, bad).verdict == .fault)
+        #expect(try check(.store, bad).finding == "sqlite, 4.0 KiB, 1.0 MiB free")
+        #expect(try check(.engine, bad).verdict == .fault)
+        let earlier = service { $0.local = .silent }
+        #expect(try check(.service, earlier).finding == "pandorad of an earlier version, 3 jobs")
+        #expect(!earlier.checks.contains { $0.id == .store })
     }
 
     @Test func `a zone that nobody said is not claimed`() throws {

@@ -80,7 +80,14 @@ struct DemoFixture {
                 files: files,
                 pluginDirectory: root + "/plugins",
                 md5: { $0 },
-                now: { Date() }
+                now: { Date() },
+                account: {
+                    ServiceDescription(
+                        version: "1.2.3",
+                        store: .init(kind: "memory"),
+                        engines: [.init(name: "fake", isReady: true)]
+                    )
+                }
             )
         )
     }

@@ -1,6 +1,7 @@
 import Foundation
 import LoopbackSupport
 import PipelineAPI
+import Settings
 import Testing
 
 @testable import pandora
@@ -85,6 +86,8 @@ import Testing
             let value = try JSONCoding.decode(JSONValue.self, from: Data(outcome.output.utf8))
             #expect(value["faults"] == 0)
             #expect(outcome.output.contains("announced by the service"))
+            #expect(outcome.output.contains("pandorad \(ProductVersion.number), 0 jobs"))
+            #expect(outcome.output.contains("sqlite, "))
             #expect(outcome.output.contains("'~/.config/pandora/config.yaml', mode 600: 'here'"))
             #expect(!outcome.output.contains(world.home + "/.config"))
         }

@@ -72,7 +72,14 @@ final class JobFixture: Sendable {
                 files: FileSelection(root: root, zone: .utc) { _ in [] },
                 pluginDirectory: root + "/plugins",
                 md5: { $0 },
-                now: { Date() }
+                now: { Date() },
+                account: {
+                    ServiceDescription(
+                        version: "1.2.3",
+                        store: .init(kind: "memory"),
+                        engines: [.init(name: "fake", isReady: true)]
+                    )
+                }
             )
         )
     }

@@ -60,7 +60,14 @@ struct ServiceFixture: Sendable {
                 files: files,
                 pluginDirectory: root + "/plugins",
                 md5: ContentDigest.md5,
-                now: now
+                now: now,
+                account: {
+                    ServiceDescription(
+                        version: "1.2.3",
+                        store: .init(kind: "memory"),
+                        engines: [.init(name: "fake", isReady: true)]
+                    )
+                }
             )
         )
         self.store = store

@@ -130,7 +130,7 @@ package enum CallSamples {
             InferSchema(body: .init(type: .hdfs, spec: DataSourceSpec(paths: ["hdfs://h:1/a"]))),
             CreateJob(job: job, body: definition), UpdateJob(job: job, body: definition),
             ListJobs(srcDatasource: "access_files", srcJob: "other"), GetJob(job: job),
-            GetJobTranslation(job: job),
+            GetJobTranslation(job: job), GetServiceDescription(),
             StartJob(job: job, parameters: [.init(name: "day", value: "2026-11-21")]),
             StopJob(job: job), DeleteJob(job: job),
             ListRuns(

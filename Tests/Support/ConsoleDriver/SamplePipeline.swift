@@ -37,7 +37,14 @@ package struct SamplePipeline: Sendable {
                 files: files,
                 pluginDirectory: "/nowhere",
                 md5: { $0 },
-                now: now
+                now: now,
+                account: {
+                    ServiceDescription(
+                        version: "1.2.3",
+                        store: .init(kind: "memory"),
+                        engines: [.init(name: "fake", isReady: true)]
+                    )
+                }
             )
         )
         for name in ["access_log", "orders"] {

@@ -2,7 +2,7 @@ import Console
 
 extension MachineFacts {
     /// Less room than this is too little for what a session writes.
-    private static let leastRoom = 50 * 1024 * 1024
+    static let leastRoom = 50 * 1024 * 1024
 
     package var checks: [Check] {
         [.ok(.version, "\(version) on \(system)")] + terminal.checks + locale.checks

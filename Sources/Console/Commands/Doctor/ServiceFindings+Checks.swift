@@ -97,6 +97,8 @@ extension ServiceFindings {
 
     private var clockCheck: Check {
         guard let clock else { return .ok(.clock, "the service does not say its time") }
+        // A service says its time in whole seconds, and may have read the clock a second before.
+        guard abs(clock) > 2 else { return .ok(.clock, "the two agree") }
         let seconds = Int(clock.rounded())
         let text = "the service's is \(abs(seconds)) s \(seconds < 0 ? "behind" : "ahead")"
         if abs(clock) > widestSkew {
@@ -108,8 +110,11 @@ extension ServiceFindings {
 
     private var serviceCheck: Check {
         let count = jobs.map { ", \($0) jobs" } ?? ""
-        guard let local else { return .ok(.service, "a pipeline service\(count)") }
-        return .ok(.service, "pandorad\(local.version.map { " \($0)" } ?? "")\(count)")
+        return switch local {
+        case nil: .ok(.service, "a pipeline service\(count)")
+        case .silent: .ok(.service, "pandorad of an earlier version\(count)")
+        case .described(let own): .ok(.service, "pandorad \(own.version)\(count)")
+        }
     }
 
     private var zoneCheck: Check {
@@ -128,7 +133,25 @@ extension ServiceFindings {
     }
 
     private var localChecks: [Check] {
-        [local?.store.map { .ok(.store, $0) }, local?.engine.map { .ok(.engine, $0) }]
-            .compactMap { $0 }
+        guard case .described(let own) = local else { return [] }
+        return [check(of: own.store)]
+            + own.engines.map { engine in
+                engine.isReady
+                    ? .ok(.engine, engine.name)
+                    : .fault(
+                        .engine,
+                        "\(engine.name) cannot be run there",
+                        do: "put it beside pandorad, or give --duckdb"
+                    )
+            }
+    }
+
+    private func check(of store: ServiceDescription.Store) -> Check {
+        let size = store.bytes.map { ", \(ByteText.of($0))" } ?? ""
+        let room = store.freeBytes.map { ", \(ByteText.of($0)) free" } ?? ""
+        guard let free = store.freeBytes, free < MachineFacts.leastRoom else {
+            return .ok(.store, store.kind + size + room)
+        }
+        return .fault(.store, store.kind + size + room, do: "make room where the service runs")
     }
 }

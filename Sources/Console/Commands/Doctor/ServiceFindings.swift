@@ -41,19 +41,12 @@ package struct ServiceFindings: Equatable, Sendable {
     package var zone: ServiceZone
     package var now: Date
     /// What a service of ours says of itself; `nil` of any other.
-    package var local: LocalFacts?
+    package var local: Local?
 
-    /// What a local service says of itself.
-    package struct LocalFacts: Equatable, Sendable {
-        package var version: String?
-        package var store: String?
-        package var engine: String?
-
-        package init(version: String? = nil, store: String? = nil, engine: String? = nil) {
-            self.version = version
-            self.store = store
-            self.engine = engine
-        }
+    /// A service of ours; one of an earlier version does not describe itself.
+    package enum Local: Equatable, Sendable {
+        case silent
+        case described(ServiceDescription)
     }
 
     package init(

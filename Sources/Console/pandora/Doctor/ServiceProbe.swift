@@ -92,7 +92,11 @@ struct ServiceProbe: Sendable {
             let jobs = try await client.send(ListJobs()).jobs
             findings.jobs = jobs.count
             findings.zone.receive(signs.zone)
-            if signs.zone != nil { findings.local = .init() }
+            // Only a service of ours announces a zone.
+            if signs.zone != nil {
+                let description = try? await client.send(GetServiceDescription())
+                findings.local = description.map { .described($0) } ?? .silent
+            }
             try await learn(&findings.zone, from: jobs, client)
             findings.now = Date()
             return findings

@@ -7,6 +7,9 @@ package import struct FoundationEssentials.Date
 /// Returns where an export of a type and a spec really delivers to, in words; `nil` where it is not known.
 package typealias DeliveryPlace = @Sendable (ExportType, JSONValue) -> String?
 
+/// Returns what the service says of itself, now.
+package typealias ServiceAccount = @Sendable () -> ServiceDescription
+
 /// The dependencies of the service.
 package struct ServiceParts: Sendable {
     package var store: any Store
@@ -21,6 +24,7 @@ package struct ServiceParts: Sendable {
     package var md5: @Sendable (Data) -> Data
     package var now: @Sendable () -> Date
     package var place: DeliveryPlace
+    package var account: ServiceAccount
 
     package init(
         store: any Store,
@@ -32,7 +36,8 @@ package struct ServiceParts: Sendable {
         pluginDirectory: String,
         md5: @escaping @Sendable (Data) -> Data,
         now: @escaping @Sendable () -> Date,
-        place: @escaping DeliveryPlace = { _, _ in nil }
+        place: @escaping DeliveryPlace = { _, _ in nil },
+        account: @escaping ServiceAccount
     ) {
         self.store = store
         self.engines = engines
@@ -44,6 +49,7 @@ package struct ServiceParts: Sendable {
         self.md5 = md5
         self.now = now
         self.place = place
+        self.account = account
     }
 }
 
@@ -64,6 +70,7 @@ extension HandlerTable {
         table.addGroups(GroupService(store: parts.store, lock: lock))
         table.addWorkflows(parts, lock)
         table.addFunctions(parts, lock)
+        table.on(GetServiceDescription.self) { _, _ in parts.account() }
         return table
     }
 

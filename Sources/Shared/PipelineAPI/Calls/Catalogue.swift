@@ -43,7 +43,7 @@ package enum Catalogue {
 
     /// Calls of the local service alone, below `/v2/local/`.
     private static let local: [any APICall.Type] = [
-        GetJobTranslation.self, ListTransformTranslations.self,
+        GetJobTranslation.self, ListTransformTranslations.self, GetServiceDescription.self,
     ]
 
     /// The source of a call's definition.
