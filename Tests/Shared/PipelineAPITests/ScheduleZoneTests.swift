@@ -53,6 +53,7 @@ import Testing
     private static let lines = [
         "0 9 * * *", "30 2 * * *", "15 2 * * *", "0 0 * * *", "45 1,2,3 * * *", "59 23 * * 6",
         "*/20 3-4 * * *",
+        "*/20 2-3 * * *", "20,40 2 * * *", "10,50 1-2 * * *",
     ]
 
     private func schedule(_ line: String) throws -> JobSchedule {

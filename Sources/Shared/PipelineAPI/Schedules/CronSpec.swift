@@ -40,7 +40,24 @@ struct CronSpec: Equatable, Sendable {
 
     /// Returns the first time after `date`; `nil` if the line names a day that never comes.
     func next(after date: Date, in zone: LocalZone) -> Date? {
-        var from = CivilTime(date.addingTimeInterval(1), in: zone)
+        let day = 86_400.0
+        let offsets = Set(
+            [-day, 0, day].map { zone.secondsFromGMT(at: date.addingTimeInterval($0)) }
+        )
+        let second = date.addingTimeInterval(1)
+        guard offsets.count > 1, !hour.isFull else {
+            return next(after: date, from: CivilTime(second, in: zone), in: zone)
+        }
+        // Near a change a time that is moved may come after a later time of the clock, so both clocks are followed.
+        return offsets.compactMap { offset in
+            next(after: date, from: CivilTime(second, in: .fixed(seconds: offset)), in: zone)
+        }.min()
+    }
+
+    private func next(after date: Date, from start: CivilTime, in zone: LocalZone) -> Date? {
+        var from = start
+        // A time that is moved behind a gap of half an hour may come after the next time of the clock.
+        var moved: Date?
         // 29 February on a certain weekday may be up to 40 years away.
         for _ in 0..<(41 * 366) {
             guard let time = firstTime(onDayOf: from) else {
@@ -48,10 +65,15 @@ struct CronSpec: Equatable, Sendable {
                 continue
             }
             let found = moment(of: time, after: date, in: zone)
-            if found > date { return found }
-            from = CivilTime(found.addingTimeInterval(1), in: zone)
+            if found > date {
+                guard !hour.isFull, time.date(in: zone) == nil else {
+                    return min(found, moved ?? found)
+                }
+                moved = moved ?? found
+            }
+            from = CivilTime(time.date(offset: 0).addingTimeInterval(1), in: .utc)
         }
-        return nil
+        return moved
     }
 
     /// Returns whether the line names this second; a time that a change of the clocks has moved is not named.
