@@ -166,6 +166,7 @@ import Testing
             return
         }
         #expect(text.hasPrefix("# Shift report of 'local': "))
+        #expect(text.split(separator: "\n").first?.hasSuffix(" +00:00") == true)
         #expect(text.contains("## Still open"))
     }
 }

@@ -9,8 +9,10 @@ extension ShiftReport {
     package func markdown(in context: RenderContext) -> [String] {
         let context = context.withAbsoluteTimes
         let say = context.localizer
+        // It is read elsewhere: the zone of all its times is named once.
         let (first, last) = (
-            TimeText.minute(since, in: context), TimeText.minute(until, in: context)
+            TimeText.minute(since, in: context),
+            "\(TimeText.minute(until, in: context)) \(context.zone.offsetText(at: until))"
         )
         return [
             "# " + say("Shift report of '\(context.profile)': \(first) to \(last)"), "",
