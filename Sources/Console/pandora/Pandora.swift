@@ -24,7 +24,7 @@ import Settings
                 subcommands: [
                     GetCommand.self, DescribeCommand.self, RunsCommand.self, SchemaCommand.self,
                     CompareCommand.self, ReportCommand.self, GrepCommand.self,
-                    WatchCommand.self, DiffCommand.self, BoardCommand.self,
+                    WatchCommand.self, DiffCommand.self, DumpCommand.self, BoardCommand.self,
                 ]
             ),
             CommandGroup(

@@ -1,4 +1,5 @@
 import Console
+import FoundationEssentials
 import PipelineAPI
 import Testing
 
@@ -170,5 +171,49 @@ import Testing
             try await planner().creation(plugin)
         }
         #expect(failure.lines[0].contains("these are: repos"))
+    }
+}
+
+/// Secrets that a service does not tell.
+@Suite struct HiddenSecretTests {
+    @Test(
+        arguments: [
+            (#"{"spec": {"password": "****"}}"#, ["spec.password"]),
+            (#"{"spec": {"list": [{"accessKey": "••••1a2b"}]}}"#, ["spec.list[0].accessKey"]),
+            (#"{"spec": {"uri": "mysql://me:****@host:1/db"}}"#, ["spec.uri"]),
+            (#"{"spec": {"uri": "http://a/in?token=***&a=1"}}"#, ["spec.uri"]),
+            (#"{"password": "a**", "code": "SELECT ****", "uri": "http://a/b?b=***"}"#, []),
+        ] as [(String, [String])]
+    )
+    func `a mask is told from a secret`(_ text: String, _ places: [String]) throws {
+        let value = try JSONCoding.decode(JSONValue.self, from: Data(text.utf8))
+        #expect(SecretMask.hiddenPlaces(in: value) == places)
+    }
+
+    @Test func `a dump names what is hidden, and a mask is not sent as the secret`() async throws {
+        let hidden = Export(
+            name: "out",
+            type: .report,
+            spec: .object(["user": .string("u"), "password": .string("****")])
+        )
+        let service = FakeService { call throws(APIError) in
+            switch call {
+            case is ListRepos:
+                return ListRepos.Output(repos: [RepoSummary(name: "web", region: "nb")])
+            case is ListExports: return ListExports.Output(exports: [hidden])
+            case is GetExport: return hidden
+            default: throw APIError(.notImplemented, "no answer")
+            }
+        }
+        let dump = AccountDump(api: service, related: RelatedLists(api: service))
+        let documents = try await dump.documents(of: [Samples.kind(.exports)])
+        let document = try #require(documents.first)
+        #expect(document.path == "exports/web/out.yaml")
+        #expect(document.text.hasPrefix("# the service hides 'spec.password'"))
+        let planner = DocumentPlanner(api: service)
+        #expect(try await planner.application(document.document) == nil)
+        await #expect(throws: CommandFailure.self) {
+            try await planner.creation(document.document)
+        }
     }
 }

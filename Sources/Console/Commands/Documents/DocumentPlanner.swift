@@ -55,6 +55,7 @@ package struct DocumentPlanner: Sendable {
         _ document: ChangeDocument
     ) async throws(CommandFailure) -> PlannedDocument {
         let editor = try KindTemplate.editor(of: document.kind)
+        try requireSecrets(in: document)
         var draft = EditDraft(kind: document.kind.id, address: nil, scope: document.scope)
         draft.text = YAMLLines.text(of: document.value)
         return PlannedDocument(
@@ -111,9 +112,19 @@ package struct DocumentPlanner: Sendable {
         }
         let prepared = try call(for: .object(merged), as: draft, by: editor)
         guard prepared.preview != present.preview else { return nil }
+        try requireSecrets(in: document)
         draft.original = YAMLLines.text(of: current)
         draft.text = YAMLLines.text(of: .object(merged))
         return PlannedDocument(document, as: draft, prepared: prepared)
+    }
+
+    /// A mask would be stored as the secret itself.
+    private func requireSecrets(in document: ChangeDocument) throws(CommandFailure) {
+        guard let place = SecretMask.hiddenPlaces(in: document.value).first else { return }
+        throw CommandFailure(
+            .usage,
+            "'\(place)' of \(document.address.nameInContainer) is a mask, not the secret: write the secret there"
+        )
     }
 
     private func current(

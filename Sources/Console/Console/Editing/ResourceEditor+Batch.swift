@@ -186,6 +186,15 @@ extension ResourceEditor {
                 body: try document.decoded(as: CreateWorkflow.Body.self)
             )
         },
+        // A creation takes no diagram.
+        completion: { document, name throws(APIError) in
+            guard let nodes = document["nodes"], ![.null, .object([:]), .array([])].contains(nodes)
+            else { return nil }
+            return UpdateWorkflow(
+                workflow: try WorkflowName(name),
+                body: try document.decoded(as: UpdateWorkflow.Body.self)
+            )
+        },
         update: { document, address throws(APIError) in
             UpdateWorkflow(
                 workflow: try WorkflowName(address.name),

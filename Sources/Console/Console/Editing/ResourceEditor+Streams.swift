@@ -164,7 +164,9 @@ extension ResourceEditor {
             """,
         fixed: Fixed(members: ["region"], code: .regionMismatch),
         current: { api, address throws(APIError) in
-            let group = try await api.send(GetGroup(group: GroupName(address.name)))
+            var group = try await api.send(GetGroup(group: GroupName(address.name)))
+            // What the group does at the moment is none of its definition.
+            group.container.status = nil
             return try .document(
                 UpdateGroup.Body(
                     container: group.container,

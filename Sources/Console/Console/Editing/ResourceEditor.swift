@@ -15,6 +15,8 @@ package struct ResourceEditor: Sendable {
     private let named: @Sendable (JSONValue) -> [ResourceAddress]
     private let load: Load
     private let create: @Sendable (JSONValue, Scope, String) throws(APIError) -> any PerformableCall
+    /// Returns what completes a creation; `nil` where its call says all.
+    private let completion: @Sendable (JSONValue, String) throws(APIError) -> (any PerformableCall)?
     private let update:
         @Sendable (JSONValue, ResourceAddress) throws(APIError) -> any PerformableCall
 
@@ -33,6 +35,9 @@ package struct ResourceEditor: Sendable {
         needs named: @escaping @Sendable (JSONValue) -> [ResourceAddress] = { _ in [] },
         current: @escaping Load,
         create: @escaping @Sendable (JSONValue, Scope, String) throws(APIError) -> Create,
+        completion: @escaping @Sendable (JSONValue, String) throws(APIError) -> Update? = { _, _ in
+            nil
+        },
         update: @escaping @Sendable (JSONValue, ResourceAddress) throws(APIError) -> Update
     ) {
         self.template = template
@@ -41,6 +46,9 @@ package struct ResourceEditor: Sendable {
         load = current
         self.create = { document, scope, name throws(APIError) in
             ReportedCall(call: try create(document, scope, name)) { _ in "created '\(name)'" }
+        }
+        self.completion = { document, name throws(APIError) in
+            try completion(document, name).map { ReportedCall(call: $0) { _ in "" } }
         }
         self.update = { document, address throws(APIError) in
             ReportedCall(call: try update(document, address)) { _ in
@@ -111,7 +119,10 @@ package struct ResourceEditor: Sendable {
         guard let name = document["name"]?.text else {
             throw APIError(.malformedBody, "the document has no 'name': give the new item one")
         }
-        return try PreparedCall(create(document, scope, name))
+        return try PreparedCall(
+            create(document, scope, name),
+            then: completion(document, name)
+        )
     }
 }
 

@@ -17,6 +17,8 @@ package struct KindTraits: Sendable {
     }
     /// What a user has written of an item, of which earlier versions are kept; `nil` if none are.
     var definition: (@Sendable (AnyItem) -> JSONValue?)?
+    /// Whether the service has an item of itself, so that it is no definition of a user's.
+    package var isOfService: @Sendable (AnyItem) -> Bool = { _ in false }
     /// Whether the text of the shown tab is copied, and not the item's name.
     var isCopiedWhole = false
     /// Whether an item can be watched.

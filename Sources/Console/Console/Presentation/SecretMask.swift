@@ -81,3 +81,38 @@ package struct SecretMask: Sendable {
         }.joined(separator: "&")
     }
 }
+
+extension SecretMask {
+    /// Returns the paths of the members whose secrets are masked, as services and this program mask them: `spec.password`.
+    package static func hiddenPlaces(in value: JSONValue, at path: String = "") -> [String] {
+        switch value {
+        case .object(let members):
+            members.sorted { $0.key < $1.key }.flatMap { key, value in
+                hiddenPlaces(in: value, at: path.isEmpty ? key : "\(path).\(key)")
+            }
+        case .array(let elements):
+            elements.enumerated().flatMap { hiddenPlaces(in: $1, at: "\(path)[\($0)]") }
+        case .string(let text):
+            isMask(text, of: path.split(separator: ".").last.map(String.init) ?? "") ? [path] : []
+        case .null, .bool, .integer, .number: []
+        }
+    }
+
+    /// Whether a text stands for a secret that it does not tell: `****`, `••••1a2b`, `//user:****@host`, `?token=****`.
+    private static func isMask(_ text: String, of key: String) -> Bool {
+        let signs: Set<Character> = ["*", "•"]
+        func begins(_ part: Substring) -> Bool { part.prefix { signs.contains($0) }.count >= 3 }
+        if isSecret(key), begins(text[...]) { return true }
+        guard let start = text.firstRange(of: "://")?.upperBound else { return false }
+        let authority = text[start...].prefix { $0 != "/" && $0 != "?" }
+        if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":"),
+            begins(authority[authority.index(after: colon)..<at])
+        {
+            return true
+        }
+        return text.split(whereSeparator: { $0 == "?" || $0 == "&" }).dropFirst().contains { part in
+            guard let equals = part.firstIndex(of: "=") else { return false }
+            return isSecret(String(part[..<equals])) && begins(part[equals...].dropFirst())
+        }
+    }
+}

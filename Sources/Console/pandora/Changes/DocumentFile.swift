@@ -47,10 +47,7 @@ enum DocumentFile {
                 "the folder '\(path)' cannot be read: look who may read it"
             )
         }
-        let wanted = paths.filter { path in
-            endings.contains { path.lowercased().hasSuffix($0) }
-                && !path.split(separator: "/").contains { $0.hasPrefix(".") }
-        }
+        let wanted = paths.filter(isRead)
         guard !wanted.isEmpty else {
             throw CommandFailure(
                 .usage,
@@ -58,6 +55,12 @@ enum DocumentFile {
             )
         }
         return wanted.sorted().map { "\(folder)/\($0)" }
+    }
+
+    /// Whether a file is read of a folder that it is in, by its path within that.
+    static func isRead(_ path: String) -> Bool {
+        endings.contains { path.lowercased().hasSuffix($0) }
+            && !path.split(separator: "/").contains { $0.hasPrefix(".") }
     }
 
     private static func documentsOfFile(

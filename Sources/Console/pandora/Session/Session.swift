@@ -85,6 +85,9 @@ struct Session: Sendable {
         }
     }
 
+    /// Whether stderr is a terminal, which progress is shown on.
+    var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Shows the progress on a terminal, since each job takes a request.
     var reportJobs: @Sendable (Int, Int) -> Void {
         { done, all in Output.status(done == all ? "" : "\(done) of \(all) jobs …") }

@@ -55,7 +55,10 @@ extension ResourceCatalogue {
                 }
             )
         ],
-        editor: .variables
+        editor: .variables,
+        traits: KindTraits(
+            isOfService: { $0.value(as: Variable.self)?.isOfSystem ?? false }
+        )
     )
 }
 
