@@ -43,7 +43,13 @@ package struct AccountDump: Sendable {
     package func documents(
         of kinds: [AnyResourceKind]
     ) async throws(CommandFailure) -> [DumpedDocument] {
-        let addresses = try await addresses(of: kinds)
+        try await documents(at: try await addresses(of: kinds))
+    }
+
+    /// Returns the documents of some items, each after those that it needs.
+    package func documents(
+        at addresses: [ResourceAddress]
+    ) async throws(CommandFailure) -> [DumpedDocument] {
         let values = try await definitions(of: addresses)
         var documents: [DumpedDocument] = []
         for address in addresses {

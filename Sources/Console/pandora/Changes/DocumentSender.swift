@@ -7,10 +7,15 @@ import Screen
 struct DocumentSender {
     let session: Session
     let options: ChangeOptions
+    /// Whether what the documents do not name is deleted once they are sent.
+    var prunes = false
 
     private struct Step {
+        /// The place of the document in its file; empty for what no document is about.
         let place: String
-        let change: PlannedDocument
+        let what: String
+        let plan: ChangePlan
+        let send: () async throws(APIError) -> LocalizedText
     }
 
     func send(
@@ -25,18 +30,38 @@ struct DocumentSender {
                 change = try await plan(planner, placed.document)
             } catch { throw error.after(placed.place) }
             if let change {
-                steps.append(Step(place: placed.place, change: change))
+                steps.append(step(for: change, at: placed.place))
             } else {
                 try Output.line("unchanged \(placed.document.address.nameInContainer)")
             }
         }
+        if prunes {
+            let pruner = DocumentPruner(api: session.api, related: session.related)
+            steps += try await pruner.deletions(besides: documents.map(\.document)).map(step)
+        }
         guard !steps.isEmpty else { return }
         if options.dryRun {
-            for step in steps { try Output.line(ValueText.escaped(step.change.plan.call)) }
+            for step in steps { try Output.line(ValueText.escaped(step.plan.call)) }
             return
         }
-        try session.confirm(steps.map(\.change.plan), options)
+        try session.confirm(steps.map(\.plan), options)
         try await send(steps)
+    }
+
+    private func step(for change: PlannedDocument, at place: String) -> Step {
+        Step(place: place, what: change.what, plan: change.plan) { () async throws(APIError) in
+            try await change.send(by: session.api)
+        }
+    }
+
+    private func step(for deletion: PlannedDeletion) -> Step {
+        let sender = ActionSender(api: session.api, zone: .system) { try await Task.sleep(for: $0) }
+        return Step(place: "", what: deletion.request.what.english, plan: deletion.plan) {
+            () async throws(APIError) in
+            try await sender.send(deletion.request, on: deletion.item) {
+                Output.remark("the answer was lost: asking the service what is true …")
+            }
+        }
     }
 
     /// Sends all changes, also if the output cannot be written: they are what was agreed to.
@@ -45,11 +70,12 @@ struct DocumentSender {
         for (index, step) in steps.enumerated() {
             let said: String
             do throws(CommandFailure) {
-                said = try await session.change(step.change.what) { () async throws(APIError) in
-                    try await step.change.send(by: session.api).english
+                said = try await session.change(step.what) { () async throws(APIError) in
+                    try await step.send().english
                 }
             } catch {
-                let failure = error.after(step.place)
+                let failure =
+                    step.place.isEmpty ? error.saying(step.what) : error.after(step.place)
                 guard steps.count > 1 else { throw failure }
                 let rest = steps.count - index - 1
                 throw failure.adding("sent before it: \(index), not sent after it: \(rest)")

@@ -11,7 +11,9 @@ extension Session {
         _ plans: [ChangePlan],
         _ options: ChangeOptions
     ) throws(CommandFailure) {
-        let typedName = plans.lazy.compactMap(\.typedName).first
+        // Of several that cannot be undone their number is typed, as in the console.
+        let typedNames = plans.compactMap(\.typedName)
+        let typedName = typedNames.count > 1 ? String(typedNames.count) : typedNames.first
         let consent = options.rules.consent(on: identity, typedName: typedName)
         if let refusal = CommandFailure(refusalIn: consent) { throw refusal }
         if case .ask(let expected) = consent {
@@ -19,6 +21,9 @@ extension Session {
             for line in plans.flatMap({ $0.lines(painter: painter) }) { Output.remark(line) }
             Output.remark("on profile \(profile.name), \(profile.endpoint)")
             let what = plans.count == 1 ? "do it" : "do all \(plans.count)"
+            if typedNames.count > 1 {
+                Output.remark("\(typedNames.count) of them cannot be undone")
+            }
             Output.question(expected.map { "type '\($0)' to \(what): " } ?? "\(what)? [y/N] ")
             let answer = readLine() ?? ""
             let isYes = expected.map { $0 == answer } ?? ["y", "yes"].contains(answer.lowercased())

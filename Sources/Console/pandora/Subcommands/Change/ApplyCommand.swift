@@ -13,6 +13,9 @@ struct ApplyCommand: ServiceCommand {
             it is. All are checked before the first is sent. Of a folder all .yaml, .yml and .json files are \
             read, also those in folders within. Each document is sent after those whose items it needs: its repo or \
             job, what a job reads, variables.
+            With --prune, what the documents do not name is deleted after they are sent: only items of kinds that \
+            a document is of, in whatever repo or job they are, and none that a document needs. On a terminal the \
+            plan lists them, and the name of the one or the number of them must be typed.
             """
     )
 
@@ -22,13 +25,15 @@ struct ApplyCommand: ServiceCommand {
         completion: .file()
     )
     var file: String
+    @Flag(help: "Delete what the documents do not name, of the kinds that they are of.")
+    var prune = false
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions
     @OptionGroup var service: ServiceOptions
 
     func run(on session: Session) async throws(CommandFailure) {
         let documents = try DocumentFile.read(file, kind: nil, in: place.container)
-        let sender = DocumentSender(session: session, options: change)
+        let sender = DocumentSender(session: session, options: change, prunes: prune)
         try await sender.send(documents) { planner, document async throws(CommandFailure) in
             try await planner.application(document)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Console
 import PipelineAPI
+import Screen
 
 /// Shows what documents would change.
 struct DiffCommand: ServiceCommand {
@@ -20,6 +21,7 @@ struct DiffCommand: ServiceCommand {
         completion: .file()
     )
     var file: String
+    @Flag(help: "Name what 'apply --prune' would delete, too.") var prune = false
     @OptionGroup var place: PlaceOptions
     @OptionGroup var service: ServiceOptions
 
@@ -27,7 +29,8 @@ struct DiffCommand: ServiceCommand {
         let planner = DocumentPlanner(api: session.api)
         let painter = session.painter()
         var isDifferent = false
-        for placed in try DocumentFile.read(file, kind: nil, in: place.container) {
+        let documents = try DocumentFile.read(file, kind: nil, in: place.container)
+        for placed in documents {
             let change: PlannedDocument?
             do throws(CommandFailure) {
                 change = try await planner.application(placed.document)
@@ -35,6 +38,13 @@ struct DiffCommand: ServiceCommand {
             guard let change else { continue }
             isDifferent = true
             for line in change.differenceLines(painter: painter) { try Output.line(line) }
+        }
+        if prune {
+            let pruner = DocumentPruner(api: session.api, related: session.related)
+            for deletion in try await pruner.deletions(besides: documents.map(\.document)) {
+                isDifferent = true
+                try Output.line(deletion.request.what.english.printable)
+            }
         }
         // A difference is no error: the exit code alone tells of it.
         if isDifferent { throw CommandFailure(.refused) }
