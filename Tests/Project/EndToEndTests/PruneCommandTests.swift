@@ -58,6 +58,61 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `a chain of transforms goes from its end, with the repos they made and those that were there`()
+        async throws
+    {
+        try await CommandFixture.with { world in
+            try world.write(Self.chain, to: "chain.yaml")
+            let made = try await world.pandora(
+                "apply",
+                "-f",
+                world.home + "/chain.yaml",
+                "--yes"
+            )
+            try #require(made.code == 0, "\(made.errors)")
+            let kept = Self.chain.components(separatedBy: "---\n")
+            // The last transform stays where it is, so that the documents hold its kind.
+            try world.write(
+                kept[0] + "---\n" + kept[5] + "---\n" + kept[6] + "\n---\n" + Self.export,
+                to: "kept.yaml"
+            )
+            let path = world.home + "/kept.yaml"
+            let pruned = try await world.pandora("apply", "-f", path, "--prune", "--yes")
+            #expect(pruned.code == 0, "\(pruned.errors)\(pruned.output)")
+            #expect(pruned.lines.contains("'b' went with what made it"), "\(pruned.output)")
+            let repos = try await world.pandora("get", "repos", "-o", "name")
+            #expect(repos.lines.sorted() == ["root", "side", "z"], "\(pruned.output)")
+        }
+    }
+
+    /// `root` to `b`, which is made, to `a`, which is there; an export reads each; `side` to `z`.
+    private static let chain = """
+        {kind: repo, name: root, region: nb, schema: [{key: n, valtype: long}]}
+        ---
+        {kind: repo, name: a, region: nb, schema: [{key: n, valtype: long}]}
+        ---
+        {kind: transform, in: root, name: first, to: b, mode: sql, code: "SELECT n FROM stream",
+         interval: 10m}
+        ---
+        {kind: transform, in: b, name: second, to: a, mode: sql, code: "SELECT n FROM stream",
+         interval: 10m}
+        ---
+        {kind: export, in: a, name: out, type: logdb, whence: oldest,
+         spec: {destRepoName: logs, doc: {n: "#n"}}}
+        ---
+        {kind: repo, name: side, region: nb, schema: [{key: n, valtype: long}]}
+        ---
+        {kind: transform, in: side, name: kept, to: z, mode: sql, code: "SELECT n FROM stream",
+         interval: 10m}
+        """
+
+    private static let export = """
+        {kind: export, in: root, name: out, type: logdb, whence: oldest,
+         spec: {destRepoName: logs, doc: {n: "#n"}}}
+        """
+
     private static let kept = """
         kind: job
         name: quick

@@ -10,18 +10,19 @@ package struct PlannedAction: Sendable {
     /// Plans an action of a kind on an item of its list.
     ///
     /// *Throws* where the kind has no such action, the item's state does not allow it, or a value is for no
-    /// parameter of it.
+    /// parameter of it. With `onceAllowed` the state is one that changes before the action is sent.
     package init(
         _ id: ActionID,
         of kind: AnyResourceKind,
         on row: Row,
         in scope: Scope,
-        values: [String: String] = [:]
+        values: [String: String] = [:],
+        onceAllowed: Bool = false
     ) throws(CommandFailure) {
         action = try KindLookup.action(id, of: kind)
         let address = ResourceAddress(kind.id, scope, row.name)
         var request = ActionRequest(kind: kind.id, id: id, address: address)
-        if let refusal = action.refusal(row.item) {
+        if !onceAllowed, let refusal = action.refusal(row.item) {
             throw CommandFailure(
                 .refused,
                 "\(request.what.english) is not possible: \(refusal.english)"

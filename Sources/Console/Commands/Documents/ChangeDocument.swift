@@ -11,6 +11,9 @@ package struct ChangeDocument: Sendable {
 
     package var address: ResourceAddress { ResourceAddress(kind.id, scope, name) }
 
+    /// The items that must be there before its own.
+    var needs: [ResourceAddress] { kind.editor?.needs(of: value, in: scope) ?? [] }
+
     /// Reads what a document says of itself as `kind` and `in`; the command line says what it does not.
     package init(
         _ value: JSONValue,

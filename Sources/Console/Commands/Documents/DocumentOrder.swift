@@ -6,6 +6,14 @@ package enum DocumentOrder {
     ///
     /// A circle is opened at the document that is reached first: the service says what is wrong with it.
     package static func places(of documents: [ChangeDocument]) -> [Int] {
+        places(of: documents) { $0.needs }
+    }
+
+    /// Returns the places by what each document is said to need.
+    static func places(
+        of documents: [ChangeDocument],
+        needing needs: (ChangeDocument) -> [ResourceAddress]
+    ) -> [Int] {
         let known = Dictionary(
             documents.enumerated().map { ($1.address, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -15,8 +23,7 @@ package enum DocumentOrder {
         func visit(_ place: Int) {
             guard seen.insert(place).inserted else { return }
             let document = documents[place]
-            let needs = document.kind.editor?.needs(of: document.value, in: document.scope) ?? []
-            for other in needs.compactMap({ known[$0] }).sorted() { visit(other) }
+            for other in needs(document).compactMap({ known[$0] }).sorted() { visit(other) }
             order.append(place)
         }
         for place in documents.indices { visit(place) }

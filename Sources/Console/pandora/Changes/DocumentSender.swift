@@ -58,10 +58,19 @@ struct DocumentSender {
         let sender = ActionSender(api: session.api, zone: .system) { try await Task.sleep(for: $0) }
         return Step(place: "", what: deletion.request.what.english, plan: deletion.plan) {
             () async throws(APIError) in
-            try await sender.send(deletion.request, on: deletion.item) {
+            if deletion.mayGoBefore, try await isGone(deletion.request.address) {
+                return "\(deletion.request.address.nameInContainer) went with what made it"
+            }
+            return try await sender.send(deletion.request, on: deletion.item) {
                 Output.remark("the answer was lost: asking the service what is true …")
             }
         }
+    }
+
+    private func isGone(_ address: ResourceAddress) async throws(APIError) -> Bool {
+        guard let kind = ResourceCatalogue.kind(address.kind) else { return false }
+        return try await kind.load(session.api, address.scope).rows
+            .allSatisfy { $0.name != address.name }
     }
 
     /// Sends all changes, also if the output cannot be written: they are what was agreed to.
