@@ -190,7 +190,7 @@ let package = Package(
             in: "Console",
             [
                 "CAllocator", "ChildProcess", "Commands", "Console", "ConsoleRuntime",
-                "CursesTerminal", "Demo",
+                "CursesTerminal", "Demo", "Gzip",
                 "HTTPTransport",
                 "PipelineAPI", "PipelineClient", "PipelineSigning", "Screen",
                 "Settings", argumentParser, systemPackage,

@@ -21,13 +21,8 @@ package struct AccountDump: Sendable {
         self.report = report
     }
 
-    /// The kinds whose items are definitions: what is needed by many first.
-    package static let kinds: [AnyResourceKind] = {
-        let first: [ResourceID] = [.variables, .groups, .workflows, .dataSources, .repos]
-        let editable = KindLookup.all.filter { $0.editor != nil }
-        return first.compactMap(ResourceCatalogue.kind)
-            + editable.filter { !first.contains($0.id) }
-    }()
+    /// The kinds whose items are definitions.
+    package static let kinds = KindLookup.all.filter { $0.editor != nil }
 
     /// Returns the kinds that words name, in the order of a dump.
     package static func kinds(named words: [String]) throws(CommandFailure) -> [AnyResourceKind] {

@@ -2,7 +2,10 @@
 package struct LineSplitter: Sendable {
     private var rest: [UInt8] = []
 
-    package init() {}
+    /// Whether CR before LF is part of the line, as it is within the quotes of CSV.
+    private let keepsReturns: Bool
+
+    package init(keepsReturns: Bool = false) { self.keepsReturns = keepsReturns }
 
     /// Returns the lines that end in the piece, without line ends; CR before LF belongs to the line end.
     package mutating func lines(in piece: [UInt8]) -> [[UInt8]] {
@@ -10,7 +13,7 @@ package struct LineSplitter: Sendable {
         var piece = piece[...]
         while let end = piece.firstIndex(of: UInt8(ascii: "\n")) {
             let line = rest + piece[..<end]
-            lines.append(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+            lines.append(!keepsReturns && line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
             rest = []
             piece = piece[(end + 1)...]
         }

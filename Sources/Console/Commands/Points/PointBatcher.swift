@@ -20,9 +20,10 @@ package struct LineBatch: Equatable, Sendable {
 package struct PointBatcher: Sendable {
     private let mostBytes: Int
     private let mostPoints: Int
-    private var current = LineBatch(firstLine: 1)
+    private var current: LineBatch
 
-    package init(mostBytes: Int, mostPoints: Int) {
+    package init(mostBytes: Int, mostPoints: Int, firstLine: Int = 1) {
+        current = LineBatch(firstLine: firstLine)
         self.mostBytes = mostBytes
         self.mostPoints = mostPoints
     }
@@ -33,15 +34,17 @@ package struct PointBatcher: Sendable {
     package var nextLine: Int { current.firstLine + current.lineCount }
 
     /// Adds the next line, without its end; returns the finished batch if the line does not fit into it.
-    package mutating func append(_ line: [UInt8]) -> LineBatch? {
+    ///
+    /// What takes several lines of the file is followed by empty ones, so that line numbers match.
+    package mutating func append(_ line: [UInt8], lines: Int = 1) -> LineBatch? {
         let holdsPoint = line.contains { $0 != UInt8(ascii: "\t") }
         let isFull =
-            current.text.count + line.count + 1 > mostBytes
+            current.text.count + line.count + lines > mostBytes
             || current.pointCount + (holdsPoint ? 1 : 0) > mostPoints
         let finished = isFull && current.lineCount > 0 ? finish() : nil
         current.text.append(contentsOf: line)
-        current.text.append(UInt8(ascii: "\n"))
-        current.lineCount += 1
+        current.text.append(contentsOf: [UInt8](repeating: UInt8(ascii: "\n"), count: lines))
+        current.lineCount += lines
         if holdsPoint { current.pointCount += 1 }
         return finished
     }

@@ -8,12 +8,12 @@ package enum PointLine: Sendable {
     case text
     /// JSON objects, written as point text according to the repo's schema.
     case json(schema: [SchemaField])
+    /// CSV whose header names the fields; its records are read by ``CSVRecordReader``.
+    case csv(schema: [SchemaField])
 
     /// Returns the line as it is posted; throws the error in it.
     package func posted(_ line: [UInt8]) throws(APIError) -> [UInt8] {
-        guard String(validating: line, as: UTF8.self) != nil else {
-            throw APIError(.malformedBody, PointLine.reason(line))
-        }
+        try PointLine.requireText(line)
         guard case .json(let schema) = self else { return line }
         if line.allSatisfy(PointLine.blanks.contains) { return [] }
         let record: [String: JSONValue]
@@ -24,6 +24,13 @@ package enum PointLine: Sendable {
             throw APIError(.malformedBody, "it has '\(key)' twice: write it once")
         }
         return Array(PointText.format(record, schema: schema).utf8)
+    }
+
+    /// Throws for bytes that are no text.
+    static func requireText(_ line: [UInt8]) throws(APIError) {
+        guard String(validating: line, as: UTF8.self) != nil else {
+            throw APIError(.malformedBody, PointLine.reason(line))
+        }
     }
 
     /// Returns why a line is no point, and what to do where the bytes show it.

@@ -82,7 +82,8 @@ struct FileTransfer: Sendable {
         switch format {
         case "text": return .text
         case "json": return .json(schema: try await api.send(GetRepo(repo: repo)).schema)
-        default: throw APIError(.malformedBody, "'\(format)' is no format: use text or json")
+        case "csv": return .csv(schema: try await api.send(GetRepo(repo: repo)).schema)
+        default: throw APIError(.malformedBody, "'\(format)' is no format: use text, json or csv")
         }
     }
 

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// Points of spreadsheets and archives, on a real service.
+@Suite(.serialized) struct PushCommandTests {
+    @Test func `a packed CSV file is posted, and a push goes on from the line it names`()
+        async throws
+    {
+        try await CommandFixture.with { world in
+            let made = try await world.pandora(
+                "apply",
+                "-f",
+                world.home + "/pipeline.yaml",
+                "--yes"
+            )
+            try #require(made.code == 0, "\(made.errors)")
+            let packed = try #require(Data(base64Encoded: Self.packed))
+            try packed.write(to: URL(filePath: world.home + "/points.csv"))
+            let path = world.home + "/points.csv"
+            let csv = try await world.pandora("push", "taps", path, "--format", "csv")
+            #expect(csv.output == "accepted 2 points\n", "\(csv.errors)")
+            try packed.dropLast(9).write(to: URL(filePath: path))
+            let cut = try await world.pandora("push", "taps", path, "--format", "csv")
+            #expect(cut.code == 64)
+            #expect(cut.errors.contains("gzip that cannot be unpacked"), "\(cut.errors)")
+
+            let header = try await world.pandora(
+                "push",
+                "taps",
+                "-",
+                "--format",
+                "csv",
+                input: "n,wrod\n1,a\n"
+            )
+            #expect(header.code == 64)
+            #expect(header.errors.contains("no field 'wrod': did you mean 'word'?"))
+
+            let points = (1...9).map { $0 == 5 ? "n=?\n" : "n=\($0)\n" }.joined()
+            let halted = try await world.pandora("push", "taps", "-", "--batch", "2", input: points)
+            #expect(halted.code == 1)
+            #expect(halted.errors.contains("go on with --from-line 5"), "\(halted.errors)")
+            let rest = try await world.pandora(
+                "push",
+                "taps",
+                "-",
+                "--from-line",
+                "5",
+                input: points.replacingOccurrences(of: "?", with: "5")
+            )
+            #expect(rest.output == "accepted 5 points\n", "\(rest.errors)")
+            let none = try await world.pandora("push", "taps", "-", "--from-line", "0", input: "")
+            #expect(none.code == 64)
+        }
+    }
+
+    /// `word,n`, `"a, b",1` and `c,2` with CRLF, packed.
+    private static let packed = "H4sIAAAAAAACAyvPL0rRyePlUkrUUUhS0jHk5UrWMeLlAgDUrDEHFwAAAA=="
+}
