@@ -35,6 +35,7 @@ import Settings
                     ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self, ExecCommand.self,
                 ]
             ),
+            CommandGroup(name: "Set up", subcommands: [ProfileCommand.self]),
             CommandGroup(
                 name: "Help",
                 subcommands: [

@@ -66,6 +66,11 @@ package struct Profile: Equatable, Sendable {
         )
     }
 
+    /// Returns an address without slashes at its end; throws for a text that is none.
+    package static func checkedEndpoint(_ text: String) throws(SettingsError) -> String {
+        try EndpointText.checked(text)
+    }
+
     package var readOnly: Bool { writable == .never }
 
     package var accessKey: String? {
