@@ -35,7 +35,10 @@ import Settings
                     ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self, ExecCommand.self,
                 ]
             ),
-            CommandGroup(name: "Set up", subcommands: [ProfileCommand.self]),
+            CommandGroup(
+                name: "Set up",
+                subcommands: [ProfileCommand.self, TokenCommand.self, PluginCommand.self]
+            ),
             CommandGroup(
                 name: "Help",
                 subcommands: [

@@ -89,7 +89,7 @@ extension ChangePlan {
     }
 
     /// Returns the plan of sending a file.
-    static func transfer(_ request: TransferRequest) -> ChangePlan? {
+    package static func transfer(_ request: TransferRequest) -> ChangePlan? {
         request.transfer.map { transfer in
             ChangePlan(
                 title: "\(LocalizedText(known: request.title))?",

@@ -5,7 +5,10 @@ import Settings
 
 /// Which service a command works with.
 struct ServiceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The profile to work with.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The profile to work with.", valueName: "name"),
+        completion: KnownNames.profiles
+    )
     var profile: String?
 }
 

@@ -8,21 +8,29 @@ extension Profile {
     func authorizer(
         _ environment: [String: String]
     ) async throws(SettingsError) -> any RequestAuthorizer {
+        if let keys = try await keys(environment) { return Signer(keys) }
+        switch credentials {
+        case .token(let token)?: return TokenAuthorizer(token: token)
+        case .tokenCommand(let words)?:
+            let lines = try await output(of: words, environment).split(whereSeparator: \.isNewline)
+            return TokenAuthorizer(token: String(lines.first ?? ""))
+        case .keys?, .command?, nil:
+            throw SettingsError("profile '\(name)' has no keys: give accessKey and secretKey")
+        }
+    }
+
+    /// Returns the pair of keys, from the command that prints them where there is one; `nil` for tokens.
+    func keys(_ environment: [String: String]) async throws(SettingsError) -> Credentials? {
         switch credentials {
         case .keys(let accessKey, let secretKey)?:
-            return Signer(Credentials(accessKey: accessKey, secretKey: secretKey))
-        case .token(let token)?: return TokenAuthorizer(token: token)
+            return Credentials(accessKey: accessKey, secretKey: secretKey)
         case .command(let words)?:
             let keys = try CredentialsFile(
                 text: try await output(of: words, environment),
                 source: words.joined(separator: " ")
             )
-            return Signer(Credentials(accessKey: keys.accessKey, secretKey: keys.secretKey))
-        case .tokenCommand(let words)?:
-            let lines = try await output(of: words, environment).split(whereSeparator: \.isNewline)
-            return TokenAuthorizer(token: String(lines.first ?? ""))
-        case nil:
-            throw SettingsError("profile '\(name)' has no keys: give accessKey and secretKey")
+            return Credentials(accessKey: keys.accessKey, secretKey: keys.secretKey)
+        case .token?, .tokenCommand?, nil: return nil
         }
     }
 

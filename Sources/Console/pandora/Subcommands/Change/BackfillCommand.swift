@@ -18,7 +18,7 @@ struct BackfillCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The manual job.") var job: String?
+    @Argument(help: "The manual job.", completion: KnownNames.jobs) var job: String?
     @Option(help: "The first step: 2026-11-01, or 2026-11-01T05:00.") var from: String?
     @Option(help: "The last step, which is included.") var to: String?
     @Option(help: "The time between two steps: a number with w, d, h or m.") var every = "1d"

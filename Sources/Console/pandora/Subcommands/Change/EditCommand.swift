@@ -10,7 +10,7 @@ struct EditCommand: ServiceCommand {
     )
 
     @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
-    @Argument(help: "The item's name.") var name: String
+    @Argument(help: "The item's name.", completion: KnownNames.ofKind) var name: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var change: ChangeOptions
     @OptionGroup var service: ServiceOptions

@@ -24,7 +24,7 @@ struct PushCommand: ServiceCommand {
         case text, json, csv
     }
 
-    @Argument(help: "The repo.") var repo: String
+    @Argument(help: "The repo.", completion: KnownNames.repos) var repo: String
     @Argument(help: "The file with the points, or - for stdin.", completion: .file()) var file:
         String
     @Option(help: "Points in a request at most; it never gets larger than the API allows.")

@@ -16,7 +16,8 @@ struct RepairCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The jobs whose newest run failed.") var jobs: [String] = []
+    @Argument(help: "The jobs whose newest run failed.", completion: KnownNames.jobs) var jobs:
+        [String] = []
     @Option(help: "A run of the one job; may be given again.") var run: [Int] = []
     @Flag(help: "Every job whose newest run failed.") var allFailing = false
     @Flag(help: "Go on with what an earlier session has left.") var resume = false

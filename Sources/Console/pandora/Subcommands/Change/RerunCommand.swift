@@ -25,7 +25,8 @@ struct RerunCommand: ServiceCommand {
         help: ArgumentHelp(
             "The job and the run's number; with --failed jobs, every job where none is named.",
             valueName: "job-and-run"
-        )
+        ),
+        completion: KnownNames.jobs
     )
     var names: [String] = []
     @Flag(help: "The runs that failed.") var failed = false

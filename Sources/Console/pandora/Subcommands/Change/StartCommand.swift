@@ -14,7 +14,7 @@ struct StartCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The job, or what --kind says.") var name: String
+    @Argument(help: "The job, or what --kind says.", completion: KnownNames.jobs) var name: String
     @Option(help: "What is started: jobs or workflows.") var kind = ResourceID.jobs.description
     @Option(help: "A parameter's value for this start, as name=value; may be given again.")
     var param: [String] = []

@@ -13,7 +13,7 @@ struct StopCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The job, or what --kind says.") var name: String
+    @Argument(help: "The job, or what --kind says.", completion: KnownNames.jobs) var name: String
     @Argument(help: "The run's number; the job itself where it is left out.") var runID: String?
     @Option(help: "What is stopped where no run is given: jobs or workflows.") var kind = ResourceID
         .jobs.description

@@ -15,7 +15,7 @@ struct CompareCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The job.") var job: String
+    @Argument(help: "The job.", completion: KnownNames.jobs) var job: String
     @Argument(help: "The id of the run.") var run: Int
     @Argument(
         help: "The id of the run to compare it with (default: the last successful one before)."

@@ -11,7 +11,7 @@ struct DescribeCommand: ServiceCommand {
     )
 
     @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
-    @Argument(help: "The item's name.") var name: String
+    @Argument(help: "The item's name.", completion: KnownNames.ofKind) var name: String
     @Option(help: ArgumentHelp("Only this tab, such as sql or spec.", valueName: "tab"))
     var tab: String?
     @Flag(help: "Show beneath SQL what the service's engine is given for it.")

@@ -22,7 +22,10 @@ struct GetCommand: ServiceCommand {
     )
 
     @Argument(help: KindHelp.text, completion: KindHelp.completion) var kind: String
-    @Argument(help: "One item's name; all of them where it is left out.") var name: String?
+    @Argument(
+        help: "One item's name; all of them where it is left out.",
+        completion: KnownNames.ofKind
+    ) var name: String?
     @Option(
         help: ArgumentHelp(
             "A saved view: its filter, its order, and of a table or CSV its columns.",

@@ -17,7 +17,7 @@ struct RunsCommand: ServiceCommand {
             """
     )
 
-    @Argument(help: "The job; none with --all.") var job: String?
+    @Argument(help: "The job; none with --all.", completion: KnownNames.jobs) var job: String?
     @Flag(help: "The runs of every job.") var all = false
     @OptionGroup var age: SinceOptions
     @Flag(help: "Only runs that failed, as --status failed.") var failed = false

@@ -11,7 +11,7 @@ struct SchemaCommand: ServiceCommand {
     )
 
     @Argument(help: "A kind that has a schema: repos, datasources, jobs.") var kind: String
-    @Argument(help: "The item's name.") var name: String
+    @Argument(help: "The item's name.", completion: KnownNames.ofKind) var name: String
     @OptionGroup var place: PlaceOptions
     @Option(name: [.customShort("o"), .long], help: "table, json or yaml.")
     var output = OutputFormat.table

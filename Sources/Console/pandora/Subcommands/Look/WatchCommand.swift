@@ -26,7 +26,10 @@ struct WatchCommand: ServiceCommand {
         case failed, idle
     }
 
-    @Argument(help: "The jobs to watch; everything where none is named.") var jobs: [String] = []
+    @Argument(
+        help: "The jobs to watch; everything where none is named.",
+        completion: KnownNames.jobs
+    ) var jobs: [String] = []
     @Option(help: "failed: until a run fails; idle: until no run is under way.") var until: End?
     @Option(
         parsing: .remaining,

@@ -17,7 +17,8 @@ struct ProfileCheckCommand: ParsableCommand, Sendable {
             """
     )
 
-    @Argument(help: "The profiles; all where none is named.") var names: [String] = []
+    @Argument(help: "The profiles; all where none is named.", completion: KnownNames.profiles)
+    var names: [String] = []
 
     private struct Answer {
         let name: String

@@ -76,7 +76,7 @@ struct ProfileUseCommand: ParsableCommand, Sendable {
         abstract: "Make a profile the one that is used without --profile."
     )
 
-    @Argument(help: "The profile's name.") var name: String
+    @Argument(help: "The profile's name.", completion: KnownNames.profiles) var name: String
 
     func run() throws {
         try OneShot.run { () async throws(CommandFailure) in
