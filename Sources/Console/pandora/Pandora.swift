@@ -15,6 +15,7 @@ import Settings
             PANDORA_SECRET_KEY. With none of these, try 'pandora demo'.
 
             Exit codes: \(ExitCodes.text).
+            More: \(HelpTopic.all.map { "'pandora help \($0.name)'" }.joined(separator: ", ")).
             """,
         version: ProductVersion.text(of: "pandora"),
         subcommands: [ConsoleCommand.self, DemoCommand.self],
@@ -55,6 +56,9 @@ import Settings
         Output.reserveDescriptors()
         do {
             try checkName(CommandLine.arguments.dropFirst().first)
+            if let topic = try topic(Array(CommandLine.arguments.dropFirst())) {
+                return exitAfterHelp(topic.text)
+            }
             var command = try parseAsRoot()
             try command.run()
             try write("")
@@ -91,14 +95,26 @@ import Settings
         } catch { try OneShot.end(with: error) }
     }
 
+    /// The topic that `help` is asked for; throws for a word that is neither that nor a command.
+    private static func topic(_ words: [String]) throws -> HelpTopic? {
+        guard words.first == "help", words.count == 2, !words[1].hasPrefix("-") else { return nil }
+        if let topic = HelpTopic.named(words[1]) { return topic }
+        let names = commandNames + HelpTopic.all.map(\.name)
+        guard !names.contains(words[1]) else { return nil }
+        let hint = NearestName.hint(for: words[1], among: names)
+        throw ValidationError("'\(words[1])' is no command and no topic of the help\(hint)")
+    }
+
+    private static var commandNames: [String] {
+        (configuration.ungroupedSubcommands
+            + configuration.groupedSubcommands.flatMap(\.subcommands))
+            .compactMap { $0.configuration.commandName } + ["help"]
+    }
+
     /// Refuses a word that is no command, which would be an argument of the console.
     private static func checkName(_ word: String?) throws {
-        let commands =
-            configuration.ungroupedSubcommands
-            + configuration.groupedSubcommands.flatMap(\.subcommands)
-        let names = commands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
-        let hint = NearestName.hint(for: word, among: names)
+        guard let word, !word.hasPrefix("-"), !commandNames.contains(word) else { return }
+        let hint = NearestName.hint(for: word, among: commandNames)
         throw ValidationError("'\(word)' is no command\(hint)")
     }
 }

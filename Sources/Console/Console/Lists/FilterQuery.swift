@@ -16,6 +16,16 @@ package struct FilterQuery {
         case unreadable
     }
 
+    /// The forms of a term, each with what it does.
+    package static let forms: KeyValuePairs = [
+        "word": "rows with these letters in this order: dly finds daily_uv",
+        "!word": "rows without the word",
+        "~regex": "rows that the regular expression matches",
+        "status:failed": "items in a status that begins so",
+        "dur>10m": "runs that took longer; dur<30s those that took less",
+        "since:2h": "runs that began within this time",
+    ]
+
     private let terms: [Term]
     /// The error in the filter, in a few words; an invalid term matches every row.
     package let problem: String?

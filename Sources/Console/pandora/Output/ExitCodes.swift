@@ -27,10 +27,20 @@ enum ExitCodes {
     /// The codes of all failures, in their order.
     static let all = CommandFailure.Reason.allCases.map(code).sorted()
 
+    /// Every code with its meaning.
+    static let list: [(code: Int32, meaning: String)] = [
+        (0, "done"),
+        (
+            refused,
+            "refused by the service or by an item's state, or what was waited for has failed, or there is a difference"
+        ),
+        (usage, "wrong arguments or settings"),
+        (notFound, "not found"),
+        (unavailable, "the service cannot be reached or the demo not started"),
+        (output, "not a terminal or the output cannot be written"),
+        (unauthorized, "the keys are refused"),
+    ]
+
     /// Every code, as the help and the documents have them.
-    static let text = """
-        0 done, 1 refused by the service or by an item's state, or what was waited for has failed, or there is a difference, \
-        64 wrong arguments or settings, 66 not found, 69 the service cannot be reached or the demo not \
-        started, 74 not a terminal or the output cannot be written, 77 the keys are refused
-        """
+    static let text = list.map { "\($0.code) \($0.meaning)" }.joined(separator: ", ")
 }
