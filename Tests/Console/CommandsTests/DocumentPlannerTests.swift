@@ -206,7 +206,7 @@ import Testing
             }
         }
         let dump = AccountDump(api: service, related: RelatedLists(api: service))
-        let documents = try await dump.documents(of: [Samples.kind(.exports)])
+        let documents = try await dump.documents(of: AccountDump.Choice(["exports"]))
         let document = try #require(documents.first)
         #expect(document.path == "exports/web/out.yaml")
         #expect(document.text.hasPrefix("# the service hides 'spec.password'"))

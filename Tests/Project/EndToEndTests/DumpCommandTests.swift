@@ -68,6 +68,18 @@ import Testing
             let kinds = some.lines.filter { $0.hasPrefix("kind: ") }
             #expect(kinds == ["kind: datasources", "kind: exports"])
             #expect(some.lines.contains("in: taps"))
+            let items = try await world.pandora("dump", "job/quick", "exports/taps/to_logs")
+            #expect(
+                items.lines.filter { $0.hasPrefix("kind: ") || $0.hasPrefix("name: ") } == [
+                    "kind: jobs", "name: quick", "kind: exports", "name: to_logs",
+                ],
+                "\(items.errors)"
+            )
+            let near = try await world.pandora("dump", "jobs/quikc")
+            #expect(near.code == 66 && near.errors.contains("did you mean 'quick'?"))
+            for word in ["jobs/", "jobs/a/b", "exports/to_logs", "/a", "exports//a"] {
+                #expect(try await world.pandora("dump", word).code == 64, "\(word)")
+            }
             let runs = try await world.pandora("dump", "runs")
             #expect(runs.code == 64)
             #expect(runs.errors.contains("are not made from documents"), "\(runs.errors)")

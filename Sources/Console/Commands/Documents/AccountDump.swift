@@ -24,21 +24,55 @@ package struct AccountDump: Sendable {
     /// The kinds whose items are definitions.
     package static let kinds = KindLookup.all.filter { $0.editor != nil }
 
-    /// Returns the kinds that words name, in the order of a dump.
-    package static func kinds(named words: [String]) throws(CommandFailure) -> [AnyResourceKind] {
-        var named: Set<ResourceID> = []
-        for word in words {
-            let kind = try KindLookup.kind(named: word)
-            try KindTemplate.editor(of: kind)
-            named.insert(kind.id)
+    /// What is to be dumped: kinds with all their items, and single items.
+    package struct Choice: Sendable {
+        let kinds: [AnyResourceKind]
+        let items: [ResourceAddress]
+
+        /// Reads `jobs`, `jobs/daily_uv` and `exports/access_log/to_logs`; no words are all kinds.
+        package init(_ words: [String]) throws(CommandFailure) {
+            var named: Set<ResourceID> = []
+            var items: [ResourceAddress] = []
+            for word in words {
+                let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+                    .map(String.init)
+                let kind = try KindLookup.kind(named: parts[0])
+                try KindTemplate.editor(of: kind)
+                guard parts.count > 1 else {
+                    named.insert(kind.id)
+                    continue
+                }
+                let places = kind.containment.kind == nil ? 2 : 3
+                guard parts.count == places, !parts.contains("") else {
+                    let noun = kind.containment.kind.flatMap(ResourceCatalogue.kind)?.noun
+                    let form = [kind.id.description] + [noun].compactMap(\.self) + ["name"]
+                    throw CommandFailure(
+                        .usage,
+                        "'\(word)' names no \(kind.noun): write \(form.joined(separator: "/"))"
+                    )
+                }
+                let scope = kind.containment.kind.map { _ in kind.containment.scope(parts[1]) }
+                items.append(ResourceAddress(kind.id, scope ?? .root, parts[places - 1]))
+            }
+            kinds =
+                words.isEmpty
+                ? AccountDump.kinds
+                : AccountDump.kinds.filter {
+                    named.contains($0.id)
+                }
+            self.items = items
         }
-        return words.isEmpty ? kinds : kinds.filter { named.contains($0.id) }
     }
 
-    package func documents(
-        of kinds: [AnyResourceKind]
-    ) async throws(CommandFailure) -> [DumpedDocument] {
-        try await documents(at: try await addresses(of: kinds))
+    package func documents(of choice: Choice) async throws(CommandFailure) -> [DumpedDocument] {
+        let lookup = ItemLookup(api: api)
+        for item in choice.items {
+            // It is looked for in its list, so that a name that is not there is told with the nearest.
+            guard let kind = ResourceCatalogue.kind(item.kind) else { continue }
+            _ = try await lookup.item(kind, named: item.name, in: item.scope)
+        }
+        let all = try await addresses(of: choice.kinds)
+        return try await documents(at: all + choice.items.filter { !all.contains($0) })
     }
 
     /// Returns the documents of some items, each after those that it needs.

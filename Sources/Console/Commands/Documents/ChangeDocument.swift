@@ -44,7 +44,7 @@ package struct ChangeDocument: Sendable {
             if let given { return given }
             throw CommandFailure(
                 .usage,
-                "the document has no 'kind': add a line such as 'kind: jobs', also to what 'pandora get -o yaml' prints"
+                "the document has no 'kind': add a line such as 'kind: jobs'; 'pandora dump jobs/NAME' prints a document that has it"
             )
         }
         let named = try KindLookup.kind(named: value.text ?? "")

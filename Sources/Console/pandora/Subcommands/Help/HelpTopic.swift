@@ -35,7 +35,9 @@ struct HelpTopic: Sendable {
             ]
                 + table(
                     AccountDump.kinds.map { kind in
-                        let place = kind.containment.kind.map { "in: one of \($0)" } ?? ""
+                        let place =
+                            kind.containment.kind.flatMap(ResourceCatalogue.kind)
+                            .map { "in: a \($0.noun)" } ?? ""
                         return (kind.id.description, place)
                     }
                 )

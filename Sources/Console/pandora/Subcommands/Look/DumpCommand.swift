@@ -14,13 +14,14 @@ struct DumpCommand: ServiceCommand {
             comment, and 'apply' refuses the mask.
               pandora dump > account.yaml
               pandora dump jobs jobexports datasources
+              pandora dump jobs/daily_uv exports/access_log/to_logs
               pandora dump -o account      # a file each, private, in a folder for each kind
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "The kinds: \(AccountDump.kinds.map(\.id.description).joined(separator: ", ")).",
+            "Kinds or items, as jobs or jobs/daily_uv: \(AccountDump.kinds.map(\.id.description).joined(separator: ", ")).",
             valueName: "kind"
         ),
         completion: .list(AccountDump.kinds.map(\.id.description))
@@ -38,7 +39,7 @@ struct DumpCommand: ServiceCommand {
     @OptionGroup var service: ServiceOptions
 
     func run(on session: Session) async throws(CommandFailure) {
-        let chosen = try AccountDump.kinds(named: kinds)
+        let chosen = try AccountDump.Choice(kinds)
         let showsProgress = session.showsProgress
         let dump = AccountDump(api: session.api, related: session.related) { done, all in
             guard showsProgress else { return }
