@@ -53,6 +53,24 @@ import Testing
         }
     }
 
+    @Test func `a repo is made of a file's schema, and takes the file`() async throws {
+        try await CommandFixture.with { world in
+            let objects =
+                "{\"n\": 1, \"m\": {\"x\": 1.5}, \"l\": [\"a\"], \"t\": \"2026-11-27T10:00:00Z\"}\n"
+            try world.write(objects, to: "my-points.json")
+            let path = world.home + "/my-points.json"
+            let schema = try await world.pandora("schema", "--infer", path)
+            #expect(schema.output.hasPrefix("kind: repos\nname: my_points\n"), "\(schema.errors)")
+            let made = try await world.pandora("apply", "-f", "-", "--yes", input: schema.output)
+            #expect(made.output == "created 'my_points'\n", "\(made.errors)")
+            let pushed = try await world.pandora("push", "my_points", path, "--format", "json")
+            #expect(pushed.output == "accepted 1 point\n", "\(pushed.errors)")
+            #expect(try await world.pandora("schema").code == 64)
+            #expect(try await world.pandora("schema", "repos", "--infer", path).code == 64)
+            #expect(try await world.pandora("schema", "--infer", path + "x").code == 64)
+        }
+    }
+
     /// `word,n`, `"a, b",1` and `c,2` with CRLF, packed.
     private static let packed = "H4sIAAAAAAACAyvPL0rRyePlUkrUUUhS0jHk5UrWMeLlAgDUrDEHFwAAAA=="
 }

@@ -16,6 +16,11 @@ package enum PointLine: Sendable {
         try PointLine.requireText(line)
         guard case .json(let schema) = self else { return line }
         if line.allSatisfy(PointLine.blanks.contains) { return [] }
+        return Array(PointText.format(try PointLine.object(line), schema: schema).utf8)
+    }
+
+    /// Returns the object that a line of JSON is.
+    static func object(_ line: [UInt8]) throws(APIError) -> [String: JSONValue] {
         let record: [String: JSONValue]
         do throws(APIError) {
             record = try JSONCoding.decode([String: JSONValue].self, from: Data(line))
@@ -23,7 +28,7 @@ package enum PointLine: Sendable {
         if let key = RepeatedKey.first(in: line) {
             throw APIError(.malformedBody, "it has '\(key)' twice: write it once")
         }
-        return Array(PointText.format(record, schema: schema).utf8)
+        return record
     }
 
     /// Throws for bytes that are no text.

@@ -20,7 +20,9 @@ protocol ServiceCommand: ParsableCommand, Sendable {
 }
 
 extension ServiceCommand {
-    func run() throws {
+    func run() throws { try runOnService() }
+
+    func runOnService() throws {
         try OneShot.run { () async throws(CommandFailure) in
             try await Session.with(service, ProcessInfo.processInfo.environment) {
                 session async throws(CommandFailure) in
