@@ -4,6 +4,7 @@ package import Screen
 extension BackfillProgress {
     package var kind: WorkKind { .backfill }
 
+    package var jobs: [String] { [plan.job] }
     package var title: LocalizedText { plan.title }
 
     package var count: Int { states.count }

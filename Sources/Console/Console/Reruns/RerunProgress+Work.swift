@@ -3,6 +3,7 @@ package import Screen
 extension RerunProgress {
     package var kind: WorkKind { .repair }
 
+    package var jobs: [String] { Set(plan.steps.map(\.job)).sorted() }
     package var title: LocalizedText { plan.title }
 
     package var isLeft: Bool { !isOver }

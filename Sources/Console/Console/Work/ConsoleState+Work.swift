@@ -52,6 +52,10 @@ extension ConsoleState {
             effects.append(record(outcome.request.what.english, outcome.result))
             effects.append(.refresh(affected(by: outcome.request.address)))
         }
+        if progress.isOver, wasOver == false {
+            // What has run again is no more what the lists say of it.
+            effects.append(.refresh(progress.jobs.map { .list(ListKey(.runs, .job($0))) }))
+        }
         if progress.isOver, progress.trouble == nil { changes.unfinished[kind] = work.left }
         if case .work(var dialog) = overlay, dialog.work.kind == kind {
             dialog.work = work

@@ -31,6 +31,8 @@ package protocol WorkProgress: Codable, Equatable, Sendable {
     /// Begins again what was halted, or has failed, where that is how it goes on.
     mutating func takeUp()
 
+    /// The jobs whose runs it begins, each once.
+    var jobs: [String] { get }
     /// What is done, as the title of its dialog: `Rerun 3 runs`.
     var title: LocalizedText { get }
     /// `3 of 4 succeeded, 1 failed`.
