@@ -33,7 +33,8 @@ import Settings
                 subcommands: [
                     RerunCommand.self, RepairCommand.self, StopCommand.self, StartCommand.self,
                     BackfillCommand.self, DeleteCommand.self,
-                    ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self, ExecCommand.self,
+                    ApplyCommand.self, CreateCommand.self, EditCommand.self, PushCommand.self,
+                    ExecCommand.self,
                 ]
             ),
             CommandGroup(
