@@ -140,10 +140,13 @@ monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
 	@Tools/install-python.sh
 	@python3 Tools/monkey.py
 
+docs: ## make the documents of the API's types and of the client, for any web server, in .tools/docs/
+	@Tools/build-docs.sh
+
 screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real terminal
 	@Tools/screenshots.sh
 
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin dist .tools
 
-.PHONY: dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs
+.PHONY: docs dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs

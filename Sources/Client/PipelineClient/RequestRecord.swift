@@ -10,7 +10,7 @@ package struct RequestRecord: Equatable, Sendable {
     package var call: String
     /// The percent-encoded path without the query.
     package var path: String
-    /// The HTTP status; `nil` without an answer, for the reason in ``failure``.
+    /// The HTTP status; `nil` without an answer, for the reason in `failure`.
     package var status: Int?
     package var failure: APIError?
     /// The time from handing the request to the transport until the whole answer was read.
@@ -20,7 +20,7 @@ package struct RequestRecord: Equatable, Sendable {
     /// The size of the answer's body after decompression.
     package var bytesReceived: Int
     package var requestID: String?
-    /// The zone of schedules as the service announces it; see ``WireResponse/scheduleZoneField``.
+    /// The zone of schedules as the service announces it; see `WireResponse.scheduleZoneField`.
     package var scheduleZone: String?
     /// The service's time, in whole seconds; `nil` where the answer does not say it.
     package var serviceTime: Date?
