@@ -40,15 +40,21 @@ import Testing
     private let now = ConsoleFixture.now
 
     private func job(_ crontab: String?) -> Job {
+        job(
+            JobScheduler(
+                type: crontab == nil ? .manual : .crontab,
+                spec: crontab.map { .init(crontab: $0) }
+            )
+        )
+    }
+
+    private func job(_ scheduler: JobScheduler) -> Job {
         Job(
             name: "a",
             definition: JobDefinition(
                 srcs: [],
                 computation: Computation(code: ""),
-                scheduler: JobScheduler(
-                    type: crontab == nil ? .manual : .crontab,
-                    spec: crontab.map { .init(crontab: $0) }
-                )
+                scheduler: scheduler
             )
         )
     }
@@ -72,7 +78,15 @@ import Testing
         _ window: NightWindow = NightWindow()
     ) -> String { spans(runs, crontab, window).map(\.text).joined() }
 
+    private func line(_ runs: [Run]?, _ scheduler: JobScheduler) -> String {
+        spans(runs, job(scheduler), NightWindow()).map(\.text).joined()
+    }
+
     private func spans(_ runs: [Run]?, _ crontab: String?, _ window: NightWindow) -> [Span] {
+        spans(runs, job(crontab), window)
+    }
+
+    private func spans(_ runs: [Run]?, _ job: Job, _ window: NightWindow) -> [Span] {
         let context = RenderContext(
             now: now,
             zone: .utc,
@@ -82,7 +96,7 @@ import Testing
             night: window,
             listings: [:]
         )
-        return NightLine.spans(of: runs, job(crontab), width: 24, in: context)
+        return NightLine.spans(of: runs, job, width: 24, in: context)
     }
 
     @Test func `a run is a bar from its start to its end`() {
@@ -108,6 +122,17 @@ import Testing
         #expect(line(late, "0 * * * *") == "                ✔ ◌ ◌ ◌ ")
         let warned = spans(late, "0 * * * *", NightWindow()).filter { $0.style == .warning }
         #expect(warned.map(\.text) == ["◌"])
+    }
+
+    @Test func `however long ago a job last ran, its due times in sight are the same`() {
+        #expect(
+            line([run(1, .successful, ago: 90_000)], "0 * * * *")
+                == String(repeating: "◌ ", count: 12)
+        )
+        let loop = JobScheduler(type: .loop, spec: .init(loop: "45m"))
+        let near = line([run(1, .successful, ago: 13)], loop)
+        #expect(near.contains("◌"))
+        #expect(line([run(1, .successful, ago: 13 + 90_000 * 0.75)], loop) == near)
     }
 
     @Test func `by batch time a run is one cell`() {

@@ -61,7 +61,7 @@ struct NightLine {
         let zone = context.serviceZone
         if let batch, !zone.tellsTimes(after: ServiceZone.Evidence(schedule, batch)) { return }
         let late = context.now.addingTimeInterval(-Triage.graceSeconds)
-        var last = batch ?? context.now
+        var last = start(of: schedule, after: batch ?? context.now)
         let end = scale.time(at: scale.width)
         while let due = schedule.next(after: last, in: zone.zone), due < end {
             let place = scale.place(of: due)
@@ -74,6 +74,18 @@ struct NightLine {
             // A cell shows one; a loop counts from the last, so that none is left out.
             last = schedule.isLoop ? due : max(due, scale.time(at: place + 1) - 1)
         }
+    }
+
+    /// Returns a time from which the due times in sight are the same as after `last`, however long ago that is.
+    private func start(of schedule: JobSchedule, after last: Date) -> Date {
+        let begin = scale.time(at: 0)
+        guard last < begin else { return last }
+        guard schedule.isLoop else { return begin - 1 }
+        guard let next = schedule.next(after: last, in: context.serviceZone.zone), next > last else {
+            return begin
+        }
+        let interval = next.timeIntervalSince(last)
+        return last + (begin.timeIntervalSince(last) / interval).rounded(.down) * interval
     }
 
     private mutating func drawNow() {
