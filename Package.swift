@@ -271,7 +271,7 @@ let package = Package(
         library(
             "FuzzTargets",
             in: "Measuring",
-            ["Console", "CursesTerminal", "Gzip", "PipelineAPI", "Screen", "Settings"]
+            ["Commands", "Console", "CursesTerminal", "Gzip", "PipelineAPI", "Screen", "Settings"]
         ),
         .target(name: "CFuzzer", path: "Sources/Measuring/CFuzzer"),
         program("Fuzzer", in: "Measuring", ["CFuzzer", "FuzzTargets"]),

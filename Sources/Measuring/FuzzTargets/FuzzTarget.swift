@@ -16,5 +16,7 @@ package enum FuzzTargets {
         ("filters", FilterTarget.self),
         ("documents", DocumentTarget.self),
         ("input", InputTarget.self),
+        ("records", RecordTarget.self),
+        ("configuration", ConfigurationTarget.self),
     ]
 }

@@ -1,14 +1,14 @@
-import PipelineAPI
+package import PipelineAPI
 
 /// A record of a CSV file.
-struct CSVRecord: Equatable, Sendable {
-    struct Cell: Equatable, Sendable {
-        var text: [UInt8] = []
+package struct CSVRecord: Equatable, Sendable {
+    package struct Cell: Equatable, Sendable {
+        package var text: [UInt8] = []
         /// Whether it was in quotes: an empty one is an empty text then, and no value otherwise.
-        var isQuoted = false
+        package var isQuoted = false
     }
 
-    var cells: [Cell] = []
+    package var cells: [Cell] = []
     /// The lines of the file that it takes: more than one where a text in quotes has line ends.
     var lineCount = 0
 
@@ -17,7 +17,7 @@ struct CSVRecord: Equatable, Sendable {
 }
 
 /// Reads CSV (RFC 4180) line by line.
-struct CSVRecordReader: Sendable {
+package struct CSVRecordReader: Sendable {
     private enum Place {
         case start, plain, quoted, afterQuote
     }
@@ -28,11 +28,13 @@ struct CSVRecordReader: Sendable {
     /// The bytes of the record so far.
     private(set) var size = 0
 
+    package init() {}
+
     /// The number of lines of a record that is not complete; 0 between records.
     var openLines: Int { record.lineCount }
 
     /// Adds a line, a CR at its end included; returns the record that ends with it.
-    mutating func take(_ line: [UInt8]) throws(APIError) -> CSVRecord? {
+    package mutating func take(_ line: [UInt8]) throws(APIError) -> CSVRecord? {
         record.lineCount += 1
         size += line.count + 1
         for (index, byte) in line.enumerated() {
