@@ -81,7 +81,8 @@ struct NightLine {
         let begin = scale.time(at: 0)
         guard last < begin else { return last }
         guard schedule.isLoop else { return begin - 1 }
-        guard let next = schedule.next(after: last, in: context.serviceZone.zone), next > last else {
+        guard let next = schedule.next(after: last, in: context.serviceZone.zone), next > last
+        else {
             return begin
         }
         let interval = next.timeIntervalSince(last)
