@@ -81,11 +81,36 @@ extension Scene {
         Scene("groups", .wide, ": groups Enter"), Scene("marks", .ascii, "Home Space Space"),
         Scene("view", .wide, "F6", before: views),
         Scene("view-of-runs", .usual, "8 F7", before: views),
+        Scene("outputs", .usual, after: outputs),
         Scene("view-chinese", .chinese, "F6", before: views),
         Scene("filter", .narrow, "/ pv"), Scene("filter-hides-all", .chinese, "/ zzz"),
         Scene("strange-jobs", .wide, "Home", in: .strange),
         Scene("strange-repos", .narrow, "1", in: .strange),
     ]
+
+    /// A command in the background that has ended, and one that runs.
+    private static let outputs: Step = { console in
+        let wish = UserCommand.Wish(
+            name: "count",
+            kinds: ["jobs"],
+            words: ["wc", "-l", "{job}.log"],
+            isInBackground: true,
+            isSafe: true
+        )
+        let command = try UserCommand(wish)
+        for job in ["broken", "hourly_pv"] {
+            let address = ResourceAddress(.jobs, .root, job)
+            let run = try command.run(on: address, console.state.identity)
+            _ = console.state.begin(run)
+            guard job == "hourly_pv" else { continue }
+            let end = UserCommandEnd(
+                isSuccess: true,
+                ending: "exited with code 0",
+                output: "42 hourly_pv.log\n"
+            )
+            console.receive(.commandEnded(run, .success(end)))
+        }
+    }
 
     /// Views that are open by a key.
     private static let views: Step = { console in
