@@ -379,7 +379,7 @@ let package = Package(
         tests("CommandsTests", in: "Console", ["Commands", "Console", "PipelineAPI", "Screen"]),
         tests("StatisticsTests", in: "Shared", ["Statistics"]),
         tests("YAMLTests", in: "Shared", ["YAML"]),
-        tests("SettingsTests", in: "Shared", ["Settings"]),
+        tests("SettingsTests", in: "Shared", ["ProjectFiles", "Settings"]),
         tests("PollingTests", in: "Console", ["Polling"]),
         tests("PollingSimulationTests", in: "Measuring", ["PollingSimulation"]),
         tests(

@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `the help has every setting that the file may have`() throws {
-        let known = SettingsHelp.sections[0].settings.map(\.0)
+        let known = ConfigFile.tables[0].keys.map(\.name)
         let text = known.filter { $0 != "profile" }.map { "\($0):\n" }.joined()
         #expect(throws: Never.self) { try ConfigFile(text: text, path: "config.yaml") }
         #expect(throws: SettingsError.self) { try ConfigFile(text: "other: 1\n", path: "c") }

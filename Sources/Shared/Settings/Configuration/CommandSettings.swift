@@ -10,20 +10,9 @@ package struct CommandSettings: Equatable, Sendable {
     package var isInBackground: Bool
     package var isSafe: Bool
 
-    /// The settings of a command, each with what it is.
-    static let settings: KeyValuePairs = [
-        "key": "the key that runs it",
-        "kinds": "the kinds whose items it is for",
-        "run": "the program and its arguments, with {name}, {job}, {run} and other placeholders",
-        "help": "a line for the help",
-        "confirm": "true: asks first",
-        "background": "true: runs beside the console, its output in a pane",
-        "safe": "true: changes nothing, so that read-only profiles run it too",
-    ]
-
     /// Reads the section of one command; its name is the section's.
     init(_ section: SettingsSection, named name: String) throws(SettingsError) {
-        try section.requireNearlyKnown(Self.settings.map(\.key))
+        try section.requireNearlyKnown(Self.keys.names)
         self.name = name
         key = try section.text("key")
         kinds = try section.texts("kinds")

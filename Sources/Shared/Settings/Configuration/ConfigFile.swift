@@ -19,26 +19,13 @@ package struct ConfigFile: Equatable, Sendable {
     /// The user's saved views, in the order of the file.
     package var views: [ViewSettings] = []
 
-    /// The settings of the file, each with what it is.
-    static let settings: KeyValuePairs = [
-        "profile": "the profile that is used where none is named",
-        "profiles": "the services, by name",
-        "ascii": "true: draw with ASCII only; default by the locale",
-        "theme": "dark, light, contrast, mono, or one of 'themes'",
-        "language": "en or zh; default by the locale",
-        "themes": "themes of your own, by name: styles with their appearance, and 'base'",
-        "keys": "keys by the name of what they do, as 'pandora keys' has it",
-        "commands": "programs that a key or the palette runs, by name",
-        "views": "saved views of lists, by name",
-    ]
-
     /// The configuration of a console without a file.
     package init() {}
 
     /// Reads the text of the file; `path` is for messages.
     package init(text: String, path: String) throws(SettingsError) {
         let file = try SettingsSection(text: text, file: path)
-        try file.requireKnown(ConfigFile.settings.map(\.key))
+        try file.requireKnown(ConfigFile.keys.names)
         profile = try file.text("profile")
         ascii = try file.flag("ascii")
         theme = try file.text("theme")

@@ -4,26 +4,8 @@ import PipelineAPI
 struct ProfileReader {
     let section: SettingsSection
 
-    /// The settings of a profile, each with what it is.
-    static let settings: KeyValuePairs = [
-        "endpoint": "the service's address, http://… or https://…",
-        "region": "the region of what is created; default nb",
-        "accessKey": "the access key, with secretKey",
-        "secretKey": "the secret key, which makes the file one that only you may read",
-        "token": "instead of keys: a value that 'pandora token make' prints",
-        "command": "instead of keys: a program that prints accessKey: and secretKey: lines",
-        "tokenCommand":
-            "instead of keys: a program that prints a token for the method and path it is given",
-        "readOnly": "true: nothing is changed with this profile, as writable: never",
-        "writable": "never, ask for ten minutes at a time, or always; default always",
-        "confirm": "ask, or name: every change is confirmed by the profile's name",
-        "theme": "colours while this profile is open",
-        "zone": "of the schedules where the service does not say it: \"+08:00\" or local",
-        "reruns": "how many reruns of a repair may be under way at one time, 1 to 100; default 4",
-    ]
-
     func profile(named name: String) throws(SettingsError) -> Profile {
-        try section.requireKnown(ProfileReader.settings.map(\.key))
+        try section.requireKnown(ProfileReader.keys.names)
         guard let endpoint = try section.text("endpoint") else {
             throw section.refusal("endpoint", "is missing: give the service's address")
         }

@@ -9,18 +9,9 @@ package struct ViewSettings: Equatable, Sendable {
     package var columns: [String]
     package var key: String?
 
-    /// The settings of a view, each with what it is.
-    static let settings: KeyValuePairs = [
-        "kind": "what it lists, such as jobs",
-        "filter": "the rows, as 'pandora help filters' has it",
-        "sort": "the title of the column that orders them, with - before it for the largest first",
-        "columns": "the titles of the columns in sight; default all",
-        "key": "the key that shows it",
-    ]
-
     /// Reads the section of one view; its name is the section's.
     init(_ section: SettingsSection, named name: String) throws(SettingsError) {
-        try section.requireNearlyKnown(Self.settings.map(\.key))
+        try section.requireNearlyKnown(Self.keys.names)
         self.name = name
         guard let kind = try section.text("kind"), !kind.isEmpty else {
             throw section.refusal("kind", "is missing: say what it lists, such as jobs")

@@ -20,8 +20,9 @@ struct HelpTopic: Sendable {
             table(Keymap.standard.bindings.map { ($0.label, $0.help) })
         },
         HelpTopic(name: "configuration", abstract: "every setting of config.yaml") {
-            SettingsHelp.sections.flatMap { section in
-                [section.title] + table(section.settings).map { "  " + $0 } + [""]
+            ConfigFile.tables.flatMap { mapping in
+                [mapping.place.isEmpty ? mapping.summary : "\(mapping.place): \(mapping.summary)"]
+                    + table(mapping.keys.map { ($0.name, $0.help) }).map { "  " + $0 } + [""]
             } + [
                 "'pandora profile add NAME' writes a profile; the file must be readable by you alone."
             ]
