@@ -77,16 +77,31 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
-dist/man/pandora.1: $(SOURCES)
-	@swift build --product pandora && swift build --product pandorad
-	@swift package plugin generate-manual --configuration debug --date "$$(git log -1 --format=%cs 2>/dev/null || date +%F)" >/dev/null
-	@mkdir -p dist/man && cp .build/plugins/GenerateManual/outputs/*/*.1 dist/man/
+# The time of the last commit, which is that of every file in a package.
+dist/.commit: FORCE
+	@mkdir -p dist && git log -1 --format=%ct 2>/dev/null | cmp -s - $@ || git log -1 --format=%ct >$@ 2>/dev/null || echo 0 >$@
 
-dist: $(PROGRAMS) dist/man/pandora.1 ## put an archive and a Debian package of the console into dist/
-	@Tools/dist.sh
+MANUALS := dist/man/pandora.1 dist/man/pandorad.8 dist/man/pandora-config.5
+$(MANUALS) &: $(SOURCES) dist/.commit Tools/manuals.sh Tools/debian/pandorad/manual Documentation/pandora-config.5
+	@swift build --product pandora && swift build --product pandorad
+	@Tools/manuals.sh
+
+dist/.console: bin/pandora $(MANUALS) LICENSE Tools/dist.sh Tools/debian/package.sh $(wildcard Tools/debian/pandora/*)
+	@Tools/dist.sh console && touch $@
+
+dist/.service: $(PROGRAMS) $(MANUALS) Tools/dist.sh Tools/debian/package.sh $(wildcard Tools/debian/pandorad/*)
+	@Tools/install-packages.sh dpkg-dev
+	@Tools/dist.sh service && touch $@
+
+dist: dist/.console dist/.service ## put an archive of the console and Debian packages of both programs into dist/
+	@Tools/dist.sh sums
+
+test-dist: dist ## install, use and purge the packages in a Debian of their own; nothing may be left (needs root)
+	@Tools/install-packages.sh debootstrap lintian python3
+	@python3 Tools/test-dist.py
 
 PREFIX ?= /usr/local
-install: $(PROGRAMS) dist/man/pandora.1 ## install the console below PREFIX (/usr/local), of DESTDIR where that is given
+install: $(PROGRAMS) $(MANUALS) ## install the console below PREFIX (/usr/local), of DESTDIR where that is given
 	@Tools/dist.sh stage "$(DESTDIR)" "$(PREFIX)"
 
 test-static: $(PROGRAMS) ## try bin/pandora in a root that holds nothing else: names, IPv6, TLS, locales (needs root)
@@ -149,4 +164,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin dist .tools
 
-.PHONY: docs dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs
+.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs

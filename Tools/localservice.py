@@ -25,16 +25,19 @@ class Service:
     def __init__(self, directory, options=()):
         self.directory = directory
         began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [PANDORAD, "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "error",
-             "--duckdb", os.path.join(ROOT, ".tools", "duckdb"), *options],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = self.start(options)
         self.url = self.process.stdout.readline().decode().split()[1]
         self.start_milliseconds = (time.perf_counter() - began) * 1000
         text = open(os.path.join(directory, "credentials.yaml")).read()
         self.access, self.secret = (
             re.search(name + r": *['\"]?([^'\"\s]+)", text).group(1) for name in ("accessKey", "secretKey"))
         self.connection = http.client.HTTPConnection(self.url.split("//")[1])
+
+    def start(self, options):
+        return subprocess.Popen(
+            [PANDORAD, "--data-dir", self.directory, "--listen", "127.0.0.1:0", "--log-level", "error",
+             "--duckdb", os.path.join(ROOT, ".tools", "duckdb"), *options],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def headers(self, method, path, kind=""):
         date = email.utils.formatdate(usegmt=True)
