@@ -28,7 +28,10 @@ class Service:
         self.process = self.start(options)
         self.url = self.process.stdout.readline().decode().split()[1]
         self.start_milliseconds = (time.perf_counter() - began) * 1000
-        text = open(os.path.join(directory, "credentials.yaml")).read()
+        self.read_keys()
+
+    def read_keys(self):
+        text = open(os.path.join(self.directory, "credentials.yaml")).read()
         self.access, self.secret = (
             re.search(name + r": *['\"]?([^'\"\s]+)", text).group(1) for name in ("accessKey", "secretKey"))
         self.connection = http.client.HTTPConnection(self.url.split("//")[1])

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Installs the packages of dist/ in a Debian 12 of their own, uses them, removes and purges them, and looks for a trace.
 
-Prints a table of what held; fails where something did not. It needs root; the Debian is kept in .tools for the next time.
+The Debian is booted, with a network of its own, so that its systemd starts the service. Prints a table of what held; fails
+where something did not. It needs root; the Debian is kept in .tools for the next time.
 """
 import glob
 import hashlib
@@ -10,18 +11,20 @@ import os
 import re
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 
-from confinement import Confinement, Unit
+from bootedroot import BootedRoot, enter_own_network
 from localservice import ROOT, Service, job
 
 SUITE = "bookworm"
 KEPT = f"{ROOT}/.tools/debian-{SUITE}.tar"
 STATE = "/var/lib/pandorad"
+UNIT = "pandorad.service"
 #: What dpkg, adduser and the machine's own caches write of any package.
 OF_THE_SYSTEM = re.compile(
     r"/(proc|sys|dev|tmp|run)(/|$)|/var/(lib/dpkg|log|cache)(/|$)|/etc/((passwd|group|shadow|gshadow|subuid|subgid)-"
@@ -48,34 +51,29 @@ class Table:
         print(f"{'held  ' if holds else 'FAILED'}  {name:50}  {told}".rstrip(), flush=True)
 
 
-class Debian:
-    """A root with Debian, what both packages need, and man."""
+class Debian(BootedRoot):
+    """A booted Debian with what both packages need, man, and systemd."""
 
     def __init__(self, directory, packages):
-        self.root = directory + "/root"
+        root = directory + "/root"
         fields = ",".join(run("dpkg-deb", "-f", each, "Depends").stdout.strip() for each in packages)
         needed = {re.split(r"[ (|]", each.strip())[0] for each in fields.split(",") if each.strip()}
         names = ",".join(sorted(needed | {"man-db", "ca-certificates", "systemd", "tzdata"}))
         mark = KEPT + ".packages"
-        if not os.path.exists(KEPT) or open(mark).read() != names:
+        if not os.path.exists(mark) or open(mark).read() != names:
             print("fetching Debian (a first time takes two minutes)", flush=True)
-            made = run("debootstrap", "--variant=minbase", "--include=" + names, SUITE, self.root)
+            made = run("debootstrap", "--variant=minbase", "--include=" + names, SUITE, root)
             if made.returncode:
                 sys.exit(f"no Debian can be made: {made.stdout[-600:]}{made.stderr[-600:]}")
             os.makedirs(os.path.dirname(KEPT), exist_ok=True)
-            subprocess.run(["tar", "-C", self.root, "-cf", KEPT, "."], check=True)
+            subprocess.run(["tar", "-C", root, "-cf", KEPT, "."], check=True)
             with open(mark, "w") as file:
                 file.write(names)
-            shutil.rmtree(self.root)
-        os.makedirs(self.root)
-        subprocess.run(["tar", "-C", self.root, "-xf", KEPT], check=True)
-
-    def inside(self, *words):
-        environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TERM": "dumb",
-                       "DEBIAN_FRONTEND": "noninteractive", "MANWIDTH": "100"}
-        # The mount is gone with its name space: Swift's programs find their arguments in /proc.
-        script = 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"'
-        return run("unshare", "--mount", "sh", "-c", script, self.root, *words, env=environment)
+            shutil.rmtree(root)
+        os.makedirs(root)
+        subprocess.run(["tar", "-C", root, "-xf", KEPT], check=True)
+        enter_own_network()
+        super().__init__(root)
 
     def files(self):
         """Every file with what it is: kind and mode, owner, and the link or the bytes."""
@@ -98,18 +96,20 @@ class Debian:
 
 
 class Installed(Service):
-    """The package's service, started as the unit starts it, but by hand."""
+    """The service that the package's unit has started."""
 
     def __init__(self, debian):
-        self.debian = debian
-        self.unit = Unit(debian.root + "/usr/lib/systemd/system/pandorad.service")
-        self.log = tempfile.TemporaryFile()
-        super().__init__(debian.root + STATE)
+        self.directory = debian.root + STATE
+        self.url = "http://127.0.0.1:9900"
+        debian.wait("pandorad does not answer", self.answers)
+        self.read_keys()
 
-    def start(self, options):
-        return subprocess.Popen(
-            self.unit.command(self.debian.root), preexec_fn=Confinement(self.unit, self.debian.root),
-            env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"}, stdout=subprocess.PIPE, stderr=self.log)
+    def answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", 9900), timeout=1):
+                return os.path.exists(self.directory + "/credentials.yaml")
+        except OSError:
+            return False
 
     def place(self, path, text):
         """Writes a file of the service's user."""
@@ -159,13 +159,11 @@ def check_files(table, packages):
 
 
 def check_unit(table, debian):
-    path = debian.root + "/usr/lib/systemd/system/pandorad.service"
-    verified = run("systemd-analyze", "--root", debian.root, "--man=no", "verify", "pandorad.service")
-    told = [line for line in verified.stderr.splitlines() if "pandorad" in line]
-    table.row("systemd-analyze verify", verified.returncode == 0 and not told, " ".join(told))
-    said = run("systemd-analyze", "security", "--offline=yes", "--threshold=20", path)
+    verified = debian.inside("systemd-analyze", "verify", "/usr/lib/systemd/system/" + UNIT)
+    table.row("systemd-analyze verify", verified.returncode == 0 and not verified.stderr, verified.stderr.strip()[:300])
+    said = debian.inside("systemd-analyze", "security", "--threshold=20", "--no-pager", UNIT)
     table.row("systemd-analyze security, exposure below 2.0", said.returncode == 0,
-              said.stdout.strip().splitlines()[-1].encode("ascii", "ignore").decode().strip("-> "))
+              (said.stdout.strip().splitlines() or [said.stderr])[-1].encode("ascii", "ignore").decode().strip("-> "))
 
 
 def check_programs(table, debian):
@@ -183,32 +181,34 @@ def check_programs(table, debian):
 
 
 def check_service(table, debian):
-    with open(debian.root + "/etc/default/pandorad", "r+") as file:
-        text = file.read().replace("LISTEN=127.0.0.1:9900", "LISTEN=127.0.0.1:0")
-        file.seek(0)
-        file.write(text)
-        file.truncate()
     service = Installed(debian)
-    try:
-        with open(f"/proc/{service.process.pid}/status") as file:
-            status = dict(line.split(":\t", 1) for line in file.read().splitlines() if ":\t" in line)
-        state = os.stat(debian.root + STATE)
-        holds = (status["Uid"].split()[0] == str(state.st_uid) != "0" and status["NoNewPrivs"] == "1"
-                 and status["Seccomp"] == "2" and int(status["CapBnd"], 16) == 0)
-        table.row("pandorad runs as its user, confined", holds, f"ready after {service.start_milliseconds:.0f} ms")
-        wanted = [{"month": f"2026/{month}", "total": 6, "parts": "1+2+3"} for month in (10, 11)]
-        found = service.computed()
-        table.row("a job over HTTP computes Spark SQL, and exports", found == wanted, json.dumps(found)[:300])
-        service.log.seek(0)
-        warnings = [line for line in service.log.read().decode().splitlines() if " warning " in line or " error " in line]
-        table.row("it logs no warning", not warnings, " ".join(warnings)[:300])
-        service.process.send_signal(signal.SIGTERM)
-        table.row("SIGTERM ends it", service.process.wait(30) == 0, f"exit code {service.process.returncode}")
-        compiled = glob.glob(debian.root + "/usr/lib/pandorad/**/*.pyc", recursive=True)
-        table.row("the translator is compiled by the machine's python3", len(compiled) > 50, f"{len(compiled)} files")
-    finally:
-        if service.process.poll() is None:
-            service.kill()
+    process = debian.unit(UNIT, "MainPID")["MainPID"]
+    text = debian.inside("cat", f"/proc/{process}/status").stdout
+    status = dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+    state = os.stat(debian.root + STATE)
+    holds = (status["Uid"].split()[0] == str(state.st_uid) != "0" and status["NoNewPrivs"] == "1"
+             and status["Seccomp"] == "2" and int(status["CapBnd"], 16) == 0 and state.st_mode & 0o777 == 0o700)
+    table.row("systemd runs pandorad as its user, confined", holds, f"user {status['Uid'].split()[0]}")
+    wanted = [{"month": f"2026/{month}", "total": 6, "parts": "1+2+3"} for month in (10, 11)]
+    found = service.computed()
+    table.row("a job over HTTP computes Spark SQL, and exports", found == wanted, json.dumps(found)[:300])
+    reloaded = debian.inside("systemctl", "reload", UNIT)
+    debian.inside("systemctl", "kill", "--signal=KILL", UNIT)
+    debian.wait("it is not started again", lambda: debian.unit(UNIT, "MainPID")["MainPID"] not in (process, "0"))
+    again = Installed(debian)
+    kept = json.loads(again.call("GET", "/v2/jobs/months/history?runId=-1"))["history"][0]["status"]
+    table.row("reloaded, and killed: it is back with what it had", reloaded.returncode == 0 and kept == "Successful",
+              reloaded.stderr.strip())
+    told = debian.inside("journalctl", "--no-pager", "--output=cat", f"--unit={UNIT}", "--identifier=pandorad").stdout
+    foreign = [line for line in told.splitlines() if not re.match(r"ready http|\S+ info ", line)]
+    table.row("it logs no warning", not foreign, " ".join(foreign)[:300])
+    debian.inside("systemctl", "stop", UNIT)
+    ended = debian.unit(UNIT, "Result", "ExecMainStatus", "ActiveState")
+    table.row("systemctl stop ends it", ended == {"Result": "success", "ExecMainStatus": "0", "ActiveState": "inactive"},
+              " ".join(ended.values()))
+    debian.inside("systemctl", "start", UNIT)
+    compiled = glob.glob(debian.root + "/usr/lib/pandorad/**/*.pyc", recursive=True)
+    table.row("the translator is compiled by the machine's python3", len(compiled) > 50, f"{len(compiled)} files")
 
 
 def check_removal(table, debian, before):
@@ -216,34 +216,38 @@ def check_removal(table, debian, before):
     left = sorted(set(debian.files()) - set(before))
     kept = "/etc/default/pandorad", STATE, "/etc/systemd/", "/var/lib/systemd/deb-systemd-helper"
     foreign = [path for path in left if not path.startswith(kept)]
-    table.row("removed: configuration and data are left, nothing else", removed.returncode == 0 and not foreign,
-              " ".join(foreign)[:300] + removed.stderr.strip()[:300])
+    owners = debian.inside("sh", "-c", "stat -c %U /proc/[0-9]*").stdout.split()
+    running = [owner for owner in owners if owner == "pandora"]
+    table.row("removed: configuration and data are left, no process", removed.returncode == 0 and not foreign and not running,
+              " ".join(foreign + running)[:300])
     purged = debian.inside("dpkg", "-P", "pandora", "pandorad")
     after = debian.files()
     changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     table.row("purged: the file system is as before", purged.returncode == 0 and not changed,
-              f"{len(after)} files compared {' '.join(changed)[:300]} {purged.stderr.strip()[:300]}".strip())
+              f"{len(after)} files compared {' '.join(changed)[:300]}".strip())
 
 
 def main():
     if os.geteuid() != 0:
         sys.exit("test-dist needs root: it makes a root of its own")
     packages = [sorted(glob.glob(f"{ROOT}/dist/{name}_*_amd64.deb"))[-1] for name in ("pandora", "pandorad")]
-    table, directory = Table(), tempfile.mkdtemp(prefix="pandora-dist-")
+    table, debian, directory = Table(), None, tempfile.mkdtemp(prefix="pandora-dist-")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
     try:
         check_files(table, packages)
         debian = Debian(directory, packages)
         before = debian.files()
         for path in packages:
-            shutil.copy(path, debian.root + "/tmp/")
-        said = debian.inside("dpkg", "-i", *["/tmp/" + os.path.basename(path) for path in packages])
+            shutil.copy(path, debian.root + "/var/cache/")
+        said = debian.inside("dpkg", "-i", *["/var/cache/" + os.path.basename(path) for path in packages])
         table.row("dpkg -i of both", said.returncode == 0, said.stderr.strip()[:300])
         check_unit(table, debian)
         check_programs(table, debian)
         check_service(table, debian)
         check_removal(table, debian, before)
     finally:
+        if debian:
+            debian.end()
         shutil.rmtree(directory, ignore_errors=True)
     if table.failed:
         sys.exit(f"did not hold: {', '.join(table.failed)}")
