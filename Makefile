@@ -77,23 +77,28 @@ bench-polling-real: $(PROGRAMS) ## five minutes of 1,000 real jobs on pandorad, 
 	@swift build -c release --scratch-path $(RELEASE) --product LivePollingBenchmark
 	@python3 Tools/bench-polling-real.py
 
-# The time of the last commit, which is that of every file in a package.
+# The time of the last commit, which is that of every file in a package; touched only where it is another one.
 dist/.commit: FORCE
-	@mkdir -p dist && git log -1 --format=%ct 2>/dev/null | cmp -s - $@ || git log -1 --format=%ct >$@ 2>/dev/null || echo 0 >$@
+	@mkdir -p dist && time=$$(git log -1 --format=%ct 2>/dev/null || echo 0); \
+	  [ "$$(cat $@ 2>/dev/null)" = "$$time" ] || echo "$$time" >$@
 
 MANUALS := dist/man/pandora.1 dist/man/pandorad.8 dist/man/pandora-config.5
 $(MANUALS) &: $(SOURCES) dist/.commit Tools/manuals.sh Tools/debian/pandorad/manual Documentation/pandora-config.5
 	@swift build --product pandora && swift build --product pandorad
 	@Tools/manuals.sh
 
-dist/.console: bin/pandora $(MANUALS) LICENSE Tools/dist.sh Tools/debian/package.sh $(wildcard Tools/debian/pandora/*)
-	@Tools/dist.sh console && touch $@
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/Shared/Settings/ProductVersion.swift)
+PACKAGING := $(MANUALS) dist/.commit Tools/dist.sh $(wildcard Tools/debian/*.sh)
+BESIDE := $(shell find Sources/Service/SparkSQL/translator Sources/Service/SparkEngine/driver -type f -not -name '*.pyc')
 
-dist/.service: $(PROGRAMS) $(MANUALS) Tools/dist.sh Tools/debian/package.sh $(wildcard Tools/debian/pandorad/*)
+dist/pandora_$(VERSION)_amd64.deb: $(PROGRAMS) $(PACKAGING) LICENSE $(wildcard Tools/debian/pandora/*)
+	@Tools/dist.sh console
+
+dist/pandorad_$(VERSION)_amd64.deb: $(PROGRAMS) $(PACKAGING) $(BESIDE) $(wildcard Tools/debian/pandorad/*)
 	@Tools/install-packages.sh dpkg-dev
-	@Tools/dist.sh service && touch $@
+	@Tools/dist.sh service
 
-dist: dist/.console dist/.service ## put an archive of the console and Debian packages of both programs into dist/
+dist: dist/pandora_$(VERSION)_amd64.deb dist/pandorad_$(VERSION)_amd64.deb ## put an archive of the console and Debian packages of both programs into dist/
 	@Tools/dist.sh sums
 
 test-dist: dist ## install, use and purge the packages in a Debian of their own; nothing may be left (needs root)
