@@ -6,12 +6,16 @@ cd "$(dirname "$0")/.."
 date=$(git log -1 --format=%cs 2>/dev/null || date +%F)
 swift package plugin generate-manual --configuration debug --date "$date" >/dev/null
 mkdir -p dist/man
-cp .build/plugins/GenerateManual/outputs/*/pandora.1 dist/man/pandora.1
+{
+    cat .build/plugins/GenerateManual/outputs/*/pandora.1
+    printf '\n.Sh SEE ALSO\n.Xr pandora-config 5 ,\n.Xr pandorad 8\n'
+} >dist/man/pandora.1
 # A service is a program for administrators, and has files.
-sed -e 's/^\.Dt PANDORAD 1/.Dt PANDORAD 8/' -e '/^\.Sh AUTHORS/{
-r Tools/debian/pandorad/manual
-N
-}' .build/plugins/GenerateManual/outputs/*/pandorad.1 >dist/man/pandorad.8
+{
+    sed 's/^\.Dt PANDORAD 1/.Dt PANDORAD 8/' .build/plugins/GenerateManual/outputs/*/pandorad.1
+    echo
+    cat Tools/debian/pandorad/manual
+} >dist/man/pandorad.8
 {
     LC_ALL=C date -u -d "$date" '+.Dd %B %-d, %Y'
     cat Documentation/pandora-config.5
