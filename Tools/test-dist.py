@@ -206,9 +206,23 @@ def check_service(table, debian):
     ended = debian.unit(UNIT, "Result", "ExecMainStatus", "ActiveState")
     table.row("systemctl stop ends it", ended == {"Result": "success", "ExecMainStatus": "0", "ActiveState": "inactive"},
               " ".join(ended.values()))
+    with open(debian.root + "/etc/default/pandorad", "a") as file:
+        file.write("# of its administrator\n")
     debian.inside("systemctl", "start", UNIT)
     compiled = glob.glob(debian.root + "/usr/lib/pandorad/**/*.pyc", recursive=True)
     table.row("the translator is compiled by the machine's python3", len(compiled) > 50, f"{len(compiled)} files")
+
+
+def check_upgrade(table, debian, packages):
+    """The same package again, which is to dpkg as a newer one."""
+    process = debian.unit(UNIT, "MainPID")["MainPID"]
+    said = debian.inside("dpkg", "-i", *["/var/cache/" + os.path.basename(path) for path in packages])
+    debian.wait("it is not restarted", lambda: debian.unit(UNIT, "MainPID")["MainPID"] not in (process, "0"))
+    kept = json.loads(Installed(debian).call("GET", "/v2/jobs/months/history?runId=-1"))["history"][0]["status"]
+    with open(debian.root + "/etc/default/pandorad") as file:
+        is_own = file.read().endswith("# of its administrator\n")
+    table.row("installed over itself: settings and data stay", said.returncode == 0 and kept == "Successful" and is_own,
+              said.stderr.strip()[:300])
 
 
 def check_removal(table, debian, before):
@@ -244,6 +258,7 @@ def main():
         check_unit(table, debian)
         check_programs(table, debian)
         check_service(table, debian)
+        check_upgrade(table, debian, packages)
         check_removal(table, debian, before)
     finally:
         if debian:
