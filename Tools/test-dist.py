@@ -75,6 +75,9 @@ class Debian(BootedRoot):
         enter_own_network()
         super().__init__(root)
 
+    def journal(self, *options):
+        return self.inside("journalctl", "--no-pager", "--output=cat", f"--unit={UNIT}", *options).stdout
+
     def files(self):
         """Every file with what it is: kind and mode, owner, and the link or the bytes."""
         found = {}
@@ -101,7 +104,10 @@ class Installed(Service):
     def __init__(self, debian):
         self.directory = debian.root + STATE
         self.url = "http://127.0.0.1:9900"
-        debian.wait("pandorad does not answer", self.answers)
+        try:
+            debian.wait("pandorad does not answer", self.answers)
+        except SystemExit as failure:
+            raise SystemExit(f"{failure}: {debian.journal()[-600:]}") from None
         self.read_keys()
 
     def answers(self):
@@ -199,8 +205,7 @@ def check_service(table, debian):
     kept = json.loads(again.call("GET", "/v2/jobs/months/history?runId=-1"))["history"][0]["status"]
     table.row("reloaded, and killed: it is back with what it had", reloaded.returncode == 0 and kept == "Successful",
               reloaded.stderr.strip())
-    told = debian.inside("journalctl", "--no-pager", "--output=cat", f"--unit={UNIT}", "--identifier=pandorad").stdout
-    foreign = [line for line in told.splitlines() if not re.match(r"ready http|\S+ info ", line)]
+    foreign = [line for line in debian.journal("--identifier=pandorad").splitlines() if not re.match(r"ready http|\S+ info ", line)]
     table.row("it logs no warning", not foreign, " ".join(foreign)[:300])
     debian.inside("systemctl", "stop", UNIT)
     ended = debian.unit(UNIT, "Result", "ExecMainStatus", "ActiveState")
