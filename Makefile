@@ -5,9 +5,11 @@ SHELL := /bin/bash
 SOURCES := Package.swift $(shell find Sources -type f \( -name '*.swift' -o -name '*.[ch]' -o -name '*.modulemap' \) 2>/dev/null)
 RELEASE := .build-release
 FLAGS := --static-swift-stdlib -Xlinker -s
-# One file that needs no library of the machine, and has no function that nobody calls.
-STATIC := -Xswiftc -static-executable -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections \
-  -Xcc -Os -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables -Xcxx -fno-exceptions \
+# One file that needs no library of the machine, and has no function that nobody calls. That an access is exclusive is
+# checked where the tests run.
+STATIC := -Xswiftc -static-executable -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections \
+  -Xcc -Oz -Xcc -fno-asynchronous-unwind-tables -Xcc -fno-unwind-tables -Xcxx -fno-exceptions \
   -Xlinker -O2 -Xlinker --no-eh-frame-hdr -Xlinker --gc-sections -Xlinker --icf=all -Xlinker -Map=$(CURDIR)/$(RELEASE)-static/pandora.map
 PROGRAMS := bin/pandora bin/pandorad
 
@@ -20,13 +22,16 @@ demo: $(PROGRAMS) ## build, then open the console on a living sample pipeline
 
 build: $(PROGRAMS) ## build bin/pandora and bin/pandorad, optimized
 
-$(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed
+$(PROGRAMS) &: $(SOURCES) .tools/duckdb .tools/sqlglot/.installed .tools/locale/LC_CTYPE.z
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev
 	@echo "building pandora and pandorad (a first build takes some minutes)"
 	@swift build -c release --scratch-path $(RELEASE) $(FLAGS) --product pandorad
 	@swift build -c release --scratch-path $(RELEASE)-static $(FLAGS) $(STATIC) --product pandora
 	@python3 Tools/check-size.py $(RELEASE)-static/release/pandora $(RELEASE)-static/pandora.map
 	@mkdir -p bin && install $(RELEASE)-static/release/pandora $(RELEASE)/release/pandorad bin/
+
+.tools/locale/LC_CTYPE.z: Tools/pack-locale.py
+	@Tools/pack-locale.py $@
 
 .tools/duckdb: Tools/requirements-duckdb.txt
 	@Tools/install-duckdb.sh && touch $@

@@ -182,7 +182,11 @@ let package = Package(
             providers: [.apt(["libncursesw5-dev"])]
         ),
         .systemLibrary(name: "CAllocator", path: "Sources/Console/CAllocator"),
-        .target(name: "CTerminal", path: "Sources/Terminal/CTerminal"),
+        .target(
+            name: "CTerminal",
+            path: "Sources/Terminal/CTerminal",
+            linkerSettings: [.linkedLibrary("z")]
+        ),
         library("CursesTerminal", in: "Terminal", ["CNcurses", "CTerminal", "Screen"]),
         library("Demo", in: "Console", ["PipelineAPI", "Statistics", systemPackage]),
         program(

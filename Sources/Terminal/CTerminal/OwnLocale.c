@@ -8,13 +8,21 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-#if defined(__has_embed)
-#if __has_embed("/usr/lib/locale/C.utf8/LC_CTYPE")
-#define HAS_LOCALE 1
 // Of the C library that this is built with, whose static functions read no other version's.
+#if defined(__has_embed)
+#if __has_embed("../../../.tools/locale/LC_CTYPE.z")
+// By Tools/pack-locale.py: the size in four bytes, then the types in a sixth of their size.
+#define HAS_LOCALE 1
+#define IS_PACKED 1
+static const unsigned char character_types[] = {
+#embed "../../../.tools/locale/LC_CTYPE.z"
+};
+#elif __has_embed("/usr/lib/locale/C.utf8/LC_CTYPE")
+#define HAS_LOCALE 1
 static const unsigned char character_types[] = {
 #embed "/usr/lib/locale/C.utf8/LC_CTYPE"
 };
@@ -23,10 +31,29 @@ static const unsigned char character_types[] = {
 
 #ifdef HAS_LOCALE
 
+#ifdef IS_PACKED
+
+static int write_types(int file) {
+    const unsigned char *head = character_types;
+    uLongf size = (uLongf)head[0] << 24 | (uLongf)head[1] << 16 | (uLongf)head[2] << 8 | head[3];
+    unsigned char *types = malloc(size);
+    if (!types) return 0;
+    int is_written = uncompress(types, &size, head + 4, sizeof character_types - 4) == Z_OK
+        && ct_write_all(file, types, size);
+    free(types);
+    return is_written;
+}
+
+#else
+
+static int write_types(int file) { return ct_write_all(file, character_types, sizeof character_types); }
+
+#endif
+
 static int write_file(const char *path) {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return 0;
-    int is_written = ct_write_all(file, character_types, sizeof character_types);
+    int is_written = write_types(file);
     return close(file) == 0 && is_written;
 }
 

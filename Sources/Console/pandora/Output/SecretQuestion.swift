@@ -6,7 +6,6 @@ import Glibc
 /// Echo and signals of the terminal are off meanwhile, so that no end leaves it without echo: Ctrl-C is read as a key.
 enum SecretQuestion {
     static func answer(to question: String) throws(CommandFailure) -> String {
-        Output.question(question)
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { throw notATerminal }
         var silent = before
@@ -17,6 +16,8 @@ enum SecretQuestion {
             _ = tcsetattr(STDIN_FILENO, TCSADRAIN, &before)
             Output.remark("")
         }
+        // Asked only now: whoever answers at once is not echoed either.
+        Output.question(question)
         return try line()
     }
 

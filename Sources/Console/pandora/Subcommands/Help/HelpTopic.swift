@@ -1,5 +1,6 @@
 import Commands
 import Console
+import Screen
 import Settings
 
 /// What `pandora help TOPIC` prints: what several commands have in common, from the declarations of it.
@@ -49,10 +50,17 @@ struct HelpTopic: Sendable {
 
     var text: String { body().joined(separator: "\n") }
 
+    /// The most cells of a line, with the two before those of a table.
+    private static let mostWidth = 100
+
     private static func table(_ rows: [(String, String)]) -> [String] {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { name, meaning in
-            meaning.isEmpty ? name : name.padded(to: width + 2) + meaning
+        let width = 2 + (rows.map(\.0.count).max() ?? 0)
+        return rows.flatMap { name, meaning -> [String] in
+            guard !meaning.isEmpty else { return [name] }
+            let lines = meaning.wrapped(toWidth: mostWidth - width)
+            return lines.enumerated().map { index, line in
+                (index == 0 ? name : "").padded(to: width) + line
+            }
         }
     }
 }
