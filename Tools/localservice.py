@@ -26,8 +26,12 @@ class Service:
         self.directory = directory
         began = time.perf_counter()
         self.process = self.start(options)
-        self.url = self.process.stdout.readline().decode().split()[1]
+        self.attach(self.process.stdout.readline().decode().split()[1])
         self.start_milliseconds = (time.perf_counter() - began) * 1000
+
+    def attach(self, url):
+        """Signs with the keys of the service that answers there."""
+        self.url = url
         self.read_keys()
 
     def read_keys(self):

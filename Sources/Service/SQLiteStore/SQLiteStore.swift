@@ -11,7 +11,8 @@ package struct SQLiteStore: Sendable {
 
     /// Opens or creates the file, and migrates its tables.
     ///
-    /// Throws `E9000` with SQLite's message where the file cannot be opened or is not a database.
+    /// Throws `E9000` where the file cannot be opened, is not a database, or has tables of a later version: a
+    /// change by this one would leave out what it does not know.
     ///
     /// Definitions get identities above `lowest`. A store that was removed, or put back from a copy, does not
     /// know those it gave before; a number that rises with time, such as the seconds since 1970, is above them.
@@ -19,6 +20,13 @@ package struct SQLiteStore: Sendable {
         at path: String,
         identitiesAbove lowest: Int64 = 0
     ) throws(APIError) -> SQLiteStore {
+        if isNewer(path) {
+            throw APIError(
+                .internalError,
+                "the store '\(path)' was written by a newer pandorad, and was left as it is: start that "
+                    + "one, or give another --data-dir"
+            )
+        }
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
@@ -32,11 +40,18 @@ package struct SQLiteStore: Sendable {
             }
             return SQLiteStore(pool: pool)
         } catch {
-            throw APIError(
-                .internalError,
-                "the store '\(path)' cannot be opened: \(error): check the disk and who owns it"
-            )
+            throw APIError(.internalError, StoreFailure(error).opening(path))
         }
+    }
+
+    /// Whether a later version has migrated the file; one that cannot be read says so when it is opened.
+    ///
+    /// It is read by a connection that cannot write, since a pool writes to a file that it opens.
+    private static func isNewer(_ path: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try? DatabaseQueue(path: path, configuration: configuration)
+        return (try? queue?.read(Migrations.all.hasBeenSuperseded)) ?? false
     }
 
     /// Returns the value of `PRAGMA synchronous`; 2 is FULL.
@@ -88,7 +103,6 @@ package struct SQLiteStore: Sendable {
     }
 
     private static func failure(_ error: any Error) -> APIError {
-        (error as? APIError)
-            ?? APIError(.internalError, "the store failed: \(error): try again, or look at the log")
+        (error as? APIError) ?? APIError(.internalError, StoreFailure(error).answer)
     }
 }

@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Glibc
+import PipelineAPI
+import SQLiteStore
 import Settings
 
 /// The directory with all data of a service, locked as long as the service runs.
@@ -75,11 +77,30 @@ struct DataDirectory {
     /// Creates the directory for temporary files; files that a crash has left in it are removed.
     ///
     /// Returns its absolute path.
-    func emptyScratch() throws -> String {
+    func emptyScratch() throws(StartFailure) -> String {
         let scratch = path + "/scratch"
         try? FileManager.default.removeItem(atPath: scratch)
-        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: scratch,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw StartFailure(
+                StartFailure.cannotCreate,
+                "'\(scratch)' cannot be made: make room on its disk, or check who owns it"
+            )
+        }
         return scratch
+    }
+
+    /// Opens the store in it.
+    func openStore(identitiesAbove lowest: Int64) throws(StartFailure) -> SQLiteStore {
+        do throws(APIError) {
+            return try SQLiteStore.open(at: storePath, identitiesAbove: lowest)
+        } catch {
+            throw StartFailure(StartFailure.cannotCreate, error.message)
+        }
     }
 
     /// Writes the service's process id and URL to the lock file, where other programs read them.

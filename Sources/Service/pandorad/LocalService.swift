@@ -128,7 +128,7 @@ private struct Ports {
         store =
             options.isEphemeral
             ? MemoryStore(identitiesAbove: seconds)
-            : try SQLiteStore.open(at: directory.storePath, identitiesAbove: seconds)
+            : try directory.openStore(identitiesAbove: seconds)
         let owner = ChildOwner(directory.canonicalPath)
         // What an earlier process of the service left must not write into what is emptied now.
         owner.endAll()

@@ -163,6 +163,18 @@ import Testing
         }
     }
 
+    @Test func `a file of a later version is refused, and left as it is`() async throws {
+        try await withPath { path in
+            try await SQLiteStore.open(at: path).write {
+                try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 of a later version')")
+            }
+            let before = try Data(contentsOf: URL(filePath: path))
+            let error = #expect(throws: APIError.self) { _ = try SQLiteStore.open(at: path) }
+            #expect(error?.message.contains("written by a newer pandorad") == true)
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        }
+    }
+
     @Test func `a file that is no database is refused with its path`() async throws {
         try await withPath { path in
             try Data("this is a text and no database at all".utf8).write(to: URL(filePath: path))
