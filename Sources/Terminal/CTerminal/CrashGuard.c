@@ -14,10 +14,12 @@ static struct termios settings;
 static char reset_text[256];
 static size_t reset_length;
 static int is_installed;
+static char signal_stack[65536];
 static volatile sig_atomic_t has_reset;
 
 static void restore_terminal(void) {
-    if (has_reset) return;
+    // In the background the terminal is a shell's or an editor's, and changing its settings would stop this process.
+    if (has_reset || ct_is_in_background()) return;
     has_reset = 1;
     if (write(STDOUT_FILENO, reset_text, reset_length) < 0) {}
     tcsetattr(STDIN_FILENO, TCSANOW, &settings);
@@ -42,7 +44,11 @@ void ct_guard_install(const char *reset) {
     reset_length = strnlen(reset, sizeof reset_text);
     memcpy(reset_text, reset, reset_length);
     has_reset = 0;
-    // On the stack for signals, where there is one: the stack itself may be what overflowed.
+    // The stack itself may be what overflowed; what reports crashes may have brought another already.
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
+        sigaltstack(&(stack_t){.ss_sp = signal_stack, .ss_size = sizeof signal_stack}, NULL);
+    }
     struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous[i]);

@@ -14,6 +14,7 @@ enum { caught_count = sizeof caught / sizeof caught[0] };
 static struct sigaction previous[caught_count];
 static atomic_int read_end = -1;
 static atomic_int write_end = -1;
+static volatile sig_atomic_t is_told_to_end;
 
 static void send_byte(unsigned char byte) {
     int saved = errno;
@@ -23,7 +24,10 @@ static void send_byte(unsigned char byte) {
     errno = saved;
 }
 
-static void on_signal(int number) { send_byte((unsigned char)number); }
+static void on_signal(int number) {
+    if (number == SIGTERM || number == SIGHUP) is_told_to_end = 1;
+    send_byte((unsigned char)number);
+}
 
 static void catch_signal(int number, struct sigaction *old) {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
@@ -34,6 +38,7 @@ static void catch_signal(int number, struct sigaction *old) {
 int ct_pipe_open(void) {
     int ends[2];
     if (atomic_load(&read_end) >= 0 || pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+    is_told_to_end = 0;
     atomic_store(&read_end, ends[0]);
     atomic_store(&write_end, ends[1]);
     for (int i = 0; i < caught_count; i++) catch_signal(caught[i], &previous[i]);
@@ -66,6 +71,13 @@ void ct_stop(void) {
     catch_signal(SIGTSTP, NULL);
     catch_signal(SIGCONT, NULL);
 }
+
+int ct_is_in_background(void) {
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    return group > 0 && group != getpgrp();
+}
+
+int ct_is_told_to_end(void) { return is_told_to_end; }
 
 void ct_die(int number) {
     signal(number, SIG_DFL);

@@ -1,4 +1,5 @@
 import CNcurses
+import Glibc
 import Screen
 
 extension CursesTerminal {
@@ -26,6 +27,21 @@ extension CursesTerminal {
             let left = decoder.patience - (.now - lastRead)
             guard left <= .zero else { return awaitRest(for: left) }
             deliver(burst.grouped(decoder.expire(), after: .zero))
+        }
+    }
+
+    /// Reads what follows the last key so closely that nobody has typed it.
+    ///
+    /// The first key of a pasted text may arrive before the others and quit, and a shell would run the lines after it.
+    func discardPastedText() {
+        while .now - lastRead < KeyBurst.gap {
+            var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let left = KeyBurst.gap - (.now - lastRead)
+            let count = poll(&source, 1, Int32(max(0, (left / .milliseconds(1)).rounded(.up))))
+            // A terminal that is gone can be read for ever, and has nothing to discard.
+            guard count > 0, source.revents == Int16(POLLIN) else { return }
+            guard tcflush(STDIN_FILENO, TCIFLUSH) == 0 else { return }
+            lastRead = .now
         }
     }
 

@@ -106,7 +106,10 @@ package import Screen
 
     package func close() {
         guard presence != .closed else { return }
-        if presence == .shown { giveBack() }
+        if presence == .shown {
+            discardPastedText()
+            giveBack()
+        }
         presence = .closed
         ct_guard_remove()
         loop.detach()
@@ -142,9 +145,19 @@ extension CursesTerminal: LoopClient {
             if presence == .lent { ct_stop() }
             return
         }
-        giveBack()
-        ct_stop()
-        comeBack()
+        release()
+        repeat { ct_stop() } while isContinuedInBackground()
+        // Taking the terminal again would stop a process that a shell has killed in the background.
+        if ct_is_told_to_end() == 0 { reclaim() }
+    }
+
+    /// Whether a shell has the process go on without the terminal; it can only stop again then.
+    private func isContinuedInBackground() -> Bool {
+        guard ct_is_in_background() != 0 else { return false }
+        // The signal to end comes together with that to go on. Besides, without a shell that could continue it no
+        // signal stops the process, and this would never sleep.
+        _ = poll(nil, 0, 100)
+        return ct_is_told_to_end() == 0
     }
 
     func resume() {

@@ -41,6 +41,7 @@ import Screen
         case .key(.character("y")): terminal.copy("copied text")
         case .key(.character("x")): abort()
         case .key(.character("i")): log = [log[log.count]]
+        case .key(.character("o")): log = ["\(depth(below: marked))"]
         case .key(.control("z")): terminal.suspend()
         case .key(.character("e")): runCommand()
         case .resized(let size): log.append("resized \(size.width)x\(size.height)")
@@ -48,6 +49,11 @@ import Screen
             log.append("mouse \(event.kind) at \(event.point.x),\(event.point.y)")
         default: log.append("\(event)")
         }
+    }
+
+    /// Calls itself until the stack is full.
+    private func depth(below level: Int) -> Int {
+        level < 0 ? 0 : depth(below: level &+ 1) &+ log.count
     }
 
     private func runCommand() {

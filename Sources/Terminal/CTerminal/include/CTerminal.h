@@ -18,6 +18,10 @@ int ct_pipe_read(unsigned char *bytes, size_t size);
 
 /// Stops the whole process group as Ctrl-Z does, and returns when it is continued.
 void ct_stop(void);
+/// Whether the terminal belongs to another process group. Safe in a signal handler.
+int ct_is_in_background(void);
+/// Whether a signal to end came since the pipe was opened.
+int ct_is_told_to_end(void);
 /// Ends the process by a signal as if it had never been caught.
 void ct_die(int signal_number);
 
