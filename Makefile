@@ -74,6 +74,29 @@ bench-service: $(PROGRAMS) ## measure the service: points and answers a second, 
 test-kills: $(PROGRAMS) ## kill the service a hundred times under load, then recompute everything it acknowledged
 	@python3 Tools/test-kills.py
 
+PROMISES := test-endings test-pastes test-resizes test-faults soak
+promises: $(PROMISES) ## hold the promises for long: test-endings, test-pastes, test-resizes, test-faults, soak (40 minutes)
+
+test-endings: $(PROGRAMS) ## end the console in every way, and look at the terminal it leaves
+	@Tools/install-python.sh
+	@python3 Tools/endings.py $(ARGUMENTS)
+
+test-pastes: $(PROGRAMS) ## paste 10,000 random texts into the console over ssh and tmux, or as many as ten minutes allow
+	@Tools/install-packages.sh tmux
+	@Tools/install-sshd.sh
+	@python3 Tools/pastes.py $(ARGUMENTS)
+
+test-resizes: $(PROGRAMS) ## change the window's size 1,000 times over ssh in tmux
+	@Tools/install-packages.sh tmux
+	@Tools/install-sshd.sh
+	@python3 Tools/resizes.py $(ARGUMENTS)
+
+test-faults: $(PROGRAMS) ## full disks and damaged stores, for the service and the console
+	@python3 Tools/faults.py $(ARGUMENTS)
+
+soak: $(PROGRAMS) ## ten minutes of 1,000 jobs, 20 consoles and 10,000 connections; fails when something grows
+	@python3 Tools/soak.py $(ARGUMENTS)
+
 bench-polling: ## simulate worlds of jobs: how soon changes are seen, beside round robin
 	@swift build -c release --scratch-path $(RELEASE) --product PollingBenchmark
 	@$(RELEASE)/release/PollingBenchmark
@@ -174,4 +197,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin dist .tools
 
-.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs
+.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs promises $(PROMISES)

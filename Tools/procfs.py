@@ -10,6 +10,11 @@ def memory(pid):
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
 
 
+def descriptors(pid):
+    """How many files, sockets and pipes it has open."""
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
 def seconds_of_cpu(pid):
     """User and system time since the process began."""
     with open(f"/proc/{pid}/stat") as stat:
