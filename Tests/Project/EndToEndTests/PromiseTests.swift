@@ -8,13 +8,11 @@ import Testing
 @Suite(
     .serialized,
     .enabled(
-        if: FileManager.default.isExecutableFile(atPath: PromiseTests.python),
+        if: Python.isInstalled,
         "there is no python3: run Tools/install-packages.sh python3"
     )
 )
 struct PromiseTests {
-    static let python = "/usr/bin/python3"
-
     @Test func `whatever ends the console, the terminal is as it was`() async throws {
         try await run("endings.py", "--rounds", "1", "--stops", "10")
     }
@@ -54,11 +52,17 @@ struct PromiseTests {
         let script = ProjectFiles.root.appending(path: "Tools/\(tool)").path
         let programs = try ["PANDORAD": BuiltProgram.path("pandorad")]
         let outcome = try await ChildCommand(
-            executable: Self.python,
+            executable: Python.path,
             arguments: [script, "--program", BuiltProgram.path("pandora"), "--seed", "2026"]
                 + arguments,
             environment: ProcessInfo.processInfo.environment.merging(programs) { $1 }
         ).run()
         #expect(outcome.isSuccess, "\(outcome.output)\(outcome.errorOutput)")
     }
+}
+
+/// The Python of this machine, which runs the tools.
+enum Python {
+    static let path = "/usr/bin/python3"
+    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: path) }
 }

@@ -130,7 +130,9 @@ import Testing
         try terminal.write("\u{1A}")
         try await terminal.readUntil(contains: leave)
         try await terminal.readUntil(contains: "shell> ")
-        try terminal.write("kill -\(signal) %1; kill -CONT %1; wait %1; echo en''ded $?\n")
+        // A shell does not wait for a job that it holds for stopped.
+        let waiting = "while wait %1; code=$?; test $code -eq 148; do sleep 0.02; done"
+        try terminal.write("kill -\(signal) %1; kill -CONT %1; \(waiting); echo en''ded $code\n")
         let code = 128 + (["TERM": SIGTERM, "HUP": SIGHUP][signal] ?? SIGQUIT)
         let left = try await terminal.readUntil(contains: "ended \(code)")
         #expect(!left.contains("\u{1B}["))
@@ -156,14 +158,13 @@ import Testing
         try await terminal.readUntil(contains: "item 4")
     }
 
-    private var environment: [String: String] { ["TERM": "xterm-256color", "LANG": "C.UTF-8"] }
+    /// Without the report of a crash, which would be written into the test's own output.
+    private var environment: [String: String] {
+        ["TERM": "xterm-256color", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+    }
 
     private func start() throws -> PseudoTerminal {
-        // The report of a crash would be written into the test's own output.
-        try PseudoTerminal(
-            probe,
-            environment: environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-        )
+        try PseudoTerminal(probe, environment: environment)
     }
 
     private func expectRestored(_ terminal: PseudoTerminal) {
