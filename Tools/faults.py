@@ -67,6 +67,10 @@ class Faults:
         service = localservice.with_files(self.full)
         self.make(service)
         service.stop()
+        # What is in the log beside the store would mend it.
+        store = sqlite3.connect(self.full + "/pipeline.sqlite")
+        store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
 
     def make(self, service):
         service.call("POST", "/v2/repos/taps", {"region": "nb", "schema": [

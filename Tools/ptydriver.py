@@ -32,6 +32,9 @@ class Program:
         if self.pid == 0:
             os.close(self.fd)
             os.login_tty(line)
+            # Python ignores some, and a shell's background has others ignored; a login has none.
+            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGXFSZ):
+                signal.signal(number, signal.SIG_DFL)
             if directory:
                 os.chdir(directory)
             os.execvpe(command[0], command, environment)

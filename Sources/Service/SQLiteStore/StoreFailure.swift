@@ -10,6 +10,8 @@ enum StoreFailure {
     case inUse
     case unreachable
     case disk
+    /// A row that refers to one that is not there, or is there twice: no change of ours makes it so.
+    case contradiction
     case other(String)
 
     init(_ error: any Error) {
@@ -23,6 +25,7 @@ enum StoreFailure {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .unreachable
         case .SQLITE_IOERR: self = .disk
+        case .SQLITE_CONSTRAINT: self = .contradiction
         default: self = .other("\(error)")
         }
     }
@@ -38,6 +41,9 @@ enum StoreFailure {
         case .unreachable: "the store '\(path)' cannot be opened: check what it is and who owns it"
         case .disk:
             "the store '\(path)' cannot be read or written: see whether its disk is full or failing"
+        case .contradiction:
+            "the store '\(path)' contradicts itself: put a copy of it back, or move it away to begin "
+                + "with an empty one"
         case .other(let text):
             "the store '\(path)' cannot be opened: \(text): check the disk and who owns it"
         }
@@ -55,6 +61,9 @@ enum StoreFailure {
         case .disk:
             "the service's store cannot be read or written: see whether its disk is full or failing, "
                 + "then try again"
+        case .contradiction:
+            "the service's store contradicts itself, and this was not done: if it happens again, stop "
+                + "the service and put a copy of the store back"
         case .other(let text): "the store failed: \(text): try again, or look at the log"
         }
     }

@@ -51,7 +51,11 @@ void ct_guard_install(const char *reset) {
     }
     struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous[i]);
+    for (int i = 0; i < crash_count; i++) {
+        sigaction(crashes[i], &action, &previous[i]);
+        // What ends nothing needs no mending: a program that a script runs in the background has SIGQUIT ignored.
+        if (previous[i].sa_handler == SIG_IGN) sigaction(crashes[i], &previous[i], NULL);
+    }
     is_installed = 1;
 }
 
