@@ -195,7 +195,9 @@ class Trial:
             console.wait_for_bytes(STOPPED.encode(), since)
             console.wait_for_bytes(b"shell> ", since)
             since = len(console.output)
-            console.write(b"kill %1; wait %1; echo ended $?\n")
+            # A shell does not wait for a job that it holds for stopped.
+            waiting = b"while wait %1; code=$?; test $code -eq 148; do sleep 0.02; done"
+            console.write(b"kill %1; " + waiting + b"; echo ended $code\n")
             try:
                 console.wait_for("the end of a stopped console", lambda: b"\nended 143" in console.output[since:], 10)
             except DriverFailure as failure:
