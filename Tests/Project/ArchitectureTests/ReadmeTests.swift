@@ -9,6 +9,7 @@ import Testing
         readmes + ["ARCHITECTURE.md", "CONTRIBUTING.md"]
         + [
             "commands", "configuration", "console", "local-service", "performance", "polling",
+            "reliability",
             "scale", "stores",
         ]
         .map { "Documentation/\($0).md" }
