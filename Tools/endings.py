@@ -9,6 +9,7 @@ normal screen was changed, or where the exit status does not say what ended it.
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -215,7 +216,8 @@ def settings_of_shell(console):
     since = len(console.output)
     console.write(b"stty -g; echo; echo do''ne\n")
     console.wait_for_bytes(b"\ndone", since)
-    return next(line.strip() for line in console.output[since:].split(b"\n") if line.count(b":") > 20)
+    # The prompt may stand before them, where it came after what was typed.
+    return re.findall(rb"[0-9a-f]+(?::[0-9a-f]+){20,}", console.output[since:])[-1]
 
 
 def shows_cursor(kind):
