@@ -22,6 +22,21 @@ import Testing
         #expect(try titleOfTransforms(console).hasSuffix("─ 1 "))
     }
 
+    @Test func `without a repo there are no transforms, which is known at once`() throws {
+        let identity = Identity(profile: "local", region: "nb", endpoint: "http://h")
+        var state = ConsoleState(
+            identity: identity,
+            zone: .utc,
+            size: Size(width: 120, height: 40),
+            now: ConsoleFixture.now
+        )
+        let repos = ListKey(.repos, .root)
+        let none = Listing(rows: [])
+        _ = state.update(.listLoaded(repos, .success(none), at: ConsoleFixture.now))
+        let transforms = try #require(state.panes.first { $0.kind == .allTransforms }?.key)
+        #expect(state.listings[transforms]?.value == none)
+    }
+
     @Test func `a list that was refused is not waited for`() throws {
         var console = try ConsoleFixture()
         for repo in ["orders", "pv_1m"] {

@@ -51,15 +51,14 @@ package final class LoopbackService: Sendable {
     package init(reply: @escaping @Sendable (Int) -> Reply) throws {
         self.reply = reply
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        port = try LoopbackService.listen(on: listener)
+        port = try LoopbackService.take(listener, listens: true)
         Thread.detachNewThread { [self] in acceptAll() }
     }
 
-    /// A port of this machine that nobody listens on, as far as anybody can know.
+    /// A port of this machine that refuses connections for as long as this process lives: it is taken, so that no other
+    /// test's service gets it, and nobody listens on it.
     package static func closedPort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { Glibc.close(descriptor) }
-        return try listen(on: descriptor)
+        try take(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0), listens: false)
     }
 
     package func stop() {
@@ -70,14 +69,15 @@ package final class LoopbackService: Sendable {
         }
     }
 
-    private static func listen(on descriptor: Int32) throws -> UInt16 {
+    private static func take(_ descriptor: Int32, listens: Bool) throws -> UInt16 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(descriptor, pointer, length) + Glibc.listen(descriptor, 16)
+                bind(descriptor, pointer, length)
+                    + (listens ? Glibc.listen(descriptor, 16) : 0)
                     + getsockname(descriptor, pointer, &length)
             }
         }

@@ -151,7 +151,12 @@ extension ConsoleState {
         tally(key)
         arrange(key)
         let isEmpty = old?.rows.isEmpty != false && listings[key]?.value?.rows.isEmpty == true
-        if !isEmpty { assemble(after: key) } else if isFirst { countGathered(key) }
+        // Without a container there is nothing to gather, which is an answer too.
+        if !isEmpty || isFirst && key.scope == .root {
+            assemble(after: key)
+        } else if isFirst {
+            countGathered(key)
+        }
         var effects = announceChanges(of: key, since: old)
         if case .success = result { effects += keepDefinitions(of: key, since: old, at: date) }
         return effects
