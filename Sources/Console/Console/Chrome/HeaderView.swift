@@ -88,9 +88,16 @@ struct HeaderView {
         }
     }
 
+    /// Whether a pane's list was refused; the others are many, and this is looked at for each picture.
+    private var hasFailedPane: Bool {
+        state.panes.contains { pane in
+            pane.key.flatMap { state.listings[$0]?.error } != nil
+        }
+    }
+
     private var stateOfLink: [Fact] {
         switch state.traffic.link {
-        case .connecting where state.listings.values.contains { $0.error != nil }:
+        case .connecting where hasFailedPane:
             // What answers there has answered nothing of use yet.
             return [
                 Fact(rank: 0, spans: [Span(says: "\(context.glyphs.offline) failing", .failure)])
