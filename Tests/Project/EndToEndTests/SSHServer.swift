@@ -33,7 +33,8 @@ struct SSHServer {
         try Self.copy(directory + "/user.pub", directory + "/allowed")
         // A port may be taken, and only sshd itself can say so.
         for _ in 0..<20 {
-            let port = Int.random(in: 20_000..<60_000)
+            // Below those that the system gives to connections and to services without a port of their own.
+            let port = Int.random(in: 20_000..<32_000)
             if let id = try await Self.start(on: port, in: directory) {
                 self.id = id
                 try writeClient(port)
@@ -91,12 +92,14 @@ struct SSHServer {
 
             """
         try settings.write(toFile: directory + "/server", atomically: true, encoding: .utf8)
-        let child = try DetachedChild.launch(
+        // One that ends before it is looked at is one whose port was taken, too.
+        let launched = try? DetachedChild.launch(
             server,
             arguments: ["-D", "-e", "-f", directory + "/server"],
             environment: ["PATH": "/usr/bin:/bin"],
             logPath: directory + "/log"
         )
+        guard let child = launched else { return nil }
         let id = child.identity.processID
         try await eventually("sshd listens or ends") {
             child.firstLine?.contains("listening") == true || !ProcessTable.isRunning(id)
