@@ -6,10 +6,8 @@ struct DialogFrame {
     let lines: [DetailLine]
     /// Rows kept free below the lines, for buttons or a hint.
     let footerHeight: Int
-    /// The most cells it takes, with its frame.
-    var mostWidth = usualWidth
-
-    static let usualWidth = 76
+    /// The cells it takes, with its frame, where the screen has them; `nil` for as many as a dialog usually has.
+    var wantedWidth: Int?
 
     /// Draws the box and its lines; returns the rectangle inside it.
     @discardableResult
@@ -47,13 +45,13 @@ struct DialogFrame {
 
     /// Returns the width of a line within the box, in cells.
     static func textWidth(in size: Size) -> Int {
-        max(1, width(in: size, most: usualWidth) - 4)
+        max(1, min(size.width - 2, usualWidth(in: size)) - 4)
     }
 
-    private func width(in size: Size) -> Int { DialogFrame.width(in: size, most: mostWidth) }
+    private static func usualWidth(in size: Size) -> Int { max(40, min(76, size.width - 8)) }
 
-    private static func width(in size: Size, most: Int) -> Int {
-        min(size.width - 2, max(40, min(most, most == usualWidth ? size.width - 8 : most)))
+    private func width(in size: Size) -> Int {
+        min(size.width - 2, wantedWidth ?? DialogFrame.usualWidth(in: size))
     }
 
     private func wrapped(in size: Size, _ localizer: Localizer) -> [DetailLine] {

@@ -1,8 +1,7 @@
 extension ConsoleState {
     /// Returns what a key does here, in a word; `nil` where it does nothing now.
     ///
-    /// An action needs an item that it can act
-    /// on, a command for documents a kind that has them.
+    /// An action needs an item that it can act on, a command for documents a kind that has them.
     func use(of binding: KeyBinding) -> String? {
         guard !binding.keys.isEmpty else { return nil }
         guard case .actions(let actions) = binding.does else {

@@ -54,14 +54,14 @@ struct HelpOverlay {
     private func frame(_ size: Size, _ localizer: Localizer) -> DialogFrame {
         let room = max(1, size.width - 6)
         let count = max(1, min(3, (room + Self.gap) / (Self.leastColumn + Self.gap)))
-        let most = count == 1 ? DialogFrame.usualWidth : size.width - 2
-        let width = min(room, most - 4) / count - (count > 1 ? Self.gap : 0)
+        let width =
+            count == 1 ? DialogFrame.textWidth(in: size) : room / count - Self.gap
         let blocks = blocks(width: width, localizer)
         return DialogFrame(
             title: "Keys",
             lines: Self.side(by: count, blocks, width: width + Self.gap),
             footerHeight: 2,
-            mostWidth: most
+            wantedWidth: count == 1 ? nil : size.width - 2
         )
     }
 

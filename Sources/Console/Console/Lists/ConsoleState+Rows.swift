@@ -22,9 +22,8 @@ extension ConsoleState {
     func rearranged(_ list: ListState) -> ListState {
         var list = list
         list.receive(arranged(list))
-        if let columns = ResourceCatalogue.kind(list.kind)?.columns.filter({ $0.width == .fitting }
-        ),
-            !columns.isEmpty
+        if let columns = ResourceCatalogue.kind(list.kind)?.columns,
+            columns.contains(where: { $0.width == .fitting })
         {
             let context = renderContext(glyphs: .ascii)
             list.textWidths = TextWidths(of: list.rows, columns: columns, in: context)
