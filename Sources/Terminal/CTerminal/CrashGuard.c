@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -14,24 +15,30 @@ static struct termios settings;
 static char reset_text[256];
 static size_t reset_length;
 static int is_installed;
+static int nowhere = -1;
 static char signal_stack[65536];
 static volatile sig_atomic_t has_reset;
 
-static void restore_terminal(void) {
+// Other threads run until the process is gone: what they still paint must not reach the terminal after its reset.
+static void restore_terminal(int input, int output) {
     // In the background the terminal is a shell's or an editor's, and changing its settings would stop this process.
     if (has_reset || ct_is_in_background()) return;
     has_reset = 1;
-    if (write(STDOUT_FILENO, reset_text, reset_length) < 0) {}
-    tcsetattr(STDIN_FILENO, TCSANOW, &settings);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDIN_FILENO);
+    if (write(output, reset_text, reset_length) < 0) {}
+    tcsetattr(input, TCSANOW, &settings);
 }
 
 static void on_crash(int number, siginfo_t *info, void *context) {
-    restore_terminal();
+    int input = dup(STDIN_FILENO), output = dup(STDOUT_FILENO);
+    restore_terminal(input, output);
     for (int i = 0; i < crash_count; i++) {
         if (crashes[i] != number) continue;
         sigaction(number, &previous[i], NULL);
-        // Called and not raised again: the backtrace needs the place of the crash.
+        // Called and not raised again: the backtrace needs the place of the crash, and says it on the terminal.
         if (previous[i].sa_flags & SA_SIGINFO) {
+            dup2(output, STDOUT_FILENO);
             previous[i].sa_sigaction(number, info, context);
             return;
         }
@@ -44,6 +51,7 @@ void ct_guard_install(const char *reset) {
     reset_length = strnlen(reset, sizeof reset_text);
     memcpy(reset_text, reset, reset_length);
     has_reset = 0;
+    if (nowhere < 0) nowhere = memfd_create("nowhere", MFD_CLOEXEC);
     // The stack itself may be what overflowed; what reports crashes may have brought another already.
     stack_t stack;
     if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {

@@ -1,4 +1,5 @@
 import CursesTerminal
+import Foundation
 import Glibc
 import Screen
 
@@ -41,6 +42,7 @@ import Screen
         case .key(.character("y")): terminal.copy("copied text")
         case .key(.character("x")): abort()
         case .key(.character("i")): log = [log[log.count]]
+        case .key(.character("w")): writeForever()
         case .key(.character("o")): log = ["\(depth(below: marked))"]
         case .key(.control("z")): terminal.suspend()
         case .key(.character("e")): runCommand()
@@ -54,6 +56,12 @@ import Screen
     /// Calls itself until the stack is full.
     private func depth(below level: Int) -> Int {
         level < 0 ? 0 : depth(below: level &+ 1) &+ log.count
+    }
+
+    private func writeForever() {
+        Thread.detachNewThread {
+            while true { _ = write(STDOUT_FILENO, "painted", 7) }
+        }
     }
 
     private func runCommand() {

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import PTYSupport
 import Testing
@@ -49,6 +50,22 @@ import Testing
         terminal.send(signal: signal)
         #expect(try await terminal.wait() == .signal(signal))
         expectRestored(terminal)
+    }
+
+    @Test func `what another thread paints during a crash does not reach the terminal`()
+        async throws
+    {
+        for _ in 0..<10 {
+            let terminal = try start()
+            try await terminal.readUntil(contains: "ready 80x24")
+            try terminal.write("w")
+            try await terminal.readUntil(contains: "painted")
+            terminal.send(signal: SIGILL)
+            #expect(try await terminal.wait() == .signal(SIGILL))
+            expectRestored(terminal)
+            let rest = terminal.text.components(separatedBy: leave).last ?? ""
+            #expect(!rest.contains("painted"))
+        }
     }
 
     @Test func `what follows the key to quit at once is pasted text, and no line for the shell`()
