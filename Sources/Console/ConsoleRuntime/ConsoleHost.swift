@@ -16,9 +16,12 @@ package struct ConsoleHost: Sendable {
             _ report: @escaping @Sendable (TransferProgress) -> Void
         ) async throws(APIError) -> LocalizedText
 
-    /// Runs a command of the user's to its end; throws where it cannot be started.
+    /// Runs a command of the user's to its end and hands over the lines that it writes, or gives it the terminal where
+    /// nobody takes them; throws where it cannot be started.
     package typealias RunCommand =
-        @Sendable (UserCommandRun) async throws(APIError) -> UserCommandEnd
+        @Sendable (
+            UserCommandRun, _ onLine: (@Sendable (String) -> Void)?
+        ) async throws(APIError) -> UserCommandEnd
 
     /// Asks the service of a profile; throws where it does not answer.
     package typealias AskProfile =

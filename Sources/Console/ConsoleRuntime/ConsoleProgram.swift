@@ -198,14 +198,14 @@ package import Screen
         }
     }
 
-    /// Runs commands of the user's; one in the foreground has the terminal to itself meanwhile.
+    /// Runs commands of the user's; one whose lines nobody takes has the terminal to itself meanwhile.
     private var commandRunner: ConsoleHost.RunCommand {
         let (terminal, host) = (terminal, host)
-        return { run async throws(APIError) in
-            if run.command.isInBackground { return try await host.runCommand(run) }
+        return { run, onLine async throws(APIError) in
+            if let onLine { return try await host.runCommand(run, onLine) }
             await terminal.release()
             do throws(APIError) {
-                let end = try await host.runCommand(run)
+                let end = try await host.runCommand(run, nil)
                 await terminal.reclaim()
                 return end
             } catch {

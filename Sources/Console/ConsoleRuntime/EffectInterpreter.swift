@@ -30,10 +30,21 @@ struct EffectInterpreter: Sendable {
     /// What ends the file and the work that are under way.
     private struct Tokens {
         var transfer = CancellationToken()
+        private var commands: [(run: UserCommandRun, token: CancellationToken)] = []
+
+        /// Returns a new token, in place of that of an earlier command on the same item.
+        mutating func begin(_ run: UserCommandRun) -> CancellationToken {
+            commands.removeAll { $0.run == run }
+            let token = CancellationToken()
+            commands.append((run, token))
+            return token
+        }
+
+        func end(_ run: UserCommandRun) { commands.first { $0.run == run }?.token.cancel() }
         var works: [WorkKind: CancellationToken] = [:]
     }
 
-    /// Starts an effect; the tokens are those of the latest file and of the latest work.
+    /// Starts an effect; the tokens are those of the latest file, of the latest work, and of commands.
     private func start(
         _ effect: AsyncEffect,
         _ tokens: inout Tokens,
@@ -76,7 +87,9 @@ struct EffectInterpreter: Sendable {
         case .readAudit(let since):
             group.addTask { inbox.yield(.auditRead(host.readAudit(since))) }
         case .run(let run):
-            group.addTask { await perform(run) }
+            let cancellation = tokens.begin(run)
+            group.addTask { await perform(run, cancellation) }
+        case .end(let run): tokens.end(run)
         case .askProfile(let name): group.addTask { await ask(profile: name) }
         case .keepView(let view): group.addTask { keep(view) }
         case .write(let path, let text): group.addTask { write(text, to: path) }
@@ -90,8 +103,16 @@ struct EffectInterpreter: Sendable {
         inbox.yield(.rerunPlanned(choice, result))
     }
 
-    private func perform(_ run: UserCommandRun) async {
-        let result = await Result.catching { () throws(APIError) in try await runCommand(run) }
+    private func perform(_ run: UserCommandRun, _ cancellation: CancellationToken) async {
+        let result: Result<UserCommandEnd, APIError>
+        if run.command.isInBackground {
+            let background = BackgroundCommand(run: run, start: runCommand, clock: clock)
+            result = await background.perform(cancellation) { [inbox] in
+                inbox.yield(.commandWrote(run, $0))
+            }
+        } else {
+            result = await Result.catching { () throws(APIError) in try await runCommand(run, nil) }
+        }
         inbox.yield(.commandEnded(run, result))
     }
 

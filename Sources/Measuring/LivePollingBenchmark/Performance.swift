@@ -43,7 +43,7 @@ struct Performance: Sendable {
                 parse: { _ throws(APIError) in throw Self.isMissing },
                 edit: { _ async throws(APIError) in throw Self.isMissing }
             ),
-            runCommand: { _ throws(APIError) in throw Self.isMissing },
+            runCommand: { _, _ throws(APIError) in throw Self.isMissing },
             audit: { _ in true },
             keepDefinitions: { _, _, _ in },
             definitions: { _ in [] },

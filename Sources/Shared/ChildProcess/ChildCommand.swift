@@ -58,6 +58,16 @@ package struct ChildCommand: Equatable, Sendable {
         package var ending: String {
             signal.map { "was terminated by signal \($0)" } ?? "exited with code \(exitCode ?? 0)"
         }
+
+        init(_ status: TerminationStatus, output: String = "", errorOutput: String = "") {
+            isSuccess = status.isSuccess
+            switch status {
+            case .exited(let code): exitCode = Int32(code)
+            case .signaled(let number): signal = Int32(number)
+            }
+            self.output = output
+            self.errorOutput = errorOutput
+        }
     }
 
     /// Runs the command to its end; `onStart` is called with the process that leads its group.
@@ -67,6 +77,13 @@ package struct ChildCommand: Equatable, Sendable {
     package func run(
         onStart: @Sendable (ChildIdentity) async -> Void = { _ in }
     ) async throws -> Outcome {
+        let watch = try watchPipe()
+        defer { watch.end() }
+        return try await run(watchedBy: watch, onStart: onStart)
+    }
+
+    /// *Throws* ``LaunchError`` where the command cannot be started.
+    func watchPipe() throws -> WatchPipe {
         // The guard would only say so in words of the shell.
         guard access(executable, X_OK) == 0 else {
             let name = executable.split(separator: "/").last.map(String.init) ?? executable
@@ -75,45 +92,55 @@ package struct ChildCommand: Equatable, Sendable {
         guard let watch = try? WatchPipe() else {
             throw LaunchError(description: "too many files are open: allow more (ulimit -n)")
         }
-        defer { watch.end() }
-        return try await run(watchedBy: watch, onStart: onStart)
+        return watch
     }
 
     func run(
         watchedBy watch: WatchPipe,
         onStart: @Sendable (ChildIdentity) async -> Void
     ) async throws -> Outcome {
+        let result = try await launch(
+            watchedBy: watch,
+            output: .string(limit: outputLimit),
+            error: .string(limit: outputLimit)
+        ) { execution in
+            let processID = Int32(execution.processIdentifier.value)
+            if let child = ChildIdentity(ofRunning: processID) { await onStart(child) }
+        }
+        return Outcome(
+            result.terminationStatus,
+            output: result.standardOutput,
+            errorOutput: result.standardError
+        )
+    }
+
+    /// Starts the command in a group of its own, which ends with the call.
+    func launch<Output: OutputProtocol, ErrorOutput: ErrorOutputProtocol>(
+        watchedBy watch: WatchPipe,
+        output: Output,
+        error: ErrorOutput,
+        body:
+            @Sendable (
+                Execution<FileDescriptorInput, Output, ErrorOutput>
+            ) async throws -> Void
+    ) async throws -> ExecutionResult<Void, Output, ErrorOutput> {
         let group = Mutex<Int32?>(nil)
         // What the command has started and left; a group that is empty has no such number any more.
         defer { if let id = group.withLock({ $0 }) { kill(-id, SIGKILL) } }
         let values = environment.merging(owner?.environment ?? [:]) { $1 }
             .map { (Environment.Key(stringLiteral: $0.key), $0.value) }
-        let result = try await Subprocess.run(
+        return try await Subprocess.run(
             .path(FilePath(ChildGuard.shell)),
             arguments: Arguments(ChildGuard.arguments(executable, arguments)),
             environment: .custom(Dictionary(uniqueKeysWithValues: values)),
             platformOptions: options,
             input: .fileDescriptor(watch.reader, closeAfterSpawningProcess: true),
-            output: .string(limit: outputLimit),
-            error: .string(limit: outputLimit)
+            output: output,
+            error: error
         ) { execution in
-            let processID = Int32(execution.processIdentifier.value)
-            group.withLock { $0 = processID }
-            if let child = ChildIdentity(ofRunning: processID) { await onStart(child) }
+            group.withLock { $0 = Int32(execution.processIdentifier.value) }
+            try await body(execution)
         }
-        var exitCode: Int32?
-        var signal: Int32?
-        switch result.terminationStatus {
-        case .exited(let code): exitCode = Int32(code)
-        case .signaled(let number): signal = Int32(number)
-        }
-        return Outcome(
-            isSuccess: result.terminationStatus.isSuccess,
-            exitCode: exitCode,
-            signal: signal,
-            output: result.standardOutput,
-            errorOutput: result.standardError
-        )
     }
 
     private var options: PlatformOptions {

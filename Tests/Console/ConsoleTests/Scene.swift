@@ -103,11 +103,8 @@ extension Scene {
             let run = try command.run(on: address, console.state.identity)
             _ = console.state.begin(run)
             guard job == "hourly_pv" else { continue }
-            let end = UserCommandEnd(
-                isSuccess: true,
-                ending: "exited with code 0",
-                output: "42 hourly_pv.log\n"
-            )
+            console.receive(.commandWrote(run, ["42 hourly_pv.log"]))
+            let end = UserCommandEnd(isSuccess: true, ending: "exited with code 0")
             console.receive(.commandEnded(run, .success(end)))
         }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import ChildProcess
@@ -10,6 +11,39 @@ import Testing
         let outcome = try await command.run()
         #expect(outcome.output == "out\n" && outcome.errorOutput == "err\n")
         #expect(!outcome.isSuccess)
+    }
+
+    @Test func `lines are handed over while the command runs, from both outputs in their order`()
+        async throws
+    {
+        // The second line waits for the first to be there.
+        let script = "echo one; cat \"$1\"; echo two >&2; printf three"
+        let pipe = FileManager.default.temporaryDirectory.path + "/lines-" + UUID().uuidString
+        #expect(mkfifo(pipe, 0o600) == 0)
+        defer { unlink(pipe) }
+        let command = ChildCommand(executable: "/bin/sh", arguments: ["-c", script, "sh", pipe])
+        let (lines, feed) = AsyncStream.makeStream(of: String.self)
+        async let outcome = command.run { line in
+            feed.yield(line)
+            if line == "one" { close(open(pipe, O_WRONLY)) }
+            if line == "three" { feed.finish() }
+        }
+        var seen: [String] = []
+        for await line in lines { seen.append(line) }
+        #expect(seen == ["one", "two", "three"])
+        #expect(try await outcome.isSuccess)
+    }
+
+    @Test func `a line is cut where it is too long, and a character that comes in pieces is whole`()
+    {
+        var cutter = LineCutter()
+        #expect(cutter.take(Array("a\n\nb".utf8) + [0xE6]) == ["a", ""])
+        #expect(cutter.take([0x97, 0xA5]) == [])
+        #expect(cutter.rest == "b日")
+        let long = [UInt8](repeating: UInt8(ascii: "x"), count: LineCutter.most * 2 + 3)
+        var other = LineCutter()
+        #expect(other.take(long).map(\.count) == [LineCutter.most, LineCutter.most])
+        #expect(other.rest == "xxx")
     }
 
     @Test func `a process with another start is neither alive nor killed`() async throws {

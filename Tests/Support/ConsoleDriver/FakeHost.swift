@@ -30,7 +30,7 @@ package final class FakeHost: Sendable {
         var transfer: ConsoleHost.Transfer = { _, _, _, _ async throws(APIError) in "sent" }
         var editor: DocumentEditor.Edit = { text async throws(APIError) in text }
         var commands: [[String]] = []
-        var program: ConsoleHost.RunCommand = { _ async throws(APIError) in
+        var program: ConsoleHost.RunCommand = { _, _ async throws(APIError) in
             UserCommandEnd(isSuccess: true, ending: "exited with code 0")
         }
         var works: [WorkKind: FakeWork] = [:]
@@ -110,9 +110,9 @@ package final class FakeHost: Sendable {
                 },
                 keep: { [self] draft in state.withLock { $0.drafts.append(draft) } }
             ),
-            runCommand: { [self] run async throws(APIError) in
+            runCommand: { [self] run, onLine async throws(APIError) in
                 state.withLock { $0.commands.append(run.arguments) }
-                return try await state.withLock(\.program)(run)
+                return try await state.withLock(\.program)(run, onLine)
             },
             audit: { [self] entry in
                 state.withLock { state in

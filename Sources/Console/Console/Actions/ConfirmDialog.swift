@@ -15,10 +15,15 @@ package struct ConfirmDialog: Equatable, Sendable {
         case resume(LongWork)
         case transfer(TransferRequest)
         case userCommand(UserCommandRun)
+        case endOfCommand(UserCommandRun)
 
         /// Whether it is sent only while changes are allowed.
         var isChange: Bool {
-            if case .userCommand(let run) = self { !run.command.isSafe } else { true }
+            switch self {
+            case .userCommand(let run): !run.command.isSafe
+            case .endOfCommand: false
+            default: true
+            }
         }
     }
 

@@ -78,7 +78,7 @@ extension ConsoleState {
         case .action(let request): hasDownstream([request]) ? .downstream : nil
         case .bulk(let requests): hasDownstream(requests) ? .downstream : nil
         case .resume: .drop
-        case .draft, .transfer, .rerun, .backfill, .userCommand: nil
+        case .draft, .transfer, .rerun, .backfill, .userCommand, .endOfCommand: nil
         }
     }
 

@@ -33,8 +33,10 @@ package enum AsyncEffect: Equatable, Sendable {
     case readDefinitions(ResourceAddress)
     /// Read the audit file from a time on and answer `.auditRead`.
     case readAudit(since: Date)
-    /// Run a command of the user's and answer `.commandEnded`.
+    /// Run a command of the user's; answers `.commandWrote` where it is in the background, and in the end `.commandEnded`.
     case run(UserCommandRun)
+    /// End a command in the background.
+    case end(UserCommandRun)
     /// Ask a profile's service for its line of the board and answer `.profileAnswered`.
     case askProfile(String)
     /// Keep a view in the user's file and answer `.viewKept` with the file's path.

@@ -30,6 +30,8 @@ package enum ConsoleAction: Equatable, Sendable {
     case definitionsRead([DefinitionVersion])
     /// What the audit file has.
     case auditRead([AuditEntry])
+    /// A command of the user's in the background has written lines.
+    case commandWrote(UserCommandRun, [String])
     /// A command of the user's has ended, or could not be started.
     case commandEnded(UserCommandRun, Result<UserCommandEnd, APIError>)
     /// A profile's service was asked for its line of the board.

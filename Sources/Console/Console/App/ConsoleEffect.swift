@@ -57,6 +57,7 @@ extension ConsoleEffect {
     }
     static func readAudit(since date: Date) -> ConsoleEffect { .task(.readAudit(since: date)) }
     static func run(_ run: UserCommandRun) -> ConsoleEffect { .task(.run(run)) }
+    static func end(_ run: UserCommandRun) -> ConsoleEffect { .task(.end(run)) }
     static func askProfile(_ name: String) -> ConsoleEffect { .task(.askProfile(name)) }
     static func keepView(_ view: SavedView) -> ConsoleEffect { .task(.keepView(view)) }
     static func write(path: String, text: String) -> ConsoleEffect {

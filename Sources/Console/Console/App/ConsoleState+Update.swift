@@ -69,6 +69,7 @@ extension ConsoleState {
         case .transferred(let request, let result): return finish(request, result)
         case .definitionsRead(let versions): changes.definitions = versions
         case .auditRead(let entries): changes.audit = entries
+        case .commandWrote(let run, let lines): take(lines, of: run)
         case .commandEnded(let run, let result): return finish(run, result)
         case .profileAnswered(let name, let result): receive(result, ofProfile: name)
         case .viewKept(let view, let result): receive(view, result)

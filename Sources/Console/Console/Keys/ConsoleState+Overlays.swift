@@ -80,6 +80,7 @@ extension ConsoleState {
             case .resume(let work): return begin(work)
             case .transfer(let request): return begin(request)
             case .userCommand(let run): return begin(run)
+            case .endOfCommand(let run): return [.end(run)]
             }
         }
         return []

@@ -57,9 +57,13 @@ extension Chinese {
         "a text, or a format of the step's time such as yyyy-MM-dd": "文本，或该步时间的格式，如 yyyy-MM-dd",
         "Run '%1' on %2 %3": "对%2 %3 运行“%1”", "Output of commands": "命令输出",
         "output of commands": "命令输出", "Output": "输出",
-        "no command has run in the background": "没有命令在后台运行过", "runs …": "运行中 …",
+        "no command has run in the background": "没有命令在后台运行过",
+        "runs …  (run it again to end it)": "运行中 …（再次运行即可结束它）",
         "'%1' is for %2: select one first": "“%1”用于 %2：请先选择",
         "%1 ('safe: true' allows '%2')": "%1（'safe: true' 可允许“%2”）",
-        "'%1' is still running there: wait": "“%1”仍在运行：请等待", "'%1' %2": "“%1” %2", "output": "输出",
+        "'%1' is still running there: end it?": "“%1”仍在运行：要结束它吗？",
+        "The program gets SIGTERM, and after five seconds SIGKILL.": "程序会收到 SIGTERM，五秒后收到 SIGKILL。",
+        "… %1 lines before": "… 之前还有 %1 行",
+        "'%1' %2": "“%1” %2", "output": "输出",
     ]
 }

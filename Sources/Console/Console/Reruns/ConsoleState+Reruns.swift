@@ -20,7 +20,7 @@ extension ConsoleState {
             switch subject {
             case .action(let request): [request]
             case .bulk(let requests): requests
-            case .draft, .transfer, .rerun, .backfill, .resume, .userCommand: []
+            case .draft, .transfer, .rerun, .backfill, .resume, .userCommand, .endOfCommand: []
             }
         notice = Notice("asking which runs are downstream …")
         return [.planRerun(RerunChoice(requests.compactMap(\.run)))]

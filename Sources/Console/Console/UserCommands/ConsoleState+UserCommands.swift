@@ -1,7 +1,4 @@
 import PipelineAPI
-import Screen
-
-import struct FoundationEssentials.Date
 
 extension ConsoleState {
     /// Runs a command of the user's on the item in focus, asks first, or says why not.
@@ -9,6 +6,9 @@ extension ConsoleState {
         guard let command = userCommands.first(where: { $0.name == name }) else { return [] }
         let kinds = command.kinds.compactMap(ResourceCatalogue.kind)
         let address = kinds.compactMap { target(of: $0) }.first
+        if focusedAddress?.kind == .outputs, let run = latestRunning(name) {
+            return askForEnd(of: run)
+        }
         guard let address else {
             let names = command.kinds.map { LocalizedText(known: $0.description) }.joined()
             notice = Notice("'\(name)' is for \(names): select one first", isError: true)
@@ -23,6 +23,7 @@ extension ConsoleState {
         }
         do throws(UserCommandError) {
             let run = try command.run(on: address, identity)
+            guard place(ofRunning: run) == nil else { return askForEnd(of: run) }
             guard command.confirms || !command.isSafe && identity.confirmsByName else {
                 return begin(run)
             }
@@ -39,10 +40,6 @@ extension ConsoleState {
     /// Begins it; the output of one in the background is in a pane, which opens.
     mutating func begin(_ run: UserCommandRun) -> [ConsoleEffect] {
         guard run.command.isInBackground else { return [.run(run)] }
-        guard !changes.outputs.contains(where: { $0.run == run && $0.end == nil }) else {
-            notice = Notice("'\(run.command.name)' is still running there: wait")
-            return []
-        }
         changes.outputs.insert(CommandOutput(run: run, begun: now), at: 0)
         changes.outputs = Array(changes.outputs.prefix(Self.mostOutputs))
         show(kind: .outputs)
@@ -58,9 +55,7 @@ extension ConsoleState {
             return end.isSuccess
                 ? .success(text) : .failure(APIError(.cancelled, text.english))
         }
-        if let place = changes.outputs.lastIndex(where: { $0.run == run && $0.end == nil }) {
-            changes.outputs[place].end = result.map(CommandOutput.Shown.init)
-        }
+        if let place = place(ofRunning: run) { changes.outputs[place].end = result }
         switch outcome {
         case .success(let text): notice = Notice(text)
         case .failure(let error):
@@ -69,45 +64,23 @@ extension ConsoleState {
         return [record("\(run.what.english): \(run.line)", outcome)]
     }
 
+    mutating func take(_ lines: [String], of run: UserCommandRun) {
+        guard let place = place(ofRunning: run) else { return }
+        changes.outputs[place].take(lines)
+    }
+
+    private mutating func askForEnd(of run: UserCommandRun) -> [ConsoleEffect] {
+        ask(run.endPlan, about: .endOfCommand(run))
+        return []
+    }
+
+    private func latestRunning(_ name: String) -> UserCommandRun? {
+        changes.outputs.first { $0.run.command.name == name && $0.end == nil }?.run
+    }
+
+    private func place(ofRunning run: UserCommandRun) -> Int? {
+        changes.outputs.firstIndex { $0.run == run && $0.end == nil }
+    }
+
     private static let mostOutputs = 20
-}
-
-/// What a command in the background has written, once it has ended.
-package struct CommandOutput: Equatable, Sendable {
-    /// An end with its output in lines.
-    package struct Shown: Equatable, Sendable {
-        let isSuccess: Bool
-        let ending: String
-        let lines: [String]
-
-        init(_ end: UserCommandEnd) {
-            isSuccess = end.isSuccess
-            ending = end.ending
-            lines = end.output.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { String($0).printable }
-        }
-    }
-
-    let run: UserCommandRun
-    let begun: Date
-    /// `nil` while it runs.
-    var end: Result<Shown, APIError>?
-
-    func lines(in context: RenderContext) -> [DetailLine] {
-        let head = DetailLine(
-            [
-                Span(TimeText.full(begun, in: context) + "  ", .muted), Span(run.line, .strong),
-            ],
-            wraps: true
-        )
-        switch end {
-        case nil: return [head, DetailLine(says: "runs …", .accent), .blank]
-        case .failure(let error)?:
-            return [head, DetailLine(error.message, .failure, wraps: true), .blank]
-        case .success(let shown)?:
-            let body = shown.lines.last == "" ? shown.lines.dropLast() : shown.lines[...]
-            return [head, DetailLine(shown.ending, shown.isSuccess ? .good : .failure)]
-                + body.map { DetailLine($0, .plain) } + [.blank]
-        }
-    }
 }

@@ -133,6 +133,15 @@ package struct UserCommandRun: Equatable, Sendable {
         )
     }
 
+    /// What its end is asked for with, while it runs in the background.
+    var endPlan: ChangePlan {
+        ChangePlan(
+            title: "'\(command.name)' is still running there: end it?",
+            consequences: ["The program gets SIGTERM, and after five seconds SIGKILL."],
+            call: line
+        )
+    }
+
     /// `Run 'logs' on run 7 of 'broken'`.
     package var what: LocalizedText {
         let noun = LocalizedText(known: ResourceCatalogue.kind(address.kind)?.noun ?? "")
@@ -152,16 +161,14 @@ package struct UserCommandRun: Equatable, Sendable {
     }
 }
 
-/// How a program of the user's has ended, and what it wrote where it ran in the background.
+/// How a program of the user's has ended.
 package struct UserCommandEnd: Equatable, Sendable {
     package let isSuccess: Bool
     /// `exited with code 1`.
     package let ending: String
-    package let output: String
 
-    package init(isSuccess: Bool, ending: String, output: String = "") {
+    package init(isSuccess: Bool, ending: String) {
         self.isSuccess = isSuccess
         self.ending = ending
-        self.output = output
     }
 }

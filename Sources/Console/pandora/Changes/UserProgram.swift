@@ -9,17 +9,13 @@ struct UserProgram {
 
     /// How long a command may run in the background.
     private static let limit = Duration.seconds(600)
-    /// The most output that is shown, in bytes.
-    private static let mostOutput = 1 << 20
 
+    /// Runs it to its end; `onLine` is given what it writes in the background, and `nil` gives it the terminal.
+    ///
     /// *Throws* where the program is not found or cannot be started.
-    func run(_ run: UserCommandRun) async throws(APIError) -> UserCommandEnd {
-        try await self.run(run, inBackground: run.command.isInBackground)
-    }
-
     func run(
         _ run: UserCommandRun,
-        inBackground isInBackground: Bool
+        onLine: (@Sendable (String) -> Void)?
     ) async throws(APIError) -> UserCommandEnd {
         let program = run.arguments.first ?? ""
         guard let path = path(of: program) else {
@@ -27,9 +23,8 @@ struct UserProgram {
         }
         let arguments = Array(run.arguments.dropFirst())
         do {
-            return isInBackground
-                ? try await inBackground(path, arguments)
-                : try await inForeground(path, arguments)
+            guard let onLine else { return try await inForeground(path, arguments) }
+            return try await inBackground(path, arguments, onLine)
         } catch { throw APIError(.cancelled, "'\(program)' did not run to its end: \(error)") }
     }
 
@@ -49,16 +44,16 @@ struct UserProgram {
 
     private func inBackground(
         _ path: String,
-        _ arguments: [String]
+        _ arguments: [String],
+        _ onLine: @escaping @Sendable (String) -> Void
     ) async throws -> UserCommandEnd {
         let command = ChildCommand(
             executable: path,
             arguments: arguments,
-            environment: environment,
-            outputLimit: Self.mostOutput
+            environment: environment
         )
         let outcome = try await withThrowingTaskGroup(of: ChildCommand.Outcome?.self) { group in
-            group.addTask { try await command.run() }
+            group.addTask { try await command.run(onLine: onLine) }
             group.addTask {
                 try await Task.sleep(for: Self.limit)
                 return nil
@@ -70,11 +65,7 @@ struct UserProgram {
         guard let outcome else {
             return UserCommandEnd(isSuccess: false, ending: "was ended after ten minutes")
         }
-        return UserCommandEnd(
-            isSuccess: outcome.isSuccess,
-            ending: outcome.ending,
-            output: outcome.output + outcome.errorOutput
-        )
+        return UserCommandEnd(isSuccess: outcome.isSuccess, ending: outcome.ending)
     }
 
     private func path(of program: String) -> String? {

@@ -14,8 +14,8 @@ extension ConsoleSession {
         let definitions = DefinitionJournal(environment)
         return ConsoleHost(
             editor: ExternalEditor(environment: environment).documentEditor,
-            runCommand: { [environment] run async throws(APIError) in
-                try await UserProgram(environment: environment).run(run)
+            runCommand: { [environment] run, onLine async throws(APIError) in
+                try await UserProgram(environment: environment).run(run, onLine: onLine)
             },
             audit: { [auditLog] in auditLog?.append($0) ?? false },
             keepDefinitions: { [definitions] in

@@ -41,7 +41,7 @@ struct ExecCommand: ServiceCommand {
         let program = UserProgram(environment: session.environment)
         let result: Result<String, APIError>
         do throws(APIError) {
-            let end = try await program.run(run, inBackground: false)
+            let end = try await program.run(run, onLine: nil)
             let text = "'\(command)' \(end.ending)"
             result = end.isSuccess ? .success(text) : .failure(APIError(.cancelled, text))
         } catch { result = .failure(error) }
