@@ -91,7 +91,7 @@ test-resizes: $(PROGRAMS) ## change the window's size 1,000 times over ssh in tm
 	@Tools/install-sshd.sh
 	@python3 Tools/resizes.py $(ARGUMENTS)
 
-test-faults: $(PROGRAMS) ## full disks and damaged stores, for the service and the console
+test-faults: $(PROGRAMS) ## full and read-only disks and damaged stores, for the service and the console
 	@python3 Tools/faults.py $(ARGUMENTS)
 
 soak: $(PROGRAMS) ## ten minutes of 1,000 jobs, 20 consoles and 10,000 connections; fails when something grows

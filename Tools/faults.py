@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Gives the service and the console disks that are full, stores that are damaged, and files that cannot be used.
+"""Gives the service and the console disks that are full or read-only, stores that are damaged, files that cannot be used.
 
 A service that cannot start must say why in one line of plain words, with its exit code, and leave the store as it is
 to the last byte. One whose disk fills up while it runs must refuse in plain words, have all that it acknowledged and
-nothing else, and go on once there is room. The console must work without a place for its files.
+nothing else, and go on once there is room; so must one whose disk or directory becomes read-only, which needs root. The
+console must work without a place for its files.
 """
 import argparse
 import hashlib
@@ -20,11 +21,14 @@ import tempfile
 import time
 
 import localservice
+import owndisk
 from localservice import PANDORAD, ROOT
 from ptydriver import DriverFailure, Program
 
 # What nobody who runs a service should have to read.
 RAW = re.compile(r"SQLite|SQLITE|E9000|Error:|DatabaseError|Optional\(|errno|NSCocoa|Domain=|\bE\d{4,5}\b")
+# An answer has the code of its error, in the API's form.
+RAW_ANSWER = re.compile(r"SQLite|SQLITE|Error:|DatabaseError|Optional\(|errno|NSCocoa|Domain=|service's log")
 # A limit of the size of files stands for a full disk: writes fail from a place on, without a file system of its own.
 LIMITED = 'trap "" XFSZ; ulimit -f {blocks}; exec "$@"'
 
@@ -36,6 +40,11 @@ class Failure(Exception):
 def check(is_so, what):
     if not is_so:
         raise Failure(what)
+
+
+def everything(directory):
+    """The directory, and all that is in it."""
+    return [directory] + [os.path.join(folder, name) for folder, folders, files in os.walk(directory) for name in folders + files]
 
 
 def sum_of(path):
@@ -83,12 +92,12 @@ class Faults:
         try:
             act(*words)
             self.count += 1
-        except (Failure, DriverFailure, OSError, sqlite3.Error) as failure:
+        except (Failure, DriverFailure, OSError, sqlite3.Error, subprocess.SubprocessError) as failure:
             self.failures.append(f"{name}: {failure}")
 
-    def copy(self):
-        directory = tempfile.mkdtemp(dir=self.directory)
-        shutil.rmtree(directory)
+    def copy(self, directory=None):
+        directory = directory or tempfile.mkdtemp(dir=self.directory)
+        shutil.rmtree(directory, ignore_errors=True)
         shutil.copytree(self.full, directory)
         return directory
 
@@ -181,7 +190,37 @@ class Faults:
         finally:
             service.kill()
 
-    # A disk that fills up.
+    # A disk that fills up, or becomes read-only.
+
+    def post(self, service, number, word="w"):
+        """Whether a point is acknowledged; where it is not, that is told in plain words."""
+        status, answer = service.ask("POST", "/v2/repos/taps/data", f"n={number}\tword={word}\n", "text/plain")
+        check(status == 200 or status >= 500 and not RAW_ANSWER.search(answer), f"not in plain words: {status} {answer}")
+        return status == 200
+
+    def check_plain(self, service, method, path, body=None):
+        status, answer = service.ask(method, path, body)
+        check(status == 200 or not RAW_ANSWER.search(answer), f"{path}: {status} {answer}")
+        return status
+
+    def check_kept(self, directory, accepted):
+        """The store has the points of the first days and those that were acknowledged, and no others."""
+        store = sqlite3.connect(directory + "/pipeline.sqlite")
+        batches = store.execute("SELECT json FROM point_batch WHERE repo = 'taps' ORDER BY id")
+        kept = [point["n"] for (data,) in batches for point in json.loads(data)]
+        check(store.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the store is damaged")
+        store.close()
+        expected = list(range(40)) + accepted
+        check(kept == expected, f"acknowledged were {expected[-5:]}, kept are {kept[-5:]}")
+
+    def check_goes_on(self, directory, accepted):
+        """A service that starts there takes points again; all that was ever acknowledged is there."""
+        service = localservice.Service(directory)
+        try:
+            check(self.post(service, 9999), "it does not go on once it can be written")
+        finally:
+            service.stop()
+        self.check_kept(directory, [*accepted, 9999])
 
     def fills_up(self, extra):
         """The write fails that first needs more than so many blocks; what was acknowledged is there, and no more."""
@@ -191,34 +230,127 @@ class Faults:
         accepted, refused = [], 0
         try:
             for number in range(1000, 1400):
-                status, answer = service.ask("POST", "/v2/repos/taps/data", f"n={number}\tword={'w' * 3000}\n", "text/plain")
-                if status == 200:
+                if self.post(service, number, "w" * 3000):
                     accepted.append(number)
-                    continue
-                refused += 1
-                check(status >= 500 and not re.search("SQLite|Error:", answer), f"not in plain words: {status} {answer}")
-                if refused > 3:
+                elif (refused := refused + 1) > 3:
                     break
             check(refused, "no write fails")
             for path, body in [("repos/more", {"region": "nb", "schema": []}), ("jobs/more", localservice.job("manual"))]:
-                status, answer = service.ask("POST", "/v2/" + path, body)
-                check(status == 200 or "SQLite" not in answer, f"{path}: {status} {answer}")
-            status, answer = service.ask("GET", "/v2/repos")
-            check(status == 200, f"it does not read any more: {status} {answer}")
+                self.check_plain(service, "POST", "/v2/" + path, body)
+            check(self.check_plain(service, "GET", "/v2/repos") == 200, "it does not read any more")
         finally:
             service.kill()
-        service = localservice.Service(directory)
-        try:
-            status, answer = service.ask("POST", "/v2/repos/taps/data", "n=9999\n", "text/plain")
-            check(status == 200, f"it does not go on once there is room: {answer}")
-        finally:
-            service.stop()
+        self.check_goes_on(directory, accepted)
+
+    def check_read_only(self, service):
+        """It takes nothing, says so in plain words, and goes on reading."""
+        for number in range(2000, 2003):
+            check(not self.post(service, number), "a point is acknowledged that cannot be kept")
+        for method, path, body in [
+            ("POST", "/v2/repos/more", {"region": "nb", "schema": [{"key": "n", "valtype": "long"}]}),
+            ("POST", "/v2/jobs/more", localservice.job("manual")), ("POST", "/v2/jobs/quick/actions/start", None),
+            ("DELETE", "/v2/jobs/quick", None), ("DELETE", "/v2/repos/taps", None),
+        ]:
+            check(self.check_plain(service, method, path, body) >= 500, f"{method} {path} is acknowledged")
+        for path in ("repos", "repos/taps", "repos/taps/data", "jobs", "jobs/quick/history"):
+            check(self.check_plain(service, "GET", "/v2/" + path) == 200, f"{path} is not read any more")
+
+    def disk(self):
+        return owndisk.OwnDisk(tempfile.mkdtemp(dir=self.directory) + "/disk")
+
+    def read_only_start(self):
+        """On a disk that is read-only it does not start, with a directory there or without, and starts afterwards."""
+        with self.disk() as disk:
+            directory = self.copy(disk.path + "/data")
+            disk.set_writable(False)
+            self.refuses(directory, "cannot be written")
+            self.refuses(disk.path + "/other", "cannot be made")
+            disk.set_writable(True)
+            owndisk.set_immutable([directory + "/pipeline.sqlite"], True)
+            self.refuses(directory, "cannot be opened")
+            owndisk.set_immutable([directory + "/pipeline.sqlite"], False)
+            self.check_goes_on(directory, [])
+
+    def disk_fails(self):
+        """The disk becomes read-only by an error, as a server's does; it is repaired, and the service started again."""
+        with self.disk() as disk:
+            directory = self.copy(disk.path + "/data")
+            disk.sync()
+            service = localservice.Service(directory)
+            try:
+                accepted = [number for number in range(1000, 1010) if self.post(service, number)]
+                disk.fail()
+                self.check_read_only(service)
+            finally:
+                service.kill()
+            disk.repair()
+            self.check_goes_on(directory, accepted)
+
+    def read_only_for_a_while(self):
+        """Its files cannot be changed for a while; then it goes on without a restart."""
+        with self.disk() as disk:
+            directory = self.copy(disk.path + "/data")
+            service = localservice.Service(directory)
+            try:
+                accepted = [number for number in range(1000, 1010) if self.post(service, number)]
+                # But for the file that SQLite's connections share as memory: a system that refuses that ends the process.
+                files = [path for path in everything(directory) if not path.endswith("-shm")]
+                owndisk.set_immutable(files, True)
+                self.check_read_only(service)
+                owndisk.set_immutable(files, False)
+                accepted += [number for number in range(3000, 3010) if self.post(service, number)]
+                check(len(accepted) == 20, f"acknowledged are only {accepted}")
+                check(self.run_of_quick(service)["status"] == "Successful", "a job does not run afterwards")
+            finally:
+                service.stop()
+            self.check_goes_on(directory, accepted)
+
+    def folders_for_a_while(self):
+        """Nothing can be made in its folders for a while: points are kept, what computes says so in plain words, and goes on."""
+        with self.disk() as disk:
+            directory = self.copy(disk.path + "/data")
+            service = localservice.Service(directory)
+            try:
+                service.call("POST", "/v2/repos/taps/transforms/copy/to/copied", {
+                    "mode": "sql", "code": "SELECT n FROM stream", "interval": "5s"})
+                folders = [path for path in everything(directory) if os.path.isdir(path)]
+                owndisk.set_immutable(folders, True)
+                accepted = [number for number in range(1000, 1010) if self.post(service, number)]
+                status = self.check_plain(service, "POST", "/v2/jobs/more", localservice.job("manual"))
+                check(status >= 500, f"a job is acknowledged that cannot be described: {status}")
+                run = self.run_of_quick(service)
+                check(run["status"] == "Failed", f"it cannot have run: {run}")
+                problem = self.wait_for(directory, "SELECT last_error FROM stream_task WHERE last_error IS NOT NULL")
+                for text in (run["message"], problem):
+                    check("data directory" in text and not RAW.search(text), f"not in plain words: {text}")
+                owndisk.set_immutable(folders, False)
+                check(self.run_of_quick(service)["status"] == "Successful", "a job does not run afterwards")
+                self.wait_for(directory, f"SELECT 1 FROM stream_task WHERE processed = {len(accepted)}")
+            finally:
+                service.stop()
+            self.check_goes_on(directory, accepted)
+
+    def wait_for(self, directory, query):
+        """What a query of the store finds, once it does."""
         store = sqlite3.connect(directory + "/pipeline.sqlite")
-        kept = [point["n"] for (data,) in store.execute("SELECT json FROM point_batch ORDER BY id") for point in json.loads(data)]
-        check(store.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the store is damaged")
+        end = time.monotonic() + 60
+        while not (row := store.execute(query).fetchone()):
+            check(time.monotonic() < end, f"it never happens: {query}")
+            time.sleep(0.1)
         store.close()
-        expected = list(range(40)) + accepted + [9999]
-        check(kept == expected, f"acknowledged were {expected[-5:]}, kept are {kept[-5:]}")
+        return row[0]
+
+    def run_of_quick(self, service):
+        """The job's newest run, once it has ended."""
+        status, answer = service.ask("POST", "/v2/jobs/quick/actions/start")
+        check(status == 200, f"a start is refused: {status} {answer}")
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            run = json.loads(service.ask("GET", "/v2/jobs/quick/history")[1])["history"][0]
+            if run["status"] in ("Successful", "Failed"):
+                return run
+            time.sleep(0.05)
+        raise Failure(f"a run does not end: {run}")
 
     def held(self):
         """Another program writes to the store: a change waits, is refused in plain words, and works afterwards."""
@@ -272,6 +404,12 @@ class Faults:
             if service:
                 service.stop()
 
+    def read_only_home(self):
+        with self.disk() as disk:
+            disk.set_writable(False)
+            self.console("read-only home", "", {"HOME": disk.path})
+            self.console("read-only home", "", {"HOME": disk.path}, True)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -303,6 +441,14 @@ def main():
         faults.attempt("a console on a full disk", faults.console, "full", full)
         faults.attempt("a change without a place", faults.console, "no place", "", nowhere, True)
         faults.attempt("a change on a full disk", faults.console, "full", full, None, True)
+        if refusal := owndisk.refusal(directory):
+            print(f"not tried: what is read-only, since {refusal}")
+        else:
+            faults.attempt("a start on a read-only disk", faults.read_only_start)
+            faults.attempt("a disk that fails", faults.disk_fails)
+            faults.attempt("a store that is read-only for a while", faults.read_only_for_a_while)
+            faults.attempt("folders that are read-only for a while", faults.folders_for_a_while)
+            faults.attempt("a console whose home is read-only", faults.read_only_home)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
     print(f"seed {seed}: {faults.count} faults were met as promised, {len(faults.failures)} were not; {time.monotonic() - began:.0f} s")

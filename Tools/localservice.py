@@ -26,7 +26,10 @@ class Service:
         self.directory = directory
         began = time.perf_counter()
         self.process = self.start(options)
-        self.attach(self.process.stdout.readline().decode().split()[1])
+        first = self.process.stdout.readline().decode()
+        if not first.startswith("ready "):
+            raise OSError(f"pandorad does not start in '{directory}': it ends with {self.process.wait()}")
+        self.attach(first.split()[1])
         self.start_milliseconds = (time.perf_counter() - began) * 1000
 
     def attach(self, url):

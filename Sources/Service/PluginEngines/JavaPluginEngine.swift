@@ -114,6 +114,6 @@ package struct JavaPluginEngine: PluginEngine {
     }
 
     private func message(of error: any Error) -> String {
-        (error as? DeliveryFailure)?.description ?? "\(error)"
+        (error as? DeliveryFailure)?.description ?? (error as? CocoaError)?.ofOwnFiles ?? "\(error)"
     }
 }

@@ -111,6 +111,8 @@ extension DuckDBEngine {
             throw APIError(refusal, "duckdb: " + failure.text)
         } catch let error as APIError {
             throw error
+        } catch let error as CocoaError {
+            throw APIError(.internalError, error.ofOwnFiles)
         } catch {
             throw APIError(.internalError, "duckdb cannot be run: look at the service's log")
         }

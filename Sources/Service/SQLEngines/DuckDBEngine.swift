@@ -179,6 +179,7 @@ package struct DuckDBEngine: SQLEngine {
         if Task.isCancelled || error is CancellationError { return .stopped }
         if let error = error as? APIError { return .failed(error.message) }
         if let error = error as? DuckDBFailure { return .failed(error.text) }
+        if let error = error as? CocoaError { return .failed(error.ofOwnFiles) }
         return (error as? QueryFailure)
             ?? .failed("duckdb cannot be run: look at the service's log")
     }

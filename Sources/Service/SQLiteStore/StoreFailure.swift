@@ -40,7 +40,7 @@ enum StoreFailure {
         case .inUse: "the store '\(path)' is in use by another program: end that one first"
         case .unreachable: "the store '\(path)' cannot be opened: check what it is and who owns it"
         case .disk:
-            "the store '\(path)' cannot be read or written: see whether its disk is full or failing"
+            "the store '\(path)' cannot be read or written: see whether its disk is full, read-only or failing"
         case .contradiction:
             "the store '\(path)' contradicts itself: put a copy of it back, or move it away to begin "
                 + "with an empty one"
@@ -59,7 +59,7 @@ enum StoreFailure {
             "the service's store is in use by another program: end that one, then try again"
         case .unreachable: "the service's store cannot be opened: see who owns it, then try again"
         case .disk:
-            "the service's store cannot be read or written: see whether its disk is full or failing, "
+            "the service's store cannot be read or written: see whether its disk is full, read-only or failing, "
                 + "then try again"
         case .contradiction:
             "the service's store contradicts itself, and this was not done: if it happens again, stop "

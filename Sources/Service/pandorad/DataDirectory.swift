@@ -46,19 +46,10 @@ struct DataDirectory {
                 )
             }
         } catch {
-            let what = FileManager.default.fileExists(atPath: path) ? "written" : "made"
-            throw StartFailure(
-                StartFailure.cannotCreate,
-                "data directory '\(path)' cannot be \(what): check who owns it, or give --data-dir"
-            )
+            throw refused(path, FileManager.default.fileExists(atPath: path) ? "written" : "made")
         }
         let lock = open(lockPath(path), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else {
-            throw StartFailure(
-                StartFailure.cannotCreate,
-                "data directory '\(path)' cannot be written: check who owns it, or give --data-dir"
-            )
-        }
+        guard lock >= 0 else { throw refused(path, "written") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             let text = FileManager.default.contents(atPath: lockPath(path)) ?? Data()
             let holder = ServiceLock(text: String(decoding: text, as: UTF8.self))
@@ -70,6 +61,14 @@ struct DataDirectory {
         }
         ftruncate(lock, 0)
         return DataDirectory(path: path, lock: lock)
+    }
+
+    private static func refused(_ path: String, _ what: String) -> StartFailure {
+        StartFailure(
+            StartFailure.cannotCreate,
+            "data directory '\(path)' cannot be \(what): check who owns it and whether its disk is "
+                + "read-only, or give --data-dir"
+        )
     }
 
     private static func lockPath(_ path: String) -> String { path + "/" + ServiceLock.name }

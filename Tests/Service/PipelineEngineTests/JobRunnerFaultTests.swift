@@ -38,6 +38,17 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `a run whose files cannot be written fails in plain words`() async throws {
+        await store.add("a", .manual)
+        let runner = JobRunner(over: store, engine, root: "/dev/null")
+        try await runner.serving { runner in
+            try await runner.start(job: "a", parameters: [:])
+            let run = try await store.wait("a", 1, for: .failed)
+            #expect(run.message.hasPrefix("the service's files cannot be read or written: "))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `a success the service ended after is followed by its downstream run`() async throws {
         await store.add("a", .manual)
         await store.add("b", .depend, reading: "a")

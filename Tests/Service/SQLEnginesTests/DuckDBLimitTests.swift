@@ -6,6 +6,16 @@ import SQLEngines
 import Testing
 
 @Suite struct DuckDBLimitTests {
+    @Test func `a directory that cannot be written is told in plain words`() async throws {
+        let engine = DuckDBEngine(executable: ProjectFiles.duckdb, scratchDirectory: "/dev/null")
+        let error = await #expect(throws: APIError.self) {
+            try await engine.describe("SELECT 1 AS n", tables: [])
+        }
+        #expect(
+            error?.message.hasPrefix("the service's files cannot be read or written: ") == true
+        )
+    }
+
     @Test func `a computation has the threads and the memory it was given, and no more`()
         async throws
     {

@@ -93,7 +93,8 @@ struct JobExporter: Sendable {
         } catch QueryFailure.failed(let reason) {
             throw .failed("export '\(export.name)': \(reason)")
         } catch {
-            let reason = (error as? APIError)?.message ?? "\(error)"
+            let reason =
+                (error as? APIError)?.message ?? (error as? CocoaError)?.ofOwnFiles ?? "\(error)"
             throw Task.isCancelled ? .stopped : .failed("export '\(export.name)': \(reason)")
         }
     }

@@ -49,6 +49,8 @@ struct QueryBuilder: Sendable {
             throw failure
         } catch let error as APIError {
             throw .failed(error.description)
+        } catch let error as CocoaError {
+            throw .failed(error.ofOwnFiles)
         } catch {
             throw .failed("cannot prepare the run: \(error)")
         }

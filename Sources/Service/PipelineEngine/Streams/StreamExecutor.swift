@@ -33,6 +33,8 @@ struct StreamExecutor: Sendable {
             throw error
         } catch let error as APIError {
             throw DeliveryFailure(error.description)
+        } catch let error as CocoaError {
+            throw DeliveryFailure(error.ofOwnFiles)
         } catch {
             throw DeliveryFailure("\(error)")
         }
