@@ -18,6 +18,7 @@ static int is_installed;
 static int nowhere = -1;
 static char signal_stack[65536];
 static volatile sig_atomic_t has_reset;
+static volatile sig_atomic_t is_lent;
 
 // Other threads run until the process is gone: what they still paint must not reach the terminal after its reset.
 static void restore_terminal(int input, int output) {
@@ -31,6 +32,8 @@ static void restore_terminal(int input, int output) {
 }
 
 static void on_crash(int number, siginfo_t *info, void *context) {
+    // A key is for whoever has the terminal, who may not be in the foreground yet, or no more.
+    if (number == SIGQUIT && is_lent && info->si_code == SI_KERNEL) return;
     int input = dup(STDIN_FILENO), output = dup(STDOUT_FILENO);
     restore_terminal(input, output);
     for (int i = 0; i < crash_count; i++) {
@@ -50,8 +53,10 @@ void ct_guard_install(const char *reset) {
     if (is_installed || tcgetattr(STDIN_FILENO, &settings) != 0) return;
     reset_length = strnlen(reset, sizeof reset_text);
     memcpy(reset_text, reset, reset_length);
-    has_reset = 0;
-    if (nowhere < 0) nowhere = memfd_create("nowhere", MFD_CLOEXEC);
+    // A key is for whoever has the terminal, who may not be in the foreground yet, or no more.
+    if (number == SIGQUIT && is_lent && info->si_code == SI_KERNEL) return;
+    int input = dup(STDIN_FILENO), output = dup(STDOUT_FILENO);
+    restore_terminal(input, output);
     // The stack itself may be what overflowed; what reports crashes may have brought another already.
     stack_t stack;
     if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
@@ -72,3 +77,5 @@ void ct_guard_remove(void) {
     for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &previous[i], NULL);
     is_installed = 0;
 }
+
+void ct_guard_lend(int is_to_others) { is_lent = is_to_others; }

@@ -171,6 +171,7 @@ extension CursesTerminal: LoopClient {
     /// Lends the terminal to another program, such as an editor, until `reclaim`.
     package func release() {
         guard presence == .shown else { return }
+        ct_guard_lend(1)
         giveBack()
         presence = .lent
     }
@@ -179,6 +180,7 @@ extension CursesTerminal: LoopClient {
         guard presence == .lent else { return }
         presence = .shown
         comeBack()
+        ct_guard_lend(0)
     }
 
     package func repaint() {

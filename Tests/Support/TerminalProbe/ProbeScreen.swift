@@ -46,6 +46,7 @@ import Screen
         case .key(.character("o")): log = ["\(depth(below: marked))"]
         case .key(.control("z")): terminal.suspend()
         case .key(.character("e")): runCommand()
+        case .key(.character("l")): lend()
         case .resized(let size): log.append("resized \(size.width)x\(size.height)")
         case .mouse(let event):
             log.append("mouse \(event.kind) at \(event.point.x),\(event.point.y)")
@@ -68,6 +69,15 @@ import Screen
         terminal.release()
         print("the command's output")
         fflush(nil)
+        terminal.reclaim()
+    }
+
+    /// Lends the terminal until a line is typed.
+    private func lend() {
+        terminal.release()
+        print("a line is read")
+        fflush(nil)
+        _ = readLine()
         terminal.reclaim()
     }
 

@@ -5,7 +5,8 @@ import Screen
 /// The smallest program on a full screen: a list with a marker, and below it every event.
 ///
 /// Keys: `j` and `k` move the marker, `b` rings, `y` copies, `x` aborts, `i` traps, `o` overflows the stack, `w`
-/// writes from another thread until the end, Ctrl-Z suspends, `e` runs a command in the terminal, `q` quits.
+/// writes from another thread until the end, Ctrl-Z suspends, `e` runs a command in the terminal, `l` lends it until a
+/// line is typed, `q` quits.
 @main enum TerminalProbe {
     static func main() {
         exit(EventLoop.run { loop in await run(on: loop) })

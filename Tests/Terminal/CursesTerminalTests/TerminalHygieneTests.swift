@@ -176,6 +176,21 @@ import Testing
         try await terminal.readUntil(contains: "item 4")
     }
 
+    @Test func `keys that send signals do not reach it while another program has the terminal`()
+        async throws
+    {
+        let terminal = try start()
+        try await terminal.readUntil(contains: "ready 80x24")
+        try terminal.write("l")
+        try await terminal.readUntil(contains: "a line is read")
+        // Quit and Ctrl-C: an editor that starts is not in the foreground yet.
+        try terminal.write("\u{1C}\u{03}\n")
+        try await terminal.readUntil(contains: enter)
+        try terminal.write("q")
+        #expect(try await terminal.wait() == .code(0))
+        expectRestored(terminal)
+    }
+
     /// Without the report of a crash, which would be written into the test's own output.
     private var environment: [String: String] {
         ["TERM": "xterm-256color", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]

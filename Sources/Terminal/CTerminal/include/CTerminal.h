@@ -29,6 +29,8 @@ void ct_die(int signal_number);
 /// `reset` before the crash takes its course.
 void ct_guard_install(const char *reset);
 void ct_guard_remove(void);
+/// Says whether another program has the terminal, whose Ctrl-\ is none of this one's.
+void ct_guard_lend(int is_to_others);
 
 /// The size of the terminal behind a descriptor in cells; 0 where it is unknown.
 void ct_window_size(int descriptor, int *width, int *height);
