@@ -184,6 +184,10 @@ fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev
 	@Tools/fuzz.sh
 
+fuzz-sql: .tools/duckdb .tools/sqlglot/.installed ## search for SQL that breaks its translator, by atheris, for a minute
+	@Tools/install-atheris.sh
+	@python3 Tools/fuzz-sql.py
+
 monkey: $(PROGRAMS) ## press random keys in the demo for ten minutes
 	@Tools/install-python.sh
 	@python3 Tools/monkey.py
@@ -197,4 +201,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin dist .tools
 
-.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz monkey screenshots clean test-hdfs promises $(PROMISES)
+.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz fuzz-sql monkey screenshots clean test-hdfs promises $(PROMISES)

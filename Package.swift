@@ -473,7 +473,7 @@ let package = Package(
                 "ChildProcess", "ProjectFiles", "PipelineAPI", "PipelineEngine", "SQLEngines",
                 "SparkSQL",
             ],
-            exclude: ["Cases", "spark.json"]
+            exclude: ["Cases", "Inputs", "spark.json"]
         ),
         tests(
             "PipelineSigningTests",
