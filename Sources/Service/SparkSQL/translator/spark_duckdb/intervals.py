@@ -49,7 +49,7 @@ def interval(node: exp.Interval, scope: Scope) -> Typed:
         text = "-" + amount.this.name
     if text is None:
         raise unsupported("an interval of a computed length", node, "INTERVAL")
-    if not re.fullmatch(r"\s*[+-]?\d+(\.\d+)?\s*", text):
+    if not re.fullmatch(r"\s*[+-]?[0-9]+(\.[0-9]+)?\s*", text):
         raise Refusal(f"'{text}' is no length of an interval", node, text)
     if word in _MONTHS:
         return months(int(text) * _MONTHS[word], f"INTERVAL '{int(text)}' {word}")
@@ -94,7 +94,7 @@ def _range(node: exp.Interval, units: exp.IntervalSpan) -> Typed:
     if first not in _ORDER or last not in _ORDER:
         raise Refusal(f"no interval goes from {first} to {last}", node, name)
     parts = _ORDER[_ORDER.index(first) : _ORDER.index(last) + 1]
-    if len(numbers) != len(parts) or not all(re.fullmatch(r"\d+(\.\d+)?", n) for n in numbers):
+    if len(numbers) != len(parts) or not all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", n) for n in numbers):
         raise Refusal(f"'{text}' is no interval from {first} to {last}", node, text)
     if first == "YEAR":
         return months(sign * sum(int(n) * _MONTHS[p] for n, p in zip(numbers, parts)), name)

@@ -5,6 +5,7 @@ What both have is rewritten where it means something else; what RE2 lacks is ref
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .refusal import Refusal, unsupported
@@ -12,6 +13,8 @@ from .typed import Typed
 
 #: What Java ends a line with; `.` matches none of them.
 _LINE_ENDS = r"\n\r\x{85}\x{2028}\x{2029}"
+_DIGIT = re.compile("[0-9]")
+_COUNT = re.compile("[0-9]+(,[0-9]*)?")
 _SPACE = r"\t\n\x0B\f\r "
 _REPEATS = "*+?"
 _PROPERTIES = {
@@ -316,10 +319,10 @@ class _Reader:
 
     def counted(self) -> tuple[str, int]:
         inner, closing, _ = self.pattern[self.at + 1 :].partition("}")
-        numbers = inner.split(",")
-        if not closing or not numbers[0].isdigit() or len(numbers) > 2:
+        if not closing or not _COUNT.fullmatch(inner):
             raise self.wrong("a '{' that is no quantifier")
-        if any(number and int(number) > 1000 for number in numbers):
+        numbers = inner.split(",")
+        if any(len(number) > 4 or int(number or 0) > 1000 for number in numbers):
             raise self.lacking("more than 1000 repetitions")
         self.at += len(inner) + 2
         return f"{{{inner}}}", int(numbers[0])
@@ -356,11 +359,11 @@ def replacement(text: str, groups: int, at) -> str:
         sign = text[index]
         following = text[index + 1 : index + 2]
         if sign == "$":
-            if not following.isdigit():
+            if not _DIGIT.fullmatch(following):
                 raise unsupported(f"'${following}' in the replacement '{text}'", at, text)
             # Java takes as many digits as there are groups for.
             digits = following
-            while text[index + 1 + len(digits) : index + 2 + len(digits)].isdigit():
+            while _DIGIT.match(text, index + 1 + len(digits)):
                 longer = digits + text[index + 1 + len(digits)]
                 if int(longer) > groups:
                     break

@@ -51,9 +51,13 @@ def _signed(value: object) -> str:
 
 def number(text: str, at=None) -> Typed:
     """A number without a suffix: whole, decimal, or a double where it has an exponent."""
-    if re.fullmatch(r"\d+", text):
+    if re.fullmatch(r"[0-9]+", text):
+        if len(text.lstrip("0")) > dt.MAX_PRECISION:
+            raise Refusal(f"'{text}' has more than {dt.MAX_PRECISION} digits", at, text)
         return integer(int(text))
     if re.search(r"[eE]", text):
+        if not re.search("[0-9]$", text):
+            raise Refusal(f"'{text}' is no number: its exponent is missing", at, text)
         return double(float(text))
     return exact(text, at)
 

@@ -102,7 +102,7 @@ class _Reader:
         numbers: list[int] = []
         while self.peek() != ")":
             token = self.take()
-            if token.isdigit():
+            if token.isascii() and token.isdigit() and len(token) < 10:
                 numbers.append(int(token))
             elif token != ",":
                 raise self.wrong()

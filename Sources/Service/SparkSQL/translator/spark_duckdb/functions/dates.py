@@ -255,7 +255,7 @@ def _offset(zone: str) -> int | None:
     """The minutes of a zone that is written as an offset: `+08:00`, `GMT+8`, `UTC`."""
     if zone in ("UTC", "GMT", "Z", "UT"):
         return 0
-    found = re.fullmatch(r"(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?", zone)
+    found = re.fullmatch(r"(?:UTC|GMT|UT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", zone)
     if not found:
         return None
     minutes = int(found.group(2)) * 60 + int(found.group(3) or 0)

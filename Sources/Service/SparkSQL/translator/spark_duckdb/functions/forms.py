@@ -41,6 +41,8 @@ def raw(node: exp.Expression, scope: Scope) -> Typed:
 @handles(exp.HexString)
 def hexadecimal(node: exp.HexString, scope: Scope) -> Typed:
     digits = node.name
+    if not re.fullmatch("[0-9A-Fa-f]*", digits):
+        raise Refusal(f"'{digits}' has other than hexadecimal digits", node, digits)
     if len(digits) % 2:
         digits = "0" + digits
     return Typed(f"unhex('{digits}')", dt.BINARY, f"X'{digits.upper()}'")
@@ -84,7 +86,7 @@ def _typed_literal(node: exp.Cast, target: dt.Type) -> Typed:
 
 
 def _date(text: str, at) -> str:
-    found = re.fullmatch(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*", text)
+    found = re.fullmatch(r"\s*([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?\s*", text)
     try:
         if found:
             parts = [int(part or 1) for part in found.groups()]
@@ -96,7 +98,7 @@ def _date(text: str, at) -> str:
 
 def _timestamp(text: str, at) -> str:
     found = re.fullmatch(
-        r"\s*(\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?\s*(Z|UTC)?\s*",
+        r"\s*([0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?)(?:[ T]([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]{0,9}))?)?)?\s*(Z|UTC)?\s*",
         text,
     )
     if found and found.group(6) and not zone.is_utc():

@@ -37,7 +37,7 @@ def _steps(path: str) -> list[object] | None:
         return None
     rest, steps = path[1:], []
     while rest:
-        found = re.match(r"\[(\d+|\*)\]|\['([^'?]+)'\]|\.([^.\[]+)|\.(?=\[)", rest)
+        found = re.match(r"\[([0-9]+|\*)\]|\['([^'?]+)'\]|\.([^.\[]+)|\.(?=\[)", rest)
         if not found or found.group(0) == ".":
             return None
         index, quoted, name = found.group(1), found.group(2), found.group(3)

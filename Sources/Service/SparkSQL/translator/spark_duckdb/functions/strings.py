@@ -305,7 +305,7 @@ def format_string(call) -> Typed:
     count(call, 1, None)
     pattern = str(literal(call, 0, "a format"))
     pieces, used, last = [], 0, 0
-    for found in re.finditer(r"%(%|n|(-?0?\d*)(\.\d+)?([a-zA-Z]))", pattern):
+    for found in re.finditer(r"%(%|n|(-?0?[0-9]*)(\.[0-9]+)?([a-zA-Z]))", pattern):
         pieces.append(_quoted(pattern[last : found.start()]))
         last = found.end()
         if found.group(1) == "%":
@@ -318,7 +318,7 @@ def format_string(call) -> Typed:
                 raise call.refusal(f"'{pattern}' has more places than there are values")
             pieces.append(_formatted(call, call.arguments[used], found))
     pieces.append(_quoted(pattern[last:]))
-    if "%" in re.sub(r"%(%|n|(-?0?\d*)(\.\d+)?([a-zA-Z]))", "", pattern):
+    if "%" in re.sub(r"%(%|n|(-?0?[0-9]*)(\.[0-9]+)?([a-zA-Z]))", "", pattern):
         raise call.lacking(f"the format '{pattern}'")
     texts = [piece for piece in pieces if piece != "''"] or ["''"]
     return Typed(f"({' || '.join(texts)})", _S, called(call))
