@@ -9,6 +9,7 @@ from sqlglot import exp
 from . import datatypes as dt, trace
 from .casts import cast
 from .datatypes import Type
+from .length import limited
 from .refusal import Refusal, unsupported
 from .scope import Scope
 from .typed import Typed
@@ -37,7 +38,7 @@ def translate(node: exp.Expression, scope: Scope) -> Typed:
     if handler is None:
         raise unsupported(f"'{described(node)}'", node, described(node))
     value = handler(node, scope)
-    trace.record(value.sql, node)
+    trace.record(limited(value.sql, node), node)
     return value
 
 

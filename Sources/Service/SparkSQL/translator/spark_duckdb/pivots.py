@@ -9,6 +9,9 @@ from .expressions import described
 from .refusal import Refusal, unsupported
 from .scope import Column
 
+#: Each value is a column of its own, in which every other is looked up.
+_MOST = 1000
+
 
 def query(
     node: exp.Expression, pivot: exp.Pivot, columns: list[Column] | None, has_nulls: bool = True
@@ -23,6 +26,8 @@ def query(
     if columns is None or pivot.args.get("unpivot") or len(pivot.args["fields"]) != 1:
         raise unsupported("this form of PIVOT", pivot, "PIVOT")
     field = pivot.args["fields"][0]
+    if len(field.expressions) > _MOST:
+        raise unsupported(f"a PIVOT of {len(field.expressions)} values", pivot, "PIVOT")
     if not isinstance(field.this, exp.Column):
         raise unsupported("PIVOT over several columns", pivot, "PIVOT")
     kept = [exp.column(column.name, quoted=True) for column in keys(pivot, columns)]

@@ -7,6 +7,7 @@ from sqlglot import exp
 from . import coercion, datatypes as dt, expressions, selects
 from .casts import cast, cast_sql
 from .identifiers import identifier
+from .length import limited
 from .refusal import Refusal, unsupported
 from .relation import Relation, in_parentheses, indented
 from .scope import Column, Named, Scope
@@ -29,7 +30,7 @@ def translate_query(node: exp.Expression, scope: Scope) -> Relation:
     else:
         word = node.key.upper()
         raise Refusal(f"'{word}' is no query: a job or a transform is one SELECT", node, word)
-    return Relation(prefix + relation.sql, relation.columns)
+    return Relation(limited(prefix + relation.sql, node), relation.columns)
 
 
 def _with(node: exp.Expression, scope: Scope) -> str:
@@ -81,14 +82,16 @@ def _set_operation(node: exp.SetOperation, scope: Scope) -> Relation:
     known = [relation.columns is not None for relation in relations]
     if any(known) and not all(known):
         raise Refusal("the columns of one side of a set operation are not known", node, "UNION")
-    result = relations[0]
+    result, before = relations[0], None
     for word, right in zip(words, relations[1:]):
         # Left to right, whatever binds tighter: each step is a query of its own, in the types of its two sides.
         # A date that was made a time by one step is written by the next as a time is.
         columns = _common_columns(result.columns, right.columns, node) if all(known) else None
         left = _as(result, columns)
-        texts = [in_parentheses(side.sql) for side in (left, _as(right, columns))]
-        result = Relation(f"\n{word}\n".join(texts), columns)
+        # A chain of one word is read from the left as it is.
+        is_chain = word == before and left is result
+        one, other = left.sql if is_chain else in_parentheses(left.sql), in_parentheses(_as(right, columns).sql)
+        result, before = Relation(limited(f"{one}\n{word}\n{other}", node), columns), word
     return selects.ordered_result(node, result, scope)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .scope import Column
+
+_QUOTES = re.compile("['\"]")
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,8 @@ class Relation:
 def indented(sql: str, by: int = 2) -> str:
     """The text with all its lines moved to the right, except inside of quoted text."""
     pad = " " * by
+    if "'" not in sql and '"' not in sql:
+        return pad + sql.replace("\n", "\n" + pad)
     lines = sql.split("\n")
     result, quote = [], ""
     for line in lines:
@@ -27,10 +32,10 @@ def indented(sql: str, by: int = 2) -> str:
 
 
 def _open_quote(line: str, quote: str) -> str:
-    for character in line:
+    for character in _QUOTES.findall(line):
         if quote:
             quote = "" if character == quote else quote
-        elif character in "'\"":
+        else:
             quote = character
     return quote
 

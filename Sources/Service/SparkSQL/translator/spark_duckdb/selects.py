@@ -44,6 +44,8 @@ def translate_select(node: exp.Select, scope: Scope) -> Relation:
 def _check_clauses(node: exp.Select) -> None:
     if node.args.get("kind") or node.args.get("operation_modifiers"):
         raise unsupported("SELECT AS", node, "SELECT AS")
+    if not node.expressions:
+        raise Refusal("SELECT has no columns: name them, or write * for all", node, "SELECT")
     distinct = node.args.get("distinct")
     if distinct is not None and distinct.args.get("on"):
         raise Refusal("Spark has no DISTINCT ON", distinct, "DISTINCT ON")

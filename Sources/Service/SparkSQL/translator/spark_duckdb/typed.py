@@ -17,6 +17,7 @@ class _NotLiteral:
 
 
 NOT_LITERAL = _NotLiteral()
+_MARKS = re.compile("['\"()]")
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,19 @@ def bare(sql: str) -> str:
 def _closes_at_end(sql: str) -> bool:
     depth = 0
     quote = ""
-    for at, character in enumerate(sql):
+    for found in _MARKS.finditer(sql):
+        character = found.group()
         if quote:
             if character == quote:
                 quote = ""
-        elif character in "'\"":
-            quote = character
         elif character == "(":
             depth += 1
         elif character == ")":
             depth -= 1
             if depth == 0:
-                return at == len(sql) - 1
+                return found.end() == len(sql)
+        else:
+            quote = character
     return False
 
 
