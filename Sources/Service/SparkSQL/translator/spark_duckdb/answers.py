@@ -8,6 +8,7 @@ import re
 from . import statements, trace, zone
 from .datatypes import Type
 from .macros import Macros
+from .places import Places
 from .refusal import Refusal
 from .scope import Column
 from .type_text import parse_type
@@ -15,6 +16,13 @@ from .typed import text_literal
 
 #: The first line that says that a text is DuckDB's own SQL.
 _PLAIN = re.compile(r"\A\s*--\s*dialect\s*:\s*([A-Za-z]+)[ \t]*(\n|\Z)", re.IGNORECASE)
+
+_TOO_DEEP = "the SQL is nested too deeply to be translated: the Spark engine runs it"
+#: Python reads no more digits than this, since it takes the square of their time.
+_TOO_LONG = "a number has more than 4300 digits: write a shorter one"
+
+#: How much of both ends of a long message is kept.
+_HALF = 300
 
 
 class Translator:
@@ -29,17 +37,15 @@ class Translator:
         """The answer to a line: the translation, or an error with its place."""
         number = None
         try:
-            request = json.loads(line)
-            if not isinstance(request, dict):
-                raise Refusal("a request is an object with 'id' and 'sql'")
+            request = _request(line)
             number = request.get("id")
             return _line(number, self._translated(request))
         except Refusal as refusal:
-            return _line(number, {"error": {"message": refusal.message}})
-        except ValueError as error:
-            return _line(number, {"error": {"message": f"the request is no JSON: {error}"}})
+            return _line(number, {"error": {"message": _shortened(refusal.message)}})
         except RecursionError:
             return _line(number, {"error": {"message": "the request is nested too deeply"}})
+        except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
+            return _line(number, {"error": _fault(error)})
 
     def _translated(self, request: dict) -> dict:
         if "calls" in request:
@@ -62,16 +68,19 @@ class Translator:
         try:
             with trace.recorded() as pairs:
                 translation = statements.translate(sql, tables).sql
-        except (Refusal, RecursionError):
+        except Exception:  # noqa: BLE001  what is not translated has failed at no place
             return {"place": {}}
         offset, message = failure.get("offset"), failure.get("message")
         macros = self._macros if zone.is_utc() else self._zoned
         is_named = isinstance(offset, int)
         groups = trace.at_offset(translation, offset, pairs) if is_named else trace.of_message(str(message), macros, pairs)
+        known = Places(sql)
         for nodes in groups:
-            places = [_place(sql, node) for node in nodes]
-            if places and all(place and place == places[0] for place in places):
-                return {"place": places[0]}
+            # One after the other, since there may be many of them, and two that differ are enough.
+            places = (_place(known, node) for node in nodes)
+            first = next(places, {})
+            if first and all(place == first for place in places):
+                return {"place": first}
         return {"place": {}}
 
     def _in_zone(self, sql: str, tables: dict[str, list[Column] | None] | None) -> dict:
@@ -80,7 +89,9 @@ class Translator:
         except Refusal as refusal:
             return {"error": _error(sql, refusal)}
         except RecursionError:
-            return {"error": {"message": "the SQL is nested too deeply to be translated: the Spark engine runs it"}}
+            return {"error": {"message": _TOO_DEEP}}
+        except ValueError as error:
+            return {"error": {"message": _TOO_LONG} if str(error).startswith("Exceeds the limit") else _fault(error)}
         except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
             return {"error": _fault(error)}
         macros = self._macros if zone.is_utc() else self._zoned
@@ -95,6 +106,16 @@ class Translator:
         }
 
 
+def _request(line: str) -> dict:
+    try:
+        request = json.loads(line)
+    except ValueError as error:
+        raise Refusal(f"the request is no JSON: {error}") from None
+    if not isinstance(request, dict):
+        raise Refusal("a request is an object with 'id' and 'sql'")
+    return request
+
+
 def _calls(sql: object) -> dict:
     """The functions that SQL calls, each at its place."""
     if not isinstance(sql, str):
@@ -103,9 +124,10 @@ def _calls(sql: object) -> dict:
         found = statements.calls(sql)
     except Refusal as refusal:
         return {"error": _error(sql, refusal)}
-    except Exception as error:  # noqa: BLE001  a fault of ours is said, and ends no process
-        return {"error": _fault(error)}
-    return {"calls": [{"name": name, **_place(sql, node)} for name, node in found]}
+    except RecursionError:
+        return {"error": {"message": _TOO_DEEP}}
+    places = Places(sql)
+    return {"calls": [{"name": name, **_place(places, node)} for name, node in found]}
 
 
 def _line(number: object, answer: dict) -> str:
@@ -113,15 +135,20 @@ def _line(number: object, answer: dict) -> str:
 
 
 def _error(sql: str, refusal: Refusal) -> dict:
-    error: dict[str, object] = {"message": refusal.message}
-    error.update(_place(sql, refusal.at))
+    error: dict[str, object] = {"message": _shortened(refusal.message)}
+    error.update(_place(Places(sql), refusal.at))
     if refusal.name:
-        error["name"] = refusal.name
+        error["name"] = _shortened(refusal.name)
     return error
 
 
-def _place(sql: str, at) -> dict:
-    found = statements.place(sql, at)
+def _shortened(text: str) -> str:
+    """A text without its middle, where it quotes what is longer than anybody reads."""
+    return text if len(text) <= 2 * _HALF else f"{text[:_HALF]} … {text[-_HALF:]}"
+
+
+def _place(places: Places, at) -> dict:
+    found = places.of(at)
     return {"line": found[0], "column": found[1]} if found else {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -11,11 +12,16 @@ from . import queries, syntax
 from . import access, intervals, operators, predicates, subqueries  # noqa: F401  they declare handlers
 from .dialect import DIALECT
 from .functions import aggregates, arrays, conditions, dates, forms, json, maths, regexes, strings, windows  # noqa: F401
+from .places import Places
 from .refusal import Refusal
 from .scope import Column, Named, Scope, Statement
 
 #: A text longer than this is no statement that somebody wrote.
 LONGEST = 1 << 18
+#: A surrogate without its other half.
+_HALF = re.compile("[\ud800-\udfff]")
+#: What the tokenizer says, with the end that it missed and its offset.
+_UNREADABLE = re.compile(r"(?:Missing (.+)|Numeric string contains invalid characters) from \d+:(\d+)")
 
 
 @dataclass(frozen=True)
@@ -65,15 +71,19 @@ def calls(sql: str) -> list[tuple[str, exp.Expression]]:
             found.append((node.this if isinstance(node.this, str) else node.this.name, node))
         elif type(node) in _FORMS:
             found.append((_FORMS[type(node)], node))
-    return sorted(found, key=lambda call: place(sql, call[1]) or (0, 0))
+    places = Places(sql)
+    return sorted(found, key=lambda call: places.start(call[1]) or 0)
 
 
 def _parsed(sql: str) -> exp.Expression:
     """The tree of the one statement in a text."""
+    half = _HALF.search(sql)
+    if half:
+        raise Refusal("the SQL has half of a character: write it as UTF-8", half.start())
     try:
         found = [statement for statement in DIALECT.parse(sql) if statement is not None]
     except TokenError as error:
-        raise Refusal(f"the SQL cannot be read: {_first_line(error)}", error.start) from None
+        raise _unreadable(sql, error) from None
     except ParseError as error:
         raise _syntax_error(sql, error) from None
     if not found:
@@ -85,6 +95,16 @@ def _parsed(sql: str) -> exp.Expression:
         return node
     word = sql.split(None, 1)[0].upper() if sql.split() else ""
     raise Refusal(f"'{word}' is no query: a job or a transform is one SELECT", 0, word)
+
+
+def _unreadable(sql: str, error: TokenError) -> Refusal:
+    """What is no word of SQL: mostly a text, a name or a comment without its end."""
+    found = _UNREADABLE.match(str(error.__cause__))
+    if not found:
+        return Refusal("the SQL cannot be read: it ends within a text, a name or a comment", len(sql))
+    end, place = found.groups()
+    what = f"what begins here has no end: write {end} behind it" if end else "these are no hexadecimal digits"
+    return Refusal(f"the SQL cannot be read: {what}", int(place))
 
 
 def _syntax_error(sql: str, error: ParseError) -> Refusal:
@@ -114,25 +134,3 @@ def _offset(sql: str, details: dict) -> int | None:
 def _first_line(error: Exception) -> str:
     text = str(error).strip()
     return text.split("\n")[0] if text else type(error).__name__
-
-
-def place(sql: str, at) -> tuple[int, int] | None:
-    """Line and column, both from 1, of a node or an offset."""
-    offset = at if isinstance(at, int) else _start(at)
-    if offset is None or not 0 <= offset <= len(sql):
-        return None
-    before = sql[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-
-
-def _start(node) -> int | None:
-    """Where a node begins: the first of its parts that knows its place."""
-    while isinstance(node, exp.Expression):
-        starts = [(each._meta or {}).get("start") for each in node.walk()]
-        known = [start for start in starts if start is not None]
-        if known:
-            return min(known)
-        node = node.parent
-    return None
-
-

@@ -38,7 +38,7 @@ def at_offset(translation: str, offset: int, pairs) -> list[list[exp.Expression]
     at = len(translation.encode()[:offset].decode("utf-8", "ignore"))
     if not re.compile(r"::|[\w\"'(\[]").match(translation, at) or _is_within(translation, at):
         return []
-    around = {text for text, _ in pairs if text and _covers(translation, text, at)}
+    around = [text for text in {text for text, _ in pairs} if text and _covers(translation, text, at)]
     return [[node for other, node in pairs if other == text] for text in sorted(around, key=len)]
 
 
