@@ -129,6 +129,9 @@ def window(node: exp.Window, scope: Scope) -> Typed:
     if call.condition is not None:
         raise call.refusal("Spark has no window functions with FILTER")
     definition = _definition(node, scope)
+    keys = [*(definition.args.get("partition_by") or []), definition.args.get("order")]
+    if any(key and key.find(exp.Window) for key in keys):
+        raise unsupported("a window in the definition of another", node, "OVER")
     call.order = definition.args.get("order")
     built = _built(call)
     return functions.over(call, built, _frame(call, definition, scope))
