@@ -10,6 +10,8 @@ from .datatypes import Type
 from .refusal import Refusal, unsupported
 from .typed import Typed, text_literal
 
+_WHOLE = re.compile("[0-9]+")
+_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 NULL = Typed("NULL", dt.VOID, "NULL", None)
 
 
@@ -51,15 +53,20 @@ def _signed(value: object) -> str:
 
 def number(text: str, at=None) -> Typed:
     """A number without a suffix: whole, decimal, or a double where it has an exponent."""
+    _require(text, _NUMBER, at)
     if re.fullmatch(r"[0-9]+", text):
         if len(text.lstrip("0")) > dt.MAX_PRECISION:
             raise Refusal(f"'{text}' has more than {dt.MAX_PRECISION} digits", at, text)
         return integer(int(text))
     if re.search(r"[eE]", text):
-        if not re.search("[0-9]$", text):
-            raise Refusal(f"'{text}' is no number: its exponent is missing", at, text)
         return double(float(text))
     return exact(text, at)
+
+
+def _require(text: str, form: re.Pattern, at) -> None:
+    """Refuses what begins as a number and is none, such as `1e`."""
+    if not form.fullmatch(text):
+        raise Refusal(f"'{text}' is no number", at, text)
 
 
 def double(value: float, kind: Type = dt.DOUBLE) -> Typed:
@@ -90,6 +97,7 @@ def exact(text: str, at=None) -> Typed:
 def suffixed(text: str, suffix: str, at=None) -> Typed:
     """A number with one of the suffixes Y, S, L, D, F and BD."""
     whole = {"Y": dt.TINYINT, "S": dt.SMALLINT, "L": dt.BIGINT}.get(suffix)
+    _require(text, _WHOLE if whole else _NUMBER, at)
     if whole:
         value = int(text)
         low, high = dt.integral_range(whole.kind)
