@@ -53,10 +53,8 @@ void ct_guard_install(const char *reset) {
     if (is_installed || tcgetattr(STDIN_FILENO, &settings) != 0) return;
     reset_length = strnlen(reset, sizeof reset_text);
     memcpy(reset_text, reset, reset_length);
-    // A key is for whoever has the terminal, who may not be in the foreground yet, or no more.
-    if (number == SIGQUIT && is_lent && info->si_code == SI_KERNEL) return;
-    int input = dup(STDIN_FILENO), output = dup(STDOUT_FILENO);
-    restore_terminal(input, output);
+    has_reset = is_lent = 0;
+    if (nowhere < 0) nowhere = memfd_create("nowhere", MFD_CLOEXEC);
     // The stack itself may be what overflowed; what reports crashes may have brought another already.
     stack_t stack;
     if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
