@@ -110,12 +110,17 @@ class RemoteConsole:
         try:
             self.server = SSHServer(directory + "/ssh")
             settings = {
-                "HOME": directory, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "EDITOR": "true", "USER": "tester",
+                "HOME": directory, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "USER": "tester",
+                "EDITOR": f"touch {directory}/edited",
                 "PANDORA_ENDPOINT": self.service.url, "PANDORA_ACCESS_KEY": self.service.access,
                 "PANDORA_SECRET_KEY": self.service.secret, "SWIFT_BACKTRACE": "enable=no",
             }
             script = "".join(f"export {name}='{value}'\n" for name, value in settings.items())
-            script += f"stty -g > {directory}/before\n'{program}'\ncode=$?\nstty -g > {directory}/after\n"
+            # What a login says is gone then. Ctrl-\ that comes while the console lends the terminal is sent to both.
+            script += f"printf '\\033[H\\033[2J'\ntrap : QUIT\nrm -f {directory}/edited\nstty -g > {directory}/before\n"
+            script += f"'{program}'\ncode=$?\nstty -g > {directory}/after\n"
+            # It is printed where the cursor was before the console, over what the terminal has echoed meanwhile.
+            script += f"test -e {directory}/edited && printf '\\033[J'\n"
             script += f"echo $$ > {directory}/shell\necho \"exit code $code\"\n"
             self.command = f"trap '' INT QUIT TSTP; {self.server.command(script)}; exec sleep 100000"
             self.tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), self.command)
@@ -142,9 +147,11 @@ class RemoteConsole:
             raise Failure(f"{failure}:\n{self.screen()}") from None
 
     def paste(self, *pieces, brackets=False):
-        """Pastes bytes as they are; pieces of one text follow each other as fast as tmux sends them."""
+        """Pastes bytes as they are, pieces as fast as tmux sends them; returns the seconds between the first and the last."""
+        began = time.monotonic()
         for piece in pieces:
             self.tmux("load-buffer", "-", ";", "paste-buffer", "-dr", *(["-p"] if brackets else []), data=piece)
+        return time.monotonic() - began if len(pieces) > 1 else 0.0
 
     def press(self, key):
         self.tmux("send-keys", key)
@@ -164,11 +171,17 @@ class RemoteConsole:
             time.sleep(0.15)
             self.press("q")
             try:
-                self.wait_for_text("exit code", 1)
+                self.wait_for_text("exit code", 3)
                 return self.screen().strip()
             except Failure:
                 continue
         raise Failure(f"q does not end the console:\n{self.screen()}")
+
+    def check_left(self, screen):
+        """That the console leaves nothing on the shell's screen; the terminal itself echoes what comes while an editor has it."""
+        has_edited = os.path.exists(self.directory + "/edited")
+        if screen != "exit code 0" and not (has_edited and screen.endswith("exit code 0")):
+            raise Failure(f"the console leaves this:\n{screen}")
 
     def check_settings(self):
         before, after = (open(f"{self.directory}/{name}").read() for name in ("before", "after"))
