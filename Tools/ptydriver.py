@@ -50,16 +50,22 @@ class Program:
         """Writes keys, and reads where the line is full: a program that waits to write reads no keys."""
         end = time.monotonic() + 10
         while data:
-            readable, writable, _ = select.select([self.fd], [self.fd], [], 1)
-            if writable:
+            events = self.poll(select.POLLIN | select.POLLOUT, 1)
+            if events & select.POLLOUT:
                 data = data[os.write(self.fd, data[:256]):]
                 end = time.monotonic() + 10
-            elif readable and self.read_once(0) is None or time.monotonic() > end:
+            elif events and self.read_once(0) is None or time.monotonic() > end:
                 raise DriverFailure("the program reads no keys for 10 s")
+
+    def poll(self, events, seconds):
+        """Those of the events that come within so many seconds; `select` knows no descriptor above 1,023."""
+        poller = select.poll()
+        poller.register(self.fd, events)
+        return next((found for _, found in poller.poll(seconds * 1000)), 0)
 
     def read_once(self, seconds):
         """Reads what comes within so many seconds; returns the number of bytes, None where the program ended."""
-        if not select.select([self.fd], [], [], seconds)[0]:
+        if not self.poll(select.POLLIN, seconds):
             return 0
         try:
             data = os.read(self.fd, 65536)

@@ -3,15 +3,18 @@
 
 One service with many jobs; points are posted and jobs started all the time; consoles in pseudo-terminals get keys; idle
 connections stay open. Memory, descriptors and processor time are taken every second. It fails where the last part of
-the time costs clearly more than the first, where the service refuses work, or where a console ends.
+the time costs clearly more than the first, where the service refuses work, where a console ends, or where the store does
+not hold exactly the points that were acknowledged.
 """
 import argparse
+import http.client
 import os
 import random
 import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -89,7 +92,7 @@ class IdleConnections:
             alive.append(one)
         self.sockets = alive
         while len(self.sockets) < self.count:
-            one = socket.create_connection(self.address, timeout=10)
+            one = socket.create_connection(self.address, timeout=60)
             one.setblocking(False)
             self.sockets.append(one)
 
@@ -98,50 +101,113 @@ class IdleConnections:
             one.close()
 
 
-class Load(threading.Thread):
-    """Posts points and starts jobs at a steady pace, over connections of its own."""
+class Worker(threading.Thread):
+    """Does one thing at a steady pace; what it is late for is left out, so that no pause is followed by a burst."""
 
-    def __init__(self, service, names, seed, pace):
+    def __init__(self, pace):
         super().__init__(daemon=True)
-        self.service, self.names, self.random, self.pace = service, names, random.Random(seed), pace
-        self.stopping, self.points, self.starts, self.refused, self.error = threading.Event(), 0, 0, 0, None
+        self.pace, self.stopping, self.error = pace, threading.Event(), None
 
     def run(self):
-        number = 0
-        while not self.stopping.wait(self.pace):
-            number += 1
-            try:
-                text = "".join(f"n={self.random.randrange(1 << 40)}\tword=w{number}\n" for _ in range(50))
-                status, answer = self.service.ask("POST", "/v2/repos/taps/data", text, "text/plain")
-                if status != 200:
-                    raise Failure(f"points: {status} {answer}")
-                self.points += 50
-                if number % 5 == 0:
-                    name = self.random.choice(self.names)
-                    status, answer = self.service.ask("POST", f"/v2/jobs/{name}/actions/start")
-                    # A job that still runs is not started again.
-                    if status >= 500:
-                        raise Failure(f"start of {name}: {status} {answer}")
-                    self.starts += status == 200
-                    self.refused += status != 200
-            except (Failure, OSError) as failure:
-                self.error = failure
-                return
+        next_step = time.monotonic()
+        try:
+            while not self.stopping.wait(max(0, next_step - time.monotonic())):
+                next_step = max(next_step, time.monotonic() - self.pace) + self.pace
+                self.step()
+        except (Failure, OSError, http.client.HTTPException) as failure:
+            self.error = failure
+
+    def stop(self):
+        self.stopping.set()
+        self.join()
+
+
+class Posting(Worker):
+    """Posts ten times a second, over a connection that is kept; the first point of a post tells it from all others."""
+
+    def __init__(self, service, first, size):
+        super().__init__(0.1)
+        self.service, self.number, self.size, self.acknowledged = service, first, size, []
+        self.connection = http.client.HTTPConnection(service.url.split("//")[1], timeout=60)
+        self.rest = "".join(f"n={number}\tword=w{number}\n" for number in range(1, size))
+
+    def step(self):
+        self.number += 1
+        text = f"n={self.number}\tword=first\n{self.rest}"
+        status, answer = self.service.answer(self.connection, "POST", "/v2/repos/taps/data", text, "text/plain")
+        if status != 200:
+            raise Failure(f"points: {status} {answer}")
+        self.acknowledged.append(self.number)
+
+
+class Starting(Worker):
+    """Starts a job every half second, over a connection of its own each."""
+
+    def __init__(self, service, names, seed):
+        super().__init__(0.5)
+        self.service, self.names, self.random = service, names, random.Random(seed)
+        self.starts = self.refused = 0
+
+    def step(self):
+        name = self.random.choice(self.names)
+        status, answer = self.service.ask("POST", f"/v2/jobs/{name}/actions/start")
+        # A job that still runs is not started again.
+        if status >= 500:
+            raise Failure(f"start of {name}: {status} {answer}")
+        self.starts += status == 200
+        self.refused += status != 200
+
+
+def postings(service, rate):
+    """So many points a second, over more connections where they are many: a post stays one that a client would send."""
+    count = 1 + rate // 6_000
+    return [Posting(service, number * 10_000_000, max(1, rate // 10 // count)) for number in range(count)]
+
+
+def check_points(directory, postings):
+    """The store holds each post that was acknowledged once, and nothing else."""
+    database = sqlite3.connect(directory + "/pipeline.sqlite")
+    rows = database.execute("""
+        SELECT text ->> '$[0].n', json_array_length(text), count
+        FROM (SELECT CAST(json AS TEXT) AS text, count FROM point_batch)""").fetchall()
+    database.close()
+    expected = [(number, one.size, one.size) for one in postings for number in one.acknowledged]
+    if sorted(rows) != sorted(expected):
+        raise Failure(f"acknowledged were {len(expected)} posts, the store holds {len(rows)}: "
+                      f"{len(set(expected) - set(rows))} are missing, {len(set(rows) - set(expected))} are others")
+
+
+def with_jobs(directory, names, options):
+    """A service with a repo and many jobs, all but the first copied in its store: each would take it a tenth of a second."""
+    service = localservice.with_files(directory, options)
+    service.call("POST", "/v2/repos/taps", {"region": "nb", "schema": [
+        {"key": "n", "valtype": "long", "required": True}, {"key": "word", "valtype": "string"}]})
+    service.call("POST", f"/v2/jobs/{names[0]}", localservice.job("manual"))
+    service.stop()
+    database = sqlite3.connect(directory + "/pipeline.sqlite")
+    database.executemany(
+        "INSERT INTO job (name, json, is_scheduled, identity) SELECT ?1, json_set(json, '$.name', ?1), is_scheduled, "
+        "identity + ?2 FROM job WHERE name = ?3", [(name, more, names[0]) for more, name in enumerate(names) if more])
+    database.execute("INSERT INTO job_source (job, type, name) SELECT job.name, type, job_source.name FROM job, job_source "
+                     "WHERE job.name <> job_source.job")
+    database.execute("UPDATE identity_counter SET last = (SELECT max(identity) FROM job)")
+    database.commit()
+    database.close()
+    return localservice.Service(directory, options)
 
 
 class Soak:
     def __init__(self, arguments, directory, seed):
-        self.arguments, self.random, self.consoles = arguments, random.Random(seed), []
+        self.arguments, self.random, self.consoles, self.workers = arguments, random.Random(seed), [], []
         most = str(arguments.idle + arguments.consoles * 10 + 100)
-        self.service = localservice.with_files(directory + "/data", ["--max-connections", most])
+        names = [f"job_{number}" for number in range(arguments.jobs)]
+        self.service = with_jobs(directory + "/data", names, ["--max-connections", most])
+        self.idle = IdleConnections(self.service.url, arguments.idle)
+        self.postings = postings(self.service, arguments.points_per_second)
+        self.starting = Starting(self.service, names, seed)
         try:
-            self.service.call("POST", "/v2/repos/taps", {"region": "nb", "schema": [
-                {"key": "n", "valtype": "long", "required": True}, {"key": "word", "valtype": "string"}]})
-            names = [f"job_{number}" for number in range(arguments.jobs)]
-            for name in names:
-                self.service.call("POST", f"/v2/jobs/{name}", localservice.job("manual"))
-            self.idle = IdleConnections(self.service.url, arguments.idle)
-            self.load = Load(self.service, names, seed, arguments.pace)
+            # Before the consoles, which ask for everything at first: thousands of new connections wait for their turn then.
+            self.idle.fill()
             for number in range(arguments.consoles):
                 self.consoles.append(self.console(f"{directory}/home{number}"))
             for console in self.consoles:
@@ -169,8 +235,9 @@ class Soak:
         return Console([self.arguments.program], environment, 100, 30, home)
 
     def run(self):
-        self.idle.fill()
-        self.load.start()
+        self.workers = [*self.postings, self.starting]
+        for worker in self.workers:
+            worker.start()
         began = time.monotonic()
         # What is read and made for the first time is no growth.
         warm = began + self.arguments.seconds / 5
@@ -181,9 +248,20 @@ class Soak:
                 continue
             next_sample += 1
             self.idle.fill()
-            if self.load.error:
-                raise Failure(f"the service refuses work: {self.load.error}")
+            self.check_workers()
             work = self.sample(now, work, now >= warm)
+        self.stop_workers()
+        self.check_workers()
+        self.seconds = time.monotonic() - began
+
+    def check_workers(self):
+        for worker in self.workers:
+            if worker.error:
+                raise Failure(f"the service refuses work: {worker.error}")
+
+    def stop_workers(self):
+        for worker in self.workers:
+            worker.stop()
 
     def press(self):
         for console in self.consoles:
@@ -224,21 +302,21 @@ class Soak:
             # How much of the processor others leave changes within seconds.
             is_judged = series.unit != "%" or self.arguments.seconds >= 60
             grown += [series.name] if has_grown and is_judged else []
-        load = self.load
-        print(f"{load.points} points, {load.starts} runs ({load.refused} refused), {len(self.idle.sockets)} idle connections "
+        points = sum(len(one.acknowledged) * one.size for one in self.postings)
+        print(f"{points:,} points acknowledged, {points / self.seconds:,.0f} a second of {self.arguments.points_per_second:,}; "
+              f"{self.starting.starts} runs ({self.starting.refused} refused), {len(self.idle.sockets)} idle connections "
               f"({self.idle.reopened} opened again)")
+        check_points(self.service.directory, self.postings)
         if grown:
             raise Failure("it grows: " + ", ".join(grown))
 
     def end(self):
-        if hasattr(self, "load"):
-            self.load.stopping.set()
+        self.stop_workers()
         for console in self.consoles:
             if console.find_end(os.WNOHANG) is None:
                 os.kill(console.pid, signal.SIGKILL)
                 console.find_end()
-        if hasattr(self, "idle"):
-            self.idle.close()
+        self.idle.close()
         self.service.stop()
 
 
@@ -248,7 +326,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=1000)
     parser.add_argument("--consoles", type=int, default=20)
     parser.add_argument("--idle", type=int, default=10_000, help="connections that send nothing")
-    parser.add_argument("--pace", type=float, default=0.1, help="seconds between two posts")
+    parser.add_argument("--points-per-second", type=int, default=500)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--program", default=os.path.join(ROOT, "bin", "pandora"), type=os.path.abspath)
     arguments = parser.parse_args()
@@ -263,6 +341,7 @@ def main():
     try:
         soak = Soak(arguments, directory, seed)
         soak.run()
+        soak.end()
         soak.report()
     except (Failure, DriverFailure, OSError) as failure:
         print(failure)
