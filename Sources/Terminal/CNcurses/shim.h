@@ -48,13 +48,40 @@ static inline int cn_put(WINDOW *window, int y, int x, const uint32_t *scalars, 
 static inline int cn_max_scalars(void) { return CCHARW_MAX; }
 static inline int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
-/// Reads one key without waiting: 0 nothing, 1 a scalar, 2 a key code.
-static inline int cn_read(WINDOW *window, uint32_t *value) {
-    wint_t input = 0;
-    int kind = wget_wch(window, &input);
-    *value = (uint32_t)input;
-    if (kind == ERR) return 0;
-    return kind == KEY_CODE_YES ? 2 : 1;
+/// The bytes of a character of which more are to come.
+typedef struct {
+    mbstate_t state;
+    int count;
+} cn_character;
+
+/// Reads one key without waiting: 0 nothing, 1 a scalar, 2 a key code. Bytes that are no character are U+FFFD.
+///
+/// Not by wget_wch: after one such byte it drops the next 144 and then returns a single letter, as if it were typed.
+static inline int cn_read(WINDOW *window, cn_character *pending, uint32_t *value) {
+    for (int input; (input = wgetch(window)) != ERR;) {
+        int is_code = input > 0xFF;
+        if (!is_code) {
+            wchar_t wide = 0;
+            char byte = (char)input;
+            size_t size = mbrtowc(&wide, &byte, 1, &pending->state);
+            if (size == (size_t)-2) {
+                pending->count++;
+                continue;
+            }
+            if (size != (size_t)-1) {
+                *pending = (cn_character){0};
+                *value = (uint32_t)wide;
+                return 1;
+            }
+        }
+        // What ends a character too early is read again, as the first of what follows.
+        int was_pending = pending->count > 0;
+        *pending = (cn_character){0};
+        if (was_pending) ungetch(input);
+        *value = is_code && !was_pending ? (uint32_t)input : 0xFFFD;
+        return is_code && !was_pending ? 2 : 1;
+    }
+    return 0;
 }
 
 /// What the mouse did; kinds are press, release, wheel up, wheel down, in this order from 1.

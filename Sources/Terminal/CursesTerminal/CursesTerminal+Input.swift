@@ -7,7 +7,7 @@ extension CursesTerminal {
         var value: UInt32 = 0
         var events: [TerminalEvent] = []
         while true {
-            let kind = cn_read(window, &value)
+            let kind = cn_read(window, &character, &value)
             guard kind != 0 else { break }
             if let input = input(kind: kind, value: value) { events += decoder.receive(input) }
         }

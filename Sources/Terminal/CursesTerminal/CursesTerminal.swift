@@ -13,6 +13,8 @@ package import Screen
     package let notice: String?
 
     let window: UnsafeMutablePointer<WINDOW>
+    /// The beginning of a character whose rest has not come yet.
+    var character = cn_character()
     var decoder = InputDecoder()
     var burst = KeyBurst()
     var lastRead = ContinuousClock.now

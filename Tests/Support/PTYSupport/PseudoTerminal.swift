@@ -71,13 +71,18 @@ package final class PseudoTerminal {
     }
 
     /// Types a text.
-    package func write(_ text: String) throws {
-        var rest = Array(text.utf8)[...]
+    package func write(_ text: String) throws { try write(bytes: Array(text.utf8)) }
+
+    /// Types bytes that need not be text.
+    package func write(bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
                 Glibc.write(session.near_end, $0.baseAddress, $0.count)
             }
-            guard count > 0 else { throw failure("cannot type '\(text)'") }
+            guard count > 0 else {
+                throw failure("cannot type '\(String(decoding: bytes, as: UTF8.self))'")
+            }
             rest = rest.dropFirst(count)
         }
     }

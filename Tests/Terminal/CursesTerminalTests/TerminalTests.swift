@@ -80,6 +80,30 @@ import Testing
         try await type(bytes, into: terminal, until: event)
     }
 
+    @Test func `no letter of a text with bytes that are no character is a key`() async throws {
+        let terminal = try start()
+        try await terminal.readUntil(contains: "ready")
+        // Read as a character that never ends, the first byte would hide all that is before the q.
+        try terminal.write(bytes: [0xBD] + Array(repeating: 0x78, count: 143) + Array("q".utf8))
+        try terminal.write(bytes: [0xE6, 0x97] + Array("q".utf8) + [0xC5] + Array("+".utf8))
+        try await terminal.readUntil(contains: "character(\"+\")")
+        // What follows closely belongs to the text.
+        usleep(100_000)
+        try terminal.write("q")
+        #expect(try await terminal.wait() == .code(0))
+    }
+
+    @Test func `a character whose bytes come one by one is one key`() async throws {
+        let terminal = try start()
+        try await terminal.readUntil(contains: "ready")
+        for byte in "好".utf8 {
+            try terminal.write(bytes: [byte])
+            usleep(20_000)
+        }
+        try await terminal.readUntil(contains: "character(\"好\")")
+        #expect(!terminal.text.contains("\u{FFFD}"))
+    }
+
     @Test func `a paste whose end never comes is over by itself, and by ctrl-c`() async throws {
         let terminal = try start()
         try await terminal.readUntil(contains: "ready")
