@@ -6,6 +6,8 @@ and the arguments it was written with, and `functions` says what it means in Spa
 
 from __future__ import annotations
 
+import contextlib
+
 from sqlglot import exp
 from sqlglot.dialects.spark import Spark
 from sqlglot.parsers.spark import SparkParser
@@ -18,6 +20,8 @@ _FORMS = ("CAST", "TRY_CAST", "OVERLAY", "TRIM", "SUBSTRING")
 POSTFIX_NOT = "postfix"
 #: Marks a cast that is no cast but a typed literal: `10L`, `DATE '2020-01-01'`.
 LITERAL = "literal"
+#: More than any interval that is written by hand.
+LONGEST_INTERVAL = 200
 
 
 class PandoraSpark(Spark):
@@ -79,6 +83,39 @@ class PandoraSpark(Spark):
             if is_nested and self._next and self._next.token_type == TokenType.L_PAREN:
                 return None
             return super()._parse_types(*arguments, **named)
+
+        def _parse_interval_span(self, this, *arguments, **named):
+            """An interval; its parts are looked for in a time that is the square of its length."""
+            if this and this.is_string and len(this.name) > LONGEST_INTERVAL:
+                self.raise_error(f"an interval has {LONGEST_INTERVAL} characters at most")
+            return super()._parse_interval_span(this, *arguments, **named)
+
+        def _parse_joins(self, *arguments, **named):
+            """The joins behind a table; Spark has none behind the table of a join, where each doubled the time."""
+            return () if self._innermost == "join" else super()._parse_joins(*arguments, **named)
+
+        def _parse_join(self, *arguments, **named):
+            with self._within("join"):
+                return super()._parse_join(*arguments, **named)
+
+        def _parse_table(self, *arguments, **named):
+            with self._within("table"):
+                return super()._parse_table(*arguments, **named)
+
+        def _parse_query_modifiers(self, *arguments, **named):
+            with self._within("query"):
+                return super()._parse_query_modifiers(*arguments, **named)
+
+        #: What of the three is being read.
+        _innermost = None
+
+        @contextlib.contextmanager
+        def _within(self, part):
+            around, self._innermost = self._innermost, part
+            try:
+                yield
+            finally:
+                self._innermost = around
 
         def _number_with_suffix(self, this, to):
             """The tokenizer gives `10L` as `10::L`; the operator itself is not Spark's."""

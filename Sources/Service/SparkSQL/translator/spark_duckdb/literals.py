@@ -11,7 +11,7 @@ from .refusal import Refusal, unsupported
 from .typed import Typed, text_literal
 
 _WHOLE = re.compile("[0-9]+")
-_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,9})?")
 NULL = Typed("NULL", dt.VOID, "NULL", None)
 
 
