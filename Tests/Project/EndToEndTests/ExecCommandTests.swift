@@ -8,7 +8,7 @@ import Testing
         commands:
           note:
             kinds: [jobs]
-            run: [/bin/sh, -c, 'echo "$0 of $1" >> notes', "{job}", "{profile}"]
+            run: [/bin/sh, -c, 'echo "$0 of $1" >> "$HOME/notes"', "{job}", "{profile}"]
           look:
             kinds: [jobs, runs]
             run: [/bin/echo, "a job is", "{job}"]

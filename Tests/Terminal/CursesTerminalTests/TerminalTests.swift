@@ -84,7 +84,7 @@ import Testing
         let terminal = try start()
         try await terminal.readUntil(contains: "ready")
         // Read as a character that never ends, the first byte would hide all that is before the q.
-        try terminal.write(bytes: [0xBD] + Array(repeating: 0x78, count: 143) + Array("q".utf8))
+        try terminal.write(bytes: [0xBD] + Array(repeating: 0x7A, count: 143) + Array("q".utf8))
         try terminal.write(bytes: [0xE6, 0x97] + Array("q".utf8) + [0xC5] + Array("+".utf8))
         try await terminal.readUntil(contains: "character(\"+\")")
         // What follows closely belongs to the text.
