@@ -180,6 +180,15 @@ test-hdfs: .tools/duckdb .tools/sqlglot/.installed .tools/spark/.installed .tool
 	@swift build --product pandorad
 	@PANDORAD=$$PWD/.build/debug/pandorad python3 Tools/test-hdfs.py
 
+SANITIZERS := sanitize-thread sanitize-address
+sanitize: $(SANITIZERS) ## run the tests under both sanitizers: sanitize-thread, sanitize-address
+
+$(SANITIZERS): sanitize-%: .tools/duckdb .tools/sqlglot/.installed
+	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev tmux python3
+	@Tools/install-python.sh
+	@Tools/install-sshd.sh
+	@Tools/sanitize.sh $* "$(FILTER)"
+
 fuzz: ## search for inputs that break a reader, by libFuzzer, for a minute
 	@Tools/install-packages.sh libncursesw5-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev
 	@Tools/fuzz.sh
@@ -201,4 +210,4 @@ screenshots: $(PROGRAMS) ## make screenshots/*.png of the real program in a real
 clean: ## remove everything that was built or installed here
 	rm -rf .build .build-* bin dist .tools
 
-.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz fuzz-sql monkey screenshots clean test-hdfs promises $(PROMISES)
+.PHONY: FORCE docs dist test-dist install test-static test-stores test-stores-kills bench-stores test-kills test-spark check-sql check-sql-spark help demo build test bench bench-terminal bench-scale bench-instructions bench-service bench-polling bench-polling-real fuzz fuzz-sql monkey screenshots clean test-hdfs sanitize $(SANITIZERS) promises $(PROMISES)
