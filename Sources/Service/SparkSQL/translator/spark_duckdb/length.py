@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .refusal import SPARK_RUNS_IT, Refusal
 
-LONGEST = 1 << 22
+LONGEST = 1 << 21
 
 
 def limited(sql: str, at) -> str:

@@ -27,12 +27,13 @@ def indented(sql: str, by: int = 2) -> str:
     result, quote = [], ""
     for line in lines:
         result.append(line if quote else pad + line)
-        quote = _open_quote(line, quote)
+        if "'" in line or '"' in line:
+            quote = _open_quote(line, quote)
     return "\n".join(result)
 
 
 def _open_quote(line: str, quote: str) -> str:
-    for character in _QUOTES.findall(line):
+    for character in _QUOTES.findall(line.lstrip(" ")):
         if quote:
             quote = "" if character == quote else quote
         else:
