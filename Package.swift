@@ -275,7 +275,10 @@ let package = Package(
         library(
             "FuzzTargets",
             in: "Measuring",
-            ["Commands", "Console", "CursesTerminal", "Gzip", "PipelineAPI", "Screen", "Settings"]
+            [
+                "Commands", "Console", "CursesTerminal", "Gzip", "PipelineAPI", "PipelineClient",
+                "Screen", "Settings",
+            ]
         ),
         .target(name: "CFuzzer", path: "Sources/Measuring/CFuzzer"),
         program("Fuzzer", in: "Measuring", ["CFuzzer", "FuzzTargets"]),

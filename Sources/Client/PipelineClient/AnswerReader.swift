@@ -1,10 +1,10 @@
-import FoundationEssentials
-import PipelineAPI
+package import FoundationEssentials
+package import PipelineAPI
 import PipelineSigning
 
 /// Reads answers: only status 200 is a success, any other becomes an error with the service's message.
-enum AnswerReader {
-    static func output<Call: APICall>(
+package enum AnswerReader {
+    package static func output<Call: APICall>(
         of call: Call.Type,
         from response: WireResponse,
         at now: Date

@@ -1,34 +1,57 @@
 import FoundationEssentials
 import PipelineAPI
 
-/// The body of any call is read, or refused with a code of the error table.
+/// The path, query and body of any call are read, or refused with a code of the error table; what is read is sent as a
+/// request that is read as the same.
 ///
-/// The first line of an input names the call; an unknown name chooses one too.
+/// The first line of an input is a ``CallLine``, whose values are those of the path.
 enum BodyTarget: FuzzTarget {
     static func fault(in input: [UInt8]) -> String? {
-        let parts = input.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
-        guard let name = parts.first else { return nil }
-        return fault(of: call(named: name), Data(parts.dropFirst().first ?? []))
+        let parts = input.split(
+            separator: UInt8(ascii: "\n"),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        let line = CallLine(parts[0])
+        return fault(of: line.call, line, Data(parts.dropFirst().first ?? []))
     }
 
-    private static func call(named name: ArraySlice<UInt8>) -> any APICall.Type {
-        let text = String(decoding: name, as: UTF8.self)
-        let place = name.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % Catalogue.calls.count
-        return Catalogue.calls.first { $0.name == text } ?? Catalogue.calls[place]
-    }
-
-    private static func fault<Call: APICall>(of call: Call.Type, _ body: Data) -> String? {
-        let names = Call.route.parameters.map { ($0, "a_1") }
+    private static func fault<Call: APICall>(
+        of call: Call.Type,
+        _ line: CallLine,
+        _ body: Data
+    ) -> String? {
+        let names = Call.route.parameters.enumerated().map { place, name in
+            (name, line.values.dropFirst(place).first ?? "a_1")
+        }
+        let path = Dictionary(uniqueKeysWithValues: names)
         do throws(APIError) {
-            let read = try Call(
-                path: Dictionary(uniqueKeysWithValues: names),
-                query: [],
-                body: RawBody(body, headers: [:])
-            )
-            _ = try read.wireRequest()
-            return nil
+            let body = RawBody(body, headers: [:])
+            let read = try Call(path: path, query: line.query, body: body)
+            let sent = try read.wireRequest()
+            return faultOfSent(call, sent, path)
         } catch {
             return error.code.entry == nil ? "\(call) refused with \(error.code)" : nil
         }
+    }
+
+    private static func faultOfSent<Call: APICall>(
+        _ call: Call.Type,
+        _ sent: WireRequest,
+        _ path: [String: String]
+    ) -> String? {
+        do throws(APIError) {
+            let body = RawBody(sent.body, headers: sent.headers)
+            let again = try Call(path: path, query: sent.query, body: body).wireRequest()
+            return isSame(again, sent) ? nil : "\(call) is sent as \(sent), and again as \(again)"
+        } catch {
+            return "\(call) is sent as \(sent), and refused: \(error.message)"
+        }
+    }
+
+    private static func isSame(_ one: WireRequest, _ other: WireRequest) -> Bool {
+        let values = [one, other].map { try? JSONCoding.decode(JSONValue.self, from: $0.body) }
+        let isSameBody = values[0] == nil ? one.body == other.body : values[0] == values[1]
+        return one.path == other.path && Set(one.query) == Set(other.query) && isSameBody
     }
 }

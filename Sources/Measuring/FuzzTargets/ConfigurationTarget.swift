@@ -1,9 +1,18 @@
 import Settings
 
 /// A configuration file is read or refused; a profile added to its text leaves every line that was there, in order.
+///
+/// The service's own files, whose readers share the text, are read or refused too.
 enum ConfigurationTarget: FuzzTarget {
     static func fault(in input: [UInt8]) -> String? {
         let text = String(decoding: input, as: UTF8.self)
+        _ = try? Stores(text: text, source: Stores.name)
+        _ = try? ServiceSettings(text: text, source: ServiceSettings.name)
+        _ = try? CredentialsFile(text: text, source: CredentialsFile.name)
+        return faultOfProfile(text)
+    }
+
+    private static func faultOfProfile(_ text: String) -> String? {
         let config = ConfigText(text, path: "config.yaml")
         let profile = Profile(
             name: "added",

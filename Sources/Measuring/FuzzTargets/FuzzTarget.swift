@@ -11,6 +11,8 @@ package enum FuzzTargets {
     package static let all: [(name: String, target: any FuzzTarget.Type)] = [
         ("points", PointTarget.self),
         ("bodies", BodyTarget.self),
+        ("answers", AnswerTarget.self),
+        ("files", FileTarget.self),
         ("gzip", GzipTarget.self),
         ("schedules", ScheduleTarget.self),
         ("filters", FilterTarget.self),

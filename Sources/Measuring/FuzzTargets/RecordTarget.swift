@@ -1,9 +1,37 @@
 import Commands
+import FoundationEssentials
 import PipelineAPI
 
 /// Records of CSV are refused or read; written with quotes they are read again as they were.
+///
+/// A line of JSON is refused or becomes point text that is read as one point.
 enum RecordTarget: FuzzTarget {
+    private static let schema = [
+        SchemaField("s", .string), SchemaField("n", .long), SchemaField("f", .float),
+        SchemaField("b", .boolean), SchemaField("t", .date),
+        SchemaField("l", .array, elemtype: .string),
+        SchemaField("m", .map, schema: [SchemaField("x", .long)]), SchemaField("j", .jsonString),
+    ]
+
     static func fault(in input: [UInt8]) -> String? {
+        let lines = input.split(separator: UInt8(ascii: "\n"))
+        return lines.lazy.compactMap { faultOfJSON(Array($0)) }.first ?? faultOfCSV(input)
+    }
+
+    private static func faultOfJSON(_ line: [UInt8]) -> String? {
+        guard let posted = try? PointLine.json(schema: schema).posted(line), !posted.isEmpty else {
+            return nil
+        }
+        let reader = PointText(schema: schema, unescapesLines: false)
+        do throws(APIError) {
+            let count = try reader.read(Data(posted), tags: Data(), adding: [:]).count
+            return count == 1 ? nil : "a line of JSON is \(count) points"
+        } catch {
+            return error.message.isEmpty ? "a point is refused without words" : nil
+        }
+    }
+
+    private static func faultOfCSV(_ input: [UInt8]) -> String? {
         guard let records = try? records(in: input), !records.isEmpty else { return nil }
         let written = records.map(text).joined(separator: [UInt8(ascii: "\n")])
         guard let again = try? Self.records(in: Array(written)) else {
