@@ -10,18 +10,13 @@ enum AnswerTarget: FuzzTarget {
     private static let raw = ["CodingKeys", "DecodingError", "Swift.", "Optional("]
 
     static func fault(in input: [UInt8]) -> String? {
-        let parts = input.split(
-            separator: UInt8(ascii: "\n"),
-            maxSplits: 1,
-            omittingEmptySubsequences: false
-        )
-        let line = CallLine(parts[0])
+        let (line, body) = CallLine.first(of: input)
         var headers: HeaderFields = [:]
         if let pause = line.values.dropFirst().first { headers["Retry-After"] = pause }
         let answer = WireResponse(
             status: line.values.first.flatMap { Int($0) } ?? 200,
             headers: headers,
-            body: Data(parts.dropFirst().first ?? [])
+            body: body
         )
         return fault(of: line.call, answer)
     }

@@ -7,13 +7,8 @@ import PipelineAPI
 /// The first line of an input is a ``CallLine``, whose values are those of the path.
 enum BodyTarget: FuzzTarget {
     static func fault(in input: [UInt8]) -> String? {
-        let parts = input.split(
-            separator: UInt8(ascii: "\n"),
-            maxSplits: 1,
-            omittingEmptySubsequences: false
-        )
-        let line = CallLine(parts[0])
-        return fault(of: line.call, line, Data(parts.dropFirst().first ?? []))
+        let (line, body) = CallLine.first(of: input)
+        return fault(of: line.call, line, body)
     }
 
     private static func fault<Call: APICall>(

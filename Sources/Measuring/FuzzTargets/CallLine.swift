@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PipelineAPI
 
 /// The first line of an input about a call: its name, then values, the last of which may have a query behind it.
@@ -8,7 +9,17 @@ struct CallLine {
     let values: [String]
     let query: [QueryItem]
 
-    init(_ line: ArraySlice<UInt8>) {
+    /// Returns the first line of an input, and the bytes behind it.
+    static func first(of input: [UInt8]) -> (line: CallLine, body: Data) {
+        let parts = input.split(
+            separator: UInt8(ascii: "\n"),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        return (CallLine(parts[0]), Data(parts.dropFirst().first ?? []))
+    }
+
+    private init(_ line: ArraySlice<UInt8>) {
         let parts = line.split(separator: UInt8(ascii: "?"), maxSplits: 1)
         let words = (parts.first ?? []).split(separator: UInt8(ascii: " "))
             .map { String(decoding: $0, as: UTF8.self) }
